@@ -1,0 +1,72 @@
+package org.postern.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+
+/**
+ * One message as it was received: envelope, content, and what is known of the connection that brought it.
+ *
+ * <p>Immutable, and safe for use by several threads. <b>Valid during the call</b> of
+ * {@link MailListener#onMessage(MailMessage)} only: afterwards the content is gone, and {@link #openStream()} and streams
+ * that are still open throw an {@link IOException}. The other methods go on answering.
+ */
+public interface MailMessage {
+    /**
+     * Identifies this reception. It stands in the adapter's log lines, in the {@code Received} field and in the reply,
+     * so that sender and receiver can talk about the same message. Letters, digits and hyphens, at most 40, unique
+     * within one adapter; a message that is sent again gets a new one.
+     *
+     * @return the identifier, never empty
+     */
+    String id();
+
+    /**
+     * Tells from whom and to whom: the SMTP envelope, which is independent of the {@code From} and {@code To} fields.
+     *
+     * @return the envelope
+     */
+    MailEnvelope envelope();
+
+    /**
+     * Tells who brought the message, and how.
+     *
+     * @return the facts of the session, as they were when the message was received
+     */
+    MailSession session();
+
+    /**
+     * Tells when the last octet had arrived.
+     *
+     * @return the moment by the application server's clock
+     */
+    Instant receivedAt();
+
+    /**
+     * Tells the length of what {@link #openStream()} gives.
+     *
+     * @return octets, from 0 to the configured {@code maxMessageBytes}
+     */
+    long size();
+
+    /**
+     * Opens the exact octets that the sender transmitted, after the transparency dots of RFC 5321 section 4.5.2 were
+     * removed: nothing added, nothing converted. Lines end with CRLF. An empty message has no octets at all.
+     *
+     * <p>Can be called any number of times; each stream begins at the first octet and is independent of the others.
+     * The streams need not be closed, but closing them is harmless. A stream is for one thread.
+     *
+     * @return a new stream
+     * @throws IOException if the spooled content cannot be read; let it end the call, the sender will try again
+     */
+    InputStream openStream() throws IOException;
+
+    /**
+     * Gives the trace fields of RFC 5321 section 4.4 which the receiving side owes the message: {@code Return-Path} and
+     * {@code Received}. They are not part of {@link #openStream()}. Whoever stores or forwards the message puts them in
+     * front of it.
+     *
+     * @return complete header lines in US-ASCII, folded, each ending with CRLF
+     */
+    String traceFields();
+}

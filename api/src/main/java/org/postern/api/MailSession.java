@@ -1,0 +1,82 @@
+package org.postern.api;
+
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the SMTP session that brought a message. Immutable. */
+public interface MailSession {
+    /**
+     * Tells who connected.
+     *
+     * @return numeric address and port of the sending side; no name is ever looked up
+     */
+    InetSocketAddress peer();
+
+    /**
+     * Tells where the sender connected to, also if the adapter listens on all addresses.
+     *
+     * @return numeric address and port of our side of the connection
+     */
+    InetSocketAddress localAddress();
+
+    /**
+     * Gives what the sender called itself in {@code EHLO} or {@code HELO}. It is a claim and proves nothing.
+     *
+     * @return a domain, or an address literal in brackets
+     */
+    String heloName();
+
+    /**
+     * Names the protocol as the {@code Received} field does (RFC 3848).
+     *
+     * @return {@code SMTP}, {@code ESMTP}, {@code ESMTPS}, {@code ESMTPA} or {@code ESMTPSA}
+     */
+    String protocol();
+
+    /**
+     * Tells how the connection was secured.
+     *
+     * @return the facts of TLS, or empty if the message came in plaintext
+     */
+    Optional<Tls> tls();
+
+    /**
+     * Tells who authenticated.
+     *
+     * @return the user as the container's realm knows it, or empty if nobody did
+     */
+    Optional<String> authenticatedUser();
+
+    /** The TLS side of a session. Immutable. */
+    interface Tls {
+        /**
+         * Names the protocol version.
+         *
+         * @return {@code TLSv1.2} or {@code TLSv1.3}
+         */
+        String version();
+
+        /**
+         * Names the cipher suite.
+         *
+         * @return the IANA name, such as {@code TLS_AES_256_GCM_SHA384}
+         */
+        String cipherSuite();
+
+        /**
+         * Gives the name that the client asked for (RFC 6066 section 3).
+         *
+         * @return the host name as sent, or empty if the client named none
+         */
+        Optional<String> serverNameIndication();
+
+        /**
+         * Gives the client's certificate, followed by its chain, if one was asked for and verified.
+         *
+         * @return the chain, empty if the client showed none
+         */
+        List<X509Certificate> clientCertificates();
+    }
+}

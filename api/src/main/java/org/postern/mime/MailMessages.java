@@ -1,0 +1,33 @@
+package org.postern.mime;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import org.postern.api.MailMessage;
+
+/** Bridges from a received message to Jakarta Mail, which the application or its server provides. */
+public final class MailMessages {
+    private MailMessages() {}
+
+    /**
+     * Parses the content of a message. The result has the whole content in memory and stays valid after the listener
+     * returned.
+     *
+     * <p>Jakarta Mail finds its implementation through the thread's context class loader. During a listener's call that
+     * is the application's, as it should be.
+     *
+     * @param message the message, during the call of its listener
+     * @return a new message, without the {@linkplain MailMessage#traceFields() trace fields} of this reception
+     * @throws IOException if the content cannot be read
+     * @throws MessagingException if the header cannot be parsed; malformed bodies show only when they are read
+     */
+    public static MimeMessage toMimeMessage(MailMessage message) throws IOException, MessagingException {
+        Session session = Session.getInstance(new Properties());
+        try (InputStream content = message.openStream()) {
+            return new MimeMessage(session, content);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.postern.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+import org.postern.tls.LocalAddress;
+
+/** One bound address and the connections that came in through it. Thread-safe. */
+public final class Acceptor {
+    private final AcceptorSettings settings;
+    private final ConnectionServices services;
+    private final MessageReceiver receiver;
+    private final ChannelGroup connections;
+    private final Channel server;
+
+    private Acceptor(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver)
+            throws IOException {
+        this.settings = settings;
+        this.services = services;
+        this.receiver = receiver;
+        this.connections = new DefaultChannelGroup(services.loops().group().next(), true);
+        this.server = bind();
+    }
+
+    /**
+     * Binds the address and begins to accept. Blocks until that is done.
+     *
+     * @throws IOException if the address cannot be had
+     */
+    public static Acceptor open(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver)
+            throws IOException {
+        return new Acceptor(settings, services, receiver);
+    }
+
+    public AcceptorSettings settings() {
+        return settings;
+    }
+
+    /** Frees the address and blocks until it is free. Connections go on. */
+    public void unbind() {
+        server.close().awaitUninterruptibly();
+    }
+
+    /** Ends each connection with 421: at once, or after the delivery that it is waiting for. */
+    public void shutDownConnections() {
+        for (Channel channel : connections) {
+            channel.eventLoop().execute(() -> {
+                Connection connection = channel.pipeline().get(Connection.class);
+                if (connection != null) {
+                    connection.shutDown();
+                }
+            });
+        }
+    }
+
+    /** Waits until all connections have ended. Tells whether they have. */
+    public boolean awaitConnections(Duration timeout) {
+        return connections.newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Channel bind() throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(services.loops().group())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, settings.listen().backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                // Octets are read when somebody can take them: that is all the backpressure there is.
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accept(channel);
+                    }
+                })
+                .bind(settings.listen().socketAddress())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private void accept(SocketChannel channel) {
+        InetSocketAddress peer = channel.remoteAddress();
+        InetSocketAddress local = channel.localAddress();
+        if (peer == null || local == null) {
+            channel.close();
+            return;
+        }
+        ConnectionFacts facts = new ConnectionFacts(services.ids().next(), peer, LocalAddress.of(local));
+        Optional<ConnectionCounter.Limit> exceeded = services.counter().add(peer.getAddress());
+        channel.closeFuture().addListener(closed -> services.counter().remove(peer.getAddress()));
+        if (exceeded.isPresent()) {
+            services.events().refused(facts, exceeded.get());
+            channel.pipeline().addLast(new RefusedConnection(refusal(exceeded.get())));
+            return;
+        }
+        connections.add(channel);
+        channel.pipeline().addLast(new Connection(facts, settings, services, receiver));
+    }
+
+    private Reply refusal(ConnectionCounter.Limit limit) {
+        String hostName = settings.conversation().hostName();
+        return switch (limit) {
+            case IN_ALL -> Replies.tooManyConnections(hostName);
+            case OF_PEER -> Replies.tooManyConnectionsFromPeer(hostName);
+        };
+    }
+}

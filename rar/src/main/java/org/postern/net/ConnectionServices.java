@@ -1,0 +1,18 @@
+package org.postern.net;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What all connections of an adapter share.
+ *
+ * @param blocking runs tasks that may block, each at once or soon; may refuse them while the adapter stops
+ * @param ids names the connections
+ */
+public record ConnectionServices(
+        EventLoops loops,
+        Executor blocking,
+        ConnectionCounter counter,
+        Ids ids,
+        Clock clock,
+        ConnectionEvents events) {}

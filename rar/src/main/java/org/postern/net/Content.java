@@ -1,0 +1,74 @@
+package org.postern.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The octets of one complete message: what is in the spool file, if there is one, followed by what stayed in memory.
+ * Thread-safe. Once closed, its streams fail.
+ */
+public final class Content implements Closeable {
+    private final Optional<SpoolFile> file;
+    private final List<ByteBuffer> tail;
+    private final long fileSize;
+    private final long size;
+    private volatile boolean closed;
+
+    Content(Optional<SpoolFile> file, List<ByteBuffer> tail) {
+        this.file = file;
+        this.tail = List.copyOf(tail);
+        this.fileSize = file.map(SpoolFile::size).orElse(0L);
+        this.size = fileSize + tail.stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    public long size() {
+        return size;
+    }
+
+    /** Opens a stream of its own, from the first octet. */
+    public InputStream openStream() throws IOException {
+        checkOpen();
+        return new ContentStream(this);
+    }
+
+    /** Frees memory and file. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        if (file.isPresent()) {
+            file.get().close();
+        }
+    }
+
+    /** Copies octets from a position; the number copied is at least 1, or -1 at the end. */
+    int read(long position, byte[] target, int offset, int length) throws IOException {
+        checkOpen();
+        if (position >= size) {
+            return -1;
+        }
+        if (position < fileSize) {
+            int inFile = (int) Math.min(length, fileSize - position);
+            return file.orElseThrow().read(position, ByteBuffer.wrap(target, offset, inFile));
+        }
+        long skip = position - fileSize;
+        for (ByteBuffer chunk : tail) {
+            if (skip < chunk.remaining()) {
+                int count = Math.min(length, chunk.remaining() - (int) skip);
+                chunk.get(chunk.position() + (int) skip, target, offset, count);
+                return count;
+            }
+            skip -= chunk.remaining();
+        }
+        throw new IllegalStateException("No chunk holds position " + position + " of " + size);
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("The message is valid during the listener's call only");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.postern.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One moment after which a task is run, moved often and reached seldom: moving it costs no more than an assignment. The
+ * timer that is under way looks again when it fires. Belongs to one event loop.
+ */
+final class Deadline {
+    private final EventLoop loop;
+    private final Runnable task;
+    private boolean set;
+    private long at;
+    private long timerAt;
+    private @Nullable Future<?> timer;
+
+    Deadline(EventLoop loop, Runnable task) {
+        this.loop = loop;
+        this.task = task;
+    }
+
+    /** Moves the deadline to some time from now. */
+    void in(Duration delay) {
+        set = true;
+        at = System.nanoTime() + delay.toNanos();
+        if (timer == null || timerAt - at > 0) {
+            schedule();
+        }
+    }
+
+    /** There is no deadline until the next one is set. */
+    void clear() {
+        set = false;
+    }
+
+    /** Frees the timer. */
+    void cancel() {
+        clear();
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void schedule() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timerAt = at;
+        timer = loop.schedule(this::fire, Math.max(0, at - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void fire() {
+        timer = null;
+        if (!set) {
+            return;
+        }
+        if (at - System.nanoTime() > 0) {
+            schedule();
+        } else {
+            set = false;
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.postern.net;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Netty's event loops, on threads that someone else provides. */
+public final class EventLoops {
+    private final EventLoopGroup group;
+
+    /**
+     * Prepares the loops. Each asks the executor for a thread when its first socket comes, and keeps it until
+     * {@link #close}.
+     */
+    public EventLoops(int threads, Executor executor) {
+        group = new MultiThreadIoEventLoopGroup(threads, executor, NioIoHandler.newFactory());
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    /** Runs a short task again and again until the loops are closed. It must not block. */
+    public void every(Duration period, Runnable task) {
+        group.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes what is still open, gives the threads back and waits for that. Tells whether it was done in time. */
+    public boolean close(Duration timeout) {
+        return group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks the loops to end, without waiting. */
+    public void release() {
+        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
+}

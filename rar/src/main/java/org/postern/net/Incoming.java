@@ -1,0 +1,36 @@
+package org.postern.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.nio.ByteBuffer;
+import org.postern.smtp.Conversation;
+import org.postern.smtp.Step;
+
+/** Octets that came in and were not yet understood. */
+final class Incoming {
+    private ByteBuf octets = Unpooled.EMPTY_BUFFER;
+
+    /** Takes a buffer over. */
+    void add(ByteBufAllocator allocator, ByteBuf more) {
+        octets = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, octets, more);
+    }
+
+    /** Gives the conversation as much as it wants for its next step. */
+    Step giveTo(Conversation conversation) {
+        ByteBuffer view = octets.nioBuffer();
+        Step step = conversation.receive(view);
+        octets.skipBytes(view.position());
+        if (!octets.isReadable()) {
+            release();
+        }
+        return step;
+    }
+
+    /** Drops what is left. */
+    void release() {
+        octets.release();
+        octets = Unpooled.EMPTY_BUFFER;
+    }
+}

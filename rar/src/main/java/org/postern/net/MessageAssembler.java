@@ -1,0 +1,30 @@
+package org.postern.net;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.postern.smtp.Conversation;
+import org.postern.smtp.Envelope;
+import org.postern.smtp.Trace;
+
+/** Makes messages of what one connection brings, and numbers them. */
+final class MessageAssembler {
+    private final ConnectionFacts facts;
+    private final String hostName;
+    private final ConnectionServices services;
+    private int count;
+
+    MessageAssembler(ConnectionFacts facts, String hostName, ConnectionServices services) {
+        this.facts = facts;
+        this.hostName = hostName;
+        this.services = services;
+    }
+
+    ReceivedMessage assemble(Conversation conversation, Optional<TlsFacts> tls, Envelope envelope, Content content) {
+        String id = facts.id() + "-" + ++count;
+        Instant now = services.clock().instant();
+        String helo = conversation.heloName();
+        String protocol = conversation.protocol();
+        Trace trace = new Trace(helo, facts.peerIp(), hostName, protocol, tls.map(TlsFacts::cipherSuite), id);
+        return new ReceivedMessage(id, envelope, content, trace.fields(envelope, now), now, facts, helo, protocol, tls);
+    }
+}

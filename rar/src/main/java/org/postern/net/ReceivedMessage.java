@@ -1,0 +1,22 @@
+package org.postern.net;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.postern.smtp.Envelope;
+
+/**
+ * A complete message, and what is known of how it came. Immutable.
+ *
+ * @param content to be closed by whoever takes the message
+ * @param traceFields complete header lines
+ */
+public record ReceivedMessage(
+        String id,
+        Envelope envelope,
+        Content content,
+        String traceFields,
+        Instant receivedAt,
+        ConnectionFacts connection,
+        String heloName,
+        String protocol,
+        Optional<TlsFacts> tls) {}

@@ -1,0 +1,49 @@
+package org.postern.net;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+
+/** The TLS layer under one connection: put there once, at the start or by STARTTLS. */
+final class TlsUpgrade {
+    private final ChannelHandlerContext ctx;
+    private final Duration handshakeTimeout;
+    private Optional<SslHandler> handler = Optional.empty();
+    private Optional<TlsFacts> facts = Optional.empty();
+
+    TlsUpgrade(ChannelHandlerContext ctx, Duration handshakeTimeout) {
+        this.ctx = ctx;
+        this.handshakeTimeout = handshakeTimeout;
+    }
+
+    /** What was written before leaves in plaintext, everything after it is encrypted. */
+    void begin(SSLEngine engine) {
+        SslHandler layer = new SslHandler(engine);
+        layer.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+        handler = Optional.of(layer);
+        ctx.pipeline().addFirst(layer);
+    }
+
+    /**
+     * A handshake is complete.
+     *
+     * @return whether it was the first: another one is a renegotiation of TLS 1.2
+     */
+    boolean complete() {
+        boolean first = facts.isEmpty();
+        facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession()));
+        return first;
+    }
+
+    /** Whether octets are encrypted, or about to be. */
+    boolean hasBegun() {
+        return handler.isPresent();
+    }
+
+    /** What the handshake agreed on. */
+    Optional<TlsFacts> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Sockets and event loops: everything that knows Netty.
+ *
+ * <p>A {@link org.postern.net.Acceptor} is one bound address, a {@code Connection} drives the conversation with one
+ * peer. Nothing here blocks an event loop: files are written by the executor that the owner provides, and complete
+ * messages go to a {@link org.postern.net.MessageReceiver}, which answers when it likes.
+ */
+package org.postern.net;

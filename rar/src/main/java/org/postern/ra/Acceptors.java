@@ -1,0 +1,136 @@
+package org.postern.ra;
+
+import jakarta.resource.NotSupportedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.postern.net.AcceptorSettings;
+import org.postern.net.ConnectionServices;
+import org.postern.net.ListenAddress;
+import org.postern.tls.LocalAddress;
+import org.postern.tls.TlsOffers;
+
+/**
+ * The open addresses of an adapter. An address is bound for the first activation that wants it, shared by those that
+ * agree on how it behaves, and closed with the last one. Thread-safe: containers activate concurrently (section 14.4.7).
+ */
+final class Acceptors {
+    private final ConnectionServices services;
+    private final Path spoolDirectory;
+    private final Deliveries deliveries;
+    private final ManagementBeans managementBeans;
+    private final Messages messages;
+    private final Map<LocalAddress, OpenAddress> open = new HashMap<>();
+
+    Acceptors(
+            ConnectionServices services,
+            Path spoolDirectory,
+            Deliveries deliveries,
+            ManagementBeans managementBeans,
+            Messages messages) {
+        this.services = services;
+        this.spoolDirectory = spoolDirectory;
+        this.deliveries = deliveries;
+        this.managementBeans = managementBeans;
+        this.messages = messages;
+    }
+
+    /** Opens or joins all addresses that an activation wants, or none of them. */
+    synchronized void lease(Activation activation) throws NotSupportedException {
+        try {
+            for (ListenAddress listen : activation.config().listen()) {
+                OpenAddress existing = open.get(listen.localAddress());
+                if (existing == null) {
+                    open(listen, activation);
+                } else {
+                    join(existing, listen, activation);
+                }
+            }
+        } catch (NotSupportedException e) {
+            release(activation);
+            throw e;
+        }
+    }
+
+    /**
+     * Gives up all addresses of an activation.
+     *
+     * @return those that nobody wants any more: they are free, but connections to them may still be there
+     */
+    synchronized List<OpenAddress> release(Activation activation) {
+        List<OpenAddress> closed = new ArrayList<>();
+        for (OpenAddress address : List.copyOf(open.values())) {
+            if (address.leave(activation)) {
+                open.remove(address.listen().localAddress());
+                managementBeans.remove(address.listen());
+                address.close();
+                messages.closed(address.listen());
+                closed.add(address);
+            }
+        }
+        return closed;
+    }
+
+    /** Looks whether key stores have changed. Blocks while it reads. */
+    void refreshOffers() {
+        Set<TlsOffers> offers = new HashSet<>();
+        synchronized (this) {
+            open.values().forEach(address -> offers.add(address.offers()));
+        }
+        offers.forEach(TlsOffers::refresh);
+    }
+
+    private void open(ListenAddress listen, Activation activation) throws NotSupportedException {
+        EndpointConfig config = activation.config();
+        TlsOffers offers = offers(config);
+        AcceptorSettings settings = new AcceptorSettings(
+                listen, config.conversation(), config.timeouts(), config.spoolThresholdBytes(), spoolDirectory, offers);
+        try {
+            OpenAddress address = new OpenAddress(settings, services, deliveries, activation);
+            open.put(listen.localAddress(), address);
+        } catch (IOException e) {
+            throw new NotSupportedException(
+                    refusal(activation) + listen + " cannot be opened: " + e.getMessage()
+                            + ". Choose another address or port in listen, or end what uses it.",
+                    e);
+        }
+        messages.opened(listen, activation.name());
+        managementBeans.add(listen, offers);
+    }
+
+    private void join(OpenAddress existing, ListenAddress listen, Activation activation) throws NotSupportedException {
+        String other = existing.first().name();
+        var disagreement = existing.disagreement(listen, activation.config());
+        if (disagreement.isPresent()) {
+            throw new NotSupportedException(refusal(activation) + listen + " is open for " + other
+                    + " with other values of " + disagreement.get()
+                    + ". Activations that share an address must agree on these: give both the same values, or another"
+                    + " address to one of them.");
+        }
+        existing.join(activation);
+        messages.joined(listen, activation.name(), other);
+    }
+
+    /** Activations with the same certificates share what is known of them, and the TLS sessions. */
+    private TlsOffers offers(EndpointConfig config) {
+        return open.values().stream()
+                .filter(address -> address.hasCertificatesOf(config))
+                .findFirst()
+                .map(OpenAddress::offers)
+                .orElseGet(() -> {
+                    TlsOffers offers =
+                            new TlsOffers(config.bindings(), config.keyStore().orElseThrow(), services.clock());
+                    offers.refresh();
+                    return offers;
+                });
+    }
+
+    private static String refusal(Activation activation) {
+        return "The activation of " + activation.name() + " is refused: ";
+    }
+}

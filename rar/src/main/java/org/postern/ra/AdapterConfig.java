@@ -1,0 +1,40 @@
+package org.postern.ra;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The configuration of the adapter as a whole, read and checked. Immutable. */
+record AdapterConfig(
+        Path spoolDirectory,
+        int maxConnections,
+        int maxConnectionsPerPeer,
+        int maxConcurrentDeliveries,
+        int maxWaitingDeliveries,
+        Duration deliveryWait,
+        Duration drainTimeout,
+        int ioThreads) {
+
+    /** Reads everything; problems are left with the configuration. */
+    static AdapterConfig read(Configuration from) {
+        int ioThreads = from.integer(Property.IO_THREADS);
+        return new AdapterConfig(
+                spoolDirectory(from),
+                from.integer(Property.MAX_CONNECTIONS),
+                from.integer(Property.MAX_CONNECTIONS_PER_PEER),
+                from.integer(Property.MAX_CONCURRENT_DELIVERIES),
+                from.integer(Property.MAX_WAITING_DELIVERIES),
+                Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
+                Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
+                ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
+    }
+
+    private static Path spoolDirectory(Configuration from) {
+        Path directory = Path.of(
+                from.optionalText(Property.SPOOL_DIRECTORY).orElseGet(() -> System.getProperty("java.io.tmpdir")));
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            from.problem(Property.SPOOL_DIRECTORY, "write the path of a directory that the server may write to");
+        }
+        return directory;
+    }
+}

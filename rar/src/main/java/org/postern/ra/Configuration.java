@@ -1,0 +1,107 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.InvalidPropertyException;
+import java.beans.IntrospectionException;
+import java.beans.PropertyDescriptor;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The values that are in force: those of an activation, else those of the adapter, else the defaults. Collects what is
+ * wrong with them, so that an administrator hears of everything at once.
+ */
+final class Configuration {
+    private final Map<Property, String> values;
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<Property> wrong = EnumSet.noneOf(Property.class);
+
+    private Configuration(Map<Property, String> values) {
+        this.values = values;
+    }
+
+    static Configuration ofAdapter(Map<Property, String> adapter) {
+        Map<Property, String> merged = new EnumMap<>(Property.class);
+        merged.putAll(adapter);
+        return new Configuration(merged);
+    }
+
+    static Configuration ofActivation(Map<Property, String> activation, Map<Property, String> adapter) {
+        Configuration merged = ofAdapter(adapter);
+        merged.values.putAll(activation);
+        return merged;
+    }
+
+    /** The text in force, without blanks around it; empty if nothing is set and there is no default. */
+    String text(Property property) {
+        String value = values.getOrDefault(property, "").strip();
+        if (value.startsWith("${")) {
+            problem(
+                    property,
+                    "the container did not replace the expression. Define what it refers to, or write the"
+                            + " value itself");
+            return property.defaultValue();
+        }
+        return value.isEmpty() ? property.defaultValue() : value;
+    }
+
+    Optional<String> optionalText(Property property) {
+        return Optional.of(text(property)).filter(text -> !text.isEmpty());
+    }
+
+    long number(Property property) {
+        Property.Bounds bounds = property.bounds().orElseThrow();
+        String text = text(property);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= bounds.min() && number <= bounds.max()) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The same problem as a number out of bounds.
+        }
+        problem(property, "write a whole number from " + bounds + ", or leave it out for " + property.defaultValue());
+        return Long.parseLong(property.defaultValue());
+    }
+
+    int integer(Property property) {
+        return Math.toIntExact(number(property));
+    }
+
+    /** Takes the problems that a parser finds with a property; its sentences say what was written. */
+    Consumer<String> problemsOf(Property property) {
+        return sentence -> {
+            wrong.add(property);
+            problems.add(sentence);
+        };
+    }
+
+    void problem(Property property, String remedy) {
+        String value = property.confidential() ? "(not shown)" : "\"" + values.getOrDefault(property, "") + "\"";
+        problemsOf(property).accept(property.beanName() + "=" + value + ": " + remedy + ".");
+    }
+
+    /** Everything that is wrong, in one exception. */
+    void failOnProblems(Class<?> bean) throws InvalidPropertyException {
+        if (!problems.isEmpty()) {
+            InvalidPropertyException failure = new InvalidPropertyException(
+                    "The configuration has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
+                            + ": " + String.join(" ", problems));
+            failure.setInvalidPropertyDescriptors(
+                    wrong.stream().map(property -> descriptor(property, bean)).toArray(PropertyDescriptor[]::new));
+            throw failure;
+        }
+    }
+
+    private static PropertyDescriptor descriptor(Property property, Class<?> bean) {
+        try {
+            return new PropertyDescriptor(property.beanName(), bean);
+        } catch (IntrospectionException e) {
+            throw new IllegalStateException(bean + " has no property " + property.beanName(), e);
+        }
+    }
+}

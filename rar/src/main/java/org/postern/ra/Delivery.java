@@ -1,0 +1,132 @@
+package org.postern.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
+import org.postern.api.MailRejectedException;
+import org.postern.net.ReceivedMessage;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/**
+ * Delivers one message to one endpoint and finds the reply: 250 if and only if the transaction committed, or the
+ * listener returned and there was no transaction. The endpoint is held for the time of the delivery alone.
+ */
+final class Delivery {
+    private final ReceivedMessage message;
+    private final Activation activation;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Messages messages;
+    private final TransactionOutcome outcome = new TransactionOutcome();
+    private Optional<Throwable> failure = Optional.empty();
+
+    Delivery(
+            ReceivedMessage message,
+            Activation activation,
+            TransactionSynchronizationRegistry transactions,
+            Messages messages) {
+        this.message = message;
+        this.activation = activation;
+        this.transactions = transactions;
+        this.messages = messages;
+    }
+
+    /** Delivers on the calling thread. Never throws: whatever happens is a reply. */
+    Reply deliver() {
+        MessageEndpoint endpoint;
+        try {
+            endpoint = activation.createEndpoint();
+        } catch (UnavailableException | RuntimeException e) {
+            messages.noEndpoint(message, activation.name(), e);
+            return Replies.busy(message.id());
+        }
+        try {
+            deliverTo(endpoint);
+        } finally {
+            endpoint.release();
+        }
+        return reply();
+    }
+
+    /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */
+    @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
+    private void deliverTo(MessageEndpoint endpoint) {
+        try {
+            endpoint.beforeDelivery(listenerMethod());
+        } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
+            fail(e);
+            return;
+        }
+        try {
+            outcome.watch(transactions);
+            ((MailListener) endpoint).onMessage(new InboundMessage(message));
+        } catch (Throwable e) {
+            fail(e);
+        } finally {
+            afterDelivery(endpoint);
+        }
+    }
+
+    private void afterDelivery(MessageEndpoint endpoint) {
+        try {
+            endpoint.afterDelivery();
+        } catch (ResourceException | RuntimeException | Error e) {
+            if (failure.isEmpty()) {
+                fail(e);
+            }
+        }
+    }
+
+    private void fail(Throwable cause) {
+        failure = Optional.of(cause);
+    }
+
+    private Reply reply() {
+        boolean committed = outcome.result() == TransactionOutcome.Result.COMMITTED;
+        if (failure.isEmpty()) {
+            return committed || outcome.result() == TransactionOutcome.Result.NO_TRANSACTION ? taken() : rolledBack();
+        }
+        if (failure.get() instanceof MailRejectedException rejection) {
+            return rejected(rejection, committed);
+        }
+        return failed(failure.get(), committed);
+    }
+
+    private Reply taken() {
+        messages.committed(message, activation.name());
+        return Replies.accepted(message.id());
+    }
+
+    private Reply rolledBack() {
+        messages.rolledBack(message, activation.name());
+        return Replies.notDelivered(message.id());
+    }
+
+    private Reply rejected(MailRejectedException rejection, boolean committed) {
+        String text = Optional.ofNullable(rejection.getMessage()).orElse("");
+        messages.rejected(message, activation.name(), rejection.replyCode(), text);
+        if (committed) {
+            messages.rejectedButCommitted(message, activation.name());
+        }
+        return Reply.withForeignText(rejection.replyCode(), rejection.enhancedStatusCode(), text);
+    }
+
+    /** A failure that the application declared not to roll back is its choice to keep the message. */
+    private Reply failed(Throwable cause, boolean committed) {
+        if (committed) {
+            messages.failedButCommitted(message, activation.name(), cause);
+            return Replies.accepted(message.id());
+        }
+        messages.listenerFailed(message, activation.name(), cause);
+        return Replies.notDelivered(message.id());
+    }
+
+    private static Method listenerMethod() throws NoSuchMethodException {
+        return MailListener.class.getMethod("onMessage", MailMessage.class);
+    }
+}

@@ -1,0 +1,97 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkAdapter;
+import jakarta.resource.spi.work.WorkEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.postern.net.ReceivedMessage;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/**
+ * One message on its way to an activation: waits, runs as a Work, and answers exactly once, whichever way it ends. The
+ * content is freed before the answer is given.
+ */
+final class DeliveryWork extends WorkAdapter implements Work {
+    private final ReceivedMessage message;
+    private final Activation activation;
+    private final Consumer<Reply> answer;
+    private final Deliveries deliveries;
+    private final Instant waitingUntil;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    DeliveryWork(
+            ReceivedMessage message,
+            Activation activation,
+            Consumer<Reply> answer,
+            Deliveries deliveries,
+            Instant waitingUntil) {
+        this.message = message;
+        this.activation = activation;
+        this.answer = answer;
+        this.deliveries = deliveries;
+        this.waitingUntil = waitingUntil;
+    }
+
+    Activation activation() {
+        return activation;
+    }
+
+    ReceivedMessage message() {
+        return message;
+    }
+
+    boolean hasWaitedTooLong(Instant now) {
+        return waitingUntil.isBefore(now);
+    }
+
+    @Override
+    public void run() {
+        Reply reply = Replies.notDelivered(message.id());
+        try {
+            reply = deliveries.deliver(this);
+        } finally {
+            end(reply);
+            deliveries.ended(this);
+        }
+    }
+
+    /** Ends a delivery that never ran. */
+    void refuse() {
+        end(Replies.busy(message.id()));
+    }
+
+    /** The container found no thread. Some servers say so here, others when the Work is said to be complete. */
+    @Override
+    public void workRejected(WorkEvent event) {
+        if (!ended.get()) {
+            refuse();
+            deliveries.ended(this);
+        }
+    }
+
+    @Override
+    public void workCompleted(WorkEvent event) {
+        if (event.getException() != null) {
+            workRejected(event);
+        }
+    }
+
+    /** Containers call this when they like; a delivery ends by itself. */
+    @Override
+    public void release() {}
+
+    private void end(Reply reply) {
+        if (ended.compareAndSet(false, true)) {
+            try {
+                message.content().close();
+            } catch (IOException e) {
+                deliveries.contentNotFreed(message, e);
+            }
+            answer.accept(reply);
+        }
+    }
+}

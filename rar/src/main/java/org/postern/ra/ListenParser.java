@@ -1,0 +1,117 @@
+package org.postern.ra;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postern.net.ListenAddress;
+import org.postern.net.ListenAddress.Scheme;
+import org.postern.tls.IpLiteral;
+import org.postern.tls.LocalAddress;
+
+/** Reads the {@code listen} property: URIs separated by commas or blanks. */
+final class ListenParser {
+    private static final Pattern URI = Pattern.compile(
+            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:\\[(?<v6>[^\\]]*)\\]|(?<host>[^\\[\\]/:?#]*))(?::(?<port>\\d{1,9}))?/?(?:\\?(?<query>.*))?");
+
+    private static final String EXAMPLE = "Write it as in smtp://0.0.0.0:25 or smtps://[::]:465";
+    private static final String BACKLOG = "backlog";
+    private static final int DEFAULT_BACKLOG = 1_024;
+    private static final int MAX_PORT = 65_535;
+
+    private final Consumer<String> problems;
+
+    /**
+     * Prepares a parser.
+     *
+     * @param problems takes one sentence for each thing that is wrong
+     */
+    ListenParser(Consumer<String> problems) {
+        this.problems = problems;
+    }
+
+    List<ListenAddress> parse(String text) {
+        Map<LocalAddress, ListenAddress> seen = new HashMap<>();
+        List<ListenAddress> addresses = new ArrayList<>();
+        for (String word : text.strip().split("[,\\s]+", -1)) {
+            Optional<ListenAddress> address = parseOne(word);
+            addresses.addAll(address.stream().toList());
+            address.map(one -> seen.put(one.localAddress(), one))
+                    .ifPresent(earlier -> report(word, "has the same address and port as " + earlier + ". Remove one"));
+        }
+        return List.copyOf(addresses);
+    }
+
+    private Optional<ListenAddress> parseOne(String word) {
+        Matcher uri = URI.matcher(word);
+        if (!uri.matches()) {
+            report(word, "is not understood. " + EXAMPLE);
+            return Optional.empty();
+        }
+        Optional<Scheme> scheme = scheme(word, uri.group("scheme"));
+        Optional<InetAddress> ip = ip(word, uri);
+        Optional<Integer> backlog =
+                backlog(word, Optional.ofNullable(uri.group("query")).orElse(""));
+        if (scheme.isEmpty() || ip.isEmpty() || backlog.isEmpty()) {
+            return Optional.empty();
+        }
+        return port(word, Optional.ofNullable(uri.group("port")), scheme.get())
+                .map(port -> new ListenAddress(scheme.get(), ip.get(), port, backlog.get()));
+    }
+
+    private Optional<Scheme> scheme(String word, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "smtp" -> Optional.of(Scheme.SMTP);
+            case "smtps" -> Optional.of(Scheme.SMTPS);
+            default -> {
+                report(word, "has an unknown scheme. Write smtp, or smtps for implicit TLS");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<InetAddress> ip(String word, Matcher uri) {
+        String text = Optional.ofNullable(uri.group("v6")).orElse(uri.group("host"));
+        Optional<InetAddress> ip = IpLiteral.parse(text);
+        if (ip.isEmpty()) {
+            report(word, "has \"" + text + "\" where an IP address should stand. " + EXAMPLE);
+        }
+        return ip;
+    }
+
+    private Optional<Integer> port(String word, Optional<String> text, Scheme scheme) {
+        int port = text.map(Integer::parseInt).orElse(scheme == Scheme.SMTPS ? 465 : 25);
+        if (port < 1 || port > MAX_PORT) {
+            report(word, "has a port outside of 1 to " + MAX_PORT);
+            return Optional.empty();
+        }
+        return Optional.of(port);
+    }
+
+    private Optional<Integer> backlog(String word, String query) {
+        int backlog = DEFAULT_BACKLOG;
+        for (String option : query.split("&", -1)) {
+            String[] parts = option.split("=", 2);
+            if (parts[0].equals(BACKLOG) && parts.length == 2 && parts[1].matches("[1-9]\\d{0,4}")) {
+                backlog = Integer.parseInt(parts[1]);
+            } else if (!option.isEmpty()) {
+                report(
+                        word,
+                        "has the option \"" + option + "\", which is not understood. The options are: " + BACKLOG
+                                + "=1 to 99999");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(backlog);
+    }
+
+    private void report(String word, String fault) {
+        problems.accept(Property.LISTEN.beanName() + ": \"" + word + "\" " + fault + ".");
+    }
+}

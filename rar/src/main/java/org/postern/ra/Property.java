@@ -1,0 +1,100 @@
+package org.postern.ra;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every property that an administrator can set, with its bounds and default: the one list that the beans, {@code ra.xml}
+ * and the README are held against.
+ */
+enum Property {
+    LISTEN(Scope.ACTIVATION_TOO, "smtp://127.0.0.1:2525"),
+    HOST_NAME(Scope.ACTIVATION_TOO, ""),
+    CERTIFICATE_BINDINGS(Scope.ACTIVATION_TOO, ""),
+    KEY_STORE(Scope.ACTIVATION_TOO, "container"),
+    KEY_STORE_TYPE(Scope.ACTIVATION_TOO, ""),
+    KEY_STORE_PASSWORD(Scope.ACTIVATION_TOO, ""),
+    KEY_PASSWORD(Scope.ACTIVATION_TOO, ""),
+    MAX_MESSAGE_BYTES(Scope.ACTIVATION_TOO, 26_214_400, 1, 2_147_483_647),
+    MAX_RECIPIENTS(Scope.ACTIVATION_TOO, 1_000, 1, 100_000),
+    MAX_COMMAND_LINE_BYTES(Scope.ACTIVATION_TOO, 2_048, 512, 65_536),
+    MAX_TEXT_LINE_BYTES(Scope.ACTIVATION_TOO, 0, 0, 2_147_483_647),
+    BARE_LINE_FEED(Scope.ACTIVATION_TOO, "reject"),
+    MAX_ERRORS(Scope.ACTIVATION_TOO, 20, 1, 10_000),
+    COMMAND_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 300, 1, 86_400),
+    DATA_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 300, 1, 86_400),
+    TLS_HANDSHAKE_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 60, 1, 3_600),
+    SPOOL_THRESHOLD_BYTES(Scope.ACTIVATION_TOO, 262_144, 0, 67_108_864),
+    SPOOL_DIRECTORY(Scope.ADAPTER, ""),
+    MAX_CONNECTIONS(Scope.ADAPTER, 5_000, 1, 1_000_000),
+    MAX_CONNECTIONS_PER_PEER(Scope.ADAPTER, 100, 1, 1_000_000),
+    MAX_CONCURRENT_DELIVERIES(Scope.ADAPTER, 32, 1, 10_000),
+    MAX_WAITING_DELIVERIES(Scope.ADAPTER, 1_000, 0, 1_000_000),
+    DELIVERY_WAIT_SECONDS(Scope.ADAPTER, 60, 1, 600),
+    DRAIN_TIMEOUT_SECONDS(Scope.ADAPTER, 20, 0, 3_600),
+    IO_THREADS(Scope.ADAPTER, 0, 0, 256);
+
+    /** Where a property can be set. */
+    enum Scope {
+        /** On the resource adapter only. */
+        ADAPTER,
+        /** On the resource adapter and on an activation, which wins. */
+        ACTIVATION_TOO
+    }
+
+    /** The whole numbers that a property takes. */
+    record Bounds(long min, long max) {
+        @Override
+        public String toString() {
+            return min + " to " + max;
+        }
+    }
+
+    private final Scope scope;
+    private final String defaultValue;
+    private final long min;
+    private final long max;
+
+    Property(Scope scope, String defaultValue) {
+        this.scope = scope;
+        this.defaultValue = defaultValue;
+        this.min = 0;
+        this.max = -1;
+    }
+
+    Property(Scope scope, long defaultValue, long min, long max) {
+        this.scope = scope;
+        this.defaultValue = Long.toString(defaultValue);
+        this.min = min;
+        this.max = max;
+    }
+
+    /** The name of the JavaBeans property. */
+    String beanName() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            name.append(name.isEmpty() ? lower : word.charAt(0) + lower.substring(1));
+        }
+        return name.toString();
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The value when nobody sets one; empty if there is none. */
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    /** For numbers only. */
+    Optional<Bounds> bounds() {
+        return min > max ? Optional.empty() : Optional.of(new Bounds(min, max));
+    }
+
+    /** Whether the value must not be shown. */
+    boolean confidential() {
+        return this == KEY_STORE_PASSWORD || this == KEY_PASSWORD;
+    }
+}

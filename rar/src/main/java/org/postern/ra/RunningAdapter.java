@@ -1,0 +1,176 @@
+package org.postern.ra;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionServices;
+import org.postern.net.EventLoops;
+import org.postern.net.Ids;
+
+/** All that exists between start and stop of a resource adapter. Thread-safe. */
+final class RunningAdapter {
+    /** Changes of key stores and dates are noticed after at most this time. */
+    private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
+
+    private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
+
+    /** The last replies need no longer than this to leave; event loops need no longer to end. */
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+
+    private final Map<Property, String> values;
+    private final AdapterConfig config;
+    private final Messages messages = new Messages();
+    private final Clock clock = Clock.systemUTC();
+    private final WorkThreads threads;
+    private final EventLoops loops;
+    private final Deliveries deliveries;
+    private final ManagementBeans managementBeans;
+    private final Acceptors acceptors;
+    private final Map<EndpointKey, Activation> activations = new ConcurrentHashMap<>();
+
+    private RunningAdapter(
+            BootstrapContext context,
+            TransactionSynchronizationRegistry transactions,
+            Map<Property, String> values,
+            AdapterConfig config) {
+        this.values = values;
+        this.config = config;
+        Ids ids = new Ids(clock.millis());
+        threads = new WorkThreads(context.getWorkManager());
+        loops = new EventLoops(config.ioThreads(), threads);
+        deliveries = new Deliveries(context.getWorkManager(), transactions, config, clock, messages);
+        managementBeans = new ManagementBeans(ids.prefix(), messages);
+        ConnectionCounter counter = new ConnectionCounter(config.maxConnections(), config.maxConnectionsPerPeer());
+        ConnectionServices services = new ConnectionServices(loops, threads, counter, ids, clock, messages);
+        acceptors = new Acceptors(services, config.spoolDirectory(), deliveries, managementBeans, messages);
+    }
+
+    static RunningAdapter start(BootstrapContext context, Map<Property, String> values)
+            throws ResourceAdapterInternalException {
+        TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
+        if (transactions == null) {
+            throw new ResourceAdapterInternalException("The container gives resource adapters no"
+                    + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
+                    + " delivery could not be known");
+        }
+        RunningAdapter adapter = new RunningAdapter(context, transactions, values, readConfig(values));
+        adapter.startChecks();
+        adapter.messages.started();
+        return adapter;
+    }
+
+    void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
+        if (!(spec instanceof SmtpActivationSpec smtp)) {
+            throw new NotSupportedException("Not an activation spec of this adapter: " + spec);
+        }
+        Configuration configuration = Configuration.ofActivation(smtp.values(), values);
+        Activation activation = new Activation(factory, EndpointConfig.read(configuration));
+        try {
+            // Payara never calls validate(), and what the adapter's values add is known only here.
+            configuration.failOnProblems(SmtpActivationSpec.class);
+        } catch (InvalidPropertyException e) {
+            throw new NotSupportedException(
+                    "The activation of " + activation.name() + " is refused: " + e.getMessage(), e);
+        }
+        acceptors.lease(activation);
+        activations.put(new EndpointKey(factory, spec), activation);
+    }
+
+    /**
+     * Ends an activation: its addresses are freed at once, then deliveries under way are waited for, because containers
+     * roll them back as soon as this returns.
+     */
+    void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
+        Activation activation = activations.remove(new EndpointKey(factory, spec));
+        if (activation != null) {
+            end(activation);
+        }
+    }
+
+    /** Ends what the container has left, and gives all threads back. */
+    void stop() {
+        List.copyOf(activations.values()).forEach(this::end);
+        activations.clear();
+        messages.stopped(loops.close(FAREWELL));
+    }
+
+    private void end(Activation activation) {
+        activation.close();
+        List<OpenAddress> closed = acceptors.release(activation);
+        deliveries.refuseWaiting(activation);
+        List<String> left = deliveries.drain(activation);
+        if (left.isEmpty()) {
+            closed.forEach(address -> address.awaitConnections(FAREWELL));
+        } else {
+            messages.stuck(activation.name(), config.drainTimeout(), left);
+        }
+    }
+
+    private static AdapterConfig readConfig(Map<Property, String> values) throws ResourceAdapterInternalException {
+        Configuration configuration = Configuration.ofAdapter(values);
+        AdapterConfig config = AdapterConfig.read(configuration);
+        EndpointConfig.read(configuration);
+        try {
+            configuration.failOnProblems(SmtpResourceAdapter.class);
+        } catch (InvalidPropertyException e) {
+            throw new ResourceAdapterInternalException("The resource adapter does not start: " + e.getMessage(), e);
+        }
+        return config;
+    }
+
+    /** The first call for a thread also shows whether the container gives any. */
+    private void startChecks() throws ResourceAdapterInternalException {
+        try {
+            loops.every(OVERDUE_PERIOD, deliveries::refuseOverdue);
+            loops.every(CHECK_PERIOD, this::scheduleCheck);
+        } catch (RuntimeException e) {
+            // Payara hands out a broken WorkManager when the thread pool was created after the server's start.
+            throw new ResourceAdapterInternalException(
+                    "The container's WorkManager gives no threads. If a thread pool was chosen for the adapter, restart"
+                            + " the server or choose another one",
+                    e);
+        }
+    }
+
+    private void scheduleCheck() {
+        try {
+            threads.execute(this::check);
+        } catch (RejectedExecutionException e) {
+            messages.checkFailed(e);
+        }
+    }
+
+    private void check() {
+        try {
+            acceptors.refreshOffers();
+            managementBeans.check();
+        } catch (RuntimeException e) {
+            messages.checkFailed(e);
+        }
+    }
+
+    /** Specs have no equality but identity, and neither may factories. */
+    private record EndpointKey(MessageEndpointFactory factory, ActivationSpec spec) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof EndpointKey key && key.factory == factory && key.spec == spec;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(spec);
+        }
+    }
+}

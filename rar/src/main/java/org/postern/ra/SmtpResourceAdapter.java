@@ -1,0 +1,135 @@
+package org.postern.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource adapter as the container sees it: configuration and life cycle. All work is done by
+ * {@link RunningAdapter}, which exists from start to stop.
+ */
+public final class SmtpResourceAdapter extends SmtpSettings implements ResourceAdapter {
+    private volatile @Nullable RunningAdapter running;
+
+    /** {@inheritDoc} Refuses a configuration that cannot work, with all that is wrong in one message. */
+    @Override
+    public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        running = RunningAdapter.start(context, values());
+    }
+
+    @Override
+    public void stop() {
+        RunningAdapter current = running;
+        running = null;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    @Override
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
+        running().activate(factory, spec);
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+        RunningAdapter current = running;
+        if (current != null) {
+            current.deactivate(factory, spec);
+        }
+    }
+
+    /** There is nothing to recover: the adapter takes part in no transaction, it only watches them end. */
+    @Override
+    public XAResource @Nullable [] getXAResources(ActivationSpec[] specs) {
+        return null;
+    }
+
+    /** By configuration alone, as section 20.4.2 of the specification wants it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SmtpResourceAdapter adapter && values().equals(adapter.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private RunningAdapter running() throws ResourceException {
+        RunningAdapter current = running;
+        if (current == null) {
+            throw new ResourceAdapterInternalException("The resource adapter is not started");
+        }
+        return current;
+    }
+
+    public @Nullable String getSpoolDirectory() {
+        return get(Property.SPOOL_DIRECTORY);
+    }
+
+    public void setSpoolDirectory(@Nullable String value) {
+        set(Property.SPOOL_DIRECTORY, value);
+    }
+
+    public @Nullable String getMaxConnections() {
+        return get(Property.MAX_CONNECTIONS);
+    }
+
+    public void setMaxConnections(@Nullable String value) {
+        set(Property.MAX_CONNECTIONS, value);
+    }
+
+    public @Nullable String getMaxConnectionsPerPeer() {
+        return get(Property.MAX_CONNECTIONS_PER_PEER);
+    }
+
+    public void setMaxConnectionsPerPeer(@Nullable String value) {
+        set(Property.MAX_CONNECTIONS_PER_PEER, value);
+    }
+
+    public @Nullable String getMaxConcurrentDeliveries() {
+        return get(Property.MAX_CONCURRENT_DELIVERIES);
+    }
+
+    public void setMaxConcurrentDeliveries(@Nullable String value) {
+        set(Property.MAX_CONCURRENT_DELIVERIES, value);
+    }
+
+    public @Nullable String getMaxWaitingDeliveries() {
+        return get(Property.MAX_WAITING_DELIVERIES);
+    }
+
+    public void setMaxWaitingDeliveries(@Nullable String value) {
+        set(Property.MAX_WAITING_DELIVERIES, value);
+    }
+
+    public @Nullable String getDeliveryWaitSeconds() {
+        return get(Property.DELIVERY_WAIT_SECONDS);
+    }
+
+    public void setDeliveryWaitSeconds(@Nullable String value) {
+        set(Property.DELIVERY_WAIT_SECONDS, value);
+    }
+
+    public @Nullable String getDrainTimeoutSeconds() {
+        return get(Property.DRAIN_TIMEOUT_SECONDS);
+    }
+
+    public void setDrainTimeoutSeconds(@Nullable String value) {
+        set(Property.DRAIN_TIMEOUT_SECONDS, value);
+    }
+
+    public @Nullable String getIoThreads() {
+        return get(Property.IO_THREADS);
+    }
+
+    public void setIoThreads(@Nullable String value) {
+        set(Property.IO_THREADS, value);
+    }
+}

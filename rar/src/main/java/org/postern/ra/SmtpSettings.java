@@ -1,0 +1,171 @@
+package org.postern.ra;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bean properties that adapter and activation have in common. What each means, its unit, bounds and default stand in
+ * the README and in {@code ra.xml}; {@link Property} is the list.
+ *
+ * <p>All are texts: so a number with a typo, or an expression that the container did not replace, becomes a message of
+ * ours together with all other problems, instead of a conversion error of the container's.
+ */
+public abstract class SmtpSettings {
+    private final Map<Property, String> values = new EnumMap<>(Property.class);
+
+    SmtpSettings() {}
+
+    /** What was set, and nothing else. */
+    final Map<Property, String> values() {
+        return new EnumMap<>(values);
+    }
+
+    final @Nullable String get(Property property) {
+        return values.get(property);
+    }
+
+    final void set(Property property, @Nullable String value) {
+        if (value == null) {
+            values.remove(property);
+        } else {
+            values.put(property, value);
+        }
+    }
+
+    public @Nullable String getListen() {
+        return get(Property.LISTEN);
+    }
+
+    public void setListen(@Nullable String value) {
+        set(Property.LISTEN, value);
+    }
+
+    public @Nullable String getHostName() {
+        return get(Property.HOST_NAME);
+    }
+
+    public void setHostName(@Nullable String value) {
+        set(Property.HOST_NAME, value);
+    }
+
+    public @Nullable String getCertificateBindings() {
+        return get(Property.CERTIFICATE_BINDINGS);
+    }
+
+    public void setCertificateBindings(@Nullable String value) {
+        set(Property.CERTIFICATE_BINDINGS, value);
+    }
+
+    public @Nullable String getKeyStore() {
+        return get(Property.KEY_STORE);
+    }
+
+    public void setKeyStore(@Nullable String value) {
+        set(Property.KEY_STORE, value);
+    }
+
+    public @Nullable String getKeyStoreType() {
+        return get(Property.KEY_STORE_TYPE);
+    }
+
+    public void setKeyStoreType(@Nullable String value) {
+        set(Property.KEY_STORE_TYPE, value);
+    }
+
+    public @Nullable String getKeyStorePassword() {
+        return get(Property.KEY_STORE_PASSWORD);
+    }
+
+    public void setKeyStorePassword(@Nullable String value) {
+        set(Property.KEY_STORE_PASSWORD, value);
+    }
+
+    public @Nullable String getKeyPassword() {
+        return get(Property.KEY_PASSWORD);
+    }
+
+    public void setKeyPassword(@Nullable String value) {
+        set(Property.KEY_PASSWORD, value);
+    }
+
+    public @Nullable String getMaxMessageBytes() {
+        return get(Property.MAX_MESSAGE_BYTES);
+    }
+
+    public void setMaxMessageBytes(@Nullable String value) {
+        set(Property.MAX_MESSAGE_BYTES, value);
+    }
+
+    public @Nullable String getMaxRecipients() {
+        return get(Property.MAX_RECIPIENTS);
+    }
+
+    public void setMaxRecipients(@Nullable String value) {
+        set(Property.MAX_RECIPIENTS, value);
+    }
+
+    public @Nullable String getMaxCommandLineBytes() {
+        return get(Property.MAX_COMMAND_LINE_BYTES);
+    }
+
+    public void setMaxCommandLineBytes(@Nullable String value) {
+        set(Property.MAX_COMMAND_LINE_BYTES, value);
+    }
+
+    public @Nullable String getMaxTextLineBytes() {
+        return get(Property.MAX_TEXT_LINE_BYTES);
+    }
+
+    public void setMaxTextLineBytes(@Nullable String value) {
+        set(Property.MAX_TEXT_LINE_BYTES, value);
+    }
+
+    public @Nullable String getBareLineFeed() {
+        return get(Property.BARE_LINE_FEED);
+    }
+
+    public void setBareLineFeed(@Nullable String value) {
+        set(Property.BARE_LINE_FEED, value);
+    }
+
+    public @Nullable String getMaxErrors() {
+        return get(Property.MAX_ERRORS);
+    }
+
+    public void setMaxErrors(@Nullable String value) {
+        set(Property.MAX_ERRORS, value);
+    }
+
+    public @Nullable String getCommandTimeoutSeconds() {
+        return get(Property.COMMAND_TIMEOUT_SECONDS);
+    }
+
+    public void setCommandTimeoutSeconds(@Nullable String value) {
+        set(Property.COMMAND_TIMEOUT_SECONDS, value);
+    }
+
+    public @Nullable String getDataTimeoutSeconds() {
+        return get(Property.DATA_TIMEOUT_SECONDS);
+    }
+
+    public void setDataTimeoutSeconds(@Nullable String value) {
+        set(Property.DATA_TIMEOUT_SECONDS, value);
+    }
+
+    public @Nullable String getTlsHandshakeTimeoutSeconds() {
+        return get(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS);
+    }
+
+    public void setTlsHandshakeTimeoutSeconds(@Nullable String value) {
+        set(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS, value);
+    }
+
+    public @Nullable String getSpoolThresholdBytes() {
+        return get(Property.SPOOL_THRESHOLD_BYTES);
+    }
+
+    public void setSpoolThresholdBytes(@Nullable String value) {
+        set(Property.SPOOL_THRESHOLD_BYTES, value);
+    }
+}

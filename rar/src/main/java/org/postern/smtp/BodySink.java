@@ -1,0 +1,12 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+
+/** Takes the content of one message while it arrives. */
+public interface BodySink {
+    /** Takes the next octets. The buffer is the caller's again when the method returns. */
+    void write(ByteBuffer octets);
+
+    /** The message will not be delivered; whatever was taken can go. Nothing more is written. */
+    void abandon();
+}

@@ -1,0 +1,244 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The conversation with one peer, from greeting to close. Not thread-safe: one connection, one thread at a time.
+ *
+ * <p>The owner of the socket calls {@link #greet()} once, then {@link #receive} with what came in, and does what each
+ * step says. The same object goes on after STARTTLS, having forgotten everything (RFC 3207 section 4.2).
+ */
+public final class Conversation {
+    private final ConversationSettings settings;
+    private final Supplier<BodySink> bodies;
+    private final LineFramer lines;
+    private Security security;
+    private State state = State.CONNECTED;
+    private String heloName = "";
+    private boolean extended;
+    private boolean askedForTls;
+    private int errors;
+    private EnvelopeBuilder envelope;
+    private Optional<DataFramer> data = Optional.empty();
+
+    /**
+     * Begins a conversation.
+     *
+     * @param security how the connection begins
+     * @param bodies gives the place for the content of one more message
+     */
+    public Conversation(ConversationSettings settings, Security security, Supplier<BodySink> bodies) {
+        this.settings = settings;
+        this.security = security;
+        this.bodies = bodies;
+        this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
+        this.envelope = new EnvelopeBuilder(settings.limits());
+    }
+
+    public Step greet() {
+        return Step.reply(Replies.greeting(settings.hostName()));
+    }
+
+    /** Takes octets up to the next step. Call again with the rest while the step says {@link Step.Next#CONTINUE}. */
+    public Step receive(ByteBuffer in) {
+        return switch (state) {
+            case CONNECTED, READY, SENDER, RECIPIENTS -> receiveLine(in);
+            case DATA -> receiveData(in);
+            case DELIVERING, STARTING_TLS, CLOSED -> Step.AWAIT_INPUT;
+        };
+    }
+
+    /** The outcome of {@link Step.Next#DELIVER} is known, and this is how the peer hears it. */
+    public Step delivered(Reply outcome) {
+        require(State.DELIVERING);
+        if (outcome.isPositive()) {
+            errors = 0;
+        }
+        forgetEnvelope();
+        state = State.READY;
+        return Step.reply(outcome);
+    }
+
+    /** The content could not be kept, through no fault of the peer. The rest is read and dropped. */
+    public void bodyFailed() {
+        data.ifPresent(framer -> framer.fail(Replies.CONTENT_NOT_STORED));
+    }
+
+    /** The TLS engine of {@link Step.Next#START_TLS} exists. The reply is the last thing said in plaintext. */
+    public Step tlsReady() {
+        require(State.STARTING_TLS);
+        return Step.reply(Replies.READY_FOR_TLS);
+    }
+
+    /** There is no TLS engine after all. The conversation goes on as it was. */
+    public Step tlsNotReady() {
+        require(State.STARTING_TLS);
+        state = heloName.isEmpty() ? State.CONNECTED : State.READY;
+        forgetEnvelope();
+        return Step.reply(Replies.TLS_FAILED_TO_START);
+    }
+
+    /** The handshake is complete. Nothing that was said before counts any more (RFC 3207 section 4.2). */
+    public void secured() {
+        security = Security.TLS_ACTIVE;
+        state = State.CONNECTED;
+        heloName = "";
+        extended = false;
+        errors = 0;
+        forgetEnvelope();
+    }
+
+    /** The peer took too long. */
+    public Step timedOut() {
+        state = State.CLOSED;
+        return Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT);
+    }
+
+    /** This server is going away. */
+    public Step shutDown() {
+        state = State.CLOSED;
+        return Step.close(Replies.shuttingDown(settings.hostName()), Step.CloseReason.SHUTDOWN);
+    }
+
+    /** What the peer called itself; empty before it did. */
+    public String heloName() {
+        return heloName;
+    }
+
+    /** Whether the peer has ever sent STARTTLS on this connection. */
+    public boolean askedForTls() {
+        return askedForTls;
+    }
+
+    /** Whether the content of a message is coming in. */
+    public boolean isReceivingData() {
+        return state == State.DATA;
+    }
+
+    /** The protocol by its name in RFC 3848. The names with S are for ESMTP only. */
+    public String protocol() {
+        if (!extended) {
+            return "SMTP";
+        }
+        return security == Security.TLS_ACTIVE ? "ESMTPS" : "ESMTP";
+    }
+
+    private Step receiveLine(ByteBuffer in) {
+        return switch (lines.next(in)) {
+            case NONE -> Step.AWAIT_INPUT;
+            case LINE -> execute(lines.line(), in);
+            case TOO_LONG -> answer(Replies.LINE_TOO_LONG);
+            case BARE_LINE_BREAK -> answer(Replies.BARE_LINE_BREAK);
+            case CLIENT_HELLO -> close(Step.close(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT));
+        };
+    }
+
+    private Step receiveData(ByteBuffer in) {
+        DataFramer framer = data.orElseThrow();
+        if (!framer.reachesEnd(in)) {
+            return Step.AWAIT_INPUT;
+        }
+        data = Optional.empty();
+        if (framer.fault().isPresent()) {
+            state = State.READY;
+            forgetEnvelope();
+            return answer(framer.fault().get());
+        }
+        state = State.DELIVERING;
+        return Step.deliver(envelope.build());
+    }
+
+    private Step execute(String line, ByteBuffer rest) {
+        try {
+            CommandLine command = CommandLine.parse(line);
+            Verb verb = command.verb();
+            Optional<State> next = state.after(verb);
+            if (next.isEmpty()) {
+                return answer(state.outOfSequence(verb));
+            }
+            if (verb == Verb.STARTTLS) {
+                return startTls(rest);
+            }
+            Reply reply = perform(verb, command.argument());
+            state = next.get();
+            return verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : Step.reply(reply);
+        } catch (Refusal refusal) {
+            return answer(refusal.reply());
+        }
+    }
+
+    private Reply perform(Verb verb, String argument) throws Refusal {
+        return switch (verb) {
+            case EHLO, HELO -> hello(verb, argument);
+            case MAIL -> envelope.sender(argument);
+            case RCPT -> envelope.recipient(argument);
+            case DATA -> {
+                data = Optional.of(new DataFramer(settings.limits(), bodies.get()));
+                yield Replies.START_DATA;
+            }
+            case RSET -> {
+                forgetEnvelope();
+                yield Replies.OK;
+            }
+            case NOOP -> Replies.OK;
+            case VRFY -> Replies.CANNOT_VERIFY;
+            case HELP -> Replies.HELP;
+            case QUIT -> Replies.closing(settings.hostName());
+            default -> throw new IllegalStateException("No way to perform " + verb);
+        };
+    }
+
+    private Reply hello(Verb verb, String name) throws Refusal {
+        if (!Domains.isHeloName(name)) {
+            throw new Refusal(Replies.BAD_HELO_NAME);
+        }
+        heloName = name;
+        extended = verb == Verb.EHLO;
+        forgetEnvelope();
+        return extended ? settings.capabilities().announce(security) : Reply.plain(250, List.of(settings.hostName()));
+    }
+
+    /** The same value that EHLO announces decides here, so that the two can never differ. */
+    private Step startTls(ByteBuffer rest) {
+        askedForTls = true;
+        return switch (security) {
+            case NO_TLS -> answer(Replies.TLS_NOT_AVAILABLE);
+            case TLS_ACTIVE -> answer(Replies.ALREADY_SECURED);
+            case TLS_OFFERED -> {
+                if (rest.hasRemaining()) {
+                    yield close(Step.close(
+                            Replies.plaintextBehindStartTls(settings.hostName()),
+                            Step.CloseReason.PLAINTEXT_BEHIND_STARTTLS));
+                }
+                state = State.STARTING_TLS;
+                yield Step.START_TLS;
+            }
+        };
+    }
+
+    /** A refused command is counted; the last one that is tolerated is answered with the end of the connection. */
+    private Step answer(Reply reply) {
+        if (reply.isPermanentFailure() && ++errors >= settings.limits().maxErrors()) {
+            return close(Step.close(Replies.tooManyErrors(settings.hostName()), Step.CloseReason.TOO_MANY_ERRORS));
+        }
+        return Step.reply(reply);
+    }
+
+    private Step close(Step step) {
+        state = State.CLOSED;
+        return step;
+    }
+
+    private void forgetEnvelope() {
+        envelope = new EnvelopeBuilder(settings.limits());
+    }
+
+    private void require(State expected) {
+        if (state != expected) {
+            throw new IllegalStateException("In state " + state + " instead of " + expected);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.postern.smtp;
+
+/**
+ * What all conversations at one address have in common. Immutable, shared by all threads.
+ */
+public final class ConversationSettings {
+    private final String hostName;
+    private final Limits limits;
+    private final Capabilities capabilities;
+
+    /**
+     * Fixes the settings.
+     *
+     * @param hostName what this server calls itself, in greetings and trace fields
+     */
+    public ConversationSettings(String hostName, Limits limits) {
+        this.hostName = hostName;
+        this.limits = limits;
+        this.capabilities = new Capabilities(hostName, limits);
+    }
+
+    /** Whether a server can call itself so (RFC 5321 section 4.1.2, Domain). */
+    public static boolean isHostName(String name) {
+        return Domains.isStrictDomain(name);
+    }
+
+    public String hostName() {
+        return hostName;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    Capabilities capabilities() {
+        return capabilities;
+    }
+}

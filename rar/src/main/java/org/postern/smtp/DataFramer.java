@@ -1,0 +1,155 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Reads the content after DATA: removes transparency dots and finds the end (RFC 5321 section 4.5.2). Only CRLF.CRLF ends
+ * the content; the CRLF in front of the dot may be that of the DATA command. A CR or LF that stands alone never begins a
+ * line, so a dot behind it means nothing.
+ *
+ * <p>The first fault is kept, the content is abandoned, and the rest is read to its end without being kept.
+ */
+final class DataFramer {
+    private enum Position {
+        LINE_START,
+        IN_LINE,
+        AFTER_CR,
+        AFTER_DOT,
+        AFTER_DOT_CR
+    }
+
+    private static final byte[] CR = {'\r'};
+
+    private final Limits limits;
+    private final BodySink sink;
+    private Position position = Position.LINE_START;
+    private long size;
+    /** Octets of the current line that lie in front of {@link #uncounted}. */
+    private long lineLength;
+    /** Index in the current input of the first octet that {@link #lineLength} does not count. */
+    private int uncounted;
+    /** Index in the current input of the first octet that the sink has not seen. */
+    private int unwritten;
+
+    private Optional<Reply> fault = Optional.empty();
+
+    DataFramer(Limits limits, BodySink sink) {
+        this.limits = limits;
+        this.sink = sink;
+    }
+
+    /** Why the message cannot be delivered, if that is so. */
+    Optional<Reply> fault() {
+        return fault;
+    }
+
+    /** The message cannot be delivered, for a reason found here or outside. */
+    void fail(Reply reason) {
+        if (fault.isEmpty()) {
+            fault = Optional.of(reason);
+            sink.abandon();
+        }
+    }
+
+    /** Consumes input up to the end of the content, or all of it. Tells whether the end was reached. */
+    boolean reachesEnd(ByteBuffer in) {
+        int limit = in.limit();
+        unwritten = in.position();
+        uncounted = in.position();
+        for (int i = in.position(); i < limit; i++) {
+            if (position == Position.IN_LINE) {
+                i = indexOfLineBreak(in, i);
+                if (i == limit) {
+                    break;
+                }
+            }
+            if (endsAt(in, i)) {
+                in.position(i + 1);
+                return true;
+            }
+        }
+        write(in, limit);
+        countLine(limit);
+        in.position(limit);
+        return false;
+    }
+
+    /** The hot loop: most octets are neither CR nor LF. */
+    private static int indexOfLineBreak(ByteBuffer in, int from) {
+        int limit = in.limit();
+        int i = from;
+        while (i < limit) {
+            byte octet = in.get(i);
+            if (octet == '\r' || octet == '\n') {
+                return i;
+            }
+            i++;
+        }
+        return limit;
+    }
+
+    private boolean endsAt(ByteBuffer in, int i) {
+        byte octet = in.get(i);
+        if (position == Position.LINE_START && octet == '.') {
+            drop(in, i);
+            position = Position.AFTER_DOT;
+            lineLength--;
+        } else if (position == Position.AFTER_DOT && octet == '\r') {
+            drop(in, i);
+            position = Position.AFTER_DOT_CR;
+        } else if (position == Position.AFTER_DOT_CR) {
+            if (octet == '\n') {
+                return true;
+            }
+            write(ByteBuffer.wrap(CR));
+            keep(octet, i, true);
+        } else {
+            keep(octet, i, position == Position.AFTER_CR);
+        }
+        return false;
+    }
+
+    private void keep(byte octet, int i, boolean afterCr) {
+        if (octet == '\n' && afterCr) {
+            position = Position.LINE_START;
+            countLine(i + 1);
+            lineLength = 0;
+            return;
+        }
+        if ((octet == '\n' || afterCr) && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT) {
+            fail(Replies.BARE_LINE_BREAK_IN_DATA);
+        }
+        position = octet == '\r' ? Position.AFTER_CR : Position.IN_LINE;
+    }
+
+    private void countLine(int to) {
+        lineLength += to - uncounted;
+        uncounted = to;
+        if (limits.maxTextLineBytes() > 0 && lineLength > limits.maxTextLineBytes()) {
+            fail(Replies.TEXT_LINE_TOO_LONG);
+        }
+    }
+
+    private void drop(ByteBuffer in, int i) {
+        write(in, i);
+        unwritten = i + 1;
+    }
+
+    private void write(ByteBuffer in, int to) {
+        if (unwritten < to) {
+            write(in.slice(unwritten, to - unwritten));
+            unwritten = to;
+        }
+    }
+
+    private void write(ByteBuffer octets) {
+        size += octets.remaining();
+        if (size > limits.maxMessageBytes()) {
+            fail(Replies.MESSAGE_TOO_LARGE);
+        }
+        if (fault.isEmpty()) {
+            sink.write(octets);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.postern.smtp;
+
+import java.util.regex.Pattern;
+
+/** Domain names as RFC 5321 section 4.1.2 writes them, and as peers really send them in EHLO. */
+final class Domains {
+    /** RFC 5321 section 4.5.3.1.2. */
+    private static final int MAX_LENGTH = 255;
+
+    private static final Pattern STRICT = Pattern.compile(
+            "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*+");
+
+    /**
+     * Machines announce themselves with underscores and trailing dots. RFC 5321 section 4.1.4 wants mail not to be
+     * refused over the name; anything that is safe to write into a Received field will do.
+     */
+    private static final Pattern ANNOUNCED = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}");
+
+    private Domains() {}
+
+    static boolean isStrictDomain(String text) {
+        return text.length() <= MAX_LENGTH && STRICT.matcher(text).matches();
+    }
+
+    /** Whether a peer may call itself so: a domain, generously, or an address literal, strictly. */
+    static boolean isHeloName(String text) {
+        return text.startsWith("[")
+                ? AddressLiteral.isValid(text)
+                : ANNOUNCED.matcher(text).matches();
+    }
+
+    static boolean isDomainCharacter(char c) {
+        return isLetterOrDigit(c) || c == '-' || c == '.';
+    }
+
+    static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,28 @@
+package org.postern.smtp;
+
+/**
+ * What a peer may ask for in one conversation. Immutable.
+ *
+ * @param maxMessageBytes octets of content, announced by SIZE
+ * @param maxRecipients recipients of one message; RFC 5321 section 4.5.3.1.8 wants at least 100
+ * @param maxCommandLineBytes octets of a command line, CRLF included
+ * @param maxTextLineBytes octets of a line of content, CRLF included; 0 for no limit but that of the message
+ * @param maxErrors refused commands after which the connection is closed
+ * @param bareLineBreaks whether content may have a CR or LF outside of CRLF
+ */
+public record Limits(
+        long maxMessageBytes,
+        int maxRecipients,
+        int maxCommandLineBytes,
+        int maxTextLineBytes,
+        int maxErrors,
+        BareLineBreaks bareLineBreaks) {
+
+    /** What to do with content that has a CR or LF outside of CRLF. Either way it never ends a line or the content. */
+    public enum BareLineBreaks {
+        /** Refuse the message: RFC 5321 section 2.3.8 forbids them, and SMTP smuggling lives on them. */
+        REJECT,
+        /** Keep them as they are. */
+        ACCEPT
+    }
+}

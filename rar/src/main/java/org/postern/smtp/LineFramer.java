@@ -1,0 +1,99 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts command lines out of the stream. Only CRLF ends a line. A line that is refused is swallowed up to its CRLF, so
+ * that nothing inside of it can pass for a command.
+ */
+final class LineFramer {
+    enum Event {
+        /** The input is used up and no line is complete. */
+        NONE,
+        /** {@link #line()} is complete. */
+        LINE,
+        /** The line is longer than allowed. Told once, as soon as it is known. */
+        TOO_LONG,
+        /** The line has a CR or LF that is not part of CRLF. Told once, as soon as it is known. */
+        BARE_LINE_BREAK,
+        /** The line begins like a TLS record of type handshake: nothing after it will make sense. */
+        CLIENT_HELLO
+    }
+
+    private static final int INITIAL_CAPACITY = 128;
+    private static final byte TLS_HANDSHAKE = 0x16;
+    private static final byte TLS_MAJOR_VERSION = 0x03;
+
+    private final int maxLength;
+    private byte[] octets = new byte[INITIAL_CAPACITY];
+    private int length;
+    private boolean afterCr;
+    private boolean swallowing;
+    private String line = "";
+
+    LineFramer(int maxLineBytes) {
+        this.maxLength = maxLineBytes - 2;
+    }
+
+    /** Consumes input up to the next event. */
+    Event next(ByteBuffer in) {
+        while (in.hasRemaining()) {
+            Event event = take(in.get());
+            if (event != Event.NONE) {
+                return event;
+            }
+        }
+        return Event.NONE;
+    }
+
+    /** The line that was completed last, without CRLF, an octet a character. */
+    String line() {
+        return line;
+    }
+
+    private Event take(byte octet) {
+        boolean wasAfterCr = afterCr;
+        afterCr = octet == '\r';
+        if (octet == '\n' && wasAfterCr) {
+            return endLine();
+        }
+        if (swallowing) {
+            return Event.NONE;
+        }
+        if (octet == '\n' || wasAfterCr) {
+            return swallowAfter(Event.BARE_LINE_BREAK);
+        }
+        return octet == '\r' ? Event.NONE : append(octet);
+    }
+
+    private Event append(byte octet) {
+        if (length == maxLength) {
+            return swallowAfter(Event.TOO_LONG);
+        }
+        if (length == octets.length) {
+            octets = Arrays.copyOf(octets, Math.min(maxLength, 2 * length));
+        }
+        octets[length++] = octet;
+        return length == 2 && octets[0] == TLS_HANDSHAKE && octets[1] == TLS_MAJOR_VERSION
+                ? Event.CLIENT_HELLO
+                : Event.NONE;
+    }
+
+    private Event swallowAfter(Event event) {
+        swallowing = true;
+        return event;
+    }
+
+    private Event endLine() {
+        boolean complete = !swallowing;
+        line = complete ? new String(octets, 0, length, StandardCharsets.ISO_8859_1) : "";
+        length = 0;
+        swallowing = false;
+        if (octets.length > INITIAL_CAPACITY) {
+            octets = new byte[INITIAL_CAPACITY];
+        }
+        return complete ? Event.LINE : Event.NONE;
+    }
+}

@@ -1,0 +1,103 @@
+package org.postern.smtp;
+
+import java.util.List;
+
+/**
+ * Every text that this server can say, but for what a listener says and for the EHLO lines of {@link Capabilities}.
+ *
+ * <p>Codes are those of RFC 5321 section 4.2, enhanced codes those of RFC 3463 and RFC 5248.
+ */
+public final class Replies {
+    static final Reply OK = Reply.of(250, "2.0.0", "OK");
+    static final Reply SENDER_OK = Reply.of(250, "2.1.0", "Sender OK");
+    static final Reply RECIPIENT_OK = Reply.of(250, "2.1.5", "Recipient OK");
+    static final Reply CANNOT_VERIFY = Reply.of(252, "2.0.0", "Send some mail, it will be tried");
+    static final Reply HELP = Reply.of(
+            214, "2.0.0", "EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT STARTTLS", "See RFC 5321 and RFC 3207");
+    static final Reply START_DATA = Reply.plain(354, List.of("Go ahead, end with <CRLF>.<CRLF>"));
+    static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "Ready to start TLS");
+
+    static final Reply UNKNOWN_COMMAND = Reply.of(500, "5.5.1", "Command not recognized");
+    static final Reply MALFORMED_LINE = Reply.of(500, "5.5.2", "Line with characters that no command has");
+    static final Reply LINE_TOO_LONG = Reply.of(500, "5.5.2", "Line too long");
+    static final Reply BARE_LINE_BREAK = Reply.of(500, "5.5.2", "A line ends with CRLF, and has no other CR or LF");
+    static final Reply NO_ARGUMENT_ALLOWED = Reply.of(501, "5.5.4", "No argument allowed");
+    static final Reply ARGUMENT_MISSING = Reply.of(501, "5.5.4", "Argument missing");
+    static final Reply BAD_HELO_NAME = Reply.of(501, "5.5.4", "Domain name or address literal expected");
+    static final Reply MAIL_SYNTAX = Reply.of(501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]");
+    static final Reply RCPT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]");
+    static final Reply BAD_SENDER = Reply.of(501, "5.1.7", "Sender address is not valid");
+    static final Reply BAD_RECIPIENT = Reply.of(501, "5.1.3", "Recipient address is not valid");
+    static final Reply BAD_PARAMETER = Reply.of(501, "5.5.4", "Parameter is not valid");
+    static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "Parameter not recognized");
+    static final Reply NON_ASCII_ADDRESS = Reply.of(553, "5.6.7", "Address with non-ASCII characters not supported");
+    static final Reply NOT_IMPLEMENTED = Reply.of(502, "5.5.1", "Command not implemented");
+    static final Reply TLS_NOT_AVAILABLE = Reply.of(502, "5.5.1", "TLS is not available here");
+    static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Send EHLO or HELO first");
+    static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "Sender already given");
+    static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Send MAIL first");
+    static final Reply NO_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
+    static final Reply ALREADY_SECURED = Reply.of(503, "5.5.1", "TLS is already active");
+    static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients, send the rest separately");
+    static final Reply MESSAGE_TOO_LARGE = Reply.of(552, "5.3.4", "Message exceeds the size limit");
+    static final Reply BARE_LINE_BREAK_IN_DATA =
+            Reply.of(550, "5.6.0", "Message has a CR or LF that is not part of CRLF");
+    static final Reply TEXT_LINE_TOO_LONG = Reply.of(550, "5.6.0", "Message has a line that is too long");
+    static final Reply CONTENT_NOT_STORED = Reply.of(452, "4.3.1", "Message could not be stored, try again later");
+    static final Reply TLS_FAILED_TO_START = Reply.of(454, "4.7.0", "TLS is not available at the moment");
+
+    private Replies() {}
+
+    static Reply greeting(String hostName) {
+        return Reply.plain(220, List.of(hostName + " ESMTP Postern"));
+    }
+
+    static Reply closing(String hostName) {
+        return Reply.of(221, "2.0.0", hostName + " closing connection");
+    }
+
+    static Reply tooManyErrors(String hostName) {
+        return Reply.of(421, "4.7.0", hostName + " Too many errors, closing connection");
+    }
+
+    static Reply plaintextBehindStartTls(String hostName) {
+        return Reply.of(421, "4.7.0", hostName + " STARTTLS must be the last command of its group, closing connection");
+    }
+
+    static Reply timeout(String hostName) {
+        return Reply.of(421, "4.4.2", hostName + " Timeout, closing connection");
+    }
+
+    /** This server, or this address of it, is going away; the sender should try again. */
+    public static Reply shuttingDown(String hostName) {
+        return Reply.of(421, "4.3.2", hostName + " Service shutting down, closing connection");
+    }
+
+    public static Reply tooManyConnections(String hostName) {
+        return Reply.of(421, "4.3.2", hostName + " Too many connections, try again later");
+    }
+
+    public static Reply tooManyConnectionsFromPeer(String hostName) {
+        return Reply.of(421, "4.7.0", hostName + " Too many connections from your address, try again later");
+    }
+
+    /** Our own fault; the id stands in the log. */
+    public static Reply internalError(String hostName, String id) {
+        return Reply.of(421, "4.3.0", hostName + " Internal error " + id + ", closing connection");
+    }
+
+    /** The transaction of the delivery has committed. */
+    public static Reply accepted(String messageId) {
+        return Reply.of(250, "2.0.0", "OK, message " + messageId + " accepted");
+    }
+
+    /** The listener failed, or its transaction did not commit. */
+    public static Reply notDelivered(String messageId) {
+        return Reply.of(451, "4.3.0", "Message " + messageId + " could not be processed, try again later");
+    }
+
+    /** Nobody is free, or there, to take the message. */
+    public static Reply busy(String messageId) {
+        return Reply.of(451, "4.3.2", "Message " + messageId + " cannot be taken at the moment, try again later");
+    }
+}

@@ -1,0 +1,78 @@
+package org.postern.smtp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One reply, of one or several lines, encoded once. Immutable. */
+public final class Reply {
+    /** RFC 5321 section 4.5.3.1.5 allows 512 octets a line; 400 leave room for the codes on the safe side. */
+    private static final int TEXT_WIDTH = 400;
+
+    private final int code;
+    private final String wire;
+
+    private Reply(int code, String prefix, List<String> lines) {
+        this.code = code;
+        StringBuilder encoded = new StringBuilder();
+        int last = lines.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            encoded.append(code)
+                    .append(i == last ? ' ' : '-')
+                    .append(prefix)
+                    .append(lines.get(i))
+                    .append("\r\n");
+        }
+        this.wire = encoded.toString();
+    }
+
+    /** A reply without enhanced status code: greeting, HELO and EHLO, and 3xx (RFC 2034 section 4). */
+    static Reply plain(int code, List<String> lines) {
+        return new Reply(code, "", lines);
+    }
+
+    /** A reply whose text is this server's own; RFC 2034 wants the enhanced code on each line. */
+    static Reply of(int code, String enhancedCode, String... lines) {
+        return new Reply(code, enhancedCode + " ", List.of(lines));
+    }
+
+    /**
+     * A reply whose text comes from outside of the server's own code: whatever is not printable US-ASCII becomes a
+     * question mark, and a long text is spread over several lines.
+     *
+     * @param code 200 to 599
+     * @param enhancedCode as in RFC 3463, of the same class
+     */
+    public static Reply withForeignText(int code, String enhancedCode, String text) {
+        String printable = text.strip().replaceAll("\\s+", " ").replaceAll("[^\\x20-\\x7e]", "?");
+        List<String> lines = new ArrayList<>();
+        for (int from = 0; from < printable.length(); from += TEXT_WIDTH) {
+            lines.add(printable.substring(from, Math.min(printable.length(), from + TEXT_WIDTH)));
+        }
+        return new Reply(code, enhancedCode + " ", lines.isEmpty() ? List.of("") : lines);
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** The sender may consider the command done, or go on with it. */
+    boolean isPositive() {
+        return code < 400;
+    }
+
+    boolean isPermanentFailure() {
+        return code >= 500;
+    }
+
+    /** The octets to send, CRLF included. */
+    public byte[] encode() {
+        return wire.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The lines as they are sent. */
+    @Override
+    public String toString() {
+        return wire;
+    }
+}

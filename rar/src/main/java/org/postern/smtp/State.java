@@ -1,0 +1,77 @@
+package org.postern.smtp;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The order of the protocol on one page: in each state, which command may come and where it leads when it succeeds. An
+ * absent entry is a command out of sequence (RFC 5321 section 4.1.4). A command that fails leaves the state as it was.
+ */
+enum State {
+    /** Greeted, but the peer has not said who it is. */
+    CONNECTED,
+    /** The peer has said who it is; no envelope is open. */
+    READY,
+    /** The envelope has a sender. */
+    SENDER,
+    /** The envelope has a sender and at least one recipient. */
+    RECIPIENTS,
+    /** The content is coming. */
+    DATA,
+    /** The message is with its listener; no command is read until the outcome is known. */
+    DELIVERING,
+    /** 220 was said to STARTTLS; whatever comes next must be TLS. */
+    STARTING_TLS,
+    /** Nothing more is read or said. */
+    CLOSED;
+
+    private static final Map<State, Map<Verb, State>> TABLE = table();
+
+    private static Map<State, Map<Verb, State>> table() {
+        Map<State, Map<Verb, State>> table = new EnumMap<>(State.class);
+        table.put(CONNECTED, rowOf(CONNECTED, CONNECTED));
+        table.put(READY, rowOf(READY, READY, Map.entry(Verb.MAIL, SENDER)));
+        table.put(SENDER, rowOf(SENDER, READY, Map.entry(Verb.RCPT, RECIPIENTS)));
+        table.put(RECIPIENTS, rowOf(RECIPIENTS, READY, Map.entry(Verb.RCPT, RECIPIENTS), Map.entry(Verb.DATA, DATA)));
+        return table;
+    }
+
+    /** What may come at any time, and what may come in this state only. */
+    @SafeVarargs
+    private static Map<Verb, State> rowOf(State same, State afterReset, Map.Entry<Verb, State>... special) {
+        Map<Verb, State> row = new EnumMap<>(Verb.class);
+        row.put(Verb.EHLO, READY);
+        row.put(Verb.HELO, READY);
+        row.put(Verb.RSET, afterReset);
+        row.put(Verb.NOOP, same);
+        row.put(Verb.VRFY, same);
+        row.put(Verb.HELP, same);
+        row.put(Verb.STARTTLS, STARTING_TLS);
+        row.put(Verb.QUIT, CLOSED);
+        for (Map.Entry<Verb, State> entry : special) {
+            row.put(entry.getKey(), entry.getValue());
+        }
+        return row;
+    }
+
+    /** The state after a command has succeeded, or empty if it may not come now. */
+    Optional<State> after(Verb verb) {
+        return Optional.ofNullable(TABLE.get(this)).map(row -> row.get(verb));
+    }
+
+    /** What the peer hears when a command may not come now. */
+    Reply outOfSequence(Verb verb) {
+        return switch (verb) {
+            case MAIL -> this == CONNECTED ? Replies.HELO_FIRST : Replies.NESTED_MAIL;
+            case RCPT -> this == CONNECTED ? Replies.HELO_FIRST : Replies.MAIL_FIRST;
+            case DATA ->
+                switch (this) {
+                    case CONNECTED -> Replies.HELO_FIRST;
+                    case SENDER -> Replies.NO_RECIPIENTS;
+                    default -> Replies.MAIL_FIRST;
+                };
+            default -> Replies.NOT_IMPLEMENTED;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.postern.smtp;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The trace fields that this server owes a message (RFC 5321 section 4.4): Return-Path, because delivery ends here, and
+ * Received.
+ *
+ * @param heloName as the peer said it
+ * @param peerIp numeric, IPv6 without brackets
+ * @param hostName this server's own
+ * @param protocol as in RFC 3848
+ * @param cipherSuite for the tls clause of RFC 8314 section 4.3, when TLS was used
+ * @param id of this reception
+ */
+public record Trace(
+        String heloName, String peerIp, String hostName, String protocol, Optional<String> cipherSuite, String id) {
+
+    /** RFC 5322 section 3.3 spells months and days in English and zones in digits. */
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    /** Writes the fields, each line ending with CRLF. */
+    public String fields(Envelope envelope, Instant receivedAt) {
+        StringBuilder text = new StringBuilder();
+        text.append("Return-Path: <").append(envelope.reversePath().orElse("")).append(">\r\n");
+        text.append("Received: from ")
+                .append(heloName)
+                .append(" ([")
+                .append(peerLiteral())
+                .append("])\r\n");
+        text.append("\tby ")
+                .append(hostName)
+                .append(" with ")
+                .append(protocol)
+                .append(" id ")
+                .append(id);
+        // Only a single recipient is named, or blind copies would become visible (RFC 5321 section 7.2).
+        if (envelope.recipients().size() == 1) {
+            text.append("\r\n\tfor <")
+                    .append(envelope.recipients().get(0).mailbox())
+                    .append('>');
+        }
+        cipherSuite.ifPresent(suite -> text.append("\r\n\ttls ").append(suite));
+        text.append(";\r\n\t").append(DATE_TIME.format(ZonedDateTime.ofInstant(receivedAt, ZoneOffset.UTC)));
+        return text.append("\r\n").toString();
+    }
+
+    private String peerLiteral() {
+        return peerIp.indexOf(':') < 0 ? peerIp : "IPv6:" + peerIp;
+    }
+}

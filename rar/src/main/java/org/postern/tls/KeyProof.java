@@ -1,0 +1,54 @@
+package org.postern.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Map;
+
+/**
+ * Proves by a signature that a private key belongs to a public key. That is what the key will have to do in a handshake,
+ * works alike for every kind of key, and needs no look into the private key, which hardware would not allow.
+ */
+final class KeyProof {
+    private static final Map<String, String> SIGNATURE_BY_KEY =
+            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+    private static final byte[] CHALLENGE = {'p', 'o', 's', 't', 'e', 'r', 'n'};
+
+    private KeyProof() {}
+
+    /** Whether TLS servers can use this kind of key here. */
+    static boolean canProve(PrivateKey key) {
+        return SIGNATURE_BY_KEY.containsKey(key.getAlgorithm());
+    }
+
+    /**
+     * Whether the two belong together.
+     *
+     * @throws GeneralSecurityException when the private key does not sign at all
+     */
+    static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey) throws GeneralSecurityException {
+        String algorithm = SIGNATURE_BY_KEY.get(privateKey.getAlgorithm());
+        if (algorithm == null) {
+            throw new InvalidKeyException("Not a key for TLS: " + privateKey.getAlgorithm());
+        }
+        Signature signer = Signature.getInstance(algorithm);
+        signer.initSign(privateKey);
+        signer.update(CHALLENGE);
+        return verifies(publicKey, algorithm, signer.sign());
+    }
+
+    private static boolean verifies(PublicKey publicKey, String algorithm, byte[] signature)
+            throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance(algorithm);
+        try {
+            verifier.initVerify(publicKey);
+            verifier.update(CHALLENGE);
+            return verifier.verify(signature);
+        } catch (InvalidKeyException | SignatureException e) {
+            return false; // a key of another kind or size refuses the signature instead of denying it
+        }
+    }
+}

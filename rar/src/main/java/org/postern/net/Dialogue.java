@@ -67,7 +67,7 @@ final class Dialogue {
         this.outgoing = new Outgoing(ctx);
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
         this.tls = new TlsUpgrade(ctx, settings.timeouts().handshake());
-        this.deadline = new Deadline(ctx.channel().eventLoop(), this::timeOut);
+        this.deadline = new Deadline(ctx.channel().eventLoop(), () -> guarded(this::timeOut));
     }
 
     /** The connection is there: greet, or wait for the handshake. */
@@ -293,9 +293,18 @@ final class Dialogue {
 
     private void onEventLoop(Runnable task) {
         try {
-            ctx.executor().execute(task);
+            ctx.executor().execute(() -> guarded(task));
         } catch (RejectedExecutionException e) {
             // The adapter has stopped and the connection is gone: there is nobody left to tell.
+        }
+    }
+
+    /** Outside of Netty's own calls nobody else would lead an exception to where it becomes a reply. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            ctx.pipeline().fireExceptionCaught(e);
         }
     }
 }

@@ -124,7 +124,7 @@ final class Deliveries {
     private void start(DeliveryWork work) {
         try {
             workManager.scheduleWork(work, WorkManager.INDEFINITE, null, work);
-        } catch (WorkException e) {
+        } catch (WorkException | RuntimeException e) {
             messages.overloaded(work.message(), "the container's WorkManager refuses work: " + e.getMessage());
             work.refuse();
             ended(work);

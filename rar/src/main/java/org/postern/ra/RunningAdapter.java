@@ -136,7 +136,9 @@ final class RunningAdapter {
             loops.every(OVERDUE_PERIOD, deliveries::refuseOverdue);
             loops.every(CHECK_PERIOD, this::scheduleCheck);
         } catch (RuntimeException e) {
-            // Payara hands out a broken WorkManager when the thread pool was created after the server's start.
+            // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it
+            // does not call stop() when start() has failed.
+            loops.release();
             throw new ResourceAdapterInternalException(
                     "The container's WorkManager gives no threads. If a thread pool was chosen for the adapter, restart"
                             + " the server or choose another one",

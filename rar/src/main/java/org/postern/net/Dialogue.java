@@ -4,11 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
-import org.postern.smtp.BodySink;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Replies;
@@ -43,11 +41,11 @@ final class Dialogue {
     private final Conversation conversation;
     private final Incoming incoming = new Incoming();
     private final Outgoing outgoing;
+    private final CurrentBody body;
     private final MessageAssembler assembler;
     private final Deadline deadline;
     private final TlsUpgrade tls;
     private Phase phase = Phase.TALKING;
-    private Optional<Spool> spool = Optional.empty();
     private boolean shutDownAfterDelivery;
 
     Dialogue(
@@ -62,8 +60,9 @@ final class Dialogue {
         this.services = services;
         this.receiver = receiver;
         this.offer = settings.offers().offerFor(facts.local());
+        this.body = new CurrentBody(settings, services.blocking());
         this.conversation = new Conversation(
-                settings.conversation(), offer.usable() ? Security.TLS_OFFERED : Security.NO_TLS, this::newBody);
+                settings.conversation(), offer.usable() ? Security.TLS_OFFERED : Security.NO_TLS, body::begin);
         this.outgoing = new Outgoing(ctx);
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
         this.tls = new TlsUpgrade(ctx, settings.timeouts().handshake());
@@ -109,8 +108,8 @@ final class Dialogue {
         if (!outgoing.isEmpty()) {
             outgoing.flush();
         }
-        if (phase == Phase.TALKING && spool.isPresent() && spool.get().isFull()) {
-            spill(spool.get());
+        if (phase == Phase.TALKING && body.isFull()) {
+            spill();
         } else if (phase == Phase.CLOSING
                 || (phase == Phase.TALKING && ctx.channel().isWritable())) {
             ctx.read();
@@ -119,11 +118,7 @@ final class Dialogue {
 
     /** The TLS handshake is complete. */
     void secured() {
-        if (!tls.complete()) {
-            // Nobody needs a renegotiation, and it would reset the conversation.
-            ctx.close();
-            return;
-        }
+        tls.complete();
         conversation.secured();
         if (settings.listen().implicitTls()) {
             perform(conversation.greet());
@@ -157,7 +152,7 @@ final class Dialogue {
         deadline.cancel();
         incoming.release();
         outgoing.release();
-        dropBody();
+        body.drop();
     }
 
     private void converse() {
@@ -182,16 +177,10 @@ final class Dialogue {
         }
     }
 
-    private BodySink newBody() {
-        Spool fresh = new Spool(settings.spoolThresholdBytes(), settings.spoolDirectory(), services.blocking());
-        spool = Optional.of(fresh);
-        return fresh;
-    }
-
-    private void spill(Spool full) {
+    private void spill() {
         phase = Phase.SPILLING;
         deadline.in(settings.timeouts().data());
-        full.spill().whenComplete((done, failure) -> onEventLoop(() -> spilled(failure)));
+        body.spill().whenComplete((done, failure) -> onEventLoop(() -> spilled(failure)));
     }
 
     private void spilled(@Nullable Throwable failure) {
@@ -210,8 +199,7 @@ final class Dialogue {
     private void deliver(Envelope envelope) {
         phase = Phase.DELIVERING;
         deadline.clear();
-        Content content = spool.orElseThrow().complete();
-        spool = Optional.empty();
+        Content content = body.complete();
         receiver.receive(
                 assembler.assemble(conversation, tls.facts(), envelope, content),
                 outcome -> onEventLoop(() -> delivered(outcome)));
@@ -274,7 +262,7 @@ final class Dialogue {
     private void close(boolean lingering) {
         phase = Phase.CLOSING;
         incoming.release();
-        dropBody();
+        body.drop();
         deadline.in(LINGER);
         outgoing.flush().addListener(sent -> {
             if (lingering && !tls.hasBegun() && ctx.channel() instanceof SocketChannel channel) {
@@ -284,11 +272,6 @@ final class Dialogue {
                 ctx.close();
             }
         });
-    }
-
-    private void dropBody() {
-        spool.ifPresent(Spool::abandon);
-        spool = Optional.empty();
     }
 
     private void onEventLoop(Runnable task) {

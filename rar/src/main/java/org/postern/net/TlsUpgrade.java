@@ -26,15 +26,9 @@ final class TlsUpgrade {
         ctx.pipeline().addFirst(layer);
     }
 
-    /**
-     * A handshake is complete.
-     *
-     * @return whether it was the first: another one is a renegotiation of TLS 1.2
-     */
-    boolean complete() {
-        boolean first = facts.isEmpty();
+    /** The handshake is complete. */
+    void complete() {
         facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession()));
-        return first;
     }
 
     /** Whether octets are encrypted, or about to be. */

@@ -1,0 +1,49 @@
+package org.postern.net;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.postern.smtp.BodySink;
+
+/** The content that a connection is receiving, if it is receiving any. */
+final class CurrentBody {
+    private final int threshold;
+    private final Path directory;
+    private final Executor executor;
+    private Optional<Spool> spool = Optional.empty();
+
+    CurrentBody(AcceptorSettings settings, Executor executor) {
+        this.threshold = settings.spoolThresholdBytes();
+        this.directory = settings.spoolDirectory();
+        this.executor = executor;
+    }
+
+    BodySink begin() {
+        Spool fresh = new Spool(threshold, directory, executor);
+        spool = Optional.of(fresh);
+        return fresh;
+    }
+
+    /** Whether memory holds as much as it may. */
+    boolean isFull() {
+        return spool.filter(Spool::isFull).isPresent();
+    }
+
+    /** Moves what is in memory to a file. Completes on the executor's thread. */
+    CompletionStage<Void> spill() {
+        return spool.orElseThrow().spill();
+    }
+
+    /** Gives the whole content away. */
+    Content complete() {
+        Content content = spool.orElseThrow().complete();
+        spool = Optional.empty();
+        return content;
+    }
+
+    void drop() {
+        spool.ifPresent(Spool::abandon);
+        spool = Optional.empty();
+    }
+}

@@ -8,16 +8,25 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 final class Activation {
     private final MessageEndpointFactory factory;
     private final EndpointConfig config;
+    private final String bean;
     private final String name;
     private volatile boolean closed;
 
     Activation(MessageEndpointFactory factory, EndpointConfig config) {
         this.factory = factory;
         this.config = config;
-        this.name = name(factory);
+        Class<?> beanClass = factory.getEndpointClass();
+        this.bean = beanClass == null ? "a bean" : beanClass.getName();
+        String activation = factory.getActivationName();
+        this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
     }
 
-    /** For people. Servers give the same activation name to several beans, so the class stands with it. */
+    /** The class of the bean, for lines about messages. */
+    String bean() {
+        return bean;
+    }
+
+    /** The bean and what the container calls its activation: the latter alone may stand for several beans. */
     String name() {
         return name;
     }
@@ -36,13 +45,5 @@ final class Activation {
             throw new UnavailableException("the bean is being undeployed");
         }
         return factory.createEndpoint(null);
-    }
-
-    private static String name(MessageEndpointFactory factory) {
-        String bean = factory.getEndpointClass() == null
-                ? "a bean"
-                : factory.getEndpointClass().getName();
-        String activation = factory.getActivationName();
-        return activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
     }
 }

@@ -42,7 +42,7 @@ final class Delivery {
         try {
             endpoint = activation.createEndpoint();
         } catch (UnavailableException | RuntimeException e) {
-            messages.noEndpoint(message, activation.name(), e);
+            messages.noEndpoint(message, activation.bean(), e);
             return Replies.busy(message.id());
         }
         try {
@@ -98,20 +98,20 @@ final class Delivery {
     }
 
     private Reply taken() {
-        messages.committed(message, activation.name());
+        messages.committed(message, activation.bean());
         return Replies.accepted(message.id());
     }
 
     private Reply rolledBack() {
-        messages.rolledBack(message, activation.name());
+        messages.rolledBack(message, activation.bean());
         return Replies.notDelivered(message.id());
     }
 
     private Reply rejected(MailRejectedException rejection, boolean committed) {
         String text = Optional.ofNullable(rejection.getMessage()).orElse("");
-        messages.rejected(message, activation.name(), rejection.replyCode(), text);
+        messages.rejected(message, activation.bean(), rejection.replyCode(), text);
         if (committed) {
-            messages.rejectedButCommitted(message, activation.name());
+            messages.rejectedButCommitted(message, activation.bean());
         }
         return Reply.withForeignText(rejection.replyCode(), rejection.enhancedStatusCode(), text);
     }
@@ -119,10 +119,10 @@ final class Delivery {
     /** A failure that the application declared not to roll back is its choice to keep the message. */
     private Reply failed(Throwable cause, boolean committed) {
         if (committed) {
-            messages.failedButCommitted(message, activation.name(), cause);
+            messages.failedButCommitted(message, activation.bean(), cause);
             return Replies.accepted(message.id());
         }
-        messages.listenerFailed(message, activation.name(), cause);
+        messages.listenerFailed(message, activation.bean(), cause);
         return Replies.notDelivered(message.id());
     }
 

@@ -119,6 +119,9 @@ final class Dialogue {
     /** The TLS handshake is complete. */
     void secured() {
         tls.complete();
+        if (phase == Phase.CLOSING) {
+            return; // The farewell was waiting for the handshake.
+        }
         conversation.secured();
         if (settings.listen().implicitTls()) {
             perform(conversation.greet());

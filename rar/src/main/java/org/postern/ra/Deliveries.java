@@ -58,7 +58,7 @@ final class Deliveries {
             }
         }
         if (start) {
-            start(work);
+            startOrReplace(Optional.of(work));
         } else if (!queued) {
             messages.overloaded(message, "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait");
             work.refuse();
@@ -105,30 +105,43 @@ final class Deliveries {
         return new Delivery(work.message(), work.activation(), transactions, messages).deliver();
     }
 
-    /** A delivery is over, or never ran: the next one can have its place. */
+    /** A delivery is over, or never ran: the next one can have its place. Can be told more than once. */
     void ended(DeliveryWork work) {
-        Optional<DeliveryWork> next;
-        synchronized (this) {
-            running.remove(work);
-            next = Optional.ofNullable(waiting.poll());
-            next.ifPresent(running::add);
-            notifyAll();
-        }
-        next.ifPresent(this::start);
+        startOrReplace(replace(work));
     }
 
     void contentNotFreed(ReceivedMessage message, Throwable cause) {
         messages.contentNotFreed(message, cause);
     }
 
-    private void start(DeliveryWork work) {
+    /** Not a recursion: a container that has no threads refuses all that wait, one after the other. */
+    private void startOrReplace(Optional<DeliveryWork> first) {
+        Optional<DeliveryWork> next = first;
+        while (next.isPresent() && !starts(next.get())) {
+            next = replace(next.get());
+        }
+    }
+
+    private boolean starts(DeliveryWork work) {
         try {
             workManager.scheduleWork(work, WorkManager.INDEFINITE, null, work);
+            return work.scheduled();
         } catch (WorkException | RuntimeException e) {
             messages.overloaded(work.message(), "the container's WorkManager refuses work: " + e.getMessage());
             work.refuse();
-            ended(work);
+            return false;
         }
+    }
+
+    /** Containers may report one refusal to the listener and to the caller: that is one place, not two. */
+    private synchronized Optional<DeliveryWork> replace(DeliveryWork work) {
+        if (!running.remove(work)) {
+            return Optional.empty();
+        }
+        Optional<DeliveryWork> next = Optional.ofNullable(waiting.poll());
+        next.ifPresent(running::add);
+        notifyAll();
+        return next;
     }
 
     private synchronized List<DeliveryWork> removeWaiting(Predicate<DeliveryWork> condition) {

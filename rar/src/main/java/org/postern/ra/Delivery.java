@@ -41,14 +41,14 @@ final class Delivery {
         MessageEndpoint endpoint;
         try {
             endpoint = activation.createEndpoint();
-        } catch (UnavailableException | RuntimeException e) {
+        } catch (UnavailableException | RuntimeException | Error e) {
             messages.noEndpoint(message, activation.bean(), e);
             return Replies.busy(message.id());
         }
         try {
             deliverTo(endpoint);
         } finally {
-            endpoint.release();
+            release(endpoint);
         }
         return reply();
     }
@@ -79,6 +79,15 @@ final class Delivery {
             if (failure.isEmpty()) {
                 fail(e);
             }
+        }
+    }
+
+    /** The outcome is known by now, and does not change because of this. */
+    private void release(MessageEndpoint endpoint) {
+        try {
+            endpoint.release();
+        } catch (RuntimeException | Error e) {
+            messages.endpointNotReleased(message, activation.bean(), e);
         }
     }
 

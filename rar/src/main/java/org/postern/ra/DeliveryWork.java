@@ -22,6 +22,8 @@ final class DeliveryWork extends WorkAdapter implements Work {
     private final Deliveries deliveries;
     private final Instant waitingUntil;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean scheduled;
+    private volatile boolean rejected;
 
     DeliveryWork(
             ReceivedMessage message,
@@ -48,6 +50,12 @@ final class DeliveryWork extends WorkAdapter implements Work {
         return waitingUntil.isBefore(now);
     }
 
+    /** The container has accepted the Work. Tells whether it has not rejected it all the same. */
+    boolean scheduled() {
+        scheduled = true;
+        return !rejected;
+    }
+
     @Override
     public void run() {
         Reply reply = Replies.notDelivered(message.id());
@@ -67,8 +75,10 @@ final class DeliveryWork extends WorkAdapter implements Work {
     /** The container found no thread. Some servers say so here, others when the Work is said to be complete. */
     @Override
     public void workRejected(WorkEvent event) {
-        if (!ended.get()) {
-            refuse();
+        rejected = true;
+        refuse();
+        // While the container is still being asked, whoever asks will see it.
+        if (scheduled) {
             deliveries.ended(this);
         }
     }

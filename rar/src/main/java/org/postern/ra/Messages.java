@@ -109,6 +109,13 @@ final class Messages implements ConnectionEvents {
         warn("POSTERN-2008 message " + describe(message) + " not taken: " + reason + ". The sender will try again");
     }
 
+    void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {
+        logger.log(
+                Level.WARNING,
+                cause,
+                () -> "POSTERN-2009 the endpoint of " + activation + " was not released after message " + message.id());
+    }
+
     void contentNotFreed(ReceivedMessage message, Throwable cause) {
         logger.log(
                 Level.WARNING, cause, () -> "POSTERN-9002 the content of message " + message.id() + " was not freed");

@@ -17,6 +17,7 @@ public final class Conversation {
     private final LineFramer lines;
     private Security security;
     private State state = State.CONNECTED;
+    private State stateBeforeTls = State.CONNECTED;
     private String heloName = "";
     private boolean extended;
     private boolean askedForTls;
@@ -76,8 +77,7 @@ public final class Conversation {
     /** There is no TLS engine after all. The conversation goes on as it was. */
     public Step tlsNotReady() {
         require(State.STARTING_TLS);
-        state = heloName.isEmpty() ? State.CONNECTED : State.READY;
-        forgetEnvelope();
+        state = stateBeforeTls;
         return Step.reply(Replies.TLS_FAILED_TO_START);
     }
 
@@ -213,6 +213,7 @@ public final class Conversation {
                             Replies.plaintextBehindStartTls(settings.hostName()),
                             Step.CloseReason.PLAINTEXT_BEHIND_STARTTLS));
                 }
+                stateBeforeTls = state;
                 state = State.STARTING_TLS;
                 yield Step.START_TLS;
             }

@@ -8,7 +8,9 @@ import java.util.Optional;
  * the content; the CRLF in front of the dot may be that of the DATA command. A CR or LF that stands alone never begins a
  * line, so a dot behind it means nothing.
  *
- * <p>The first fault is kept, the content is abandoned, and the rest is read to its end without being kept.
+ * <p>The first fault is kept, the content is abandoned, and the rest is read to its end without being kept. Before a
+ * fault is found, all that stands in front of it is checked: which one is first depends on the content, not on how the
+ * network cut it.
  */
 final class DataFramer {
     private enum Position {
@@ -69,8 +71,8 @@ final class DataFramer {
                 return true;
             }
         }
+        countLine(in, limit);
         write(in, limit);
-        countLine(limit);
         in.position(limit);
         return false;
     }
@@ -103,30 +105,35 @@ final class DataFramer {
                 return true;
             }
             write(ByteBuffer.wrap(CR));
-            keep(octet, i, true);
+            keep(in, i, true);
         } else {
-            keep(octet, i, position == Position.AFTER_CR);
+            keep(in, i, position == Position.AFTER_CR);
         }
         return false;
     }
 
-    private void keep(byte octet, int i, boolean afterCr) {
+    private void keep(ByteBuffer in, int i, boolean afterCr) {
+        byte octet = in.get(i);
         if (octet == '\n' && afterCr) {
             position = Position.LINE_START;
-            countLine(i + 1);
+            countLine(in, i + 1);
             lineLength = 0;
             return;
         }
         if ((octet == '\n' || afterCr) && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT) {
+            countLine(in, i);
+            write(in, i);
             fail(Replies.BARE_LINE_BREAK_IN_DATA);
         }
         position = octet == '\r' ? Position.AFTER_CR : Position.IN_LINE;
     }
 
-    private void countLine(int to) {
+    private void countLine(ByteBuffer in, int to) {
         lineLength += to - uncounted;
         uncounted = to;
-        if (limits.maxTextLineBytes() > 0 && lineLength > limits.maxTextLineBytes()) {
+        long excess = lineLength - limits.maxTextLineBytes();
+        if (limits.maxTextLineBytes() > 0 && excess > 0 && fault.isEmpty()) {
+            write(in, (int) (to - excess + 1));
             fail(Replies.TEXT_LINE_TOO_LONG);
         }
     }

@@ -35,17 +35,11 @@ final class FileKeyStoreSource implements KeyStoreSource {
 
     @Override
     public LoadedKeys load() throws KeyStoreUnreadableException {
-        if (!file.isFile()) {
-            throw unreadable("there is no such file. Create it, or correct " + names.location(), null);
-        }
-        if (!file.canRead()) {
-            throw unreadable("the server's user may not read it. Permit that user to read the file", null);
-        }
         try {
             return new LoadedKeys(open(), settings.keyPasswords());
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            // Unchecked too: the JDK's parsers answer some malformed files with whatever exception they run into.
-            throw unreadable(remedy(e), e);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            // IllegalArgumentException is how the JDK says that there is no file.
+            throw new KeyStoreUnreadableException("Cannot read " + description + ": " + remedy(e) + ".", e);
         }
     }
 
@@ -64,14 +58,16 @@ final class FileKeyStoreSource implements KeyStoreSource {
     }
 
     private String remedy(Exception failure) {
+        if (!file.isFile()) {
+            return "there is no such file. Create it, or correct " + names.location();
+        }
+        if (!file.canRead()) {
+            return "the server's user may not read it. Permit that user to read the file";
+        }
         if (failure.getCause() instanceof UnrecoverableKeyException) {
             return "its password is wrong. Correct " + names.password();
         }
         String type = settings.type() == null ? "type known to this JVM" : "type " + settings.type();
         return "it is damaged, or not of a " + type + ". Restore the file, or correct " + names.type();
-    }
-
-    private KeyStoreUnreadableException unreadable(String why, @Nullable Exception cause) {
-        return new KeyStoreUnreadableException("Cannot read " + description + ": " + why + ".", cause);
     }
 }

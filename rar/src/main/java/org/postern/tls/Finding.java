@@ -47,7 +47,7 @@ record Finding(Verdict verdict, String reason, Optional<ServerCertificate> certi
         return without(
                 Verdict.KEY_UNREADABLE,
                 "The private key of " + alias + " in " + source
-                        + " cannot be read or used. Set keyPassword to the password of the key, or import the key again.");
+                        + " cannot be read or used. Set keyStorePassword, or keyPassword where the key has a password of its own.");
     }
 
     static Finding keyMismatch(String alias, String source) {

@@ -46,9 +46,6 @@ public final class LoadedKeys {
 
     /** The key of an alias; empty when the entry holds none. */
     Optional<Key> key(String alias) throws GeneralSecurityException {
-        if (!store.isKeyEntry(alias)) {
-            return Optional.empty();
-        }
         GeneralSecurityException failure = new UnrecoverableKeyException("No password given");
         for (String password : keyPasswords) {
             try {

@@ -1,0 +1,13 @@
+package org.postern.net;
+
+import java.net.InetAddress;
+import org.postern.tls.IpLiteral;
+
+/** Addresses as they are written. */
+public final class Ip {
+    private Ip() {}
+
+    public static InetAddress of(String literal) {
+        return IpLiteral.parse(literal).orElseThrow();
+    }
+}

@@ -1,0 +1,188 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postern.net.ListenAddress.Scheme;
+import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.Limits;
+import org.postern.tls.LocalAddress;
+
+/** One connection on a channel without a socket, so that what leaves together can be told apart. */
+class PipeliningTest {
+    private static final String ENVELOPE =
+            "MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nRCPT TO:<c@example.org>\r\nDATA\r\n";
+
+    private final RecordingReceiver receiver = new RecordingReceiver();
+    private final RecordingEvents events = new RecordingEvents();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
+
+    @BeforeEach
+    void connect() throws Exception {
+        channel.config().setAutoRead(false);
+        channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void read(ChannelHandlerContext ctx) {
+                reads.incrementAndGet();
+            }
+        });
+        channel.pipeline().addLast(connection(receiver));
+        channel.register();
+        assertThat(sent()).isEqualTo("220 mail.example.org ESMTP Postern\r\n");
+        type("EHLO client.example.org\r\n");
+        sent();
+    }
+
+    @AfterEach
+    void disconnect() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void theRepliesToWhatWasReadTogetherLeaveTogether() {
+        type(ENVELOPE);
+
+        assertThat(sent()).matches("250 .*\r\n250 .*\r\n250 .*\r\n354 .*\r\n");
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void nothingIsExecutedWhileAMessageIsDelivered() throws Exception {
+        receiver.hold();
+        type(ENVELOPE);
+        sent();
+
+        type("x\r\n.\r\nNOOP\r\nQUIT\r\n");
+
+        assertThat(sent()).isEmpty();
+        receiver.nextHeld().accept();
+        channel.runPendingTasks();
+        assertThat(sent()).matches("250 .* accepted\r\n250 2.0.0 OK\r\n221 .*\r\n");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void nothingIsReadWhileAMessageIsDelivered() throws Exception {
+        receiver.hold();
+        type(ENVELOPE);
+        int before = reads.get();
+
+        type("x\r\n.\r\n");
+
+        assertThat(reads).hasValue(before);
+        receiver.nextHeld().accept();
+        channel.runPendingTasks();
+        assertThat(reads).hasValueGreaterThan(before);
+    }
+
+    @Test
+    void messagesBehindEachOtherAreDeliveredOneAfterTheOther() throws Exception {
+        receiver.hold();
+        type(ENVELOPE);
+        type("one\r\n.\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n");
+        assertThat(receiver.messages()).hasSize(1);
+
+        receiver.nextHeld().accept();
+        channel.runPendingTasks();
+        type("two\r\n.\r\n");
+
+        assertThat(receiver.messages()).hasSize(2);
+        assertThat(RecordingReceiver.octets(receiver.messages().get(1)))
+                .asString()
+                .isEqualTo("two\r\n");
+    }
+
+    @Test
+    void anAnswerThatComesTwiceIsSaidOnce() throws Exception {
+        receiver.hold();
+        type(ENVELOPE);
+        type("x\r\n.\r\n");
+        sent();
+        RecordingReceiver.Held held = receiver.nextHeld();
+
+        held.accept();
+        held.accept();
+        channel.runPendingTasks();
+
+        assertThat(sent()).matches("250 .* accepted\r\n");
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void aFaultOfOursEndsTheConnectionAndTellsThePeerNoMoreThanAnId() {
+        EmbeddedChannel broken = new EmbeddedChannel(connection((message, answer) -> {
+            throw new IllegalStateException("secret");
+        }));
+        broken.writeInbound(octets("EHLO client.example.org\r\n"), octets(ENVELOPE), octets("x\r\n.\r\n"));
+        broken.runPendingTasks();
+
+        StringBuilder all = new StringBuilder();
+        for (String text = sent(broken); !text.isEmpty(); text = sent(broken)) {
+            all.append(text);
+        }
+        assertThat(all.toString())
+                .contains("421 4.3.0 mail.example.org Internal error ")
+                .doesNotContain("secret");
+        assertThat(events.all()).containsExactly("failed secret");
+        assertThat(broken.isOpen()).isFalse();
+    }
+
+    private void type(String text) {
+        channel.writeInbound(octets(text));
+    }
+
+    private static ByteBuf octets(String text) {
+        return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private String sent() {
+        return sent(channel);
+    }
+
+    /** What left with the next flush; empty if there was none. */
+    private static String sent(EmbeddedChannel from) {
+        ByteBuf octets = from.readOutbound();
+        if (octets == null) {
+            return "";
+        }
+        try {
+            return octets.toString(StandardCharsets.ISO_8859_1);
+        } finally {
+            octets.release();
+        }
+    }
+
+    private Connection connection(MessageReceiver deliveringTo) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        Duration minute = Duration.ofSeconds(60);
+        AcceptorSettings settings = new AcceptorSettings(
+                new ListenAddress(Scheme.SMTP, loopback, 25, 50),
+                new ConversationSettings(
+                        TestServer.HOST_NAME, new Limits(1_000, 10, 512, 0, 5, Limits.BareLineBreaks.REJECT)),
+                new Timeouts(minute, minute, minute),
+                TestServer.THRESHOLD,
+                Path.of("unused"),
+                TestOffers.none());
+        EventLoops none = new EventLoops(1, Runnable::run);
+        ConnectionServices services = new ConnectionServices(
+                none, Runnable::run, new ConnectionCounter(1, 1), new Ids(0), Clock.systemUTC(), events);
+        ConnectionFacts facts =
+                new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));
+        return new Connection(facts, settings, services, deliveringTo);
+    }
+}

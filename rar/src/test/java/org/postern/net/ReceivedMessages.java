@@ -1,0 +1,42 @@
+package org.postern.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postern.smtp.Envelope;
+import org.postern.smtp.Recipient;
+import org.postern.tls.LocalAddress;
+
+/** Messages as if they had been received. */
+public final class ReceivedMessages {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private ReceivedMessages() {}
+
+    /** A message in plaintext from a@example.org to b@example.org. */
+    public static ReceivedMessage message(String id, String content) {
+        return message(id, Optional.of("a@example.org"), content, Optional.empty());
+    }
+
+    public static ReceivedMessage message(
+            String id, Optional<String> reversePath, String content, Optional<TlsFacts> tls) {
+        ByteBuffer octets = ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1));
+        Envelope envelope = new Envelope(
+                reversePath, Map.of("SIZE", "5"), List.of(new Recipient("b@example.org", Map.of("NOTIFY", "NEVER"))));
+        return new ReceivedMessage(
+                id,
+                envelope,
+                new Content(Optional.empty(), List.of(octets)),
+                "Return-Path: <a@example.org>\r\n",
+                Instant.parse("2026-11-23T12:00:00Z"),
+                new ConnectionFacts("c-1", new InetSocketAddress(LOOPBACK, 40_000), new LocalAddress(LOOPBACK, 2525)),
+                "client.example.org",
+                tls.isPresent() ? "ESMTPS" : "ESMTP",
+                tls);
+    }
+}

@@ -1,0 +1,88 @@
+package org.postern.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/** Takes every message, at once or when the test says so. */
+final class RecordingReceiver implements MessageReceiver {
+    private final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
+    private final List<byte[]> contents = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
+    private volatile boolean holding;
+
+    /** From now on messages wait for {@link #nextHeld()}. */
+    void hold() {
+        holding = true;
+    }
+
+    @Override
+    public void receive(ReceivedMessage message, Consumer<Reply> answer) {
+        messages.add(message);
+        if (holding) {
+            held.add(new Held(message, answer));
+        } else {
+            contents.add(octets(message));
+            free(message);
+            answer.accept(Replies.accepted(message.id()));
+        }
+    }
+
+    List<ReceivedMessage> messages() {
+        return messages;
+    }
+
+    ReceivedMessage onlyMessage() {
+        if (messages.size() != 1) {
+            throw new AssertionError(messages.size() + " messages instead of one");
+        }
+        return messages.get(0);
+    }
+
+    /** The octets of the message that was taken last. */
+    byte[] lastContent() {
+        return contents.get(contents.size() - 1);
+    }
+
+    /** Waits for a message that is being delivered. */
+    Held nextHeld() throws InterruptedException {
+        Held next = held.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("No message came");
+        }
+        return next;
+    }
+
+    static byte[] octets(ReceivedMessage message) {
+        try (InputStream in = message.content().openStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void free(ReceivedMessage message) {
+        try {
+            message.content().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A delivery under way. */
+    record Held(ReceivedMessage message, Consumer<Reply> answer) {
+        /** As after a commit. */
+        void accept() {
+            free(message);
+            answer.accept(Replies.accepted(message.id()));
+        }
+    }
+}

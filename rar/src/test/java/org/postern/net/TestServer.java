@@ -1,0 +1,126 @@
+package org.postern.net;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.postern.net.ListenAddress.Scheme;
+import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.Limits;
+import org.postern.tls.TlsOffers;
+
+/** An acceptor on a free port of loopback and all that it needs, for one test. Change it before it is started. */
+final class TestServer implements AutoCloseable {
+    static final String HOST_NAME = "mail.example.org";
+    static final int MAX_ERRORS = 5;
+    /** Content that is longer goes to a file. */
+    static final int THRESHOLD = 8 * 1024;
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Limits LIMITS = new Limits(20_000_000, 100, 512, 0, MAX_ERRORS, Limits.BareLineBreaks.REJECT);
+
+    final RecordingEvents events = new RecordingEvents();
+    final RecordingReceiver receiver = new RecordingReceiver();
+    private final Path spoolDirectory;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final EventLoops loops = new EventLoops(2, threads);
+    private String ip = "127.0.0.1";
+    private Scheme scheme = Scheme.SMTP;
+    private TlsOffers offers = TestOffers.none();
+    private Timeouts timeouts = new Timeouts(LONG, LONG, LONG);
+    private ConnectionCounter counter = new ConnectionCounter(100, 100);
+    private MessageReceiver inFront = receiver;
+    private Acceptor acceptor;
+
+    TestServer(Path spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    TestServer on(String listenIp) {
+        ip = listenIp;
+        return this;
+    }
+
+    TestServer implicitTls() {
+        scheme = Scheme.SMTPS;
+        return this;
+    }
+
+    TestServer offering(TlsOffers certificates) {
+        offers = certificates;
+        return this;
+    }
+
+    TestServer commandTimeout(Duration timeout) {
+        timeouts = new Timeouts(timeout, timeouts.data(), timeouts.handshake());
+        return this;
+    }
+
+    TestServer dataTimeout(Duration timeout) {
+        timeouts = new Timeouts(timeouts.command(), timeout, timeouts.handshake());
+        return this;
+    }
+
+    TestServer handshakeTimeout(Duration timeout) {
+        timeouts = new Timeouts(timeouts.command(), timeouts.data(), timeout);
+        return this;
+    }
+
+    TestServer connections(int inAll, int ofPeer) {
+        counter = new ConnectionCounter(inAll, ofPeer);
+        return this;
+    }
+
+    TestServer deliveringTo(MessageReceiver other) {
+        inFront = other;
+        return this;
+    }
+
+    TestServer start() throws IOException {
+        ConnectionServices services =
+                new ConnectionServices(loops, threads, counter, new Ids(0), Clock.systemUTC(), events);
+        for (int attempt = 1; acceptor == null; attempt++) {
+            ListenAddress listen = new ListenAddress(scheme, Ip.of(ip), FreePort.on(ip), 50);
+            AcceptorSettings settings = new AcceptorSettings(
+                    listen, new ConversationSettings(HOST_NAME, LIMITS), timeouts, THRESHOLD, spoolDirectory, offers);
+            try {
+                acceptor = Acceptor.open(settings, services, inFront);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+        return this;
+    }
+
+    Acceptor acceptor() {
+        return acceptor;
+    }
+
+    int port() {
+        return acceptor.settings().listen().port();
+    }
+
+    /** A connection on which nothing was said or read yet. */
+    Peer connect() throws IOException {
+        return Peer.connect(ip, port());
+    }
+
+    /** A connection after EHLO. */
+    Peer greeted() throws IOException {
+        return Peer.greeted(ip, port());
+    }
+
+    @Override
+    public void close() {
+        if (acceptor != null) {
+            acceptor.unbind();
+        }
+        loops.close(Duration.ofSeconds(5));
+        threads.shutdownNow();
+    }
+}

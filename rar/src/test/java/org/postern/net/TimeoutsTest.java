@@ -1,0 +1,87 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimeoutsTest {
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    @TempDir
+    private Path spool;
+
+    @Test
+    void aPeerThatSaysNothingIsSent421() throws Exception {
+        try (TestServer server = new TestServer(spool).commandTimeout(SHORT).start();
+                Peer peer = server.connect()) {
+            peer.reply();
+
+            assertThat(peer.rest()).isEqualTo("421 4.4.2 mail.example.org Timeout, closing connection\r\n");
+            assertThat(server.events.all()).containsExactly("closed TIMEOUT");
+        }
+    }
+
+    @Test
+    void octetsWithoutAnEndOfLineDoNotExtendTheTimeForACommand() throws Exception {
+        try (TestServer server = new TestServer(spool).commandTimeout(SHORT).start();
+                Peer peer = server.greeted()) {
+            await().atMost(Duration.ofSeconds(3))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        peer.send("N");
+                        return peer.hasInput();
+                    });
+
+            assertThat(peer.reply()).startsWith("421 4.4.2 ");
+        }
+    }
+
+    @Test
+    void eachCommandHasItsOwnTime() throws Exception {
+        try (TestServer server = new TestServer(spool).commandTimeout(SHORT).start();
+                Peer peer = server.greeted()) {
+            long end = System.nanoTime() + 2 * SHORT.toNanos();
+            await().pollInterval(Duration.ofMillis(100)).until(() -> {
+                assertThat(peer.ask("NOOP")).startsWith("250");
+                return System.nanoTime() > end;
+            });
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotGoOnWithItsContentIsSent421AndNothingStays() throws Exception {
+        try (TestServer server = new TestServer(spool).dataTimeout(SHORT).start();
+                Peer peer = server.greeted()) {
+            peer.beginData();
+            peer.send("x".repeat(3 * TestServer.THRESHOLD));
+
+            assertThat(peer.rest()).startsWith("421 4.4.2 ");
+            await().until(() -> SpoolFiles.in(spool) == 0);
+            assertThat(server.receiver.messages()).isEmpty();
+        }
+    }
+
+    /** The time that a listener takes is not the peer's. */
+    @Test
+    void aDeliveryMayTakeLongerThanACommand() throws Exception {
+        try (TestServer server = new TestServer(spool)
+                        .commandTimeout(SHORT)
+                        .dataTimeout(SHORT)
+                        .start();
+                Peer peer = server.greeted()) {
+            server.receiver.hold();
+            peer.beginData();
+            peer.send("x\r\n.\r\n");
+            RecordingReceiver.Held held = server.receiver.nextHeld();
+            long end = System.nanoTime() + 2 * SHORT.toNanos();
+            await().until(() -> System.nanoTime() > end);
+            held.accept();
+
+            assertThat(peer.reply()).startsWith("250");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.postern.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What the archive carries, and what it must not: servers differ in whose copy of a class wins. */
+class BuiltRarIT {
+    @Test
+    void theRarCarriesItsDescriptorAndItsLicence() throws IOException {
+        assertThat(BuiltRar.entries()).contains("META-INF/ra.xml", "META-INF/LICENSE");
+    }
+
+    @Test
+    void theRarCarriesNoLooseClasses() throws IOException {
+        assertThat(BuiltRar.entries()).noneMatch(name -> name.endsWith(".class"));
+    }
+
+    @Test
+    void theRarCarriesNothingButJarsAndItsMetaInf() throws IOException {
+        assertThat(BuiltRar.entries()).allMatch(name -> name.endsWith(".jar") || name.startsWith("META-INF/"));
+    }
+
+    @Test
+    void theRarCarriesExactlyTheseJars() throws IOException {
+        assertThat(BuiltRar.jars().stream().map(BuiltRarIT::withoutVersion))
+                .containsExactlyInAnyOrder(
+                        "postern.jar",
+                        "netty-buffer.jar",
+                        "netty-codec-base.jar",
+                        "netty-common.jar",
+                        "netty-handler.jar",
+                        "netty-resolver.jar",
+                        "netty-transport.jar",
+                        "netty-transport-native-unix-common.jar");
+    }
+
+    @Test
+    void ourJarCarriesTheClassesOfTheAdapter() throws IOException {
+        assertThat(BuiltRar.entriesOfJars())
+                .contains(
+                        "postern.jar!/org/postern/ra/SmtpResourceAdapter.class",
+                        "postern.jar!/org/postern/smtp/Conversation.class");
+    }
+
+    @Test
+    void theListenerInterfaceIsLeftToTheApplication() throws IOException {
+        assertThat(BuiltRar.entriesOfJars()).noneMatch(name -> name.contains("!/org/postern/api/"));
+    }
+
+    @Test
+    void noClassOfTheContainerIsBundled() throws IOException {
+        assertThat(BuiltRar.entriesOfJars()).noneMatch(name -> name.contains("!/jakarta/"));
+    }
+
+    @Test
+    void nothingThatOnlyTheBuildNeedsIsBundled() throws IOException {
+        assertThat(BuiltRar.entriesOfJars())
+                .noneMatch(name -> name.contains("!/org/jspecify/"))
+                .noneMatch(name -> name.contains("/org/bouncycastle/"));
+    }
+
+    private static String withoutVersion(String jar) {
+        return jar.replaceFirst("-\\d[^/]*\\.jar$", ".jar");
+    }
+}

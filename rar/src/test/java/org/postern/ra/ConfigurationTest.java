@@ -1,0 +1,151 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.resource.spi.InvalidPropertyException;
+import java.beans.PropertyDescriptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+    static Stream<Property> numbers() {
+        return Stream.of(Property.values()).filter(property -> property.bounds().isPresent());
+    }
+
+    @Test
+    void withoutAnyValueTheDefaultsAreInForceAndValid() {
+        assertThatNoException().isThrownBy(() -> check(Map.of()));
+
+        EndpointConfig endpoint = Settings.endpoint();
+        assertThat(endpoint.listen()).singleElement().hasToString("smtp://127.0.0.1:2525");
+        assertThat(endpoint.conversation().limits().maxMessageBytes()).isEqualTo(26_214_400);
+        assertThat(endpoint.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(endpoint.bindings().all()).isEmpty();
+        AdapterConfig adapter = Settings.adapter();
+        assertThat(adapter.ioThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(adapter.spoolDirectory()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void theBoundsThemselvesAreAllowed(Property property) {
+        Property.Bounds bounds = property.bounds().orElseThrow();
+
+        assertThatNoException().isThrownBy(() -> check(Settings.of(property, bounds.min())));
+        assertThatNoException().isThrownBy(() -> check(Settings.of(property, " " + bounds.max() + " ")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void whatIsBeyondTheBoundsIsRefusedWithNameValueAndBounds(Property property) {
+        Property.Bounds bounds = property.bounds().orElseThrow();
+        for (String value : new String[] {
+            Long.toString(bounds.min() - 1), Long.toString(bounds.max() + 1), "ten", "1.5", "99999999999999999999"
+        }) {
+            InvalidPropertyException failure = problems(Settings.of(property, value));
+
+            assertThat(failure)
+                    .hasMessageContaining(property.beanName() + "=\"" + value + "\": write a whole number from "
+                            + bounds + ", or leave it out for " + property.defaultValue());
+            assertThat(failure.getInvalidPropertyDescriptors())
+                    .singleElement()
+                    .extracting(PropertyDescriptor::getName)
+                    .isEqualTo(property.beanName());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Property.class)
+    void anExpressionThatTheContainerLeftIsAFaultOfItsOwn(Property property) {
+        assertThat(problems(Settings.of(property, "${ENV=POSTERN}")))
+                .hasMessageStartingWith("The configuration has a problem: " + property.beanName() + "=")
+                .hasMessageContaining("the container did not replace the expression");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BARE_LINE_FEED, keep, write reject or accept",
+        "HOST_NAME, my host, write the fully qualified name",
+        "HOST_NAME, '[127.0.0.1]', write the fully qualified name",
+        "CERTIFICATE_BINDINGS, nonsense, certificateBindings",
+        "KEY_STORE, jks:/keys, 'Write container, or file:PATH'",
+        "KEY_STORE_TYPE, PKCS99, this JVM knows no",
+        "LISTEN, smtp://localhost, Write it as in",
+        "SPOOL_DIRECTORY, /not/there, write the path of a directory"
+    })
+    void aValueThatMakesNoSenseIsRefusedWithWhatToDo(Property property, String value, String remedy) {
+        assertThat(problems(Settings.of(property, value)))
+                .hasMessageContaining(value)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        InvalidPropertyException failure = problems(Settings.of(
+                Property.LISTEN, "smtp://localhost, http://127.0.0.1",
+                Property.MAX_ERRORS, "many",
+                Property.CERTIFICATE_BINDINGS, "*=a, *=b",
+                Property.IO_THREADS, "-1"));
+
+        assertThat(failure)
+                .hasMessageStartingWith("The configuration has 5 problems: ")
+                .hasMessageContaining("localhost")
+                .hasMessageContaining("http://127.0.0.1")
+                .hasMessageContaining("maxErrors=\"many\"")
+                .hasMessageContaining("certificateBindings")
+                .hasMessageContaining("ioThreads=\"-1\"");
+        assertThat(failure.getInvalidPropertyDescriptors())
+                .extracting(PropertyDescriptor::getName)
+                .containsExactlyInAnyOrder("listen", "maxErrors", "certificateBindings", "ioThreads");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEY_STORE_PASSWORD", "KEY_PASSWORD"})
+    void aPasswordIsNeverShown(Property property) {
+        assertThat(problems(Settings.of(property, "${secret}")))
+                .hasMessageContaining(property.beanName() + "=(not shown): ")
+                .hasMessageNotContaining("secret");
+        assertThat(problems(Settings.of(property, "secret", Property.KEY_STORE, "nonsense")))
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anActivationWinsOverTheAdapterAndTheAdapterOverTheDefault() {
+        Configuration configuration = Configuration.ofActivation(
+                Settings.of(Property.MAX_ERRORS, 3), Settings.of(Property.MAX_ERRORS, 4, Property.MAX_RECIPIENTS, 5));
+
+        assertThat(configuration.integer(Property.MAX_ERRORS)).isEqualTo(3);
+        assertThat(configuration.integer(Property.MAX_RECIPIENTS)).isEqualTo(5);
+        assertThat(configuration.number(Property.MAX_MESSAGE_BYTES)).isEqualTo(26_214_400);
+    }
+
+    @Test
+    void blanksAroundAValueMeanNothing() {
+        assertThat(Configuration.ofAdapter(Settings.of(Property.KEY_STORE, "  container\n"))
+                        .text(Property.KEY_STORE))
+                .isEqualTo("container");
+        assertThat(Configuration.ofAdapter(Settings.of(Property.MAX_ERRORS, " "))
+                        .integer(Property.MAX_ERRORS))
+                .isEqualTo(20);
+    }
+
+    private static void check(Map<Property, String> values) throws InvalidPropertyException {
+        Configuration configuration = Configuration.ofAdapter(values);
+        AdapterConfig.read(configuration);
+        EndpointConfig.read(configuration);
+        configuration.failOnProblems(SmtpResourceAdapter.class);
+    }
+
+    private static InvalidPropertyException problems(Map<Property, String> values) {
+        return catchThrowableOfType(InvalidPropertyException.class, () -> check(values));
+    }
+}

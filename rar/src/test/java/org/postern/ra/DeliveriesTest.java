@@ -1,0 +1,273 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.resource.spi.work.WorkCompletedException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.net.ReceivedMessage;
+import org.postern.net.ReceivedMessages;
+
+/** Who may be delivered when. The WorkManager runs nothing by itself here. */
+class DeliveriesTest {
+    private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final FakeTransactions transactions = new FakeTransactions();
+    private final ManualWorkManager workManager = new ManualWorkManager();
+    private final FakeBean bean = new FakeBean(transactions);
+    private final Activation activation = new Activation(bean, Settings.endpoint());
+    private final List<String> replies = new ArrayList<>();
+    private final List<ReceivedMessage> messages = new ArrayList<>();
+    private final LogLines log = new LogLines();
+    private Instant now = START;
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void noMoreRunThanMayAndTheOthersTakeTheirTurns() {
+        Deliveries deliveries = deliveries(2, 10);
+        submit(deliveries, 4);
+        assertThat(workManager.given()).hasSize(2);
+
+        workManager.runNext();
+        assertThat(workManager.given()).hasSize(2);
+        workManager.runNext();
+        workManager.runNext();
+        workManager.runNext();
+
+        assertThat(workManager.given()).isEmpty();
+        assertThat(bean.received()).containsExactly("0", "1", "2", "3");
+        assertAnsweredOnce("250");
+    }
+
+    @Test
+    void noMoreWaitThanMay() {
+        Deliveries deliveries = deliveries(1, 1);
+        submit(deliveries, 3);
+
+        assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-2 ");
+        assertThat(log.lines("POSTERN-2008")).singleElement().asString().contains("maxWaitingDeliveries");
+        assertFreed(2);
+        workManager.runNext();
+        workManager.runNext();
+        assertThat(replies).hasSize(3);
+    }
+
+    @Test
+    void whoHasWaitedTooLongIsRefused() {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 2);
+        now = START.plusSeconds(30);
+        submit(deliveries, 1);
+
+        now = START.plusSeconds(60);
+        deliveries.refuseOverdue();
+        assertThat(replies).isEmpty();
+        now = START.plusSeconds(61);
+        deliveries.refuseOverdue();
+
+        assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
+        assertThat(log.lines("POSTERN-2008")).singleElement().asString().contains("deliveryWaitSeconds");
+        assertFreed(1);
+        workManager.runNext();
+        workManager.runNext();
+        assertThat(bean.received()).containsExactly("0", "2");
+    }
+
+    @Test
+    void whoWaitsForAnActivationThatGoesAwayIsRefusedAndOthersAreNot() {
+        Activation other = new Activation(new FakeBean(transactions), Settings.endpoint());
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 2);
+        ReceivedMessage forOther = ReceivedMessages.message("other", "x");
+        deliveries.submit(forOther, other, reply -> replies.add(reply.toString()));
+
+        deliveries.refuseWaiting(activation);
+
+        assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
+        workManager.runNext();
+        workManager.runNext();
+        assertThat(replies).last().asString().startsWith("250 2.0.0 OK, message other ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aWorkManagerThatRefusesIsAnsweredOnceAndThePlaceIsFree(ManualWorkManager.Refusal how) {
+        Deliveries deliveries = deliveries(1, 10);
+        workManager.refuse(how, 1);
+        submit(deliveries, 1);
+        assertAnsweredOnce("451 4.3.2");
+        assertFreed(0);
+
+        submit(deliveries, 1);
+        workManager.runNext();
+
+        assertThat(replies).hasSize(2).last().asString().startsWith("250");
+    }
+
+    /** IronJacamar tells both the listener and the caller: that is one free place, not two. */
+    @Test
+    void aRefusalThatIsToldTwiceFreesOnePlace() {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 4);
+        workManager.refuse(ManualWorkManager.Refusal.TELLS_AND_THROWS, 1);
+
+        workManager.runNext();
+
+        assertThat(replies).hasSize(2);
+        assertThat(workManager.given()).hasSize(1);
+    }
+
+    @Test
+    void aWorkManagerThatRefusesAllThatWaitAnswersThemAll() {
+        int many = 20_000;
+        Deliveries deliveries = deliveries(1, many);
+        submit(deliveries, many);
+        workManager.refuse(ManualWorkManager.Refusal.THROWS);
+
+        workManager.runNext();
+
+        assertThat(replies).hasSize(many);
+        assertThat(deliveries.drain(activation)).isEmpty();
+    }
+
+    @Test
+    void aLateRejectionIsAnsweredOnceAndThePlaceIsFree() {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 2);
+        ManualWorkManager.Given late = workManager.given().remove(0);
+
+        late.rejected();
+        late.rejected();
+        late.completed(new WorkCompletedException("late"));
+
+        assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-0 ");
+        assertThat(workManager.given()).hasSize(1);
+    }
+
+    @Test
+    void aCompletionWithAnExceptionIsARejection() {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 1);
+        ManualWorkManager.Given never = workManager.given().remove(0);
+
+        never.completed(new WorkCompletedException("never ran"));
+
+        assertAnsweredOnce("451 4.3.2");
+        assertFreed(0);
+        assertThat(deliveries.drain(activation)).isEmpty();
+    }
+
+    @Test
+    void whatContainersSayAfterTheEndIsNoSecondAnswer() {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 1);
+        ManualWorkManager.Given work = workManager.given().get(0);
+        workManager.runNext();
+
+        work.completed(new WorkCompletedException("late"));
+        work.rejected();
+        work.work().release();
+
+        assertAnsweredOnce("250");
+    }
+
+    @Test
+    void theContentIsFreedBeforeTheAnswer() {
+        Deliveries deliveries = deliveries(1, 10);
+        ReceivedMessage message = ReceivedMessages.message("m", "x");
+        deliveries.submit(message, activation, reply -> {
+            assertThatIOException().isThrownBy(() -> message.content().openStream());
+            replies.add(reply.toString());
+        });
+
+        workManager.runNext();
+
+        assertAnsweredOnce("250");
+    }
+
+    @Test
+    void aDrainEndsInTimeAndNamesWhatIsLeft() {
+        Deliveries deliveries = new Deliveries(
+                workManager,
+                transactions,
+                Settings.adapter(Property.DRAIN_TIMEOUT_SECONDS, 0),
+                clock(),
+                new Messages());
+        submit(deliveries, 1);
+
+        assertThat(deliveries.drain(activation)).containsExactly("m-0");
+        workManager.runNext();
+        assertThat(deliveries.drain(activation)).isEmpty();
+    }
+
+    @Test
+    void aDrainWaitsForWhatIsUnderWay() throws Exception {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 1);
+        Thread drain = new Thread(() -> assertThat(deliveries.drain(activation)).isEmpty());
+        drain.start();
+
+        await().until(() -> drain.getState() == Thread.State.TIMED_WAITING);
+        workManager.runNext();
+        drain.join(5_000);
+        assertThat(drain.isAlive()).isFalse();
+    }
+
+    private Deliveries deliveries(int concurrent, int waiting) {
+        AdapterConfig config = Settings.adapter(
+                Property.MAX_CONCURRENT_DELIVERIES, concurrent,
+                Property.MAX_WAITING_DELIVERIES, waiting,
+                Property.DELIVERY_WAIT_SECONDS, 60);
+        return new Deliveries(workManager, transactions, config, clock(), new Messages());
+    }
+
+    private void submit(Deliveries deliveries, int count) {
+        for (int i = 0; i < count; i++) {
+            ReceivedMessage message =
+                    ReceivedMessages.message("m-" + messages.size(), Integer.toString(messages.size()));
+            messages.add(message);
+            deliveries.submit(message, activation, reply -> replies.add(reply.toString()));
+        }
+    }
+
+    private void assertAnsweredOnce(String prefix) {
+        assertThat(replies).isNotEmpty().allSatisfy(reply -> assertThat(reply).startsWith(prefix));
+        assertThat(replies.stream().distinct()).hasSameSizeAs(replies);
+    }
+
+    private void assertFreed(int index) {
+        assertThatIOException().isThrownBy(() -> messages.get(index).content().openStream());
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public java.time.ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}

@@ -1,0 +1,209 @@
+package org.postern.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.Status;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.transaction.xa.XAResource;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
+import org.postern.api.MailRejectedException;
+
+/**
+ * A message-driven bean and its container: remembers every call with its thread, and does what the test told it to. The
+ * proxy does what was measured on real servers: exceptions and Errors roll back, but for checked ones that do not say so.
+ */
+final class FakeBean implements MessageEndpointFactory {
+    /** What a listener may do. */
+    @FunctionalInterface
+    interface Behaviour {
+        void onMessage(MailMessage message) throws Throwable;
+    }
+
+    /** What a step of the container's may do. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws ResourceException;
+    }
+
+    private final FakeTransactions transactions;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private volatile Behaviour behaviour = message -> {};
+    private volatile Step create = () -> {};
+    private volatile Step before = () -> {};
+    private volatile Step after = () -> {};
+    private volatile Runnable release = () -> {};
+    private volatile boolean transactional = true;
+    private volatile boolean checkedExceptionsCommit;
+    private volatile boolean tellsOutcome = true;
+    private volatile int outcomeOfReturn = Status.STATUS_COMMITTED;
+    private volatile String name = "orders";
+
+    FakeBean(FakeTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    FakeBean doing(Behaviour listener) {
+        behaviour = listener;
+        return this;
+    }
+
+    FakeBean creating(Step step) {
+        create = step;
+        return this;
+    }
+
+    FakeBean before(Step step) {
+        before = step;
+        return this;
+    }
+
+    FakeBean after(Step step) {
+        after = step;
+        return this;
+    }
+
+    FakeBean releasing(Runnable step) {
+        release = step;
+        return this;
+    }
+
+    /** NOT_SUPPORTED, or bean-managed. */
+    FakeBean withoutTransaction() {
+        transactional = false;
+        return this;
+    }
+
+    /** As an application exception that is not declared to roll back. */
+    FakeBean committingWhenItThrows() {
+        checkedExceptionsCommit = true;
+        return this;
+    }
+
+    /** The listener returns, and the transaction ends like this all the same. */
+    FakeBean endingWith(int status) {
+        outcomeOfReturn = status;
+        return this;
+    }
+
+    /** The outcome is never told. */
+    FakeBean silent() {
+        tellsOutcome = false;
+        return this;
+    }
+
+    FakeBean named(String activationName) {
+        name = activationName;
+        return this;
+    }
+
+    /** The calls of the container's contract, in order. */
+    List<String> calls() {
+        return calls;
+    }
+
+    /** The threads of the calls, without repetition. */
+    List<Thread> threads() {
+        return threads.stream().distinct().toList();
+    }
+
+    /** The contents of the messages that were delivered, whatever became of them. */
+    List<String> received() {
+        return received;
+    }
+
+    @Override
+    public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
+        called("create");
+        if (resource != null) {
+            throw new AssertionError("An XAResource makes every commit a two-phase one");
+        }
+        try {
+            create.run();
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (ResourceException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Endpoint();
+    }
+
+    @Override
+    public MessageEndpoint createEndpoint(XAResource resource, long timeout) throws UnavailableException {
+        return createEndpoint(resource);
+    }
+
+    @Override
+    public boolean isDeliveryTransacted(Method method) {
+        return transactional;
+    }
+
+    @Override
+    public String getActivationName() {
+        return name;
+    }
+
+    @Override
+    public Class<?> getEndpointClass() {
+        return FakeBean.class;
+    }
+
+    private void called(String call) {
+        calls.add(call);
+        threads.add(Thread.currentThread());
+    }
+
+    private final class Endpoint implements MessageEndpoint, MailListener {
+        private int outcome = Status.STATUS_COMMITTED;
+
+        @Override
+        public void beforeDelivery(Method method) throws NoSuchMethodException, ResourceException {
+            called("before " + method.getName());
+            before.run();
+            if (transactional) {
+                transactions.begin();
+            }
+        }
+
+        @Override
+        public void onMessage(MailMessage message) throws MailRejectedException {
+            called("onMessage");
+            try (var in = message.openStream()) {
+                received.add(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1));
+                behaviour.onMessage(message);
+                outcome = outcomeOfReturn;
+            } catch (Throwable e) {
+                outcome = checkedExceptionsCommit ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK;
+                FakeBean.<RuntimeException>sneak(e);
+            }
+        }
+
+        @Override
+        public void afterDelivery() throws ResourceException {
+            called("after");
+            if (tellsOutcome) {
+                transactions.end(outcome);
+            } else {
+                transactions.forget();
+            }
+            after.run();
+        }
+
+        @Override
+        public void release() {
+            called("release");
+            release.run();
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> void sneak(Throwable cause) throws E {
+        throw (E) cause;
+    }
+}

@@ -1,0 +1,37 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.XATerminator;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Timer;
+
+/** What a container gives a resource adapter. */
+record FakeContainer(WorkManager workManager, TransactionSynchronizationRegistry transactions)
+        implements BootstrapContext {
+    @Override
+    public WorkManager getWorkManager() {
+        return workManager;
+    }
+
+    @Override
+    public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
+        return transactions;
+    }
+
+    @Override
+    public XATerminator getXATerminator() {
+        throw new UnsupportedOperationException("not used");
+    }
+
+    @Override
+    public Timer createTimer() {
+        throw new UnsupportedOperationException("not used");
+    }
+
+    @Override
+    public boolean isContextSupported(Class<? extends WorkContext> type) {
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+package org.postern.ra;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The transactions of a container, one for each thread at a time. */
+final class FakeTransactions implements TransactionSynchronizationRegistry {
+    private final Map<Thread, List<Synchronization>> current = new ConcurrentHashMap<>();
+    private volatile boolean registrationFails;
+
+    void begin() {
+        current.put(Thread.currentThread(), new ArrayList<>());
+    }
+
+    /** Ends the transaction of this thread, if there is one. */
+    void end(int status) {
+        List<Synchronization> watching = current.remove(Thread.currentThread());
+        if (watching != null) {
+            watching.forEach(one -> one.afterCompletion(status));
+        }
+    }
+
+    /** Ends the transaction of this thread without telling anyone. */
+    void forget() {
+        current.remove(Thread.currentThread());
+    }
+
+    /** As for a transaction that is marked for rollback already. */
+    void failRegistration() {
+        registrationFails = true;
+    }
+
+    @Override
+    public int getTransactionStatus() {
+        return current.containsKey(Thread.currentThread()) ? Status.STATUS_ACTIVE : Status.STATUS_NO_TRANSACTION;
+    }
+
+    @Override
+    public void registerInterposedSynchronization(Synchronization synchronization) {
+        if (registrationFails) {
+            throw new IllegalStateException("marked for rollback");
+        }
+        current.get(Thread.currentThread()).add(synchronization);
+    }
+
+    @Override
+    public Object getTransactionKey() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void putResource(Object key, Object value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object getResource(Object key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setRollbackOnly() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean getRollbackOnly() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,253 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postern.net.Peer;
+
+@Timeout(30)
+class LifeCycleTest {
+    private final LogLines log = new LogLines();
+    private final RunningServer server = new RunningServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+        log.close();
+    }
+
+    @Test
+    void fromStartToStop() throws Exception {
+        FakeBean bean = server.bean("orders");
+        server.start();
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+
+        SmtpActivationSpec spec = server.activate(bean);
+        assertThat(server.send("hello\r\n")).startsWith("250");
+        assertThat(bean.received()).containsExactly("hello\r\n");
+        server.adapter.endpointDeactivation(bean, spec);
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+        server.adapter.stop();
+
+        await().until(() -> server.workManager.liveThreads() == 0);
+        assertThat(log.lines("POSTERN-1001")).hasSize(1);
+        assertThat(log.lines("POSTERN-1002")).hasSize(1);
+        assertThat(log.lines("POSTERN-9")).isEmpty();
+    }
+
+    @Test
+    void againAndAgain() throws Exception {
+        server.start();
+        for (int i = 0; i < 20; i++) {
+            FakeBean bean = server.bean("orders");
+            SmtpActivationSpec spec = server.activate(bean);
+            assertThat(server.send("hello\r\n")).startsWith("250");
+            server.adapter.endpointDeactivation(bean, spec);
+            assertThat(bean.received()).hasSize(1);
+        }
+        server.adapter.stop();
+
+        await().until(() -> server.workManager.liveThreads() == 0);
+        assertThat(log.lines("POSTERN-9")).isEmpty();
+    }
+
+    @Test
+    void stoppedItCanBeStartedAgain() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            server.start();
+            server.activate(server.bean("orders"));
+            assertThat(server.send("hello\r\n")).startsWith("250");
+            server.adapter.stop();
+            assertThat(RunningServer.isFree(server.port)).isTrue();
+        }
+
+        await().until(() -> server.workManager.liveThreads() == 0);
+        assertThat(log.lines("POSTERN-1003")).isEmpty();
+    }
+
+    @Test
+    void stoppingEndsWhatTheContainerHasLeft() throws Exception {
+        server.start();
+        server.activate(server.bean("orders"));
+        Peer peer = Peer.greeted("127.0.0.1", server.port);
+
+        server.adapter.stop();
+        server.adapter.stop();
+
+        assertThat(peer.rest()).startsWith("421 4.3.2 ");
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+        await().until(() -> server.workManager.liveThreads() == 0);
+    }
+
+    @Test
+    void undeployingWaitsForTheDeliveryUnderWay() throws Exception {
+        CountDownLatch delivering = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeBean bean = server.bean("orders").doing(mail -> {
+            delivering.countDown();
+            assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+        });
+        server.start();
+        SmtpActivationSpec spec = server.activate(bean);
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.beginData();
+            peer.send("hello\r\n.\r\n");
+            assertThat(delivering.await(10, TimeUnit.SECONDS)).isTrue();
+            Thread undeploy = new Thread(() -> server.adapter.endpointDeactivation(bean, spec));
+            undeploy.start();
+
+            await().until(() -> RunningServer.isFree(server.port));
+            await().until(() -> undeploy.getState() == Thread.State.TIMED_WAITING);
+            goOn.countDown();
+
+            assertThat(peer.reply()).startsWith("250");
+            assertThat(peer.rest()).startsWith("421 4.3.2 ");
+            undeploy.join(10_000);
+            assertThat(undeploy.isAlive()).isFalse();
+            assertThat(log.lines("POSTERN-1031")).isEmpty();
+        }
+    }
+
+    @Test
+    void undeployingDoesNotWaitForEver() throws Exception {
+        CountDownLatch delivering = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeBean bean = server.bean("orders").doing(mail -> {
+            delivering.countDown();
+            assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+        });
+        server.adapter.setDrainTimeoutSeconds("0");
+        server.start();
+        SmtpActivationSpec spec = server.activate(bean);
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.beginData();
+            peer.send("hello\r\n.\r\n");
+            assertThat(delivering.await(10, TimeUnit.SECONDS)).isTrue();
+
+            server.adapter.endpointDeactivation(bean, spec);
+
+            assertThat(log.lines("POSTERN-1031")).singleElement().asString().contains("orders", "after 0 s");
+            goOn.countDown();
+            assertThat(peer.reply()).startsWith("250");
+        }
+    }
+
+    @Test
+    void aMessageWhoseBeanIsGoneIsRefusedForNow() throws Exception {
+        CountDownLatch delivering = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeBean bean = server.bean("orders").doing(mail -> {
+            delivering.countDown();
+            assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+        });
+        server.adapter.setMaxConcurrentDeliveries("1");
+        server.start();
+        SmtpActivationSpec spec = server.activate(bean);
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port);
+                Peer waiting = Peer.greeted("127.0.0.1", server.port)) {
+            peer.beginData();
+            peer.send("first\r\n.\r\n");
+            assertThat(delivering.await(10, TimeUnit.SECONDS)).isTrue();
+            waiting.beginData();
+            waiting.send("second\r\n.\r\n");
+            FutureTask<String> reply = new FutureTask<>(waiting::reply);
+            new Thread(reply).start();
+            Thread undeploy = new Thread(() -> server.adapter.endpointDeactivation(bean, spec));
+            undeploy.start();
+
+            assertThat(reply.get(10, TimeUnit.SECONDS)).matches("4[25]1 [\\S\\s]*");
+            goOn.countDown();
+            undeploy.join(10_000);
+            assertThat(bean.received()).containsExactly("first\r\n");
+        }
+    }
+
+    @Test
+    void anAdapterThatIsMisconfiguredDoesNotStartAndSaysEverything() {
+        server.adapter.setMaxErrors("many");
+        server.adapter.setListen("smtp://localhost");
+
+        assertThatExceptionOfType(ResourceAdapterInternalException.class)
+                .isThrownBy(server::start)
+                .withMessageStartingWith("The resource adapter does not start: The configuration has 2 problems: ")
+                .withMessageContaining("maxErrors")
+                .withMessageContaining("localhost");
+        assertThat(server.workManager.liveThreads()).isZero();
+    }
+
+    @Test
+    void anActivationThatIsMisconfiguredIsRefusedThoughNobodyValidatedIt() throws Exception {
+        server.start();
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setMaxErrors("many");
+
+        assertThatExceptionOfType(NotSupportedException.class)
+                .isThrownBy(() -> server.activate(server.bean("orders"), spec))
+                .withMessageContaining("orders")
+                .withMessageContaining("is refused: ")
+                .withMessageContaining("maxErrors=\"many\"");
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+    }
+
+    @Test
+    void aForeignActivationIsRefused() throws Exception {
+        server.start();
+
+        assertThatExceptionOfType(NotSupportedException.class)
+                .isThrownBy(() -> server.adapter.endpointActivation(server.bean("orders"), new ForeignSpec()));
+    }
+
+    @Test
+    void whatWasNeverStartedOrActivatedCanBeEnded() throws Exception {
+        assertThatNoException().isThrownBy(server.adapter::stop);
+        assertThatNoException()
+                .isThrownBy(() -> server.adapter.endpointDeactivation(server.bean("orders"), new SmtpActivationSpec()));
+        assertThatExceptionOfType(ResourceAdapterInternalException.class)
+                .isThrownBy(() -> server.activate(server.bean("orders")))
+                .withMessageContaining("not started");
+    }
+
+    @Test
+    void aContainerWithoutThreadsIsToldSoFromStart() {
+        ManualWorkManager none = new ManualWorkManager();
+        none.refuse(ManualWorkManager.Refusal.NULL_POINTER);
+
+        assertThatExceptionOfType(ResourceAdapterInternalException.class)
+                .isThrownBy(() -> server.adapter.start(new FakeContainer(none, server.transactions)))
+                .withMessageContaining("The container's WorkManager gives no threads")
+                .withMessageContaining("restart");
+    }
+
+    @Test
+    void aContainerThatDoesNotTellOutcomesIsToldSoFromStart() {
+        assertThatExceptionOfType(ResourceAdapterInternalException.class)
+                .isThrownBy(() -> server.adapter.start(new FakeContainer(server.workManager, null)))
+                .withMessageContaining("TransactionSynchronizationRegistry");
+        assertThat(server.workManager.liveThreads()).isZero();
+    }
+
+    private static final class ForeignSpec implements ActivationSpec {
+        @Override
+        public void validate() {}
+
+        @Override
+        public ResourceAdapter getResourceAdapter() {
+            return null;
+        }
+
+        @Override
+        public void setResourceAdapter(ResourceAdapter adapter) {}
+    }
+}

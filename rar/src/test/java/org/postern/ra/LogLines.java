@@ -1,0 +1,43 @@
+package org.postern.ra;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the adapter logs while it is open. */
+final class LogLines extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger("org.postern.ra");
+    private final boolean used = logger.getUseParentHandlers();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    LogLines() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(this);
+    }
+
+    /** Without the texts of exceptions that stand behind a line. */
+    List<String> lines() {
+        return lines;
+    }
+
+    /** The lines with an id. */
+    List<String> lines(String id) {
+        return lines.stream().filter(line -> line.startsWith(id)).toList();
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(used);
+    }
+}

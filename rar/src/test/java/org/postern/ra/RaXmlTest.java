@@ -1,0 +1,109 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postern.api.MailListener;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** The deployment descriptor says what the code does. */
+class RaXmlTest {
+    private Document descriptor;
+
+    @BeforeEach
+    void parse() throws Exception {
+        descriptor = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("src/main/rar/META-INF/ra.xml").toFile());
+    }
+
+    @Test
+    void theAdapterHasEveryPropertyWithItsDefault() {
+        assertThat(properties(only("resourceadapter")))
+                .containsExactly(Arrays.stream(Property.values())
+                        .map(property -> row(property, property.defaultValue()))
+                        .toArray(String[]::new));
+    }
+
+    /** A default here would hide what the adapter has. */
+    @Test
+    void theActivationHasItsPropertiesWithoutDefaults() {
+        assertThat(properties(only("activationspec")))
+                .containsExactly(Arrays.stream(Property.values())
+                        .filter(property -> property.scope() == Property.Scope.ACTIVATION_TOO)
+                        .map(property -> row(property, ""))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void eachPropertyIsDescribedAndTheSameOnBoth() {
+        List<String> ofAdapter = descriptions(only("resourceadapter"));
+        List<String> ofActivation = descriptions(only("activationspec"));
+
+        assertThat(ofAdapter).allSatisfy(text -> assertThat(text).isNotBlank());
+        assertThat(ofAdapter.subList(0, ofActivation.size())).isEqualTo(ofActivation);
+    }
+
+    @Test
+    void theClassesAreThoseThatExist() {
+        assertThat(only("resourceadapter-class").getTextContent()).isEqualTo(SmtpResourceAdapter.class.getName());
+        assertThat(only("activationspec-class").getTextContent()).isEqualTo(SmtpActivationSpec.class.getName());
+        assertThat(only("messagelistener-type").getTextContent()).isEqualTo(MailListener.class.getName());
+    }
+
+    @Test
+    void theDescriptorIsComplete() {
+        Element connector = descriptor.getDocumentElement();
+
+        assertThat(connector.getAttribute("metadata-complete")).isEqualTo("true");
+        assertThat(connector.getAttribute("version")).isEqualTo("2.1");
+        assertThat(only("security-permission-spec").getTextContent()).contains("java.net.SocketPermission");
+    }
+
+    private static String row(Property property, String value) {
+        return property.beanName() + " java.lang.String " + property.confidential() + " \"" + value + "\"";
+    }
+
+    private static List<String> properties(Element parent) {
+        return children(parent, "config-property").stream()
+                .map(one -> text(one, "config-property-name").orElse("no name") + " "
+                        + text(one, "config-property-type").orElse("no type") + " "
+                        + text(one, "config-property-confidential").orElse("false") + " \""
+                        + text(one, "config-property-value").orElse("") + "\"")
+                .toList();
+    }
+
+    private static List<String> descriptions(Element parent) {
+        return children(parent, "config-property").stream()
+                .map(one -> text(one, "description").orElse(""))
+                .toList();
+    }
+
+    private Element only(String name) {
+        assertThat(descriptor.getElementsByTagName(name).getLength()).isEqualTo(1);
+        return (Element) descriptor.getElementsByTagName(name).item(0);
+    }
+
+    private static Optional<String> text(Element parent, String name) {
+        return children(parent, name).stream().map(Element::getTextContent).findFirst();
+    }
+
+    private static List<Element> children(Element parent, String name) {
+        List<Element> found = new ArrayList<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element && element.getTagName().equals(name)) {
+                found.add(element);
+            }
+        }
+        return found;
+    }
+}

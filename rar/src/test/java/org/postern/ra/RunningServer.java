@@ -1,0 +1,72 @@
+package org.postern.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.postern.net.FreePort;
+import org.postern.net.Ip;
+import org.postern.net.Peer;
+
+/** An adapter in a container with a thread for each Work, on one free port of 127.0.0.1. */
+final class RunningServer implements AutoCloseable {
+    final ThreadWorkManager workManager = new ThreadWorkManager();
+    final FakeTransactions transactions = new FakeTransactions();
+    final SmtpResourceAdapter adapter = new SmtpResourceAdapter();
+    final int port = FreePort.on("127.0.0.1");
+
+    RunningServer() {
+        adapter.setHostName("mail.example.org");
+        adapter.setListen(listen());
+        adapter.setIoThreads("2");
+    }
+
+    RunningServer start() throws ResourceAdapterInternalException {
+        adapter.start(new FakeContainer(workManager, transactions));
+        return this;
+    }
+
+    String listen() {
+        return "smtp://127.0.0.1:" + port;
+    }
+
+    FakeBean bean(String name) {
+        return new FakeBean(transactions).named(name);
+    }
+
+    /** Deploys a bean that wants what the adapter has. */
+    SmtpActivationSpec activate(FakeBean bean) throws ResourceException {
+        return activate(bean, new SmtpActivationSpec());
+    }
+
+    SmtpActivationSpec activate(FakeBean bean, SmtpActivationSpec spec) throws ResourceException {
+        spec.setResourceAdapter(adapter);
+        adapter.endpointActivation(bean, spec);
+        return spec;
+    }
+
+    /** Sends a message and gives the reply. */
+    String send(String content) throws IOException {
+        try (Peer peer = Peer.greeted("127.0.0.1", port)) {
+            String reply = peer.deliver(content);
+            peer.ask("QUIT");
+            return reply;
+        }
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(Ip.of("127.0.0.1"), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        adapter.stop();
+    }
+}

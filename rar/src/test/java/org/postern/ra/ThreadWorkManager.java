@@ -1,0 +1,58 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.ExecutionContext;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkEvent;
+import jakarta.resource.spi.work.WorkListener;
+import jakarta.resource.spi.work.WorkManager;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A thread for each Work, remembered so that tests see whether all were given back. */
+final class ThreadWorkManager implements WorkManager {
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+    long liveThreads() {
+        return threads.stream().filter(Thread::isAlive).count();
+    }
+
+    @Override
+    public void scheduleWork(Work work) {
+        scheduleWork(work, INDEFINITE, null, null);
+    }
+
+    @Override
+    public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        Thread thread = new Thread(
+                () -> {
+                    work.run();
+                    work.release();
+                    if (listener != null) {
+                        listener.workCompleted(new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, null));
+                    }
+                },
+                "work-" + threads.size());
+        threads.add(thread);
+        thread.start();
+    }
+
+    @Override
+    public void doWork(Work work) {
+        throw new UnsupportedOperationException("doWork blocks its caller");
+    }
+
+    @Override
+    public void doWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        throw new UnsupportedOperationException("doWork blocks its caller");
+    }
+
+    @Override
+    public long startWork(Work work) {
+        throw new UnsupportedOperationException("not used");
+    }
+
+    @Override
+    public long startWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        throw new UnsupportedOperationException("not used");
+    }
+}

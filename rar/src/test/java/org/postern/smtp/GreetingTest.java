@@ -1,0 +1,134 @@
+package org.postern.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GreetingTest {
+    private final Peer peer = Peer.connected();
+
+    @Test
+    void beginsWith220AndTheOwnName() {
+        Step greeting = peer.conversation().greet();
+
+        assertThat(greeting.next()).isEqualTo(Step.Next.CONTINUE);
+        assertThat(greeting.reply()).get().hasToString("220 mx.example.org ESMTP Postern\r\n");
+    }
+
+    @Test
+    void answersEhloWithItsNameFirstAndOneCapabilityALine() {
+        peer.plays("""
+                C: EHLO client.example.org
+                S: 250-mx.example.org
+                S: 250-PIPELINING
+                S: 250-SIZE 1000000
+                S: 250-8BITMIME
+                S: 250 ENHANCEDSTATUSCODES
+                """);
+
+        assertThat(peer.conversation().heloName()).isEqualTo("client.example.org");
+        assertThat(peer.conversation().protocol()).isEqualTo("ESMTP");
+    }
+
+    @Test
+    void answersHeloWithItsNameAlone() {
+        peer.plays("""
+                C: HELO client.example.org
+                S: 250 mx.example.org
+                """);
+
+        assertThat(peer.conversation().heloName()).isEqualTo("client.example.org");
+        assertThat(peer.conversation().protocol()).isEqualTo("SMTP");
+    }
+
+    @Test
+    void answersEhloWithoutANameWith501() {
+        peer.plays("""
+                C: EHLO
+                S: 501 5.5.4 Argument missing
+                C: HELO
+                S: 501 5.5.4 Argument missing
+                C: MAIL FROM:<a@example.org>
+                S: 503 5.5.1 Send EHLO or HELO first
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "two words",
+                "a;b",
+                "<script>",
+                "[192.0.2.256]",
+                "[192.0.2.1",
+                "[]",
+                "[2001:db8::1]",
+                "m\u00fcller.example"
+            })
+    void refusesANameThatCouldNotStandInATraceField(String name) {
+        assertThat(peer.send("EHLO " + name + "\r\n"))
+                .isEqualTo("S: 501 5.5.4 Domain name or address literal expected");
+        assertThat(peer.conversation().heloName()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "client.example.org.", "DESKTOP_42", "-", "[192.0.2.1]", "[IPv6:2001:db8::1]", "[ipv6:::1]"
+            })
+    void takesANameAsPeersReallySendIt(String name) {
+        assertThat(peer.send("HELO " + name + "\r\n")).isEqualTo("S: 250 mx.example.org");
+        assertThat(peer.conversation().heloName()).isEqualTo(name);
+    }
+
+    @Test
+    void resetsTheEnvelopeOnASecondEhlo() {
+        peer.plays("""
+                C: HELO first.example.org
+                S: 250 mx.example.org
+                C: MAIL FROM:<a@example.org>
+                S: 250 2.1.0 Sender OK
+                C: RCPT TO:<b@example.org>
+                S: 250 2.1.5 Recipient OK
+                C: HELO second.example.org
+                S: 250 mx.example.org
+                C: DATA
+                S: 503 5.5.1 Send MAIL first
+                C: MAIL FROM:<c@example.org>
+                S: 250 2.1.0 Sender OK
+                C: RCPT TO:<d@example.org>
+                S: 250 2.1.5 Recipient OK
+                C: DATA
+                S: 354 Go ahead, end with <CRLF>.<CRLF>
+                C: .
+                N: DELIVER <c@example.org> -> <d@example.org>
+                """);
+
+        assertThat(peer.conversation().heloName()).isEqualTo("second.example.org");
+    }
+
+    /** RFC 5321 section 4.1.4: after a failed EHLO the server stays in the state it was in. */
+    @Test
+    void leavesTheStateAsItWasWhenEhloIsRejected() {
+        peer.plays("""
+                C: HELO first.example.org
+                S: 250 mx.example.org
+                C: MAIL FROM:<a@example.org>
+                S: 250 2.1.0 Sender OK
+                C: EHLO not a name
+                S: 501 5.5.4 Domain name or address literal expected
+                C: RCPT TO:<b@example.org>
+                S: 250 2.1.5 Recipient OK
+                C: EHLO
+                S: 501 5.5.4 Argument missing
+                C: DATA
+                S: 354 Go ahead, end with <CRLF>.<CRLF>
+                C: .
+                N: DELIVER <a@example.org> -> <b@example.org>
+                """);
+
+        assertThat(peer.conversation().heloName()).isEqualTo("first.example.org");
+        assertThat(peer.conversation().protocol()).isEqualTo("SMTP");
+    }
+}

@@ -1,0 +1,188 @@
+package org.postern.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The other side of a conversation: sends octets, does what the owner of the socket would do, and writes down what
+ * happens, one line each:
+ *
+ * <pre>
+ * C: a line the client sends; lines that follow each other are sent in one piece. {0A} is the octet 0x0A
+ * c: the same without CRLF
+ * S: a line the server sends
+ * N: the next step the owner of the socket is told: DELIVER with the envelope, START_TLS, CLOSE with its reason
+ * E: an event the owner of the socket tells
+ * </pre>
+ */
+final class Peer {
+    static final String HOST = "mx.example.org";
+    private static final Pattern OCTET = Pattern.compile("\\{([0-9A-F]{2})}");
+
+    private final List<RecordingSink> bodies = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private final Conversation conversation;
+    private ByteBuffer pending = ByteBuffer.allocate(0);
+
+    Peer(Security security, Limits limits) {
+        conversation = new Conversation(new ConversationSettings(HOST, limits), security, this::newBody);
+    }
+
+    /** Connected in plaintext, nothing said yet. */
+    static Peer connected() {
+        return new Peer(Security.NO_TLS, TestLimits.ROOMY);
+    }
+
+    /** Has said EHLO. */
+    static Peer ready(Limits limits) {
+        Peer peer = new Peer(Security.NO_TLS, limits);
+        peer.send("EHLO client.example.org\r\n");
+        return peer;
+    }
+
+    static Peer ready() {
+        return ready(TestLimits.ROOMY);
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    /** Those of all messages so far. */
+    List<RecordingSink> bodies() {
+        return bodies;
+    }
+
+    RecordingSink lastBody() {
+        return bodies.get(bodies.size() - 1);
+    }
+
+    /** Says the lines of the client, and checks that exactly the others come back, in this order. */
+    void plays(String script) {
+        log.clear();
+        StringBuilder batch = new StringBuilder();
+        for (String line : script.lines().toList()) {
+            char who = line.charAt(0);
+            if (who == 'C' || who == 'c') {
+                log.add(line);
+                batch.append(octets(line.substring(3))).append(who == 'C' ? "\r\n" : "");
+                continue;
+            }
+            flush(batch);
+            if (who == 'E') {
+                log.add(line);
+                hear(event(line.substring(3)));
+                converse();
+            }
+        }
+        flush(batch);
+        assertThat(String.join("\n", log)).isEqualTo(script.strip());
+    }
+
+    /** Sends octets (an octet a character) and gives what was answered, a line each. */
+    String send(String octets) {
+        int before = log.size();
+        ByteBuffer all = ByteBuffer.allocate(pending.remaining() + octets.length());
+        pending = all.put(pending)
+                .put(octets.getBytes(StandardCharsets.ISO_8859_1))
+                .flip();
+        converse();
+        return String.join("\n", log.subList(before, log.size()));
+    }
+
+    /** What was answered to the last event or piece, and everything before it. */
+    String log() {
+        return String.join("\n", log);
+    }
+
+    boolean isDelivering() {
+        return !log.isEmpty() && log.get(log.size() - 1).startsWith("N: DELIVER");
+    }
+
+    void happens(String event) {
+        hear(event(event));
+        converse();
+    }
+
+    private void flush(StringBuilder batch) {
+        if (!batch.isEmpty()) {
+            String octets = batch.toString();
+            batch.setLength(0);
+            send(octets);
+        }
+    }
+
+    private void converse() {
+        Step.Next next = Step.Next.CONTINUE;
+        while (next == Step.Next.CONTINUE) {
+            next = hear(conversation.receive(pending));
+        }
+    }
+
+    private Step event(String name) {
+        return switch (name) {
+            case "TLS ready" -> conversation.tlsReady();
+            case "TLS not ready" -> conversation.tlsNotReady();
+            case "secured" -> {
+                conversation.secured();
+                yield Step.AWAIT_INPUT;
+            }
+            case "body failed" -> {
+                conversation.bodyFailed();
+                yield Step.AWAIT_INPUT;
+            }
+            case "timed out" -> conversation.timedOut();
+            case "shut down" -> conversation.shutDown();
+            default -> conversation.delivered(outcome(name));
+        };
+    }
+
+    private static Reply outcome(String text) {
+        String[] words = text.split(" ", 4);
+        assertThat(words[0]).as("event").isEqualTo("delivered");
+        return Reply.withForeignText(Integer.parseInt(words[1]), words[2], words[3]);
+    }
+
+    private Step.Next hear(Step step) {
+        step.reply().ifPresent(reply -> {
+            String wire = new String(reply.encode(), StandardCharsets.ISO_8859_1);
+            assertThat(wire).endsWith("\r\n");
+            for (String line : wire.substring(0, wire.length() - 2).split("\r\n", -1)) {
+                log.add("S: " + line);
+            }
+        });
+        step.envelope().ifPresent(envelope -> log.add("N: DELIVER " + describe(envelope)));
+        step.closeReason().ifPresent(reason -> log.add("N: CLOSE " + reason));
+        if (step.next() == Step.Next.START_TLS) {
+            log.add("N: START_TLS");
+        }
+        return step.next();
+    }
+
+    private static String describe(Envelope envelope) {
+        return "<" + envelope.reversePath().orElse("") + "> -> "
+                + envelope.recipients().stream()
+                        .map(recipient -> "<" + recipient.mailbox() + ">")
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String octets(String text) {
+        return OCTET.matcher(text).replaceAll(found -> {
+            String octet = String.valueOf((char) Integer.parseInt(found.group(1), 16));
+            return Matcher.quoteReplacement(octet);
+        });
+    }
+
+    private BodySink newBody() {
+        RecordingSink body = new RecordingSink();
+        bodies.add(body);
+        return body;
+    }
+}

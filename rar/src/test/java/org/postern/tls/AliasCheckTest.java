@@ -1,0 +1,210 @@
+package org.postern.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.ProviderException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AliasCheckTest {
+    private static final KeyPair RSA = TestCertificates.RSA;
+    private static final KeyPair EC = TestCertificates.EC;
+
+    static Stream<KeyPair> usableKeys() {
+        return Stream.of(RSA, EC, TestCertificates.ED25519);
+    }
+
+    static Stream<TestKeyStore> storeTypes() {
+        return Stream.of(TestKeyStore.pkcs12(), TestKeyStore.jks());
+    }
+
+    static Stream<Arguments> strangers() {
+        KeyPair otherEd25519 = TestCertificates.keyPair("Ed25519", 255);
+        KeyPair shortRsa = TestCertificates.keyPair("RSA", 1024);
+        return Stream.of(
+                Arguments.of(RSA, TestCertificates.OTHER_RSA),
+                Arguments.of(RSA, shortRsa),
+                Arguments.of(EC, TestCertificates.OTHER_EC),
+                Arguments.of(TestCertificates.ED25519, otherEd25519),
+                Arguments.of(RSA, EC),
+                Arguments.of(EC, RSA));
+    }
+
+    @ParameterizedTest
+    @MethodSource("usableKeys")
+    void aKeyWithItsCertificateIsUsable(KeyPair keys) {
+        Finding finding = check(TestKeyStore.pkcs12().key("mx", keys), "mx");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(finding.certificate()).map(ServerCertificate::alias).contains("mx");
+        assertThat(finding.reason())
+                .startsWith("The certificate mx (CN=mx.example.org) in the key store keys.p12 is usable until 20");
+    }
+
+    @ParameterizedTest
+    @MethodSource("storeTypes")
+    void anAliasIsFoundInWhateverCaseTheStoreAllows(TestKeyStore store) {
+        assertThat(check(store.key("mx", EC), "MX").verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void anUnknownAliasIsAnsweredWithThoseThatHaveAKey() {
+        X509Certificate certificate = TestCertificates.certificate(RSA, "ca");
+        TestKeyStore store =
+                TestKeyStore.pkcs12().key("shop", EC).trusted("ca", certificate).key("mx", RSA);
+
+        assertThat(check(store, "mail"))
+                .isEqualTo(withoutCertificate(
+                        Verdict.ALIAS_NOT_FOUND,
+                        "There is no alias mail in the key store keys.p12; its private keys are mx, shop."
+                                + " Correct certificateBindings, or import a key under this alias."));
+    }
+
+    @Test
+    void onlySomeOfVeryManyAliasesAreListed() {
+        TestKeyStore store = TestKeyStore.jks();
+        X509Certificate certificate = TestCertificates.certificate(EC, "mx");
+        IntStream.range(10, 22).forEach(i -> store.key("k" + i, EC, certificate));
+
+        assertThat(check(store, "mx").reason()).contains("are k10, k11,").contains("k19 and 2 more.");
+    }
+
+    @Test
+    void anUnknownAliasInAStoreWithoutKeysIsAnsweredSo() {
+        assertThat(check(TestKeyStore.pkcs12(), "mx"))
+                .isEqualTo(withoutCertificate(
+                        Verdict.ALIAS_NOT_FOUND,
+                        "There is no alias mx in the key store keys.p12, and no private key at all."
+                                + " Import a key under this alias."));
+    }
+
+    @Test
+    void aTrustedCertificateIsNotAKey() {
+        TestKeyStore store = TestKeyStore.pkcs12().trusted("mx", TestCertificates.certificate(RSA, "mx"));
+
+        assertThat(check(store, "mx"))
+                .isEqualTo(withoutCertificate(
+                        Verdict.NOT_A_KEY,
+                        "The alias mx in the key store keys.p12 is a certificate without a private key."
+                                + " Import an RSA, EC or EdDSA private key with its certificate under this alias."));
+    }
+
+    @Test
+    void aSecretKeyIsNotAKey() {
+        assertThat(check(TestKeyStore.jceks().secretKey("mx"), "mx"))
+                .matches(finding -> finding.verdict() == Verdict.NOT_A_KEY)
+                .matches(finding -> finding.reason().contains("is a key of the kind AES."));
+    }
+
+    @Test
+    void aKeyThatTlsCannotUseIsNotAKey() {
+        TestKeyStore store = TestKeyStore.pkcs12().key("mx", TestCertificates.keyPair("DSA", 1024));
+
+        assertThat(check(store, "mx"))
+                .matches(finding -> finding.verdict() == Verdict.NOT_A_KEY)
+                .matches(finding -> finding.reason().contains("is a key of the kind DSA."));
+    }
+
+    @Test
+    void aKeyWithoutACertificateIsNotAKey() throws Exception {
+        assertThat(check(DeviceKeyStore.holding("mx", RSA::getPrivate), "mx"))
+                .matches(finding -> finding.verdict() == Verdict.NOT_A_KEY)
+                .matches(finding -> finding.reason().contains("is a private key without an X.509 certificate."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("storeTypes")
+    void aKeyWithAnotherPasswordIsUnreadable(TestKeyStore store) {
+        assertThat(check(store.keyWithPassword("mx", RSA, "secret"), "mx"))
+                .isEqualTo(withoutCertificate(
+                        Verdict.KEY_UNREADABLE,
+                        "The private key of mx in the key store keys.p12 cannot be read or used. Set"
+                                + " keyStorePassword, or keyPassword where the key has a password of its own."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("storeTypes")
+    void everyPasswordIsTriedOnAKey(TestKeyStore store) {
+        LoadedKeys keys = new LoadedKeys(
+                store.keyWithPassword("mx", RSA, "secret").key("shop", EC).keyStore(),
+                List.of("secret", TestKeyStore.PASSWORD));
+
+        assertThat(check(keys, "mx").verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(check(keys, "shop").verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void aCertificateOfAnotherKeyDoesNotMatch(KeyPair keys, KeyPair certified) {
+        X509Certificate certificate = TestCertificates.certificate(certified, "mx");
+
+        assertThat(check(TestKeyStore.pkcs12().key("mx", keys, certificate), "mx"))
+                .isEqualTo(withoutCertificate(
+                        Verdict.KEY_MISMATCH,
+                        "The private key of mx in the key store keys.p12 does not belong to its certificate."
+                                + " Import the key and the certificate that were made together."));
+    }
+
+    @Test
+    void aKeyWhoseDeviceFailsIsUnreadable() throws Exception {
+        Supplier<Key> removed = () -> {
+            throw new ProviderException("device removed");
+        };
+
+        assertThat(check(DeviceKeyStore.holding("mx", removed), "mx").verdict()).isEqualTo(Verdict.KEY_UNREADABLE);
+    }
+
+    @Test
+    void theSameKeyKeepsItsCertificate() {
+        TestKeyStore store = TestKeyStore.pkcs12().key("mx", RSA);
+        Optional<ServerCertificate> known = check(store, "mx").certificate();
+
+        assertThat(new AliasCheck(keys(store), "keys.p12")
+                        .check("mx", known)
+                        .certificate()
+                        .orElseThrow())
+                .isSameAs(known.orElseThrow());
+    }
+
+    @Test
+    void aRenewedCertificateOfTheSameKeyIsANewOne() {
+        Optional<ServerCertificate> known =
+                check(TestKeyStore.pkcs12().key("mx", RSA), "mx").certificate();
+        TestKeyStore renewed = TestKeyStore.pkcs12().key("mx", RSA, TestCertificates.certificate(RSA, "renewed"));
+
+        assertThat(new AliasCheck(keys(renewed), "keys.p12").check("mx", known).certificate())
+                .map(ServerCertificate::subject)
+                .contains("CN=renewed");
+    }
+
+    @Test
+    void loadedKeysNeverShowAPassword() {
+        assertThat(keys(TestKeyStore.jks()).toString()).doesNotContain(TestKeyStore.PASSWORD);
+    }
+
+    private static Finding check(TestKeyStore store, String alias) {
+        return check(keys(store), alias);
+    }
+
+    private static Finding check(LoadedKeys keys, String alias) {
+        return new AliasCheck(keys, "the key store keys.p12").check(alias, Optional.empty());
+    }
+
+    private static LoadedKeys keys(TestKeyStore store) {
+        return new LoadedKeys(store.keyStore(), List.of(TestKeyStore.PASSWORD));
+    }
+
+    private static Finding withoutCertificate(Verdict verdict, String reason) {
+        return new Finding(verdict, reason, Optional.empty());
+    }
+}

@@ -1,0 +1,109 @@
+package org.postern.tls;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.KeyStoreSpi;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The key store of a hardware device that holds one key, and no certificate. */
+final class DeviceKeyStore extends KeyStoreSpi {
+    private final String alias;
+    private final Supplier<Key> key;
+
+    private DeviceKeyStore(String alias, Supplier<Key> key) {
+        this.alias = alias;
+        this.key = key;
+    }
+
+    static LoadedKeys holding(String alias, Supplier<Key> key) throws Exception {
+        KeyStore store = new KeyStore(new DeviceKeyStore(alias, key), null, "device") {};
+        store.load(null, null);
+        return new LoadedKeys(store, List.of());
+    }
+
+    @Override
+    public Key engineGetKey(String wanted, char[] password) {
+        return key.get();
+    }
+
+    @Override
+    public boolean engineContainsAlias(String wanted) {
+        return wanted.equals(alias);
+    }
+
+    @Override
+    public boolean engineIsKeyEntry(String wanted) {
+        return wanted.equals(alias);
+    }
+
+    @Override
+    public Enumeration<String> engineAliases() {
+        return Collections.enumeration(List.of(alias));
+    }
+
+    @Override
+    public int engineSize() {
+        return 1;
+    }
+
+    @Override
+    public void engineLoad(InputStream in, char[] password) {}
+
+    @Override
+    public Certificate @Nullable [] engineGetCertificateChain(String wanted) {
+        return null;
+    }
+
+    @Override
+    public Certificate engineGetCertificate(String wanted) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Date engineGetCreationDate(String wanted) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void engineSetKeyEntry(String wanted, Key key, char[] password, Certificate[] chain) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void engineSetKeyEntry(String wanted, byte[] key, Certificate[] chain) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void engineSetCertificateEntry(String wanted, Certificate certificate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void engineDeleteEntry(String wanted) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean engineIsCertificateEntry(String wanted) {
+        return false;
+    }
+
+    @Override
+    public String engineGetCertificateAlias(Certificate certificate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void engineStore(OutputStream out, char[] password) {
+        throw new UnsupportedOperationException();
+    }
+}

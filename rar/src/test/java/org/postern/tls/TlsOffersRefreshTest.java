@@ -1,0 +1,179 @@
+package org.postern.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsOffersRefreshTest {
+    private static final LocalAddress ADDRESS =
+            new LocalAddress(IpLiteral.parse("192.0.2.1").orElseThrow(), 25);
+
+    private final FakeKeyStoreSource source = FakeKeyStoreSource.holding(mx());
+    private final TlsOffers offers = offers(source);
+
+    @Test
+    void readsTheKeysTheFirstTimeAndThenOnlyAfterAChange() {
+        assertThat(offers.refresh()).isTrue();
+        assertThat(offers.refresh()).isFalse();
+        assertThat(source.loads()).isEqualTo(1);
+
+        source.put(mx());
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(source.loads()).isEqualTo(2);
+    }
+
+    @Test
+    void noticesAnAliasThatWasAdded() {
+        source.put(TestKeyStore.pkcs12());
+        offers.refresh();
+        assertThat(verdict()).isEqualTo(Verdict.ALIAS_NOT_FOUND);
+
+        source.put(mx());
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void withdrawsAnAliasThatWasRemovedAtOnce() {
+        offers.refresh();
+
+        source.put(TestKeyStore.pkcs12());
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.ALIAS_NOT_FOUND);
+    }
+
+    @Test
+    void keepsTheCertificateObjectWhenTheFileChangedButNotTheCertificate() throws Exception {
+        TlsHandshake client = new TlsHandshake();
+        offers.refresh();
+        TlsOffer before = offers.offerFor(ADDRESS);
+        client.with(before.newEngine(), "TLSv1.2");
+
+        source.touch();
+
+        assertThat(offers.refresh()).isFalse();
+        assertThat(source.loads()).isEqualTo(2);
+        TlsOffer after = offers.offerFor(ADDRESS);
+        assertThat(after.certificate().orElseThrow())
+                .isSameAs(before.certificate().orElseThrow());
+        client.with(after.newEngine(), "TLSv1.2");
+        assertThat(client.certificatesSeen())
+                .as("handshakes that were not resumed")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void reportsAStoreThatWasNeverReadableAtOnce() {
+        source.damage();
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.KEYSTORE_UNREADABLE);
+        assertThat(offers.offerFor(ADDRESS).reason()).isEqualTo("Cannot read keys.p12: it is damaged.");
+    }
+
+    @Test
+    void forgivesAStoreThatIsUnreadableOnce() {
+        offers.refresh();
+
+        source.damage();
+
+        assertThat(offers.refresh()).isFalse();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void withdrawsAStoreThatStaysUnreadable() {
+        offers.refresh();
+
+        source.damage();
+        offers.refresh();
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.KEYSTORE_UNREADABLE);
+    }
+
+    @Test
+    void forgivesAStoreThatIsStillBeingWritten() {
+        offers.refresh();
+
+        source.damage();
+        offers.refresh();
+        source.damage();
+
+        assertThat(offers.refresh()).isFalse();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void looksAgainAtAStoreThatIsUnreadableEvenIfItSeemsUnchanged() {
+        source.damage();
+        offers.refresh();
+
+        source.permit(mx());
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void saysNothingNewOfAStoreThatStaysUnreadableForTheSameReason() {
+        source.damage();
+        offers.refresh();
+
+        assertThat(offers.refresh()).isFalse();
+    }
+
+    @Test
+    void servesOnThroughAFileThatIsWrittenInTwoHalves(@TempDir Path directory) throws Exception {
+        Path file = mx().write(directory.resolve("keys.p12"));
+        TlsOffers fromFile = offers(file);
+        fromFile.refresh();
+        byte[] renewed = Files.readAllBytes(mx().write(directory.resolve("new.p12")));
+
+        Files.write(file, Arrays.copyOf(renewed, renewed.length / 2));
+        assertThat(fromFile.refresh()).isFalse();
+        assertThat(fromFile.offerFor(ADDRESS).usable()).isTrue();
+
+        Files.write(file, renewed);
+        assertThat(fromFile.refresh()).isTrue();
+        assertThat(fromFile.offerFor(ADDRESS).usable()).isTrue();
+    }
+
+    @Test
+    void withdrawsAFileThatWasDeletedAtTheSecondLook(@TempDir Path directory) throws Exception {
+        Path file = mx().write(directory.resolve("keys.p12"));
+        TlsOffers fromFile = offers(file);
+        fromFile.refresh();
+
+        Files.delete(file);
+
+        assertThat(fromFile.refresh()).isFalse();
+        assertThat(fromFile.refresh()).isTrue();
+        assertThat(fromFile.offerFor(ADDRESS).reason()).contains("there is no such file");
+    }
+
+    private Verdict verdict() {
+        return offers.offerFor(ADDRESS).verdict();
+    }
+
+    private static TlsOffers offers(KeyStoreSource source) {
+        return new TlsOffers(CertificateBindings.parse("*=mx", problem -> {}), source, Clock.systemUTC());
+    }
+
+    private static TlsOffers offers(Path file) {
+        KeyStoreSettings settings = new KeyStoreSettings("file:" + file, null, TestKeyStore.PASSWORD, null);
+        return offers(KeyStoreSources.parse(settings, problem -> {}).orElseThrow());
+    }
+
+    private static TestKeyStore mx() {
+        return TestKeyStore.pkcs12().key("mx", TestCertificates.EC);
+    }
+}

@@ -1,0 +1,112 @@
+package org.postern.it;
+
+import jakarta.ejb.MessageDriven;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.postern.api.MailListener;
+
+/** The EAR that this build made, and others around the same adapter with beans of a test. */
+final class Ears {
+    private static final File DEPLOYMENTS = new File(System.getProperty("postern.deployments", "target/deployments"));
+
+    private final String application;
+    private final List<Bean> beans = new ArrayList<>();
+    private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
+
+    private Ears(String application) {
+        this.application = application;
+    }
+
+    /** The packaged one, with the example bean. */
+    static Path packaged() {
+        return DEPLOYMENTS.toPath().resolve("postern.ear");
+    }
+
+    /** The beginning of an EAR to be deployed under {@link PosternServer#APPLICATION}. */
+    static Ears withBeans() {
+        return withBeans(PosternServer.APPLICATION);
+    }
+
+    /** The beginning of an EAR to be deployed under that name. */
+    static Ears withBeans(String application) {
+        return new Ears(application);
+    }
+
+    /** Adds a bean whose class has {@link MessageDriven}, with these activation properties. */
+    Ears bean(Class<? extends MailListener> type, Map<String, String> activation) {
+        beans.add(new Bean(type.getSimpleName(), activation));
+        return classes(type);
+    }
+
+    /** Adds classes that the beans need. */
+    Ears classes(Class<?>... types) {
+        jar.addClasses(types);
+        return this;
+    }
+
+    /** Writes the EAR below the build directory. */
+    Path build() {
+        jar.addAsManifestResource(new StringAsset(ejbJar()), "ejb-jar.xml");
+        jar.addAsManifestResource(new StringAsset(glassFishEjbJar()), "glassfish-ejb-jar.xml");
+        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, application + ".ear")
+                .addAsLibrary(new File(DEPLOYMENTS, "postern-api.jar"))
+                .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
+                .addAsModule(jar);
+        File file = new File(DEPLOYMENTS, "with-beans-" + ear.getId() + ".ear");
+        ear.as(ZipExporter.class).exportTo(file, true);
+        file.deleteOnExit();
+        return file.toPath();
+    }
+
+    private String ejbJar() {
+        return beans.stream().map(Bean::ejbJar).collect(Collectors.joining("", """
+                        <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"><enterprise-beans>
+                        """, "</enterprise-beans></ejb-jar>"));
+    }
+
+    /** Binds the beans to the adapter beside them. Without it Payara looks for the only one that there is. */
+    private String glassFishEjbJar() {
+        return beans.stream()
+                .map(bean -> bean.glassFishEjbJar(application))
+                .collect(Collectors.joining(
+                        "", "<glassfish-ejb-jar><enterprise-beans>", "</enterprise-beans></glassfish-ejb-jar>"));
+    }
+
+    private record Bean(String name, Map<String, String> activation) {
+        String ejbJar() {
+            return activation.entrySet().stream()
+                    .map(property -> """
+                            <activation-config-property>
+                            <activation-config-property-name>%s</activation-config-property-name>
+                            <activation-config-property-value>%s</activation-config-property-value>
+                            </activation-config-property>
+                            """.formatted(property.getKey(), escaped(property.getValue())))
+                    .collect(Collectors.joining(
+                            "",
+                            "<message-driven><ejb-name>" + name + "</ejb-name>"
+                                    + (activation.isEmpty() ? "" : "<activation-config>"),
+                            (activation.isEmpty() ? "" : "</activation-config>") + "</message-driven>"));
+        }
+
+        String glassFishEjbJar(String application) {
+            return """
+                    <ejb><ejb-name>%s</ejb-name><mdb-resource-adapter>
+                    <resource-adapter-mid>%s#postern</resource-adapter-mid>
+                    </mdb-resource-adapter></ejb>
+                    """.formatted(name, application);
+        }
+
+        private static String escaped(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;");
+        }
+    }
+}

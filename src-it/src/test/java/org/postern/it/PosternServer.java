@@ -1,0 +1,101 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.glassfish.embeddable.CommandRunner;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postern.run.Administrator;
+import org.postern.run.DeploymentFailedException;
+
+/**
+ * The server that Arquillian started, for the time of one test.
+ *
+ * <p>Deployments go through the administrator's commands and not through Arquillian's deployer, which says nothing when
+ * one fails.
+ */
+final class PosternServer implements BeforeEachCallback, AfterEachCallback {
+    /** The name of the application, unless a test wants several. */
+    static final String APPLICATION = "postern";
+
+    private final Set<String> deployed = new LinkedHashSet<>();
+    private final Map<String, String> formerProperties = new HashMap<>();
+    private Administrator administrator;
+    private Mailbox mailbox;
+
+    /** Deploys an EAR whose adapter has these properties. */
+    void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
+        deploy(APPLICATION, ear, adapterProperties);
+    }
+
+    /** Deploys one of several EARs; their beans need to be bound to their adapters, as {@link Ears} does. */
+    void deploy(String application, Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
+        administrator.configureAdapter(Administrator.adapterName(application), adapterProperties);
+        administrator.deploy(application, ear);
+        deployed.add(application);
+    }
+
+    void undeploy() {
+        undeploy(APPLICATION);
+    }
+
+    void undeploy(String application) {
+        administrator.undeploy(application);
+        deployed.remove(application);
+    }
+
+    /** Where the beans of {@link Ears#packaged()} put what they receive. Empty at the beginning of each test. */
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Administrator administrator() {
+        return administrator;
+    }
+
+    /** Lets {@code keyStore=container}, the default, find this one. */
+    void useAsContainerKeyStore(TestKeyStore keyStore) {
+        setSystemProperty("javax.net.ssl.keyStore", keyStore.file().toString());
+        setSystemProperty("javax.net.ssl.keyStorePassword", TestKeyStore.PASSWORD);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException, NamingException {
+        administrator = new Administrator(commands());
+        mailbox = new Mailbox(Files.createTempDirectory("mailbox"));
+        setSystemProperty("postern.mailDirectory", mailbox.directory().toString());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        Set.copyOf(deployed).forEach(this::undeploy);
+        mailbox.delete();
+        formerProperties.forEach((name, value) -> {
+            if (value == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, value);
+            }
+        });
+        formerProperties.clear();
+    }
+
+    /** Where Arquillian's adapter for Payara leaves it. */
+    @SuppressWarnings("BanJNDI") // A name of ours, in the naming context of this JVM.
+    private static CommandRunner commands() throws NamingException {
+        return (CommandRunner) new InitialContext().lookup("org.glassfish.embeddable.CommandRunner");
+    }
+
+    private void setSystemProperty(String name, String value) {
+        String former = System.setProperty(name, value);
+        formerProperties.putIfAbsent(name, former);
+    }
+}

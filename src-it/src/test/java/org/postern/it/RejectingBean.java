@@ -1,0 +1,17 @@
+package org.postern.it;
+
+import jakarta.ejb.MessageDriven;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
+import org.postern.api.MailRejectedException;
+
+/** Wants no mail at all. */
+@MessageDriven
+public class RejectingBean implements MailListener {
+    static final String TEXT = "Not here";
+
+    @Override
+    public void onMessage(MailMessage message) throws MailRejectedException {
+        throw MailRejectedException.permanently("5.7.1", TEXT);
+    }
+}

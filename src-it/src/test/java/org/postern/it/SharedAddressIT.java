@@ -1,0 +1,50 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postern.run.DeploymentFailedException;
+
+@ExtendWith(ArquillianExtension.class)
+class SharedAddressIT {
+    @RegisterExtension
+    final PosternServer server = new PosternServer();
+
+    private final int port = FreePorts.on("127.0.0.1");
+
+    @Test
+    void beansThatAgreeShareAnAddress() throws Exception {
+        Map<String, String> same = Map.of("listen", "smtp://127.0.0.1:" + port, "maxRecipients", "7");
+        server.deploy(
+                Ears.withBeans()
+                        .bean(RejectingBean.class, same)
+                        .bean(OtherRejectingBean.class, same)
+                        .build(),
+                Map.of());
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.deliver("<a@example.org>", "<b@example.com>", "x\r\n", 550);
+        }
+    }
+
+    @Test
+    void beansThatDisagreeAreRefusedWithAMessageThatNamesBoth() {
+        String listen = "smtp://127.0.0.1:" + port;
+
+        assertThatThrownBy(() -> server.deploy(
+                        Ears.withBeans()
+                                .bean(RejectingBean.class, Map.of("listen", listen, "maxRecipients", "7"))
+                                .bean(OtherRejectingBean.class, Map.of("listen", listen, "maxRecipients", "8"))
+                                .build(),
+                        Map.of()))
+                .isInstanceOf(DeploymentFailedException.class)
+                .hasMessageContaining(".RejectingBean")
+                .hasMessageContaining(".OtherRejectingBean")
+                .hasMessageContaining("maxRecipients")
+                .hasMessageContaining(listen);
+    }
+}

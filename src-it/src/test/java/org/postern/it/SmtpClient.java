@@ -1,0 +1,147 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A peer that says exactly what a test wants it to say.
+ *
+ * <p>{@link #command} sends a line and checks the code of the reply; {@link #send} and {@link #expect} do the two halves.
+ * Replies are given as they came, lines joined by a line feed, without the last line end.
+ */
+final class SmtpClient implements Closeable {
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private Socket socket;
+    private InputStream in;
+
+    private SmtpClient(Socket socket) throws IOException {
+        use(socket);
+    }
+
+    /** Connects and reads the greeting. */
+    static SmtpClient connect(String address, int port) throws IOException {
+        SmtpClient client = open(address, port);
+        client.expect(220);
+        return client;
+    }
+
+    /** Connects and waits for nothing. */
+    static SmtpClient open(String address, int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(address, port), TIMEOUT_MILLIS);
+        return new SmtpClient(socket);
+    }
+
+    /** Connects, does the handshake of implicit TLS and reads the greeting. */
+    static SmtpClient connectTls(String address, int port) throws IOException {
+        SmtpClient client = open(address, port);
+        client.handshake();
+        client.expect(220);
+        return client;
+    }
+
+    /** Sends a line and expects a reply with that code. */
+    String command(String line, int code) throws IOException {
+        send(line);
+        return expect(code);
+    }
+
+    /** Sends a line. */
+    void send(String line) throws IOException {
+        sendOctets((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    void sendOctets(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+        socket.getOutputStream().flush();
+    }
+
+    /** Reads a whole reply. */
+    String expect(int code) throws IOException {
+        StringBuilder reply = new StringBuilder();
+        String line = readLine();
+        while (line.length() > 3 && line.charAt(3) == '-') {
+            reply.append(line).append('\n');
+            line = readLine();
+        }
+        reply.append(line);
+        assertThat(reply.toString()).startsWith(String.valueOf(code));
+        return reply.toString();
+    }
+
+    /** Checks that the server closed the connection, and said nothing more. */
+    void expectEnd() throws IOException {
+        assertThat(in.read()).isEqualTo(-1);
+    }
+
+    /** Says STARTTLS and does the handshake. Nothing is known any more after that: a new EHLO is due. */
+    void startTls() throws IOException {
+        command("STARTTLS", 220);
+        handshake();
+    }
+
+    /** Does a handshake, and trusts whoever answers. */
+    void handshake() throws IOException {
+        SSLSocket secured = TrustAll.wrap(socket);
+        secured.startHandshake();
+        use(secured);
+    }
+
+    /** The certificate that the server showed. */
+    X509Certificate certificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
+    /** One whole message after EHLO, up to the reply to its end; lines that begin with a dot get another. */
+    String deliver(String reversePath, String recipient, String content) throws IOException {
+        return deliver(reversePath, recipient, content, 250);
+    }
+
+    /** The same, with another reply to the end of the message. */
+    String deliver(String reversePath, String recipient, String content, int code) throws IOException {
+        command("EHLO client.example.org", 250);
+        command("MAIL FROM:" + reversePath, 250);
+        command("RCPT TO:" + recipient, 250);
+        command("DATA", 354);
+        String stuffed = content.replaceAll("(?m)^\\.", "..");
+        sendOctets((stuffed + ".\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return expect(code);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void use(Socket connected) throws IOException {
+        socket = connected;
+        in = new BufferedInputStream(connected.getInputStream());
+    }
+
+    private String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (true) {
+            int octet = in.read();
+            if (octet == -1) {
+                throw new EOFException("The server closed the connection after \"" + line + "\"");
+            }
+            if (octet == '\n') {
+                assertThat(line).endsWith("\r");
+                return line.substring(0, line.length() - 1);
+            }
+            line.append((char) octet);
+        }
+    }
+}

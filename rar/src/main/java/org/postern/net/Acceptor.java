@@ -52,6 +52,9 @@ public final class Acceptor {
     /** Frees the address and blocks until it is free. Connections go on. */
     public void unbind() {
         server.close().awaitUninterruptibly();
+        // The selector lets go of a closed socket when it looks the next time: only then is the address free. A task
+        // with a delay runs after that.
+        server.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     /** Ends each connection with 421: at once, or after the delivery that it is waiting for. */

@@ -268,8 +268,8 @@ final class Dialogue {
         body.drop();
         deadline.in(LINGER);
         outgoing.flush().addListener(sent -> {
-            if (lingering && !tls.hasBegun() && ctx.channel() instanceof SocketChannel channel) {
-                channel.shutdownOutput();
+            if (lingering && ctx.channel() instanceof SocketChannel channel) {
+                tls.endOutput(ctx.newPromise()).addListener(ended -> channel.shutdownOutput());
                 ctx.read();
             } else {
                 ctx.close();

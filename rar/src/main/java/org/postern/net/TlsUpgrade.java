@@ -1,6 +1,8 @@
 package org.postern.net;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,9 +33,9 @@ final class TlsUpgrade {
         facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession()));
     }
 
-    /** Whether octets are encrypted, or about to be. */
-    boolean hasBegun() {
-        return handler.isPresent();
+    /** Nothing more will be written: TLS says so to the peer, if there is TLS. What the peer writes is still read. */
+    ChannelFuture endOutput(ChannelPromise ended) {
+        return handler.map(layer -> layer.closeOutbound(ended)).orElseGet(ended::setSuccess);
     }
 
     /** What the handshake agreed on. */

@@ -70,6 +70,17 @@ class ShutdownTest {
         }
     }
 
+    /** A bean that is deployed again wants its address at once. */
+    @Test
+    void anUnboundAddressCanBeBoundAtOnce() throws Exception {
+        try (TestServer server = new TestServer(spool).start()) {
+            for (int i = 0; i < 300; i++) {
+                server.acceptor().unbind();
+                server.reopen();
+            }
+        }
+    }
+
     @Test
     void whoeverReadsNothingIsNotWaitedForLong() throws Exception {
         try (TestServer server = new TestServer(spool).start();

@@ -32,7 +32,6 @@ final class TestServer implements AutoCloseable {
     private TlsOffers offers = TestOffers.none();
     private Timeouts timeouts = new Timeouts(LONG, LONG, LONG);
     private ConnectionCounter counter = new ConnectionCounter(100, 100);
-    private MessageReceiver inFront = receiver;
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
@@ -74,20 +73,10 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
-    TestServer deliveringTo(MessageReceiver other) {
-        inFront = other;
-        return this;
-    }
-
     TestServer start() throws IOException {
-        ConnectionServices services =
-                new ConnectionServices(loops, threads, counter, new Ids(0), Clock.systemUTC(), events);
         for (int attempt = 1; acceptor == null; attempt++) {
-            ListenAddress listen = new ListenAddress(scheme, Ip.of(ip), FreePort.on(ip), 50);
-            AcceptorSettings settings = new AcceptorSettings(
-                    listen, new ConversationSettings(HOST_NAME, LIMITS), timeouts, THRESHOLD, spoolDirectory, offers);
             try {
-                acceptor = Acceptor.open(settings, services, inFront);
+                acceptor = open(FreePort.on(ip));
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -95,6 +84,20 @@ final class TestServer implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Opens the address again that was unbound. */
+    void reopen() throws IOException {
+        acceptor = open(port());
+    }
+
+    private Acceptor open(int port) throws IOException {
+        ListenAddress listen = new ListenAddress(scheme, Ip.of(ip), port, 50);
+        AcceptorSettings settings = new AcceptorSettings(
+                listen, new ConversationSettings(HOST_NAME, LIMITS), timeouts, THRESHOLD, spoolDirectory, offers);
+        ConnectionServices services =
+                new ConnectionServices(loops, threads, counter, new Ids(0), Clock.systemUTC(), events);
+        return Acceptor.open(settings, services, receiver);
     }
 
     Acceptor acceptor() {

@@ -146,7 +146,7 @@ class DeliveriesTest {
     @Test
     void aLateRejectionIsAnsweredOnceAndThePlaceIsFree() {
         Deliveries deliveries = deliveries(1, 10);
-        submit(deliveries, 2);
+        submit(deliveries, 3);
         ManualWorkManager.Given late = workManager.given().remove(0);
 
         late.rejected();

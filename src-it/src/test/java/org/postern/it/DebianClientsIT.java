@@ -157,7 +157,7 @@ class DebianClientsIT {
 
     private static Command.Result sClient(String... arguments) throws Exception {
         return Command.runWithInput(
-                "QUIT\r\n",
+                "QUIT\n",
                 Stream.concat(Stream.of("openssl", "s_client", "-ign_eof", "-crlf"), Arrays.stream(arguments))
                         .toArray(String[]::new));
     }

@@ -20,6 +20,7 @@ final class Ears {
 
     private final String application;
     private final List<Bean> beans = new ArrayList<>();
+    private String pool = "";
     private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
 
     private Ears(String application) {
@@ -45,6 +46,12 @@ final class Ears {
     Ears bean(Class<? extends MailListener> type, Map<String, String> activation) {
         beans.add(new Bean(type.getSimpleName(), activation));
         return classes(type);
+    }
+
+    /** Lets the container have so many instances of each bean. */
+    Ears poolOf(int instances) {
+        pool = "<bean-pool><max-pool-size>" + instances + "</max-pool-size></bean-pool>";
+        return this;
     }
 
     /** Adds classes that the beans need. */
@@ -76,7 +83,7 @@ final class Ears {
     /** Binds the beans to the adapter beside them. Without it Payara looks for the only one that there is. */
     private String glassFishEjbJar() {
         return beans.stream()
-                .map(bean -> bean.glassFishEjbJar(application))
+                .map(bean -> bean.glassFishEjbJar(application, pool))
                 .collect(Collectors.joining(
                         "", "<glassfish-ejb-jar><enterprise-beans>", "</enterprise-beans></glassfish-ejb-jar>"));
     }
@@ -97,12 +104,12 @@ final class Ears {
                             (activation.isEmpty() ? "" : "</activation-config>") + "</message-driven>"));
         }
 
-        String glassFishEjbJar(String application) {
+        String glassFishEjbJar(String application, String pool) {
             return """
                     <ejb><ejb-name>%s</ejb-name><mdb-resource-adapter>
                     <resource-adapter-mid>%s#postern</resource-adapter-mid>
-                    </mdb-resource-adapter></ejb>
-                    """.formatted(name, application);
+                    </mdb-resource-adapter>%s</ejb>
+                    """.formatted(name, application, pool);
         }
 
         private static String escaped(String text) {

@@ -68,17 +68,22 @@ final class SmtpClient implements Closeable {
         socket.getOutputStream().flush();
     }
 
-    /** Reads a whole reply. */
+    /** Reads a whole reply and checks its code. */
     String expect(int code) throws IOException {
+        String reply = reply();
+        assertThat(reply).startsWith(String.valueOf(code));
+        return reply;
+    }
+
+    /** Reads a whole reply. */
+    String reply() throws IOException {
         StringBuilder reply = new StringBuilder();
         String line = readLine();
         while (line.length() > 3 && line.charAt(3) == '-') {
             reply.append(line).append('\n');
             line = readLine();
         }
-        reply.append(line);
-        assertThat(reply.toString()).startsWith(String.valueOf(code));
-        return reply.toString();
+        return reply.append(line).toString();
     }
 
     /** Checks that the server closed the connection, and said nothing more. */
@@ -104,20 +109,31 @@ final class SmtpClient implements Closeable {
         return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
     }
 
-    /** One whole message after EHLO, up to the reply to its end; lines that begin with a dot get another. */
+    /** One whole message, and the reply to its end. Lines that begin with a dot get another. */
     String deliver(String reversePath, String recipient, String content) throws IOException {
         return deliver(reversePath, recipient, content, 250);
     }
 
     /** The same, with another reply to the end of the message. */
     String deliver(String reversePath, String recipient, String content, int code) throws IOException {
+        begin(reversePath, recipient, content);
+        return expect(code);
+    }
+
+    /** One whole message, without waiting for the reply to its end. */
+    void begin(String reversePath, String recipient, String content) throws IOException {
         command("EHLO client.example.org", 250);
         command("MAIL FROM:" + reversePath, 250);
         command("RCPT TO:" + recipient, 250);
         command("DATA", 354);
         String stuffed = content.replaceAll("(?m)^\\.", "..");
         sendOctets((stuffed + ".\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        return expect(code);
+    }
+
+    /** Reads to the end of the connection, and checks that nothing was promised. */
+    void expectNoPromise() throws IOException {
+        String rest = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(rest.lines()).noneMatch(line -> line.startsWith("2"));
     }
 
     @Override

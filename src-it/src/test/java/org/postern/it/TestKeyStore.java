@@ -53,16 +53,58 @@ final class TestKeyStore {
                 alias, Instant.now().minus(DAY.multipliedBy(2)), Instant.now().minus(DAY));
     }
 
-    TestKeyStore entry(String alias, Instant notBefore, Instant notAfter)
+    TestKeyStore notYetValid(String alias) throws GeneralSecurityException, OperatorCreationException {
+        return entry(alias, Instant.now().plus(DAY), Instant.now().plus(DAY.multipliedBy(2)));
+    }
+
+    /** A key with the certificate of another one. */
+    TestKeyStore mismatched(String alias) throws GeneralSecurityException, OperatorCreationException {
+        X509Certificate certificate =
+                certificate(alias, newKeys(), Instant.now(), Instant.now().plus(DAY));
+        return entry(alias, newKeys(), certificate, PASSWORD);
+    }
+
+    /** A key whose password nobody tells. */
+    TestKeyStore locked(String alias) throws GeneralSecurityException, OperatorCreationException {
+        KeyPair keys = newKeys();
+        return entry(
+                alias,
+                keys,
+                certificate(alias, keys, Instant.now(), Instant.now().plus(DAY)),
+                "another one");
+    }
+
+    /** A certificate without its key. */
+    TestKeyStore certificateOnly(String alias) throws GeneralSecurityException, OperatorCreationException {
+        store.setCertificateEntry(
+                alias,
+                certificate(alias, newKeys(), Instant.now(), Instant.now().plus(DAY)));
+        return this;
+    }
+
+    private TestKeyStore entry(String alias, Instant notBefore, Instant notAfter)
             throws GeneralSecurityException, OperatorCreationException {
-        KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
-        X500Principal self = new X500Principal("CN=" + alias);
-        X509Certificate certificate = new JcaX509CertificateConverter()
+        KeyPair keys = newKeys();
+        return entry(alias, keys, certificate(alias, keys, notBefore, notAfter), PASSWORD);
+    }
+
+    private TestKeyStore entry(String alias, KeyPair keys, X509Certificate certificate, String password)
+            throws GeneralSecurityException {
+        store.setKeyEntry(alias, keys.getPrivate(), password.toCharArray(), new Certificate[] {certificate});
+        return this;
+    }
+
+    private static KeyPair newKeys() throws GeneralSecurityException {
+        return KeyPairGenerator.getInstance("EC").generateKeyPair();
+    }
+
+    private static X509Certificate certificate(String name, KeyPair keys, Instant notBefore, Instant notAfter)
+            throws GeneralSecurityException, OperatorCreationException {
+        X500Principal self = new X500Principal("CN=" + name);
+        return new JcaX509CertificateConverter()
                 .getCertificate(new JcaX509v3CertificateBuilder(
                                 self, BigInteger.ONE, Date.from(notBefore), Date.from(notAfter), self, keys.getPublic())
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-        store.setKeyEntry(alias, keys.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {certificate});
-        return this;
     }
 
     /** Writes, or replaces, the file. */

@@ -3,6 +3,7 @@ package org.postern.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,10 @@ class UndeployIT {
     final PosternServer server = new PosternServer();
 
     private final int port = FreePorts.on("127.0.0.1");
+    private final Path ear = Ears.withBeans()
+            .bean(ManagedBean.class, Map.of("listen", "smtp://127.0.0.1:" + port))
+            .classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Ledger.class, Gate.class)
+            .build();
 
     @BeforeEach
     void emptyTheLedger() throws Exception {
@@ -105,12 +110,7 @@ class UndeployIT {
     }
 
     private void deploy(Map<String, String> properties) throws Exception {
-        server.deploy(
-                Ears.withBeans()
-                        .bean(ManagedBean.class, Map.of("listen", "smtp://127.0.0.1:" + port))
-                        .classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Ledger.class, Gate.class)
-                        .build(),
-                properties);
+        server.deploy(ear, properties);
     }
 
     private void deliver() throws Exception {

@@ -20,11 +20,15 @@ import org.postern.tls.LocalAddress;
 
 /** One bound address and the connections that came in through it. Thread-safe. */
 public final class Acceptor {
+    /** The loop may have to wait for its thread. */
+    private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
+
     private final AcceptorSettings settings;
     private final ConnectionServices services;
     private final MessageReceiver receiver;
     private final ChannelGroup connections;
     private final Channel server;
+    private volatile boolean shuttingDown;
 
     private Acceptor(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver)
             throws IOException {
@@ -59,6 +63,7 @@ public final class Acceptor {
 
     /** Ends each connection with 421: at once, or after the delivery that it is waiting for. */
     public void shutDownConnections() {
+        shuttingDown = true;
         for (Channel channel : connections) {
             channel.eventLoop().execute(() -> {
                 Connection connection = channel.pipeline().get(Connection.class);
@@ -89,8 +94,12 @@ public final class Acceptor {
                         accept(channel);
                     }
                 })
-                .bind(settings.listen().socketAddress())
-                .awaitUninterruptibly();
+                .bind(settings.listen().socketAddress());
+        if (!bound.awaitUninterruptibly(BIND_TIMEOUT.toMillis())) {
+            bound.addListener(late -> bound.channel().close());
+            throw new IOException(
+                    "The container gave the event loops no thread within " + BIND_TIMEOUT.toSeconds() + " s");
+        }
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
@@ -109,11 +118,25 @@ public final class Acceptor {
         channel.closeFuture().addListener(closed -> services.counter().remove(peer.getAddress()));
         if (exceeded.isPresent()) {
             services.events().refused(facts, exceeded.get());
-            channel.pipeline().addLast(new RefusedConnection(refusal(exceeded.get())));
+            refuse(channel, refusal(exceeded.get()));
             return;
         }
         connections.add(channel);
+        // Looked at after the connection can be found: whichever comes second, one of the two sees the other.
+        if (shuttingDown) {
+            refuse(channel, Replies.shuttingDown(settings.conversation().hostName()));
+            return;
+        }
         channel.pipeline().addLast(new Connection(facts, settings, services, receiver));
+    }
+
+    /** A peer that waits for a TLS handshake could not read a reply. */
+    private void refuse(SocketChannel channel, Reply reply) {
+        if (settings.listen().implicitTls()) {
+            channel.close();
+        } else {
+            channel.pipeline().addLast(new RefusedConnection(reply));
+        }
     }
 
     private Reply refusal(ConnectionCounter.Limit limit) {

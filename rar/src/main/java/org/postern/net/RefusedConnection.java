@@ -6,7 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.postern.smtp.Reply;
 
-/** A connection that exceeds a limit: one reply instead of a greeting, and the end. */
+/** A connection that is not served: one reply instead of a greeting, and the end. */
 final class RefusedConnection extends ChannelInboundHandlerAdapter {
     private final Reply reply;
 

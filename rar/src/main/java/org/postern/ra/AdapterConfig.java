@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -30,11 +31,17 @@ record AdapterConfig(
     }
 
     private static Path spoolDirectory(Configuration from) {
-        Path directory = Path.of(
-                from.optionalText(Property.SPOOL_DIRECTORY).orElseGet(() -> System.getProperty("java.io.tmpdir")));
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            from.problem(Property.SPOOL_DIRECTORY, "write the path of a directory that the server may write to");
+        Path ofTheJvm = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            Path directory =
+                    from.optionalText(Property.SPOOL_DIRECTORY).map(Path::of).orElse(ofTheJvm);
+            if (Files.isDirectory(directory) && Files.isWritable(directory)) {
+                return directory;
+            }
+        } catch (InvalidPathException e) {
+            // The same problem as a directory that is not there.
         }
-        return directory;
+        from.problem(Property.SPOOL_DIRECTORY, "write the path of a directory that the server may write to");
+        return ofTheJvm;
     }
 }

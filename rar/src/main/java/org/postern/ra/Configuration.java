@@ -39,7 +39,7 @@ final class Configuration {
     /** The text in force, without blanks around it; empty if nothing is set and there is no default. */
     String text(Property property) {
         String value = values.getOrDefault(property, "").strip();
-        if (value.startsWith("${")) {
+        if (value.contains("${")) {
             problem(
                     property,
                     "the container did not replace the expression. Define what it refers to, or write the"

@@ -64,12 +64,23 @@ final class Delivery {
         }
         try {
             outcome.watch(transactions);
-            ((MailListener) endpoint).onMessage(new InboundMessage(message));
+            listener(endpoint).onMessage(new InboundMessage(message));
         } catch (Throwable e) {
             fail(e);
         } finally {
             afterDelivery(endpoint);
         }
+    }
+
+    /** Payara gives a bean that inherits the interface an endpoint without it, when the bean's class does not name it. */
+    private static MailListener listener(MessageEndpoint endpoint) {
+        if (endpoint instanceof MailListener listener) {
+            return listener;
+        }
+        throw new IllegalStateException(
+                "The container's endpoint is no MailListener. Let the class of the bean implement"
+                        + " MailListener itself, or name it in @MessageDriven(messageListenerInterface = ...), and have the"
+                        + " listener API in one place only");
     }
 
     private void afterDelivery(MessageEndpoint endpoint) {

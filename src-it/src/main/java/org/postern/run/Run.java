@@ -46,6 +46,7 @@ public final class Run {
 
     private static EmbeddedServer started(GivenProperties given, Path application)
             throws IOException, GlassFishException, DeploymentFailedException {
+        AdapterProperties.of(application).check(given.forTheAdapter().keySet());
         given.forThisJvm().forEach(System::setProperty);
         if (given.needsKeyStore()) {
             DevelopmentKeyStore.in(TARGET, Clock.systemUTC()).forThisJvm().forEach(System::setProperty);

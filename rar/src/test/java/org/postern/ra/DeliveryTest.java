@@ -1,16 +1,13 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.Status;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,27 +261,6 @@ class DeliveryTest {
         deliver();
 
         assertThat(bean.threads()).containsExactly(Thread.currentThread());
-    }
-
-    @Test
-    void theMessageEndsWithTheCall() throws Exception {
-        AtomicReference<InputStream> kept = new AtomicReference<>();
-        AtomicReference<org.postern.api.MailMessage> mail = new AtomicReference<>();
-        bean.doing(received -> {
-            mail.set(received);
-            kept.set(received.openStream());
-        });
-        ManualWorkManager workManager = new ManualWorkManager();
-        Deliveries deliveries = new Deliveries(
-                workManager, transactions, Settings.adapter(), java.time.Clock.systemUTC(), new Messages());
-
-        deliveries.submit(message, activation(), reply -> {});
-        workManager.runNext();
-
-        assertThatIOException().isThrownBy(() -> kept.get().read());
-        assertThatIOException().isThrownBy(() -> mail.get().openStream());
-        assertThat(mail.get().id()).isEqualTo("m-1");
-        assertThat(mail.get().size()).isEqualTo(7);
     }
 
     private String deliver() {

@@ -1,0 +1,38 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.postern.api.MailMessage;
+import org.postern.net.ReceivedMessages;
+
+class MessageLifetimeTest {
+    private final FakeTransactions transactions = new FakeTransactions();
+    private final FakeBean bean = new FakeBean(transactions);
+
+    @Test
+    void theContentOfAMessageEndsWithTheCall() throws Exception {
+        AtomicReference<InputStream> kept = new AtomicReference<>();
+        AtomicReference<MailMessage> mail = new AtomicReference<>();
+        bean.doing(received -> {
+            mail.set(received);
+            kept.set(received.openStream());
+        });
+        ManualWorkManager workManager = new ManualWorkManager();
+        Deliveries deliveries =
+                new Deliveries(workManager, transactions, Settings.adapter(), Clock.systemUTC(), new Messages());
+
+        deliveries.submit(
+                ReceivedMessages.message("m-1", "hello\r\n"), new Activation(bean, Settings.endpoint()), reply -> {});
+        workManager.runNext();
+
+        assertThatIOException().isThrownBy(() -> kept.get().read());
+        assertThatIOException().isThrownBy(() -> mail.get().openStream());
+        assertThat(mail.get().id()).isEqualTo("m-1");
+        assertThat(mail.get().size()).isEqualTo(7);
+    }
+}

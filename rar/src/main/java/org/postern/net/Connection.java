@@ -68,8 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (handshake.isSuccess()) {
                 dialogue().secured();
             } else {
-                services.events().handshakeFailed(facts, handshake.cause());
-                ctx.close();
+                dialogue().notSecured(handshake.cause());
             }
         }
     }
@@ -82,7 +81,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** A broken connection or broken TLS is the peer's or the network's fault, everything else is ours. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
+        if (cause instanceof RenegotiationException) {
+            dialogue().notSecured(cause);
+        } else if (cause instanceof IOException || cause instanceof DecoderException) {
             ctx.close();
         } else {
             services.events().failed(facts, cause);

@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import org.postern.smtp.Security;
+import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
 
@@ -8,24 +10,28 @@ public interface ConnectionEvents {
     /** The connection was refused because there are too many. */
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit);
 
-    /** The connection was to begin with TLS, and there is no usable certificate. */
-    void implicitTlsImpossible(ConnectionFacts connection, TlsOffer offer);
+    /** TLS is implicit or required at this address, and there is no usable certificate: the connection is closed. */
+    void tlsImpossible(ConnectionFacts connection, TlsOffer offer);
 
-    /** A TLS handshake was begun but not completed. */
-    void handshakeFailed(ConnectionFacts connection, Throwable cause);
+    /** A TLS handshake has succeeded. */
+    void handshakeCompleted(ConnectionFacts connection, TlsFacts tls);
+
+    /** A TLS handshake was begun but not completed, or begun a second time; the connection is closed. */
+    void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause);
+
+    /** STARTTLS was refused because the certificate has ended since it was announced. The conversation goes on. */
+    void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer);
 
     /** An engine could not be made though the certificate is usable. */
     void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause);
 
-    /**
-     * The peer began to speak TLS where a command was expected.
-     *
-     * @param offered whether STARTTLS was announced
-     * @param askedFor whether the peer had sent STARTTLS
-     */
-    void clientHelloInPlaintext(ConnectionFacts connection, boolean offered, boolean askedFor);
+    /** Something may stand between the peer and this server. */
+    void sighted(ConnectionFacts connection, Sighting sighting);
 
-    /** The conversation ended other than by QUIT. */
+    /** The first sender of the connection was accepted. Told once, however many messages follow. */
+    void mailBegun(ConnectionFacts connection, Security security);
+
+    /** The conversation ended other than by QUIT, and no other event has said so. */
     void closed(ConnectionFacts connection, CloseReason reason);
 
     /** Content could not be spooled. */

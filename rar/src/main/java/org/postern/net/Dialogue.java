@@ -2,19 +2,16 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
-import org.postern.smtp.Security;
 import org.postern.smtp.Step;
-import org.postern.smtp.Step.CloseReason;
-import org.postern.tls.TlsOffer;
 
 /**
  * Drives the conversation with one peer: gives it what comes in and does what its steps say, all on the channel's event
@@ -35,16 +32,14 @@ final class Dialogue {
     private final ChannelHandlerContext ctx;
     private final ConnectionFacts facts;
     private final AcceptorSettings settings;
-    private final ConnectionServices services;
-    private final MessageReceiver receiver;
-    private final TlsOffer offer;
     private final Conversation conversation;
     private final Incoming incoming = new Incoming();
     private final Outgoing outgoing;
-    private final CurrentBody body;
-    private final MessageAssembler assembler;
+    private final MessageTransfer messages;
     private final Deadline deadline;
     private final TlsUpgrade tls;
+    private final Farewell farewell;
+    private final StepEvents stepEvents;
     private Phase phase = Phase.TALKING;
     private boolean shutDownAfterDelivery;
 
@@ -57,29 +52,26 @@ final class Dialogue {
         this.ctx = ctx;
         this.facts = facts;
         this.settings = settings;
-        this.services = services;
-        this.receiver = receiver;
-        this.offer = settings.offers().offerFor(facts.local());
-        this.body = new CurrentBody(settings, services.blocking());
-        this.conversation = new Conversation(
-                settings.conversation(), offer.usable() ? Security.TLS_OFFERED : Security.NO_TLS, body::begin);
+        LoopTasks loop = new LoopTasks(ctx);
+        this.messages = new MessageTransfer(facts, settings, services, receiver, loop);
+        this.tls = new TlsUpgrade(
+                ctx, facts, settings.offers().offerFor(facts.local()), services.events(), services.blocking());
+        this.conversation = new Conversation(settings.conversation(), tls.security(), messages::begin);
         this.outgoing = new Outgoing(ctx);
-        this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
-        this.tls = new TlsUpgrade(ctx, settings.timeouts().handshake());
-        this.deadline = new Deadline(ctx.channel().eventLoop(), () -> guarded(this::timeOut));
+        this.farewell = new Farewell(ctx, outgoing, tls);
+        this.stepEvents = new StepEvents(facts, services.events());
+        this.deadline = new Deadline(ctx.channel().eventLoop(), loop.guarded(this::timeOut));
     }
 
     /** The connection is there: greet, or wait for the handshake. */
     void begin() {
-        if (!settings.listen().implicitTls()) {
-            perform(conversation.greet());
-            deadline.in(settings.timeouts().command());
-        } else if (!offer.usable()) {
-            services.events().implicitTlsImpossible(facts, offer);
-            ctx.close();
-            return;
+        boolean implicit = settings.listen().implicitTls();
+        if (tls.isImpossible(implicit)) {
+            refuse(implicit);
+        } else if (implicit) {
+            beginTls(tls.firstEngine());
         } else {
-            tls.begin(offer.newEngine());
+            perform(conversation.greet());
         }
         settle();
     }
@@ -108,7 +100,7 @@ final class Dialogue {
         if (!outgoing.isEmpty()) {
             outgoing.flush();
         }
-        if (phase == Phase.TALKING && body.isFull()) {
+        if (phase == Phase.TALKING && messages.isFull()) {
             spill();
         } else if (phase == Phase.CLOSING
                 || (phase == Phase.TALKING && ctx.channel().isWritable())) {
@@ -130,6 +122,15 @@ final class Dialogue {
         settle();
     }
 
+    /** The TLS handshake has failed, or was begun a second time. Nothing is said in plaintext after that. */
+    void notSecured(Throwable cause) {
+        if (phase != Phase.CLOSING) {
+            tls.fail(cause);
+            beginToClose();
+        }
+        ctx.close();
+    }
+
     /** This address is going away. */
     void shutDown() {
         if (phase == Phase.DELIVERING) {
@@ -145,17 +146,21 @@ final class Dialogue {
             ctx.close();
         } else {
             outgoing.add(Replies.internalError(settings.conversation().hostName(), facts.id()));
-            close(true);
+            beginToClose();
+            farewell.lingering();
         }
     }
 
     /** The connection is no more. A delivery under way goes on, its content belongs to it. */
     void gone() {
+        if (tls.isHandshaking() && phase != Phase.CLOSING) {
+            tls.fail(new ClosedChannelException());
+        }
         phase = Phase.CLOSING;
         deadline.cancel();
         incoming.release();
         outgoing.release();
-        body.drop();
+        messages.drop();
     }
 
     private void converse() {
@@ -170,28 +175,41 @@ final class Dialogue {
     }
 
     private void perform(Step step) {
+        stepEvents.tell(step);
         step.reply().ifPresent(outgoing::add);
         switch (step.next()) {
             case AWAIT_INPUT -> {}
             case CONTINUE -> deadline.in(settings.timeouts().command());
             case DELIVER -> deliver(step.envelope().orElseThrow());
             case START_TLS -> startTls();
-            case CLOSE -> close(step.closeReason().orElseThrow());
+            case CLOSE -> {
+                beginToClose();
+                farewell.afterReply(step.closeReason().orElseThrow());
+            }
+        }
+    }
+
+    /** A peer that waits for a TLS handshake could not read a reply. */
+    private void refuse(boolean implicitTls) {
+        if (implicitTls) {
+            beginToClose();
+            ctx.close();
+        } else {
+            perform(conversation.refuseWithoutTls());
         }
     }
 
     private void spill() {
         phase = Phase.SPILLING;
         deadline.in(settings.timeouts().data());
-        body.spill().whenComplete((done, failure) -> onEventLoop(() -> spilled(failure)));
+        messages.spill(this::spilled);
     }
 
-    private void spilled(@Nullable Throwable failure) {
+    private void spilled(boolean stored) {
         if (phase != Phase.SPILLING) {
             return;
         }
-        if (failure != null) {
-            services.events().contentNotStored(facts, failure);
+        if (!stored) {
             conversation.bodyFailed();
         }
         phase = Phase.TALKING;
@@ -202,10 +220,7 @@ final class Dialogue {
     private void deliver(Envelope envelope) {
         phase = Phase.DELIVERING;
         deadline.clear();
-        Content content = body.complete();
-        receiver.receive(
-                assembler.assemble(conversation, tls.facts(), envelope, content),
-                outcome -> onEventLoop(() -> delivered(outcome)));
+        messages.deliver(conversation, tls.facts(), envelope, this::delivered);
     }
 
     private void delivered(Reply outcome) {
@@ -222,75 +237,36 @@ final class Dialogue {
     }
 
     private void startTls() {
-        SSLEngine engine;
-        try {
-            engine = offer.newEngine();
-        } catch (RuntimeException e) {
-            services.events().engineFailed(facts, offer, e);
+        Optional<SSLEngine> engine = tls.engine();
+        if (engine.isEmpty()) {
             perform(conversation.tlsNotReady());
             return;
         }
         perform(conversation.tlsReady());
         outgoing.flush();
-        deadline.clear();
+        beginTls(engine.get());
+    }
+
+    private void beginTls(SSLEngine engine) {
+        deadline.in(settings.timeouts().handshake());
         tls.begin(engine);
     }
 
     private void timeOut() {
         if (phase == Phase.CLOSING) {
             ctx.close();
+        } else if (tls.isHandshaking()) {
+            notSecured(new SslHandshakeTimeoutException(
+                    "No handshake within " + settings.timeouts().handshake().toMillis() + " ms"));
         } else {
             perform(conversation.timedOut());
         }
     }
 
-    private void close(CloseReason reason) {
-        if (reason == CloseReason.CLIENT_HELLO_IN_PLAINTEXT) {
-            services.events().clientHelloInPlaintext(facts, offer.usable(), conversation.askedForTls());
-            close(false);
-            return;
-        }
-        if (reason != CloseReason.QUIT) {
-            services.events().closed(facts, reason);
-        }
-        close(reason != CloseReason.QUIT);
-    }
-
-    /**
-     * Sends what was said and closes.
-     *
-     * @param lingering the peer may be sending: closing with octets unread makes the operating system reset the
-     *     connection, and the peer might never see the last reply. So only our direction is closed, for a moment.
-     */
-    private void close(boolean lingering) {
+    private void beginToClose() {
         phase = Phase.CLOSING;
         incoming.release();
-        body.drop();
+        messages.drop();
         deadline.in(LINGER);
-        outgoing.flush().addListener(sent -> {
-            if (lingering && ctx.channel() instanceof SocketChannel channel) {
-                tls.endOutput(ctx.newPromise()).addListener(ended -> channel.shutdownOutput());
-                ctx.read();
-            } else {
-                ctx.close();
-            }
-        });
-    }
-
-    private void onEventLoop(Runnable task) {
-        try {
-            ctx.executor().execute(() -> guarded(task));
-        } catch (RejectedExecutionException e) {
-            // The adapter has stopped and the connection is gone: there is nobody left to tell.
-        }
-    }
-
-    /** Outside of Netty's own calls nobody else would lead an exception to where it becomes a reply. */
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            ctx.pipeline().fireExceptionCaught(e);
-        }
     }
 }

@@ -26,7 +26,7 @@ public record ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog
         }
     }
 
-    boolean implicitTls() {
+    public boolean implicitTls() {
         return scheme == Scheme.SMTPS;
     }
 

@@ -4,33 +4,108 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import org.postern.smtp.Security;
+import org.postern.tls.ClientHello;
+import org.postern.tls.TlsOffer;
 
 /** The TLS layer under one connection: put there once, at the start or by STARTTLS. */
 final class TlsUpgrade {
     private final ChannelHandlerContext ctx;
-    private final Duration handshakeTimeout;
+    private final ConnectionFacts connection;
+    private final TlsOffer offer;
+    private final ConnectionEvents events;
+    private final Executor blocking;
     private Optional<SslHandler> handler = Optional.empty();
     private Optional<TlsFacts> facts = Optional.empty();
+    private boolean handshaking;
 
-    TlsUpgrade(ChannelHandlerContext ctx, Duration handshakeTimeout) {
+    /**
+     * @param blocking runs what may have to wait: for a device that holds the key, or for an OCSP responder
+     */
+    TlsUpgrade(
+            ChannelHandlerContext ctx,
+            ConnectionFacts connection,
+            TlsOffer offer,
+            ConnectionEvents events,
+            Executor blocking) {
         this.ctx = ctx;
-        this.handshakeTimeout = handshakeTimeout;
+        this.connection = connection;
+        this.offer = offer;
+        this.events = events;
+        this.blocking = blocking;
     }
 
-    /** What was written before leaves in plaintext, everything after it is encrypted. */
+    /** How a conversation begins that does not begin with a handshake. */
+    Security security() {
+        if (!offer.usable()) {
+            return Security.NO_TLS;
+        }
+        return offer.required() ? Security.TLS_REQUIRED : Security.TLS_OFFERED;
+    }
+
+    /** Whether nobody can be served here; reported if so. */
+    boolean isImpossible(boolean implicit) {
+        boolean impossible = !offer.usable() && (implicit || offer.required());
+        if (impossible) {
+            events.tlsImpossible(connection, offer);
+        }
+        return impossible;
+    }
+
+    /** The engine for implicit TLS, where nothing lies between the offer and the handshake. */
+    SSLEngine firstEngine() {
+        return offer.newEngine();
+    }
+
+    /** The engine for what was offered, before anything is promised; empty, and reported, if there is none after all. */
+    Optional<SSLEngine> engine() {
+        if (offer.withdrawn()) {
+            events.tlsWithdrawn(connection, offer);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(offer.newEngine());
+        } catch (RuntimeException e) {
+            events.engineFailed(connection, offer, e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What was written before leaves in plaintext, everything after it is encrypted.
+     *
+     * @param engine for whoever the ClientHello says nothing else about
+     */
     void begin(SSLEngine engine) {
-        SslHandler layer = new SslHandler(engine);
-        layer.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
-        handler = Optional.of(layer);
-        ctx.pipeline().addFirst(layer);
+        handshaking = true;
+        if (offer.choosesByClientHello()) {
+            ClientHelloReader reader = new ClientHelloReader(hello -> choose(hello, engine));
+            ctx.pipeline().addFirst(reader);
+        } else {
+            ctx.pipeline().addFirst(layer(engine));
+        }
+        ctx.pipeline().addFirst(new RenegotiationGuard());
+    }
+
+    /** Whether TLS has begun and nobody knows yet how that will end. */
+    boolean isHandshaking() {
+        return handshaking;
     }
 
     /** The handshake is complete. */
     void complete() {
-        facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession()));
+        handshaking = false;
+        facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession(), offer));
+        facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
+    }
+
+    /** The handshake will not be completed, or must not be repeated. */
+    void fail(Throwable cause) {
+        handshaking = false;
+        events.handshakeFailed(connection, HandshakeFailure.of(cause), cause);
     }
 
     /** Nothing more will be written: TLS says so to the peer, if there is TLS. What the peer writes is still read. */
@@ -41,5 +116,26 @@ final class TlsUpgrade {
     /** What the handshake agreed on. */
     Optional<TlsFacts> facts() {
         return facts;
+    }
+
+    private void choose(Optional<ClientHello> hello, SSLEngine otherwise) {
+        ctx.pipeline().replace(ClientHelloReader.class, null, layer(engineFor(hello, otherwise)));
+    }
+
+    private SSLEngine engineFor(Optional<ClientHello> hello, SSLEngine otherwise) {
+        try {
+            return hello.map(offer::newEngine).orElse(otherwise);
+        } catch (RuntimeException e) {
+            events.engineFailed(connection, offer, e);
+            return otherwise;
+        }
+    }
+
+    /** Without a timeout of its own: there is one for the handshake and for what comes before it. */
+    private SslHandler layer(SSLEngine engine) {
+        SslHandler layer = offer.handshakesMayBlock() ? new SslHandler(engine, blocking) : new SslHandler(engine);
+        layer.setHandshakeTimeoutMillis(0);
+        handler = Optional.of(layer);
+        return layer;
     }
 }

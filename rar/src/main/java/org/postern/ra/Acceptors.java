@@ -14,6 +14,7 @@ import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffers;
+import org.postern.tls.TlsPolicy;
 
 /**
  * The open addresses of an adapter. An address is bound for the first activation that wants it, shared by those that
@@ -43,8 +44,8 @@ final class Acceptors {
     /** Opens or joins all addresses that an activation wants, or none of them. */
     synchronized void lease(Activation activation) throws NotSupportedException {
         try {
-            for (ListenAddress listen : activation.config().listen()) {
-                OpenAddress existing = open.get(listen.localAddress());
+            for (ListenConfig listen : activation.config().listen()) {
+                OpenAddress existing = open.get(listen.address().localAddress());
                 if (existing == null) {
                     open(listen, activation);
                 } else {
@@ -85,13 +86,14 @@ final class Acceptors {
         offers.forEach(TlsOffers::refresh);
     }
 
-    private void open(ListenAddress listen, Activation activation) throws NotSupportedException {
+    private void open(ListenConfig wanted, Activation activation) throws NotSupportedException {
+        ListenAddress listen = wanted.address();
         EndpointConfig config = activation.config();
-        TlsOffers offers = offers(config);
+        TlsOffers offers = offers(config, wanted.tls());
         AcceptorSettings settings = new AcceptorSettings(
                 listen, config.conversation(), config.timeouts(), config.spoolThresholdBytes(), spoolDirectory, offers);
         try {
-            OpenAddress address = new OpenAddress(settings, services, deliveries, activation);
+            OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, activation);
             open.put(listen.localAddress(), address);
         } catch (IOException e) {
             throw new NotSupportedException(
@@ -100,12 +102,16 @@ final class Acceptors {
                     e);
         }
         messages.opened(listen, activation.name());
+        if (wanted.requiresTlsOnPublicPort()) {
+            messages.tlsRequiredOnPublicPort(listen);
+        }
         managementBeans.add(listen, offers);
     }
 
-    private void join(OpenAddress existing, ListenAddress listen, Activation activation) throws NotSupportedException {
+    private void join(OpenAddress existing, ListenConfig wanted, Activation activation) throws NotSupportedException {
+        ListenAddress listen = wanted.address();
         String other = existing.first().name();
-        var disagreement = existing.disagreement(listen, activation.config());
+        var disagreement = existing.disagreement(wanted, activation.config());
         if (disagreement.isPresent()) {
             throw new NotSupportedException(refusal(activation) + listen + " is open for " + other
                     + " with other values of " + disagreement.get()
@@ -116,15 +122,14 @@ final class Acceptors {
         messages.joined(listen, activation.name(), other);
     }
 
-    /** Activations with the same certificates share what is known of them, and the TLS sessions. */
-    private TlsOffers offers(EndpointConfig config) {
+    /** Activations with the same certificates and policy share what is known of them, and the TLS sessions. */
+    private TlsOffers offers(EndpointConfig config, TlsPolicy policy) {
         return open.values().stream()
-                .filter(address -> address.hasCertificatesOf(config))
+                .filter(address -> address.hasCertificatesOf(config, policy))
                 .findFirst()
                 .map(OpenAddress::offers)
                 .orElseGet(() -> {
-                    TlsOffers offers =
-                            new TlsOffers(config.bindings(), config.keyStore().orElseThrow(), services.clock());
+                    TlsOffers offers = config.offers(policy, services.clock());
                     offers.refresh();
                     return offers;
                 });

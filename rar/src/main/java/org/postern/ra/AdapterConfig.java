@@ -14,6 +14,7 @@ record AdapterConfig(
         int maxWaitingDeliveries,
         Duration deliveryWait,
         Duration drainTimeout,
+        Duration interferenceLogInterval,
         int ioThreads) {
 
     /** Reads everything; problems are left with the configuration. */
@@ -27,6 +28,7 @@ record AdapterConfig(
                 from.integer(Property.MAX_WAITING_DELIVERIES),
                 Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
+                Duration.ofSeconds(from.number(Property.INTERFERENCE_LOG_SECONDS)),
                 ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
     }
 

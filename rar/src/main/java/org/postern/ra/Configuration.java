@@ -6,9 +6,12 @@ import java.beans.PropertyDescriptor;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -17,23 +20,33 @@ import java.util.function.Consumer;
  */
 final class Configuration {
     private final Map<Property, String> values;
-    private final Set<String> problems = new LinkedHashSet<>();
-    private final Set<Property> wrong = EnumSet.noneOf(Property.class);
+    private final Set<String> problems;
+    private final Set<Property> wrong;
 
-    private Configuration(Map<Property, String> values) {
+    private Configuration(Map<Property, String> values, Set<String> problems, Set<Property> wrong) {
         this.values = values;
+        this.problems = problems;
+        this.wrong = wrong;
     }
 
     static Configuration ofAdapter(Map<Property, String> adapter) {
         Map<Property, String> merged = new EnumMap<>(Property.class);
         merged.putAll(adapter);
-        return new Configuration(merged);
+        return new Configuration(merged, new LinkedHashSet<>(), EnumSet.noneOf(Property.class));
     }
 
     static Configuration ofActivation(Map<Property, String> activation, Map<Property, String> adapter) {
         Configuration merged = ofAdapter(adapter);
         merged.values.putAll(activation);
         return merged;
+    }
+
+    /** The same with what an address of its own says; problems are collected together. */
+    Configuration with(Map<Property, String> options) {
+        Map<Property, String> merged = new EnumMap<>(Property.class);
+        merged.putAll(values);
+        merged.putAll(options);
+        return new Configuration(merged, problems, wrong);
     }
 
     /** The text in force, without blanks around it; empty if nothing is set and there is no default. */
@@ -66,6 +79,16 @@ final class Configuration {
         }
         problem(property, "write a whole number from " + bounds + ", or leave it out for " + property.defaultValue());
         return Long.parseLong(property.defaultValue());
+    }
+
+    /** One of several words, in any case. */
+    <T> T choice(Property property, Map<String, T> words) {
+        T chosen = words.get(text(property).toLowerCase(Locale.ROOT));
+        if (chosen != null) {
+            return chosen;
+        }
+        problem(property, "write " + String.join(" or ", new TreeSet<>(words.keySet())));
+        return Objects.requireNonNull(words.get(property.defaultValue()));
     }
 
     int integer(Property property) {

@@ -2,56 +2,92 @@ package org.postern.ra;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.postern.net.ListenAddress;
 import org.postern.net.Timeouts;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
 import org.postern.smtp.Limits.BareLineBreaks;
 import org.postern.tls.CertificateBindings;
-import org.postern.tls.KeyStoreSettings;
-import org.postern.tls.KeyStoreSource;
-import org.postern.tls.KeyStoreSources;
+import org.postern.tls.TlsOffers;
+import org.postern.tls.TlsPolicy;
+import org.postern.tls.keys.KeyStoreSettings;
+import org.postern.tls.keys.KeyStores;
 
 /**
  * The configuration of one activation, read and checked. Immutable.
  *
- * @param keyStore empty only if there were problems
  * @param socketLevel the texts of all that applies before a recipient is known: activations that share an address must
  *     agree on it
  */
 record EndpointConfig(
-        List<ListenAddress> listen,
+        List<ListenConfig> listen,
         ConversationSettings conversation,
         Timeouts timeouts,
         int spoolThresholdBytes,
         CertificateBindings bindings,
         KeyStoreSettings keyStoreSettings,
-        Optional<KeyStoreSource> keyStore,
+        KeyStoreSettings trustStoreSettings,
         Map<Property, String> socketLevel) {
 
     /** Reads everything; problems are left with the configuration. */
     static EndpointConfig read(Configuration from) {
-        KeyStoreSettings keys = new KeyStoreSettings(
-                from.text(Property.KEY_STORE),
-                from.optionalText(Property.KEY_STORE_TYPE).orElse(null),
-                from.optionalText(Property.KEY_STORE_PASSWORD).orElse(null),
-                from.optionalText(Property.KEY_PASSWORD).orElse(null));
+        KeyStoreSettings keys = keyStore(from);
+        KeyStoreSettings trust = trustStore(from);
+        KeyStores.parse(keys, from.problemsOf(Property.KEY_STORE));
+        if (!trust.source().isEmpty()) {
+            KeyStores.parse(trust, from.problemsOf(Property.TRUST_STORE));
+        }
+        String hostName = hostName(from);
         return new EndpointConfig(
-                new ListenParser(from.problemsOf(Property.LISTEN)).parse(from.text(Property.LISTEN)),
-                new ConversationSettings(hostName(from), limits(from)),
+                listen(from, hostName),
+                new ConversationSettings(hostName, limits(from)),
                 timeouts(from),
                 from.integer(Property.SPOOL_THRESHOLD_BYTES),
                 CertificateBindings.parse(
                         from.text(Property.CERTIFICATE_BINDINGS), from.problemsOf(Property.CERTIFICATE_BINDINGS)),
                 keys,
-                KeyStoreSources.parse(keys, from.problemsOf(Property.KEY_STORE)),
+                trust,
                 socketLevel(from));
+    }
+
+    /** What one address offers; for a configuration without problems. */
+    TlsOffers offers(TlsPolicy policy, Clock clock) {
+        return new TlsOffers(bindings, stores(keyStoreSettings), stores(trustStoreSettings), policy, clock);
+    }
+
+    private static KeyStores stores(KeyStoreSettings settings) {
+        return settings.source().isEmpty()
+                ? new KeyStores(List::of)
+                : KeyStores.parse(settings, problem -> {}).orElseThrow();
+    }
+
+    private static List<ListenConfig> listen(Configuration from, String hostName) {
+        return new ListenParser(from.problemsOf(Property.LISTEN))
+                .parse(from.text(Property.LISTEN)).stream()
+                        .map(entry -> new ListenConfig(
+                                entry.address(),
+                                new TlsPolicyReader(from.with(entry.options()), entry.address()).read(hostName)))
+                        .toList();
+    }
+
+    private static KeyStoreSettings keyStore(Configuration from) {
+        return new KeyStoreSettings(
+                from.text(Property.KEY_STORE),
+                from.optionalText(Property.KEY_STORE_TYPE).orElse(null),
+                from.optionalText(Property.KEY_STORE_PASSWORD).orElse(null),
+                from.optionalText(Property.KEY_PASSWORD).orElse(null));
+    }
+
+    private static KeyStoreSettings trustStore(Configuration from) {
+        return new KeyStoreSettings(
+                from.text(Property.TRUST_STORE),
+                from.optionalText(Property.TRUST_STORE_TYPE).orElse(null),
+                from.optionalText(Property.TRUST_STORE_PASSWORD).orElse(null),
+                null);
     }
 
     private static String hostName(Configuration from) {
@@ -79,18 +115,9 @@ record EndpointConfig(
                 from.integer(Property.MAX_COMMAND_LINE_BYTES),
                 from.integer(Property.MAX_TEXT_LINE_BYTES),
                 from.integer(Property.MAX_ERRORS),
-                bareLineBreaks(from));
-    }
-
-    private static BareLineBreaks bareLineBreaks(Configuration from) {
-        return switch (from.text(Property.BARE_LINE_FEED).toLowerCase(Locale.ROOT)) {
-            case "reject" -> BareLineBreaks.REJECT;
-            case "accept" -> BareLineBreaks.ACCEPT;
-            default -> {
-                from.problem(Property.BARE_LINE_FEED, "write reject or accept");
-                yield BareLineBreaks.REJECT;
-            }
-        };
+                from.choice(
+                        Property.BARE_LINE_FEED,
+                        Map.of("reject", BareLineBreaks.REJECT, "accept", BareLineBreaks.ACCEPT)));
     }
 
     private static Timeouts timeouts(Configuration from) {
@@ -103,7 +130,7 @@ record EndpointConfig(
     private static Map<Property, String> socketLevel(Configuration from) {
         Map<Property, String> texts = new EnumMap<>(Property.class);
         for (Property property : Property.values()) {
-            if (property.scope() == Property.Scope.ACTIVATION_TOO && property != Property.LISTEN) {
+            if (property.scope() != Property.Scope.ADAPTER && property != Property.LISTEN) {
                 texts.put(property, from.text(property));
             }
         }

@@ -140,10 +140,9 @@ record InboundMessage(ReceivedMessage message) implements MailMessage {
             return facts.serverName();
         }
 
-        /** No client is asked for a certificate yet. */
         @Override
         public List<X509Certificate> clientCertificates() {
-            return List.of();
+            return facts.clientCertificates();
         }
     }
 }

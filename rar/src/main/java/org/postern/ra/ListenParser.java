@@ -21,8 +21,6 @@ final class ListenParser {
             "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:\\[(?<v6>[^\\]]*)\\]|(?<host>[^\\[\\]/:?#]*))(?::(?<port>\\d{1,9}))?/?(?:\\?(?<query>.*))?");
 
     private static final String EXAMPLE = "Write it as in smtp://0.0.0.0:25 or smtps://[::]:465";
-    private static final String BACKLOG = "backlog";
-    private static final int DEFAULT_BACKLOG = 1_024;
     private static final int MAX_PORT = 65_535;
 
     private final Consumer<String> problems;
@@ -36,19 +34,20 @@ final class ListenParser {
         this.problems = problems;
     }
 
-    List<ListenAddress> parse(String text) {
+    List<ListenEntry> parse(String text) {
         Map<LocalAddress, ListenAddress> seen = new HashMap<>();
-        List<ListenAddress> addresses = new ArrayList<>();
+        List<ListenEntry> entries = new ArrayList<>();
         for (String word : text.strip().split("[,\\s]+", -1)) {
-            Optional<ListenAddress> address = parseOne(word);
-            addresses.addAll(address.stream().toList());
-            address.map(one -> seen.put(one.localAddress(), one))
+            Optional<ListenEntry> entry = parseOne(word);
+            entries.addAll(entry.stream().toList());
+            entry.map(ListenEntry::address)
+                    .map(one -> seen.put(one.localAddress(), one))
                     .ifPresent(earlier -> report(word, "has the same address and port as " + earlier + ". Remove one"));
         }
-        return List.copyOf(addresses);
+        return List.copyOf(entries);
     }
 
-    private Optional<ListenAddress> parseOne(String word) {
+    private Optional<ListenEntry> parseOne(String word) {
         Matcher uri = URI.matcher(word);
         if (!uri.matches()) {
             report(word, "is not understood. " + EXAMPLE);
@@ -56,13 +55,15 @@ final class ListenParser {
         }
         Optional<Scheme> scheme = scheme(word, uri.group("scheme"));
         Optional<InetAddress> ip = ip(word, uri);
-        Optional<Integer> backlog =
-                backlog(word, Optional.ofNullable(uri.group("query")).orElse(""));
-        if (scheme.isEmpty() || ip.isEmpty() || backlog.isEmpty()) {
+        Optional<ListenOptions> options =
+                ListenOptions.parse(Optional.ofNullable(uri.group("query")).orElse(""), fault -> report(word, fault));
+        if (scheme.isEmpty() || ip.isEmpty() || options.isEmpty()) {
             return Optional.empty();
         }
         return port(word, Optional.ofNullable(uri.group("port")), scheme.get())
-                .map(port -> new ListenAddress(scheme.get(), ip.get(), port, backlog.get()));
+                .map(port -> new ListenAddress(
+                        scheme.get(), ip.get(), port, options.get().backlog()))
+                .map(address -> new ListenEntry(address, options.get().properties()));
     }
 
     private Optional<Scheme> scheme(String word, String text) {
@@ -92,23 +93,6 @@ final class ListenParser {
             return Optional.empty();
         }
         return Optional.of(port);
-    }
-
-    private Optional<Integer> backlog(String word, String query) {
-        int backlog = DEFAULT_BACKLOG;
-        for (String option : query.split("&", -1)) {
-            String[] parts = option.split("=", 2);
-            if (parts[0].equals(BACKLOG) && parts.length == 2 && parts[1].matches("[1-9]\\d{0,4}")) {
-                backlog = Integer.parseInt(parts[1]);
-            } else if (!option.isEmpty()) {
-                report(
-                        word,
-                        "has the option \"" + option + "\", which is not understood. The options are: " + BACKLOG
-                                + "=1 to 99999");
-                return Optional.empty();
-            }
-        }
-        return Optional.of(backlog);
     }
 
     private void report(String word, String fault) {

@@ -1,42 +1,73 @@
 package org.postern.ra;
 
-import java.util.Locale;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.AttributeChangeNotification;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
 import org.postern.net.ListenAddress;
 import org.postern.tls.CertificateBinding;
+import org.postern.tls.Finding;
 import org.postern.tls.IpLiteral;
 import org.postern.tls.LocalAddress;
+import org.postern.tls.ServerCertificate;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
-import org.postern.tls.Verdict;
 
-/**
- * Watches what one local address offers: the same offer that the next connection will get. Used by one thread at a time
- * to check, and by any to look.
- */
-final class LocalAddressStatus implements LocalAddressStatusMXBean {
+/** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
+final class LocalAddressStatus extends NotificationBroadcasterSupport implements LocalAddressStatusMXBean {
+    static final String WARNINGS = "org.postern.tls.warnings";
+
+    private static final MBeanNotificationInfo[] NOTIFICATIONS = {
+        new MBeanNotificationInfo(
+                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
+                AttributeChangeNotification.class.getName(),
+                "The verdict has changed"),
+        new MBeanNotificationInfo(
+                new String[] {WARNINGS},
+                Notification.class.getName(),
+                "The verdict is what it was, but warnings or certificates have changed; the user data are the warnings")
+    };
+
     private final ListenAddress.Scheme scheme;
     private final LocalAddress address;
     private final TlsOffers offers;
-    private final Messages messages;
-    private Verdict known;
+    private final OfferWatch watch;
+    private final AddressCounters counters;
+    private final Sightings sightings;
+    private final Runnable checkAll;
+    private final Clock clock;
+    private final AtomicLong notifications = new AtomicLong();
 
-    LocalAddressStatus(ListenAddress.Scheme scheme, LocalAddress address, TlsOffers offers, Messages messages) {
+    LocalAddressStatus(
+            ListenAddress.Scheme scheme,
+            LocalAddress address,
+            TlsOffers offers,
+            StatusServices services,
+            Executor notifying,
+            Runnable checkAll) {
+        super(notifying, NOTIFICATIONS);
         this.scheme = scheme;
         this.address = address;
         this.offers = offers;
-        this.messages = messages;
-        TlsOffer first = offer();
-        this.known = first.verdict();
-        messages.tlsOffered(scheme, first);
+        this.watch = new OfferWatch(scheme, address, offers, services.messages());
+        this.counters = services.counters().at(address);
+        this.sightings = services.sightings();
+        this.checkAll = checkAll;
+        this.clock = services.clock();
     }
 
     /** Tells the administrator if anything has changed since the last look. */
-    synchronized void check() {
-        TlsOffer now = offer();
-        if (now.verdict() != known) {
-            messages.tlsChanged(scheme, known, now);
-            known = now.verdict();
-        }
+    void check() {
+        watch.check().map(this::notification).ifPresent(this::sendNotification);
+    }
+
+    LocalAddress localAddress() {
+        return address;
     }
 
     @Override
@@ -60,18 +91,25 @@ final class LocalAddressStatus implements LocalAddressStatusMXBean {
     }
 
     @Override
+    public String getBindingMatch() {
+        return offer().binding().map(CertificateBinding::how).orElse("");
+    }
+
+    @Override
     public String getAlias() {
-        return offer().binding().map(CertificateBinding::alias).orElse("");
+        return offer().binding()
+                .map(binding -> String.join("|", binding.aliases()))
+                .orElse("");
     }
 
     @Override
     public String getSubject() {
-        return offer().certificate().map(certificate -> certificate.subject()).orElse("");
+        return certificate().map(ServerCertificate::subject).orElse("");
     }
 
     @Override
     public String getNotAfter() {
-        return offer().certificate()
+        return certificate()
                 .map(certificate -> certificate.notAfter().toString())
                 .orElse("");
     }
@@ -82,8 +120,13 @@ final class LocalAddressStatus implements LocalAddressStatusMXBean {
     }
 
     @Override
+    public boolean isRequired() {
+        return offer().required();
+    }
+
+    @Override
     public String getVerdict() {
-        return offer().verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return LogText.words(offer().verdict());
     }
 
     @Override
@@ -91,7 +134,88 @@ final class LocalAddressStatus implements LocalAddressStatusMXBean {
         return offer().reason();
     }
 
+    @Override
+    public String[] getWarnings() {
+        return offer().warnings().toArray(String[]::new);
+    }
+
+    @Override
+    public CertificateStatus[] getCertificates() {
+        return offer().findings().stream()
+                .filter(finding -> !finding.alias().isEmpty())
+                .map(CertificateStatus::new)
+                .toArray(CertificateStatus[]::new);
+    }
+
+    @Override
+    public long getHandshakesCompleted() {
+        return counters.handshakesCompleted();
+    }
+
+    @Override
+    public Map<String, Long> getHandshakesFailed() {
+        return counters.handshakesFailed();
+    }
+
+    @Override
+    public long getConnectionsClosedForLackOfTls() {
+        return counters.timesImpossible();
+    }
+
+    @Override
+    public long getStartTlsWithdrawn() {
+        return counters.timesWithdrawn();
+    }
+
+    @Override
+    public Map<String, Long> getSightings() {
+        return counters.sightings();
+    }
+
+    @Override
+    public PeerSighting[] getSightingsByPeer() {
+        return sightings.at(address).toArray(PeerSighting[]::new);
+    }
+
+    @Override
+    public void reload() {
+        offers.reload();
+        checkAll.run();
+    }
+
+    @Override
+    public String explain(String address, int port) {
+        return new Explanation(scheme, offers).of(address, port);
+    }
+
+    private Notification notification(OfferWatch.Change change) {
+        long number = notifications.incrementAndGet();
+        TlsOffer now = change.now();
+        String text = scheme + "://" + address + ": " + now.verdict() + ": " + now.reason();
+        if (now.verdict() != change.before().verdict()) {
+            return new AttributeChangeNotification(
+                    this,
+                    number,
+                    clock.millis(),
+                    text,
+                    "Verdict",
+                    String.class.getName(),
+                    LogText.words(change.before().verdict()),
+                    LogText.words(now.verdict()));
+        }
+        Notification warnings = new Notification(WARNINGS, this, number, clock.millis(), text);
+        warnings.setUserData(now.warnings().toArray(String[]::new));
+        return warnings;
+    }
+
+    private Optional<ServerCertificate> certificate() {
+        return offer().findings().stream()
+                .map(Finding::certificate)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     private TlsOffer offer() {
-        return offers.offerFor(address);
+        return watch.offer();
     }
 }

@@ -4,21 +4,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.postern.net.ConnectionCounter;
-import org.postern.net.ConnectionEvents;
-import org.postern.net.ConnectionFacts;
 import org.postern.net.ListenAddress;
 import org.postern.net.ReceivedMessage;
-import org.postern.smtp.Step.CloseReason;
+import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.Verdict;
 
 /**
- * Every line that the adapter logs. Each begins with an id that never changes its meaning, so that it can be searched
- * and alarmed on: 1xxx life cycle, 2xxx deliveries, 3xxx connections, 9xxx the adapter's own faults. Nothing a peer
- * controls is logged unchecked, and nothing confidential at all.
+ * Every line that the adapter logs, but for those of {@link ConnectionMessages}. Each begins with an id that never
+ * changes its meaning, so that it can be searched and alarmed on: 1xxx life cycle and TLS, 2xxx deliveries, 3xxx
+ * connections, 9xxx the adapter's own faults. Nothing a peer controls is logged unchecked, and nothing confidential at
+ * all.
  */
-final class Messages implements ConnectionEvents {
+final class Messages {
     private final Logger logger = Logger.getLogger("org.postern.ra");
 
     void started() {
@@ -53,7 +51,25 @@ final class Messages implements ConnectionEvents {
     void tlsChanged(ListenAddress.Scheme scheme, Verdict before, TlsOffer offer) {
         log(
                 offer.usable() ? Level.INFO : Level.WARNING,
-                "POSTERN-1022 " + tlsOn(scheme, offer) + " (was " + before + ")");
+                "POSTERN-1022 " + tlsOn(scheme, offer)
+                        + (before == offer.verdict() ? " (as before)" : " (was " + before + ")"));
+    }
+
+    void tlsWarning(ListenAddress.Scheme scheme, TlsOffer offer, String warning) {
+        warn("POSTERN-1023 " + scheme + "://" + offer.address() + ": " + warning);
+    }
+
+    void tlsWarningGone(ListenAddress.Scheme scheme, TlsOffer offer, String warning) {
+        info("POSTERN-1024 " + scheme + "://" + offer.address() + ": this is over: " + warning);
+    }
+
+    void tlsRequiredOnPublicPort(ListenAddress listen) {
+        info("POSTERN-1025 " + listen + " has tls=require: RFC 3207 section 4 forbids this to servers that the world"
+                + " sends mail to, because senders without TLS cannot reach it. If this is one, write tls=offer");
+    }
+
+    void vanished(ListenAddress.Scheme scheme, LocalAddress address) {
+        info("POSTERN-1026 " + scheme + "://" + address + " is not an address of this machine any more");
     }
 
     void stuck(String activation, Duration waited, List<String> deliveries) {
@@ -68,7 +84,7 @@ final class Messages implements ConnectionEvents {
 
     void rejected(ReceivedMessage message, String activation, int code, String text) {
         info("POSTERN-2002 message " + describe(message) + " rejected by " + activation + " with " + code + ": "
-                + printable(text));
+                + LogText.printable(text));
     }
 
     void rejectedButCommitted(ReceivedMessage message, String activation) {
@@ -129,81 +145,25 @@ final class Messages implements ConnectionEvents {
         logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean for " + listen);
     }
 
-    @Override
-    public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
-        Property property =
-                switch (limit) {
-                    case IN_ALL -> Property.MAX_CONNECTIONS;
-                    case OF_PEER -> Property.MAX_CONNECTIONS_PER_PEER;
-                };
-        info("POSTERN-3001 " + describe(connection) + " refused: more than " + property.beanName());
+    void checkSlow(Duration limit) {
+        warn("POSTERN-9007 the check of the key stores has not ended after " + limit.toSeconds()
+                + " s: a key store or its"
+                + " file system does not answer, or the container gives no thread. Until it ends, changed key stores are"
+                + " not noticed; certificates that are known go on being served until they end");
     }
 
-    @Override
-    public void implicitTlsImpossible(ConnectionFacts connection, TlsOffer offer) {
-        warn("POSTERN-3002 " + describe(connection) + " closed: implicit TLS is not possible. " + offer.reason());
-    }
-
-    @Override
-    public void handshakeFailed(ConnectionFacts connection, Throwable cause) {
-        info("POSTERN-3003 " + describe(connection) + " closed: TLS handshake failed: "
-                + printable(String.valueOf(cause.getMessage())));
-    }
-
-    @Override
-    public void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
-        logger.log(
-                Level.SEVERE,
-                cause,
-                () -> "POSTERN-9005 " + describe(connection) + ": no TLS engine although the certificate is usable. "
-                        + offer.reason());
-    }
-
-    @Override
-    public void clientHelloInPlaintext(ConnectionFacts connection, boolean offered, boolean askedFor) {
-        String why = offered || askedFor
-                ? "the client expects implicit TLS on this port, or something in between interferes with STARTTLS"
-                : "STARTTLS was neither offered nor asked for: the client expects implicit TLS on this port, or something"
-                        + " in between (a firewall, a proxy) answered STARTTLS itself";
-        info("POSTERN-3004 " + describe(connection) + " closed: TLS where a command was expected; " + why);
-    }
-
-    @Override
-    public void closed(ConnectionFacts connection, CloseReason reason) {
-        info("POSTERN-3005 " + describe(connection) + " closed: "
-                + switch (reason) {
-                    case TIMEOUT -> "the peer took too long";
-                    case SHUTDOWN -> "the address is going away";
-                    case TOO_MANY_ERRORS -> "too many refused commands";
-                    case PLAINTEXT_BEHIND_STARTTLS -> "plaintext behind STARTTLS, discarded (CVE-2011-0411)";
-                    case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";
-                    case QUIT -> "QUIT";
-                });
-    }
-
-    @Override
-    public void contentNotStored(ConnectionFacts connection, Throwable cause) {
-        logger.log(
-                Level.SEVERE,
-                cause,
-                () -> "POSTERN-9006 " + describe(connection) + ": content could not be written to "
-                        + Property.SPOOL_DIRECTORY.beanName() + ", the message was refused with 452");
-    }
-
-    @Override
-    public void failed(ConnectionFacts connection, Throwable cause) {
-        logger.log(
-                Level.SEVERE, cause, () -> "POSTERN-9001 " + describe(connection) + " closed with 421: internal error");
+    void notificationsLost(ListenAddress.Scheme scheme, LocalAddress address) {
+        warn("POSTERN-9008 notifications of the management bean of " + scheme + "://" + address + " are lost, because a"
+                + " listener does not come back. Look at what listens to it");
     }
 
     private static String tlsOn(ListenAddress.Scheme scheme, TlsOffer offer) {
         String what = scheme == ListenAddress.Scheme.SMTPS ? "implicit TLS" : "STARTTLS";
         return what + " on " + scheme + "://" + offer.address() + ": " + (offer.usable() ? "yes. " : "NO. ")
-                + offer.verdict() + ": " + offer.reason();
-    }
-
-    private static String describe(ConnectionFacts connection) {
-        return "connection " + connection.id() + " from " + connection.peerIp() + " to " + connection.local();
+                + offer.verdict() + ": " + offer.reason()
+                + (offer.required() && !offer.usable()
+                        ? " Until then nobody is served here, because of tls=require."
+                        : "");
     }
 
     private static String describe(ReceivedMessage message) {
@@ -211,11 +171,6 @@ final class Messages implements ConnectionEvents {
                 + message.envelope().recipients().size() + " recipient(s), "
                 + message.content().size() + " octets, with " + message.protocol() + " from "
                 + message.connection().peerIp();
-    }
-
-    /** Keeps line breaks and control characters of foreign texts out of the log. */
-    private static String printable(String text) {
-        return text.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     private void info(String text) {

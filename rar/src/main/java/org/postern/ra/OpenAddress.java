@@ -16,6 +16,7 @@ import org.postern.net.MessageReceiver;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Reply;
 import org.postern.tls.TlsOffers;
+import org.postern.tls.TlsPolicy;
 
 /**
  * One bound address and the activations that share it. One message has one reply, so it goes to one bean: the one that
@@ -23,13 +24,20 @@ import org.postern.tls.TlsOffers;
  */
 final class OpenAddress implements MessageReceiver {
     private final EndpointConfig config;
+    private final ListenConfig listen;
     private final Deliveries deliveries;
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
 
     /** Binds the address; connections may come before the constructor returns. */
-    OpenAddress(AcceptorSettings settings, ConnectionServices services, Deliveries deliveries, Activation first)
+    OpenAddress(
+            AcceptorSettings settings,
+            ListenConfig listen,
+            ConnectionServices services,
+            Deliveries deliveries,
+            Activation first)
             throws IOException {
+        this.listen = listen;
         this.config = first.config();
         this.deliveries = deliveries;
         this.activations.add(first);
@@ -42,7 +50,7 @@ final class OpenAddress implements MessageReceiver {
     }
 
     ListenAddress listen() {
-        return acceptor.settings().listen();
+        return listen.address();
     }
 
     TlsOffers offers() {
@@ -50,13 +58,15 @@ final class OpenAddress implements MessageReceiver {
     }
 
     /** Whether an activation's certificates would be the same as here. */
-    boolean hasCertificatesOf(EndpointConfig other) {
+    boolean hasCertificatesOf(EndpointConfig other, TlsPolicy policy) {
         return config.bindings().equals(other.bindings())
-                && config.keyStoreSettings().equals(other.keyStoreSettings());
+                && config.keyStoreSettings().equals(other.keyStoreSettings())
+                && config.trustStoreSettings().equals(other.trustStoreSettings())
+                && listen.tls().equals(policy);
     }
 
     /** Why an activation cannot share this address, if that is so. */
-    Optional<String> disagreement(ListenAddress wanted, EndpointConfig other) {
+    Optional<String> disagreement(ListenConfig wanted, EndpointConfig other) {
         Stream<String> properties = config.socketLevel().keySet().stream()
                 .filter(property -> !Objects.equals(
                         config.socketLevel().get(property), other.socketLevel().get(property)))
@@ -65,7 +75,7 @@ final class OpenAddress implements MessageReceiver {
                         : property.beanName() + " (\"" + config.socketLevel().get(property) + "\" there, \""
                                 + other.socketLevel().get(property) + "\" here)");
         Stream<String> address =
-                wanted.equals(listen()) ? Stream.empty() : Stream.of("listen (scheme or options differ)");
+                wanted.equals(listen) ? Stream.empty() : Stream.of("listen (scheme or options differ)");
         List<String> different = Stream.concat(address, properties).toList();
         return different.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", different));
     }

@@ -15,6 +15,15 @@ enum Property {
     KEY_STORE_TYPE(Scope.ACTIVATION_TOO, ""),
     KEY_STORE_PASSWORD(Scope.ACTIVATION_TOO, ""),
     KEY_PASSWORD(Scope.ACTIVATION_TOO, ""),
+    TLS(Scope.LISTEN_TOO, "offer"),
+    TLS_MIN_PROTOCOL(Scope.LISTEN_TOO, "TLSv1.2"),
+    TLS_CIPHER_SUITES(Scope.LISTEN_TOO, ""),
+    TLS_SESSION_SECONDS(Scope.ACTIVATION_TOO, 7_200, 60, 86_400),
+    EXPIRED_CERTIFICATE(Scope.LISTEN_TOO, "withdraw"),
+    CLIENT_CERTIFICATES(Scope.LISTEN_TOO, "none"),
+    TRUST_STORE(Scope.ACTIVATION_TOO, ""),
+    TRUST_STORE_TYPE(Scope.ACTIVATION_TOO, ""),
+    TRUST_STORE_PASSWORD(Scope.ACTIVATION_TOO, ""),
     MAX_MESSAGE_BYTES(Scope.ACTIVATION_TOO, 26_214_400, 1, 2_147_483_647),
     MAX_RECIPIENTS(Scope.ACTIVATION_TOO, 1_000, 1, 100_000),
     MAX_COMMAND_LINE_BYTES(Scope.ACTIVATION_TOO, 2_048, 512, 65_536),
@@ -32,6 +41,7 @@ enum Property {
     MAX_WAITING_DELIVERIES(Scope.ADAPTER, 1_000, 0, 1_000_000),
     DELIVERY_WAIT_SECONDS(Scope.ADAPTER, 60, 1, 600),
     DRAIN_TIMEOUT_SECONDS(Scope.ADAPTER, 20, 0, 3_600),
+    INTERFERENCE_LOG_SECONDS(Scope.ADAPTER, 3_600, 1, 86_400),
     IO_THREADS(Scope.ADAPTER, 0, 0, 256);
 
     /** Where a property can be set. */
@@ -39,7 +49,9 @@ enum Property {
         /** On the resource adapter only. */
         ADAPTER,
         /** On the resource adapter and on an activation, which wins. */
-        ACTIVATION_TOO
+        ACTIVATION_TOO,
+        /** As before, and as an option of one address in {@code listen}, which wins over both. */
+        LISTEN_TOO
     }
 
     /** The whole numbers that a property takes. */
@@ -95,6 +107,6 @@ enum Property {
 
     /** Whether the value must not be shown. */
     boolean confidential() {
-        return this == KEY_STORE_PASSWORD || this == KEY_PASSWORD;
+        return this == KEY_STORE_PASSWORD || this == KEY_PASSWORD || this == TRUST_STORE_PASSWORD;
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -22,7 +21,7 @@ import org.postern.net.Ids;
 /** All that exists between start and stop of a resource adapter. Thread-safe. */
 final class RunningAdapter {
     /** Changes of key stores and dates are noticed after at most this time. */
-    private static final Duration CHECK_PERIOD = Duration.ofSeconds(2);
+    private static final Duration CHECK_PERIOD = Duration.ofSeconds(1);
 
     private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
 
@@ -36,8 +35,9 @@ final class RunningAdapter {
     private final WorkThreads threads;
     private final EventLoops loops;
     private final Deliveries deliveries;
-    private final ManagementBeans managementBeans;
+    private final Interference interference;
     private final Acceptors acceptors;
+    private final KeyStoreChecks checks;
     private final Map<EndpointKey, Activation> activations = new ConcurrentHashMap<>();
 
     private RunningAdapter(
@@ -51,10 +51,26 @@ final class RunningAdapter {
         threads = new WorkThreads(context.getWorkManager());
         loops = new EventLoops(config.ioThreads(), threads);
         deliveries = new Deliveries(context.getWorkManager(), transactions, config, clock, messages);
-        managementBeans = new ManagementBeans(ids.prefix(), messages);
+        TlsCounters counters = new TlsCounters();
+        Sightings sightings = new Sightings();
+        ConnectionMessages connectionMessages = new ConnectionMessages();
+        interference =
+                new Interference(counters, sightings, config.interferenceLogInterval(), clock, connectionMessages);
+        ManagementBeans managementBeans = new ManagementBeans(
+                ids.prefix(),
+                new StatusServices(counters, sightings, threads, clock, messages),
+                MachineAddresses.ofInterfaces());
+        ConnectionObserver observer = new ConnectionObserver(
+                counters,
+                interference,
+                managementBeans::beginsInPlaintext,
+                config.interferenceLogInterval(),
+                clock,
+                connectionMessages);
         ConnectionCounter counter = new ConnectionCounter(config.maxConnections(), config.maxConnectionsPerPeer());
-        ConnectionServices services = new ConnectionServices(loops, threads, counter, ids, clock, messages);
+        ConnectionServices services = new ConnectionServices(loops, threads, counter, ids, clock, observer);
         acceptors = new Acceptors(services, config.spoolDirectory(), deliveries, managementBeans, messages);
+        checks = new KeyStoreChecks(threads, clock, messages, acceptors::refreshOffers, managementBeans::check);
     }
 
     static RunningAdapter start(BootstrapContext context, Map<Property, String> values)
@@ -134,7 +150,7 @@ final class RunningAdapter {
     private void startChecks() throws ResourceAdapterInternalException {
         try {
             loops.every(OVERDUE_PERIOD, deliveries::refuseOverdue);
-            loops.every(CHECK_PERIOD, this::scheduleCheck);
+            loops.every(CHECK_PERIOD, this::check);
         } catch (RuntimeException e) {
             // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it
             // does not call stop() when start() has failed.
@@ -146,21 +162,9 @@ final class RunningAdapter {
         }
     }
 
-    private void scheduleCheck() {
-        try {
-            threads.execute(this::check);
-        } catch (RejectedExecutionException e) {
-            messages.checkFailed(e);
-        }
-    }
-
     private void check() {
-        try {
-            acceptors.refreshOffers();
-            managementBeans.check();
-        } catch (RuntimeException e) {
-            messages.checkFailed(e);
-        }
+        interference.settle();
+        checks.begin();
     }
 
     /** Specs have no equality but identity, and neither may factories. */

@@ -125,6 +125,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.DRAIN_TIMEOUT_SECONDS, value);
     }
 
+    public @Nullable String getInterferenceLogSeconds() {
+        return get(Property.INTERFERENCE_LOG_SECONDS);
+    }
+
+    public void setInterferenceLogSeconds(@Nullable String value) {
+        set(Property.INTERFERENCE_LOG_SECONDS, value);
+    }
+
     public @Nullable String getIoThreads() {
         return get(Property.IO_THREADS);
     }

@@ -89,6 +89,78 @@ public abstract class SmtpSettings {
         set(Property.KEY_PASSWORD, value);
     }
 
+    public @Nullable String getTls() {
+        return get(Property.TLS);
+    }
+
+    public void setTls(@Nullable String value) {
+        set(Property.TLS, value);
+    }
+
+    public @Nullable String getTlsMinProtocol() {
+        return get(Property.TLS_MIN_PROTOCOL);
+    }
+
+    public void setTlsMinProtocol(@Nullable String value) {
+        set(Property.TLS_MIN_PROTOCOL, value);
+    }
+
+    public @Nullable String getTlsCipherSuites() {
+        return get(Property.TLS_CIPHER_SUITES);
+    }
+
+    public void setTlsCipherSuites(@Nullable String value) {
+        set(Property.TLS_CIPHER_SUITES, value);
+    }
+
+    public @Nullable String getTlsSessionSeconds() {
+        return get(Property.TLS_SESSION_SECONDS);
+    }
+
+    public void setTlsSessionSeconds(@Nullable String value) {
+        set(Property.TLS_SESSION_SECONDS, value);
+    }
+
+    public @Nullable String getExpiredCertificate() {
+        return get(Property.EXPIRED_CERTIFICATE);
+    }
+
+    public void setExpiredCertificate(@Nullable String value) {
+        set(Property.EXPIRED_CERTIFICATE, value);
+    }
+
+    public @Nullable String getClientCertificates() {
+        return get(Property.CLIENT_CERTIFICATES);
+    }
+
+    public void setClientCertificates(@Nullable String value) {
+        set(Property.CLIENT_CERTIFICATES, value);
+    }
+
+    public @Nullable String getTrustStore() {
+        return get(Property.TRUST_STORE);
+    }
+
+    public void setTrustStore(@Nullable String value) {
+        set(Property.TRUST_STORE, value);
+    }
+
+    public @Nullable String getTrustStoreType() {
+        return get(Property.TRUST_STORE_TYPE);
+    }
+
+    public void setTrustStoreType(@Nullable String value) {
+        set(Property.TRUST_STORE_TYPE, value);
+    }
+
+    public @Nullable String getTrustStorePassword() {
+        return get(Property.TRUST_STORE_PASSWORD);
+    }
+
+    public void setTrustStorePassword(@Nullable String value) {
+        set(Property.TRUST_STORE_PASSWORD, value);
+    }
+
     public @Nullable String getMaxMessageBytes() {
         return get(Property.MAX_MESSAGE_BYTES);
     }

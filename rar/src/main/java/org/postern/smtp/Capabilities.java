@@ -17,6 +17,6 @@ final class Capabilities {
     }
 
     Reply announce(Security security) {
-        return security == Security.TLS_OFFERED ? withStartTls : withoutStartTls;
+        return security.offersStartTls() ? withStartTls : withoutStartTls;
     }
 }

@@ -1,11 +1,16 @@
 package org.postern.smtp;
 
+import java.util.regex.Pattern;
+
 /**
  * One command line, split into verb and argument.
  *
+ * @param name of the verb as it was sent, known or not
  * @param argument what follows the verb, without the blanks around it; empty if there is nothing
  */
-record CommandLine(Verb verb, String argument) {
+record CommandLine(String name, String argument) {
+    /** Shorter ones are somebody's own invention: every verb that a firewall overwrites has four letters or more. */
+    private static final Pattern MASKED = Pattern.compile("X{4,}|\\*{4,}");
 
     /** Reads a line without its CRLF. The characters are octets (ISO 8859-1). */
     static CommandLine parse(String line) throws Refusal {
@@ -13,16 +18,29 @@ record CommandLine(Verb verb, String argument) {
             throw new Refusal(Replies.MALFORMED_LINE);
         }
         int blank = line.indexOf(' ');
-        String name = blank < 0 ? line : line.substring(0, blank);
-        String argument = blank < 0 ? "" : line.substring(blank).strip();
-        Verb verb = Verb.named(name).orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
+        return blank < 0
+                ? new CommandLine(line, "")
+                : new CommandLine(
+                        line.substring(0, blank), line.substring(blank).strip());
+    }
+
+    Verb verb() throws Refusal {
+        return Verb.named(name).orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
+    }
+
+    /** Refuses an argument where there must be none, and the other way round. */
+    void checkArgument(Verb verb) throws Refusal {
         if (verb.argument() == Verb.Argument.NONE && !argument.isEmpty()) {
             throw new Refusal(Replies.NO_ARGUMENT_ALLOWED);
         }
         if (verb.argument() == Verb.Argument.REQUIRED && argument.isEmpty()) {
             throw new Refusal(Replies.ARGUMENT_MISSING);
         }
-        return new CommandLine(verb, argument);
+    }
+
+    /** Whether the verb looks as if something in between had overwritten it: {@link Sighting#MASKED_COMMAND}. */
+    boolean isMasked() {
+        return MASKED.matcher(name).matches();
     }
 
     private static boolean hasControlCharacter(String line) {

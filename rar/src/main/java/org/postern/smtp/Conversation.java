@@ -15,12 +15,12 @@ public final class Conversation {
     private final ConversationSettings settings;
     private final Supplier<BodySink> bodies;
     private final LineFramer lines;
-    private Security security;
+    private final TlsStanding tls;
     private State state = State.CONNECTED;
     private State stateBeforeTls = State.CONNECTED;
     private String heloName = "";
     private boolean extended;
-    private boolean askedForTls;
+    private boolean hasBegunMail;
     private int errors;
     private EnvelopeBuilder envelope;
     private Optional<DataFramer> data = Optional.empty();
@@ -33,7 +33,7 @@ public final class Conversation {
      */
     public Conversation(ConversationSettings settings, Security security, Supplier<BodySink> bodies) {
         this.settings = settings;
-        this.security = security;
+        this.tls = new TlsStanding(security);
         this.bodies = bodies;
         this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
         this.envelope = new EnvelopeBuilder(settings.limits());
@@ -41,6 +41,13 @@ public final class Conversation {
 
     public Step greet() {
         return Step.reply(Replies.greeting(settings.hostName()));
+    }
+
+    /** Says instead of a greeting that nobody is served without TLS, and that there is none. */
+    public Step refuseWithoutTls() {
+        state.require(State.CONNECTED);
+        return close(Step.close(
+                Replies.tlsRequiredButUnavailable(settings.hostName()), Step.CloseReason.TLS_REQUIRED_BUT_UNAVAILABLE));
     }
 
     /** Takes octets up to the next step. Call again with the rest while the step says {@link Step.Next#CONTINUE}. */
@@ -54,7 +61,7 @@ public final class Conversation {
 
     /** The outcome of {@link Step.Next#DELIVER} is known, and this is how the peer hears it. */
     public Step delivered(Reply outcome) {
-        require(State.DELIVERING);
+        state.require(State.DELIVERING);
         if (outcome.isPositive()) {
             errors = 0;
         }
@@ -70,20 +77,23 @@ public final class Conversation {
 
     /** The TLS engine of {@link Step.Next#START_TLS} exists. The reply is the last thing said in plaintext. */
     public Step tlsReady() {
-        require(State.STARTING_TLS);
+        state.require(State.STARTING_TLS);
         return Step.reply(Replies.READY_FOR_TLS);
     }
 
     /** There is no TLS engine after all. The conversation goes on as it was. */
     public Step tlsNotReady() {
-        require(State.STARTING_TLS);
+        state.require(State.STARTING_TLS);
         state = stateBeforeTls;
         return Step.reply(Replies.TLS_FAILED_TO_START);
     }
 
     /** The handshake is complete. Nothing that was said before counts any more (RFC 3207 section 4.2). */
     public void secured() {
-        security = Security.TLS_ACTIVE;
+        if (state != State.CONNECTED || !tls.mayBeginWithTls()) {
+            state.require(State.STARTING_TLS);
+        }
+        tls.activate();
         state = State.CONNECTED;
         heloName = "";
         extended = false;
@@ -93,24 +103,19 @@ public final class Conversation {
 
     /** The peer took too long. */
     public Step timedOut() {
-        state = State.CLOSED;
-        return Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT);
+        state.requireNot(State.CLOSED, State.DELIVERING, State.STARTING_TLS);
+        return close(Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT));
     }
 
     /** This server is going away. */
     public Step shutDown() {
-        state = State.CLOSED;
-        return Step.close(Replies.shuttingDown(settings.hostName()), Step.CloseReason.SHUTDOWN);
+        state.requireNot(State.CLOSED, State.DELIVERING);
+        return close(Step.close(Replies.shuttingDown(settings.hostName()), Step.CloseReason.SHUTDOWN));
     }
 
     /** What the peer called itself; empty before it did. */
     public String heloName() {
         return heloName;
-    }
-
-    /** Whether the peer has ever sent STARTTLS on this connection. */
-    public boolean askedForTls() {
-        return askedForTls;
     }
 
     /** Whether the content of a message is coming in. */
@@ -123,16 +128,22 @@ public final class Conversation {
         if (!extended) {
             return "SMTP";
         }
-        return security == Security.TLS_ACTIVE ? "ESMTPS" : "ESMTP";
+        return tls.isActive() ? "ESMTPS" : "ESMTP";
     }
 
     private Step receiveLine(ByteBuffer in) {
-        return switch (lines.next(in)) {
-            case NONE -> Step.AWAIT_INPUT;
-            case LINE -> execute(lines.line(), in);
+        LineFramer.Event event = lines.next(in);
+        if (event == LineFramer.Event.CLIENT_HELLO) {
+            return tls.clientHello(close(Step.close(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT)));
+        }
+        if (event == LineFramer.Event.NONE) {
+            return Step.AWAIT_INPUT;
+        }
+        tls.spoken();
+        return switch (event) {
             case TOO_LONG -> answer(Replies.LINE_TOO_LONG);
             case BARE_LINE_BREAK -> answer(Replies.BARE_LINE_BREAK);
-            case CLIENT_HELLO -> close(Step.close(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT));
+            default -> execute(lines.line(), in);
         };
     }
 
@@ -154,7 +165,17 @@ public final class Conversation {
     private Step execute(String line, ByteBuffer rest) {
         try {
             CommandLine command = CommandLine.parse(line);
+            if (command.isMasked()) {
+                return tls.sighted(answer(Replies.UNKNOWN_COMMAND), Sighting.MASKED_COMMAND);
+            }
             Verb verb = command.verb();
+            if (verb == Verb.STARTTLS) {
+                tls.askedFor();
+            }
+            if (!tls.security().admits(verb)) {
+                return answer(Replies.TLS_FIRST);
+            }
+            command.checkArgument(verb);
             Optional<State> next = state.after(verb);
             if (next.isEmpty()) {
                 return answer(state.outOfSequence(verb));
@@ -164,7 +185,7 @@ public final class Conversation {
             }
             Reply reply = perform(verb, command.argument());
             state = next.get();
-            return verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : Step.reply(reply);
+            return verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : noticingMail(verb, Step.reply(reply));
         } catch (Refusal refusal) {
             return answer(refusal.reply());
         }
@@ -198,20 +219,24 @@ public final class Conversation {
         heloName = name;
         extended = verb == Verb.EHLO;
         forgetEnvelope();
-        return extended ? settings.capabilities().announce(security) : Reply.plain(250, List.of(settings.hostName()));
+        if (!extended) {
+            return Reply.plain(250, List.of(settings.hostName()));
+        }
+        tls.announced();
+        return settings.capabilities().announce(tls.security());
     }
 
     /** The same value that EHLO announces decides here, so that the two can never differ. */
     private Step startTls(ByteBuffer rest) {
-        askedForTls = true;
-        return switch (security) {
+        return switch (tls.security()) {
             case NO_TLS -> answer(Replies.TLS_NOT_AVAILABLE);
             case TLS_ACTIVE -> answer(Replies.ALREADY_SECURED);
-            case TLS_OFFERED -> {
+            case TLS_OFFERED, TLS_REQUIRED -> {
                 if (rest.hasRemaining()) {
-                    yield close(Step.close(
+                    Step end = close(Step.close(
                             Replies.plaintextBehindStartTls(settings.hostName()),
                             Step.CloseReason.PLAINTEXT_BEHIND_STARTTLS));
+                    yield tls.sighted(end, Sighting.PLAINTEXT_BEHIND_STARTTLS);
                 }
                 stateBeforeTls = state;
                 state = State.STARTING_TLS;
@@ -228,6 +253,14 @@ public final class Conversation {
         return Step.reply(reply);
     }
 
+    private Step noticingMail(Verb verb, Step step) {
+        if (verb != Verb.MAIL || hasBegunMail) {
+            return step;
+        }
+        hasBegunMail = true;
+        return step.firstMail(tls.security());
+    }
+
     private Step close(Step step) {
         state = State.CLOSED;
         return step;
@@ -235,11 +268,5 @@ public final class Conversation {
 
     private void forgetEnvelope() {
         envelope = new EnvelopeBuilder(settings.limits());
-    }
-
-    private void require(State expected) {
-        if (state != expected) {
-            throw new IllegalStateException("In state " + state + " instead of " + expected);
-        }
     }
 }

@@ -33,6 +33,7 @@ public final class Replies {
     static final Reply NON_ASCII_ADDRESS = Reply.of(553, "5.6.7", "Address with non-ASCII characters not supported");
     static final Reply NOT_IMPLEMENTED = Reply.of(502, "5.5.1", "Command not implemented");
     static final Reply TLS_NOT_AVAILABLE = Reply.of(502, "5.5.1", "TLS is not available here");
+    static final Reply TLS_FIRST = Reply.of(530, "5.7.0", "Must issue a STARTTLS command first");
     static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Send EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "Sender already given");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Send MAIL first");
@@ -62,6 +63,11 @@ public final class Replies {
 
     static Reply plaintextBehindStartTls(String hostName) {
         return Reply.of(421, "4.7.0", hostName + " STARTTLS must be the last command of its group, closing connection");
+    }
+
+    static Reply tlsRequiredButUnavailable(String hostName) {
+        return Reply.of(
+                421, "4.7.0", hostName + " TLS is required here and not available at the moment, closing connection");
     }
 
     static Reply timeout(String hostName) {

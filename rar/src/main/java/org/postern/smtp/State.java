@@ -1,6 +1,7 @@
 package org.postern.smtp;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,5 +74,19 @@ enum State {
                 };
             default -> Replies.NOT_IMPLEMENTED;
         };
+    }
+
+    /** Fails unless this is the state that the owner of the socket must take the conversation for. */
+    void require(State expected) {
+        if (this != expected) {
+            throw new IllegalStateException("In state " + this + " instead of " + expected);
+        }
+    }
+
+    /** Fails in a state in which the owner of the socket must not say what it says. */
+    void requireNot(State... forbidden) {
+        if (List.of(forbidden).contains(this)) {
+            throw new IllegalStateException("Not in state " + this);
+        }
     }
 }

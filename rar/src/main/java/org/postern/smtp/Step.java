@@ -8,8 +8,16 @@ import java.util.Optional;
  * @param reply to be sent before anything else, if there is one
  * @param envelope of the message to deliver, for {@link Next#DELIVER} only
  * @param closeReason for {@link Next#CLOSE} only
+ * @param sighting for the administrator: what this step was the answer to looks like tampering
+ * @param firstMail how the connection was secured when its first sender was accepted, which happened in this step
  */
-public record Step(Next next, Optional<Reply> reply, Optional<Envelope> envelope, Optional<CloseReason> closeReason) {
+public record Step(
+        Next next,
+        Optional<Reply> reply,
+        Optional<Envelope> envelope,
+        Optional<CloseReason> closeReason,
+        Optional<Sighting> sighting,
+        Optional<Security> firstMail) {
 
     /** The kinds of steps. */
     public enum Next {
@@ -34,25 +42,55 @@ public record Step(Next next, Optional<Reply> reply, Optional<Envelope> envelope
         /** A TLS ClientHello stood where a command should stand. */
         CLIENT_HELLO_IN_PLAINTEXT,
         /** Octets came behind STARTTLS, in plaintext (CVE-2011-0411). */
-        PLAINTEXT_BEHIND_STARTTLS
+        PLAINTEXT_BEHIND_STARTTLS,
+        /** Nobody is served without TLS, and there is none. */
+        TLS_REQUIRED_BUT_UNAVAILABLE
     }
 
-    static final Step AWAIT_INPUT = new Step(Next.AWAIT_INPUT, Optional.empty(), Optional.empty(), Optional.empty());
-    static final Step START_TLS = new Step(Next.START_TLS, Optional.empty(), Optional.empty(), Optional.empty());
+    static final Step AWAIT_INPUT = of(Next.AWAIT_INPUT);
+    static final Step START_TLS = of(Next.START_TLS);
 
     static Step reply(Reply reply) {
-        return new Step(Next.CONTINUE, Optional.of(reply), Optional.empty(), Optional.empty());
+        return of(Next.CONTINUE).saying(reply);
     }
 
     static Step deliver(Envelope envelope) {
-        return new Step(Next.DELIVER, Optional.empty(), Optional.of(envelope), Optional.empty());
+        return new Step(
+                Next.DELIVER,
+                Optional.empty(),
+                Optional.of(envelope),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Step close(CloseReason reason) {
-        return new Step(Next.CLOSE, Optional.empty(), Optional.empty(), Optional.of(reason));
+        return new Step(
+                Next.CLOSE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Step close(Reply reply, CloseReason reason) {
-        return new Step(Next.CLOSE, Optional.of(reply), Optional.empty(), Optional.of(reason));
+        return close(reason).saying(reply);
+    }
+
+    Step sighting(Sighting seen) {
+        return new Step(next, reply, envelope, closeReason, Optional.of(seen), firstMail);
+    }
+
+    Step firstMail(Security security) {
+        return new Step(next, reply, envelope, closeReason, sighting, Optional.of(security));
+    }
+
+    private Step saying(Reply text) {
+        return new Step(next, Optional.of(text), envelope, closeReason, sighting, firstMail);
+    }
+
+    private static Step of(Next next) {
+        return new Step(next, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -7,25 +7,34 @@ import java.security.ProviderException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.postern.tls.keys.HalfWrittenException;
+import org.postern.tls.keys.LoadedKeys;
 
 /** Finds out what an alias in one load of a key store is good for. */
 final class AliasCheck {
     private final LoadedKeys keys;
     private final String source;
+    private final EngineSettings settings;
+    private final ChainWarnings warnings;
 
     /**
      * @param source the description of where the keys came from
      */
-    AliasCheck(LoadedKeys keys, String source) {
+    AliasCheck(LoadedKeys keys, String source, EngineSettings settings, ChainWarnings warnings) {
         this.keys = keys;
         this.source = source;
+        this.settings = settings;
+        this.warnings = warnings;
     }
 
     /**
+     * Looks at one alias.
+     *
      * @param known what the alias stood for at the load before. When it still does, the finding has this same object,
      *     and clients can resume their TLS sessions.
+     * @throws HalfWrittenException if the next look may find something else
      */
-    Finding check(String alias, Optional<ServerCertificate> known) {
+    Finding check(String alias, Optional<ServerCertificate> known) throws HalfWrittenException {
         try {
             if (!keys.contains(alias)) {
                 return Finding.aliasNotFound(alias, source, keys.keyAliases());
@@ -38,6 +47,8 @@ final class AliasCheck {
                     ? check(alias, privateKey, known)
                     : Finding.notAKey(
                             alias, source, "a key of the kind " + key.get().getAlgorithm());
+        } catch (HalfWrittenException e) {
+            throw e;
         } catch (GeneralSecurityException | ProviderException e) {
             // ProviderException is unchecked, and what a hardware key throws when its device is gone.
             return Finding.keyUnreadable(alias, source);
@@ -54,8 +65,31 @@ final class AliasCheck {
             return Finding.keyMismatch(alias, source);
         }
         // The key belongs to the certificate, so the same certificates mean the same key.
-        ServerCertificate certificate = known.filter(earlier -> earlier.chain().equals(chain))
-                .orElseGet(() -> new ServerCertificate(alias, key, chain));
-        return Finding.proved(certificate, source);
+        Optional<ServerCertificate> unchanged = known.filter(earlier -> earlier.isMadeOf(chain, settings));
+        return unchanged.isPresent() ? proved(unchanged.get()) : prove(alias, key, chain);
+    }
+
+    private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain) {
+        String subject = chain.get(0).getSubjectX500Principal().getName();
+        Optional<CertificateCheck.Fault> fault = new CertificateCheck(chain).fault();
+        if (fault.isPresent()) {
+            return Finding.faulty(alias, subject, source, fault.get());
+        }
+        ServerCertificate certificate = new ServerCertificate(alias, key, chain, settings);
+        Optional<SelfTest.Failure> failure = new SelfTest(certificate.newEngine()).failure();
+        if (failure.isEmpty()) {
+            return proved(certificate);
+        }
+        return failure.get().forbiddenAlgorithm()
+                ? Finding.faulty(
+                        alias,
+                        subject,
+                        source,
+                        new CertificateCheck.Fault(Verdict.WEAK, failure.get().text()))
+                : Finding.selfTestFailed(alias, source, failure.get().text());
+    }
+
+    private Finding proved(ServerCertificate certificate) {
+        return Finding.proved(certificate, source, warnings.of(certificate));
     }
 }

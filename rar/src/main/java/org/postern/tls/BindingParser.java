@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads one entry, {@code ADDRESS=ALIAS}, and says everything that is wrong with it. */
+/** Reads one entry, {@code ADDRESS=ALIAS} or {@code ADDRESS=ALIAS|ALIAS}, and says everything that is wrong with it. */
 final class BindingParser {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<host>\\[[^\\]]*:[^\\]]*\\]|[^:\\[\\]]*)(?::(?<port>[^:]*))?");
@@ -37,7 +39,7 @@ final class BindingParser {
             problem("has no \"=\". Write " + FORMS + ".");
             return Optional.empty();
         }
-        String alias = alias(entry.substring(equals + 1).strip());
+        List<String> aliases = aliases(entry.substring(equals + 1).strip());
         Matcher address = ADDRESS.matcher(entry.substring(0, equals).strip());
         if (!address.matches()) {
             problem("does not begin with a readable address. Write " + FORMS + ".");
@@ -46,7 +48,7 @@ final class BindingParser {
         Optional<InetAddress> ip = ip(address.group("host").strip());
         OptionalInt port =
                 Optional.ofNullable(address.group("port")).map(this::port).orElseGet(OptionalInt::empty);
-        return Optional.of(new CertificateBinding(ip, port, alias));
+        return Optional.of(new CertificateBinding(ip, port, aliases));
     }
 
     private Optional<InetAddress> ip(String host) {
@@ -76,15 +78,18 @@ final class BindingParser {
         return OptionalInt.of(port);
     }
 
-    private String alias(String alias) {
-        if (alias.isEmpty()) {
-            problem("names no alias. Write the alias of the key store's entry after \"=\".");
-        } else if (alias.contains("|")) {
-            problem("has \"|\" in its alias, which is reserved for several certificates. Write one alias.");
-        } else if (alias.contains("=")) {
+    private List<String> aliases(String text) {
+        List<String> aliases =
+                Stream.of(text.split("\\|", -1)).map(String::strip).toList();
+        if (text.contains("=")) {
             problem("has a second \"=\". Separate bindings with commas; an alias cannot contain \"=\".");
+        } else if (aliases.contains("")) {
+            problem("names no alias" + (aliases.size() > 1 ? " on one side of \"|\"" : "")
+                    + ". Write the alias of the key store's entry after \"=\", several with \"|\" between them.");
+        } else if (Set.copyOf(aliases).size() < aliases.size()) {
+            problem("names an alias twice. Keep one of them.");
         }
-        return alias;
+        return aliases;
     }
 
     private void problem(String sentence) {

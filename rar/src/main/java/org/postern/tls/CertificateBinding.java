@@ -1,26 +1,35 @@
 package org.postern.tls;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The administrator's rule: connections to this address are served with the key of this alias.
+ * The administrator's rule: connections to this address are served with the keys of these aliases.
  *
  * @param ip the one IP address, normalised as in {@link LocalAddress}; empty means every address
  * @param port the one TCP port; empty means every port
- * @param alias the entry of the key store
+ * @param aliases the entries of the key stores, at least one. The first whose names fit the one that the client asks for
+ *     serves it, else the first that the client can verify
  */
-public record CertificateBinding(Optional<InetAddress> ip, OptionalInt port, String alias) {
+public record CertificateBinding(Optional<InetAddress> ip, OptionalInt port, List<String> aliases) {
 
     public CertificateBinding {
         ip = ip.map(IpLiteral::normalised);
+        aliases = List.copyOf(aliases);
     }
 
-    /** As an administrator writes it: {@code 192.0.2.1:25=mx}, {@code *:587=submission}, {@code [::1]=x}. */
+    /** As an administrator writes it: {@code 192.0.2.1:25=mx}, {@code *:587=rsa|ec}, {@code [::1]=x}. */
     @Override
     public String toString() {
-        return scope() + "=" + alias;
+        return scope() + "=" + String.join("|", aliases);
+    }
+
+    /** How it covers an address, for administrators: {@code any IP address, port 25}. */
+    public String how() {
+        return (ip.isPresent() ? "this IP address" : "any IP address")
+                + (port.isPresent() ? ", this port" : ", any port");
     }
 
     BindingScope scope() {

@@ -3,6 +3,7 @@ package org.postern.tls;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -38,6 +39,15 @@ final class KeyProof {
         signer.initSign(privateKey);
         signer.update(CHALLENGE);
         return verifies(publicKey, algorithm, signer.sign());
+    }
+
+    /** The same, for a key that belonged to the public key before. */
+    static boolean signsFor(PrivateKey privateKey, PublicKey publicKey) {
+        try {
+            return belongTogether(privateKey, publicKey);
+        } catch (GeneralSecurityException | ProviderException e) {
+            return false;
+        }
     }
 
     private static boolean verifies(PublicKey publicKey, String algorithm, byte[] signature)

@@ -1,29 +1,42 @@
 package org.postern.tls;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.postern.tls.keys.HalfWrittenException;
+import org.postern.tls.keys.KeyStoreSource;
+import org.postern.tls.keys.KeyStoreUnreadableException;
+import org.postern.tls.keys.LoadedKeys;
 
 /**
- * What is known about the key store, for the aliases that are bound. Immutable; each look at the key store makes the
+ * What is known about one key store, for the aliases that are bound. Immutable; each look at the key store makes the
  * next one.
  *
  * <pre>
- *   UNREAD, FAILED --load fails--> FAILED        LOADED --file changed, load fails--> DOUBTFUL
- *   any --load succeeds--> LOADED                DOUBTFUL --file changed again, load fails--> DOUBTFUL
- *                                                DOUBTFUL --same file, load fails--> FAILED
+ *   UNREAD, FAILED --load fails--> FAILED            DOUBTFUL --store gone, same look as before--> FAILED
+ *   any --load succeeds--> LOADED                    DOUBTFUL --load fails otherwise--> DOUBTFUL
+ *   LOADED --changed, load fails--> DOUBTFUL
+ *   LOADED --a certificate is taken away in parts--> DOUBTFUL --the same look again--> LOADED
  * </pre>
+ *
+ * In DOUBTFUL, what was proved before is still served: it is in memory and works, and a file that cannot be understood
+ * is more often half-written than meant. A store, entry or file that was removed is meant.
  */
 final class KeyStoreView {
     private enum State {
         UNREAD,
         LOADED,
-        /** Changed, and unreadable for the first time: perhaps half-written, so the last good load still holds. */
         DOUBTFUL,
         FAILED
+    }
+
+    /** Makes the check for one load of the key store. */
+    interface Checks {
+        AliasCheck of(LoadedKeys keys, String source);
     }
 
     private final State state;
@@ -37,23 +50,31 @@ final class KeyStoreView {
     }
 
     static KeyStoreView unread(Set<String> aliases, String source) {
-        Finding unread = Finding.keyStoreUnreadable("The key store has not been read yet: " + source + ".");
-        return new KeyStoreView(State.UNREAD, Optional.empty(), findings(aliases, alias -> unread));
+        return new KeyStoreView(
+                State.UNREAD,
+                Optional.empty(),
+                findings(
+                        aliases,
+                        alias -> Finding.keyStoreUnreadable(
+                                alias, "The key store has not been read yet: " + source + ".")));
     }
 
-    /** Looks again; gives this same view when there is nothing to look at. */
-    KeyStoreView next(KeyStoreSource source) {
+    /**
+     * Looks again; gives this same view when there is nothing to look at.
+     *
+     * @param force looks even if nothing has changed
+     */
+    KeyStoreView next(KeyStoreSource source, Checks checks, boolean force) {
         // Before the load: what changes meanwhile is seen at the next look.
         Object now = source.fingerprint();
         boolean unchanged = fingerprint.filter(now::equals).isPresent();
-        if (state == State.LOADED && unchanged) {
+        if (state == State.LOADED && unchanged && !force && !mayChangeByItself()) {
             return this;
         }
         try {
-            return loaded(now, new AliasCheck(source.load(), source.description()));
+            return loaded(source, now, unchanged, checks.of(source.load(), source.description()));
         } catch (KeyStoreUnreadableException e) {
-            boolean firstFailure = state == State.LOADED || (state == State.DOUBTFUL && !unchanged);
-            return firstFailure ? doubtful(now) : failed(now, Finding.keyStoreUnreadable(e.sentence()));
+            return unreadable(e, now, unchanged);
         }
     }
 
@@ -62,25 +83,55 @@ final class KeyStoreView {
         return Objects.requireNonNull(findings.get(alias), alias);
     }
 
-    boolean saysTheSameAs(KeyStoreView other) {
-        return findings.equals(other.findings);
+    private KeyStoreView loaded(KeyStoreSource source, Object now, boolean unchanged, AliasCheck check) {
+        boolean mayTakeAway = !source.writtenInParts() || (state == State.DOUBTFUL && unchanged);
+        Map<String, Finding> found = new HashMap<>();
+        State next = State.LOADED;
+        for (Finding before : findings.values()) {
+            Finding after = look(check, before);
+            if (after.certificate().isEmpty() && before.certificate().isPresent() && !mayTakeAway) {
+                next = State.DOUBTFUL;
+                after = before;
+            }
+            found.put(before.alias(), after);
+        }
+        return new KeyStoreView(next, Optional.of(now), Map.copyOf(found));
     }
 
-    private KeyStoreView loaded(Object now, AliasCheck check) {
-        return new KeyStoreView(
-                State.LOADED,
-                Optional.of(now),
-                findings(
-                        findings.keySet(),
-                        alias -> check.check(alias, finding(alias).certificate())));
+    private static Finding look(AliasCheck check, Finding before) {
+        try {
+            return check.check(before.alias(), before.certificate());
+        } catch (HalfWrittenException e) {
+            return before.certificate().isPresent()
+                    ? before.doubted(e.sentence())
+                    : Finding.halfWritten(before.alias(), e.sentence());
+        }
     }
 
-    private KeyStoreView doubtful(Object now) {
-        return new KeyStoreView(State.DOUBTFUL, Optional.of(now), findings);
+    private KeyStoreView unreadable(KeyStoreUnreadableException e, Object now, boolean unchanged) {
+        boolean somethingToLose = findings.values().stream()
+                .anyMatch(finding -> finding.certificate().isPresent());
+        boolean goneForGood = e.gone() && state == State.DOUBTFUL && unchanged;
+        if (!somethingToLose || goneForGood) {
+            return new KeyStoreView(
+                    State.FAILED,
+                    Optional.of(now),
+                    findings(findings.keySet(), alias -> Finding.keyStoreUnreadable(alias, e.sentence())));
+        }
+        // While it changes, somebody is at work: nothing to warn of yet.
+        Map<String, Finding> kept = state == State.DOUBTFUL && unchanged
+                ? findings(findings.keySet(), alias -> finding(alias).doubted(e.sentence()))
+                : findings;
+        return new KeyStoreView(State.DOUBTFUL, Optional.of(now), kept);
     }
 
-    private KeyStoreView failed(Object now, Finding unreadable) {
-        return new KeyStoreView(State.FAILED, Optional.of(now), findings(findings.keySet(), alias -> unreadable));
+    /** A device may come back, or go, without any change that a fingerprint could show. */
+    private boolean mayChangeByItself() {
+        return findings.values().stream()
+                .anyMatch(finding -> finding.verdict() == Verdict.KEY_UNREADABLE
+                        || finding.certificate()
+                                .filter(ServerCertificate::hasLostItsKey)
+                                .isPresent());
     }
 
     private static Map<String, Finding> findings(Set<String> aliases, Function<String, Finding> finding) {

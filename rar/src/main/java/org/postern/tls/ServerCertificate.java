@@ -1,22 +1,46 @@
 package org.postern.tls;
 
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 
 /** A certificate with its private key, proved to be usable but for the dates, which are a matter of the moment. */
 public final class ServerCertificate {
     private final String alias;
+    private final PrivateKey key;
     private final List<X509Certificate> chain;
+    private final CertificateNames names;
+    private final Instant notBefore;
+    private final Instant notAfter;
+    private final EngineSettings settings;
     private final ServerEngines engines;
+    private final boolean staples;
 
     /** The chain must not be empty, and the key must belong to its first certificate. */
-    ServerCertificate(String alias, PrivateKey key, List<X509Certificate> chain) {
+    ServerCertificate(String alias, PrivateKey key, List<X509Certificate> chain, EngineSettings settings) {
         this.alias = alias;
+        this.key = key;
         this.chain = List.copyOf(chain);
-        this.engines = new ServerEngines(new SingleKeyManager(alias, key, this.chain));
+        this.names = CertificateNames.of(leaf());
+        this.notBefore = dated().map(one -> one.getNotBefore().toInstant())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        this.notAfter = dated().map(one -> one.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        this.settings = settings;
+        // The JDK fetches, keeps and staples OCSP responses itself, but only for the whole JVM.
+        this.staples = Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension");
+        this.engines = new ServerEngines(
+                new SingleKeyManager(alias, key, this.chain), settings.policy(), settings.clientTrust());
     }
 
     /** The alias in the key store, as the binding names it. */
@@ -29,14 +53,30 @@ public final class ServerCertificate {
         return leaf().getSubjectX500Principal().getName();
     }
 
-    /** The first moment at which the certificate is valid. */
-    public Instant notBefore() {
-        return leaf().getNotBefore().toInstant();
+    /** The DNS names and IP addresses that it is for: the subject alternative names. */
+    public List<String> names() {
+        return names.all();
     }
 
-    /** The last moment at which the certificate is valid. */
+    /** {@code RSA 2048}, {@code EC 256}, {@code EdDSA}. */
+    public String keyType() {
+        PublicKey publicKey = leaf().getPublicKey();
+        if (publicKey instanceof RSAPublicKey rsa) {
+            return "RSA " + rsa.getModulus().bitLength();
+        }
+        return publicKey instanceof ECPublicKey ec
+                ? "EC " + ec.getParams().getOrder().bitLength()
+                : publicKey.getAlgorithm();
+    }
+
+    /** The first moment at which the whole chain is valid. */
+    public Instant notBefore() {
+        return notBefore;
+    }
+
+    /** The last moment at which the whole chain is valid. */
     public Instant notAfter() {
-        return leaf().getNotAfter().toInstant();
+        return notAfter;
     }
 
     /** The certificates that clients are shown, this one first. */
@@ -49,12 +89,46 @@ public final class ServerCertificate {
         return alias + " (" + subject() + ")";
     }
 
+    /** Whether it is for the host that a client asks for. */
+    boolean covers(String host) {
+        return names.cover(host);
+    }
+
+    /** The first of the chain. */
+    X509Certificate leaf() {
+        return chain.get(0);
+    }
+
+    /** Whether it was made of the same: then clients can go on to resume their sessions. */
+    boolean isMadeOf(List<X509Certificate> otherChain, EngineSettings otherSettings) {
+        return chain.equals(otherChain) && settings.equals(otherSettings);
+    }
+
+    /** Whether the key is in a device that may be gone some day, and does not sign any more. */
+    boolean hasLostItsKey() {
+        return isInADevice() && !KeyProof.signsFor(key, leaf().getPublicKey());
+    }
+
+    /** Whether a handshake may have to wait for others. */
+    boolean mayBlock() {
+        return isInADevice() || staples;
+    }
+
     /** Not public: only a usable {@link TlsOffer} may make engines. */
     SSLEngine newEngine() {
         return engines.newEngine();
     }
 
-    private X509Certificate leaf() {
-        return chain.get(0);
+    List<X509Certificate> clientCertificates(SSLSession session) {
+        return engines.clientCertificates(session);
+    }
+
+    private boolean isInADevice() {
+        return key.getEncoded() == null;
+    }
+
+    /** Whose dates count: nobody looks at those of a root that is sent along. */
+    private Stream<X509Certificate> dated() {
+        return chain.stream().filter(one -> one.equals(leaf()) || !CertificateCheck.isSelfSigned(one));
     }
 }

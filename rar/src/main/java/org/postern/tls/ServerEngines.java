@@ -1,52 +1,58 @@
 package org.postern.tls;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 
 /** Makes the server's end of TLS connections for one key. They share one session cache, for resumption. */
 final class ServerEngines {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     private final SSLContext context;
-    private final String[] cipherSuites;
+    private final TlsPolicy policy;
+    private final ClientTrust trust;
 
-    ServerEngines(SingleKeyManager key) {
-        this.context = context(key);
-        this.cipherSuites = Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
-                .filter(ServerEngines::isForwardSecret)
-                .toArray(String[]::new);
+    ServerEngines(SingleKeyManager key, TlsPolicy policy, ClientTrust trust) {
+        this.policy = policy;
+        this.trust = trust;
+        this.context = context(key, trust);
+        context.getServerSessionContext()
+                .setSessionTimeout(Math.toIntExact(policy.sessionLifetime().toSeconds()));
     }
 
     SSLEngine newEngine() {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
-        parameters.setCipherSuites(cipherSuites);
+        parameters.setProtocols(policy.protocols().toArray(String[]::new));
+        parameters.setCipherSuites(policy.cipherSuites().toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
+        switch (trust.wanted()) {
+            case NONE -> parameters.setWantClientAuth(false);
+            case WANT -> parameters.setWantClientAuth(true);
+            case NEED -> parameters.setNeedClientAuth(true);
+        }
         engine.setSSLParameters(parameters);
         return engine;
     }
 
-    private static SSLContext context(SingleKeyManager key) {
+    /** The client's certificates, if they were asked for and can be verified. */
+    List<X509Certificate> clientCertificates(SSLSession session) {
+        return trust.verified(session);
+    }
+
+    private static SSLContext context(SingleKeyManager key, ClientTrust trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            // No trust managers: null instead would read the JDK's own trust store, and no client is asked for a
-            // certificate.
-            context.init(new KeyManager[] {key}, new TrustManager[0], null);
+            // Never null for the trust managers: that would read the JDK's own trust store.
+            context.init(new KeyManager[] {key}, new TrustManager[] {trust.duringHandshake()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JVM has TLS", e);
         }
-    }
-
-    /** With the key exchanges left out here, whoever gets the private key one day can read what was recorded before. */
-    private static boolean isForwardSecret(String cipherSuite) {
-        return !cipherSuite.startsWith("TLS_RSA_") && !cipherSuite.startsWith("TLS_ECDH_");
     }
 }

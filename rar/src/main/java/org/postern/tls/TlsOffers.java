@@ -1,56 +1,109 @@
 package org.postern.tls;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postern.tls.keys.KeyStores;
 
 /**
- * Makes the offer for each connection from the administrator's bindings, the keys and the clock. Thread-safe: one
- * thread refreshes now and then, while event loops ask for offers.
+ * Makes the offer for each connection from the administrator's bindings and policy, the keys and the clock. Thread-safe:
+ * one thread refreshes now and then, while event loops ask for offers.
  */
 public final class TlsOffers {
-    private final CertificateBindings bindings;
-    private final KeyStoreSource source;
-    private final Clock clock;
-    private volatile KeyStoreView view;
+    /** All that a look at the stores has brought: replaced as a whole, so that no offer mixes old and new. */
+    private record Known(KeyRing keys, ClientAuthorities authorities) {}
 
-    /** Reads nothing yet: until {@link #refresh()}, no bound address is usable. */
-    public TlsOffers(CertificateBindings bindings, KeyStoreSource source, Clock clock) {
+    private final CertificateBindings bindings;
+    private final KeyStores keyStores;
+    private final KeyStores trustStores;
+    private final TlsPolicy policy;
+    private final Clock clock;
+    private volatile Known known;
+
+    /** Made when the first key is read, because it reads a file of several hundred certificates. */
+    private @Nullable ChainWarnings chainWarnings;
+
+    /**
+     * Reads nothing yet: until {@link #refresh()}, no bound address is usable.
+     *
+     * @param trustStores of the authorities of clients; looked at only where the policy asks for client certificates
+     */
+    public TlsOffers(
+            CertificateBindings bindings, KeyStores keyStores, KeyStores trustStores, TlsPolicy policy, Clock clock) {
         this.bindings = bindings;
-        this.source = source;
+        this.keyStores = keyStores;
+        this.trustStores = trustStores;
+        this.policy = policy;
         this.clock = clock;
-        Set<String> aliases =
-                bindings.all().stream().map(CertificateBinding::alias).collect(Collectors.toUnmodifiableSet());
-        this.view = KeyStoreView.unread(aliases, source.description());
+        Set<String> aliases = bindings.all().stream()
+                .flatMap(binding -> binding.aliases().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        this.known = new Known(KeyRing.unread(aliases), ClientAuthorities.unread(policy.clientCertificates()));
     }
 
     /**
      * Reads the keys if they may have changed, or could not be read before. Blocks; not for event loops. Without
-     * bindings the key store is never touched.
+     * bindings, or where TLS is switched off, no key store is ever touched.
      *
-     * <p>A key store that cannot be read after it could be is forgiven once: what was known stays, and only when the
-     * next refresh finds the same unreadable file (or still none) is TLS withdrawn. So a file that is being written does
-     * no harm as long as it is complete before the second look. An entry that is gone or broken in a store that can be
-     * read is withdrawn at once.
+     * <p>A certificate that was usable is not withdrawn because its store cannot be understood any more: that is a file
+     * being written, or a mistake. It is withdrawn when the store can be read and says so, or is no longer there at the
+     * second look.
      *
      * @return whether something is known now that was not before
      */
-    public synchronized boolean refresh() {
-        if (bindings.all().isEmpty()) {
-            return false;
-        }
-        KeyStoreView before = view;
-        view = before.next(source);
-        return !view.saysTheSameAs(before);
+    public boolean refresh() {
+        return refresh(false);
+    }
+
+    /** Reads everything again, whether it seems to have changed or not. Blocks. */
+    public boolean reload() {
+        return refresh(true);
     }
 
     /** The offer at this moment. Never blocks and does no I/O. */
     public TlsOffer offerFor(LocalAddress address) {
+        Known now = known;
         Optional<CertificateBinding> binding = bindings.match(address);
-        Finding finding = binding.map(CertificateBinding::alias)
-                .map(alias -> view.finding(alias).at(clock.instant()))
-                .orElseGet(() -> Finding.noBinding(address));
-        return new TlsOffer(address, binding, finding);
+        return new TlsOffer(address, binding, findings(address, binding, now), policy, now.authorities(), clock);
+    }
+
+    private synchronized boolean refresh(boolean force) {
+        if (bindings.all().isEmpty() || policy.mode() == TlsPolicy.Mode.NEVER) {
+            return false;
+        }
+        Known before = known;
+        ClientAuthorities authorities = before.authorities().next(trustStores);
+        boolean newTrust = !authorities.trust().equals(before.authorities().trust());
+        EngineSettings settings = new EngineSettings(policy, authorities.trust());
+        KeyRing keys = before.keys()
+                .next(
+                        keyStores.current(),
+                        (loaded, source) -> new AliasCheck(loaded, source, settings, chainWarnings()),
+                        force || newTrust);
+        known = new Known(keys, authorities);
+        return newTrust || !keys.saysTheSameAs(before.keys());
+    }
+
+    private synchronized ChainWarnings chainWarnings() {
+        if (chainWarnings == null) {
+            chainWarnings = ChainWarnings.withRootsOfTheJvm();
+        }
+        return chainWarnings;
+    }
+
+    private List<Finding> findings(LocalAddress address, Optional<CertificateBinding> binding, Known now) {
+        if (policy.mode() == TlsPolicy.Mode.NEVER) {
+            return List.of(Finding.disabled(address));
+        }
+        return binding.map(rule -> rule.aliases().stream()
+                        .map(alias -> now.authorities()
+                                .obstacle()
+                                .map(obstacle -> Finding.trustStoreUnreadable(alias, obstacle))
+                                .orElseGet(() -> now.keys().finding(alias)))
+                        .toList())
+                .orElseGet(() -> List.of(Finding.noBinding(address)));
     }
 }

@@ -126,6 +126,24 @@ public final class Peer implements AutoCloseable {
         return secured.getSession();
     }
 
+    /** Changes to TLS as that client does it. */
+    SSLSession handshake(TestClient client) throws Exception {
+        SSLSocket secured = client.secure(socket);
+        socket = secured;
+        secured.startHandshake();
+        return secured.getSession();
+    }
+
+    /** Tries to change to TLS, and tells whether that failed: in TLS 1.3 a client may hear so with the first reply. */
+    boolean rejected(TestClient client) throws Exception {
+        try {
+            handshake(client);
+            return reply().isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Vanishes without a word: the server sees a reset. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);

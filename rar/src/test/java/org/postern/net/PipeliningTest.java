@@ -138,7 +138,7 @@ class PipeliningTest {
         assertThat(all.toString())
                 .contains("421 4.3.0 mail.example.org Internal error ")
                 .doesNotContain("secret");
-        assertThat(events.all()).containsExactly("failed secret");
+        assertThat(events.all()).containsExactly("mail begun NO_TLS", "failed secret");
         assertThat(broken.isOpen()).isFalse();
     }
 

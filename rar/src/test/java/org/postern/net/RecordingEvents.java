@@ -2,6 +2,8 @@ package org.postern.net;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.postern.smtp.Security;
+import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
 
@@ -9,9 +11,16 @@ import org.postern.tls.TlsOffer;
 final class RecordingEvents implements ConnectionEvents {
     private final List<String> all = new CopyOnWriteArrayList<>();
 
+    private final List<Throwable> handshakeCauses = new CopyOnWriteArrayList<>();
+
     /** In order, each a few words. */
     List<String> all() {
         return all;
+    }
+
+    /** What failed handshakes failed for, in the JDK's words. */
+    List<Throwable> handshakeCauses() {
+        return handshakeCauses;
     }
 
     @Override
@@ -20,13 +29,24 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void implicitTlsImpossible(ConnectionFacts connection, TlsOffer offer) {
-        all.add("implicit TLS impossible " + offer.verdict());
+    public void tlsImpossible(ConnectionFacts connection, TlsOffer offer) {
+        all.add("TLS impossible " + offer.verdict());
     }
 
     @Override
-    public void handshakeFailed(ConnectionFacts connection, Throwable cause) {
-        all.add("handshake failed");
+    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+        all.add("handshake completed " + tls.version());
+    }
+
+    @Override
+    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+        all.add("handshake failed " + failure);
+        handshakeCauses.add(cause);
+    }
+
+    @Override
+    public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
+        all.add("TLS withdrawn");
     }
 
     @Override
@@ -35,8 +55,13 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void clientHelloInPlaintext(ConnectionFacts connection, boolean offered, boolean askedFor) {
-        all.add("client hello, offered " + offered + ", asked for " + askedFor);
+    public void sighted(ConnectionFacts connection, Sighting sighting) {
+        all.add("sighted " + sighting);
+    }
+
+    @Override
+    public void mailBegun(ConnectionFacts connection, Security security) {
+        all.add("mail begun " + security);
     }
 
     @Override

@@ -18,7 +18,7 @@ class SpoolFailureTest {
                     .isEqualTo("452 4.3.1 Message could not be stored, try again later\r\n");
             assertThat(peer.deliver("short\r\n")).startsWith("250");
 
-            assertThat(server.events.all()).containsExactly("content not stored");
+            assertThat(server.events.all()).containsExactly("mail begun NO_TLS", "content not stored");
             assertThat(server.receiver.onlyMessage().content().size()).isEqualTo(7);
         }
     }

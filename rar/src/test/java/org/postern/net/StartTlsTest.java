@@ -95,7 +95,7 @@ class StartTlsTest {
 
             assertThat(peer.reply()).startsWith("421 4.7.0 ");
             assertThat(peer.rest()).isEmpty();
-            assertThat(server.events.all()).containsExactly("closed PLAINTEXT_BEHIND_STARTTLS");
+            assertThat(server.events.all()).containsExactly("sighted PLAINTEXT_BEHIND_STARTTLS");
         }
     }
 
@@ -107,7 +107,7 @@ class StartTlsTest {
             peer.send("NOOP\r\nMAIL FROM:<a@example.org>\r\n");
 
             assertThat(peer.rest()).doesNotContain("250").doesNotContain("421");
-            await().until(() -> server.events.all().contains("handshake failed"));
+            await().until(() -> server.events.all().contains("handshake failed NOT_TLS"));
         }
     }
 
@@ -118,7 +118,7 @@ class StartTlsTest {
             peer.send(CLIENT_HELLO);
 
             assertThat(peer.rest()).matches("(\\(reset\\))?");
-            assertThat(server.events.all()).containsExactly("client hello, offered false, asked for false");
+            assertThat(server.events.all()).containsExactly("sighted TLS_NEVER_OFFERED");
         }
     }
 
@@ -129,14 +129,14 @@ class StartTlsTest {
             peer.ask("STARTTLS");
             assertThatThrownBy(() -> peer.handshake("mx.example.net")).isInstanceOf(IOException.class);
 
-            await().until(() -> server.events.all().contains("client hello, offered false, asked for true"));
+            await().until(() -> server.events.all().contains("sighted TLS_AFTER_REFUSAL"));
         }
         try (TestServer server = offering("*=mx");
                 Peer peer = server.greeted()) {
             peer.send(CLIENT_HELLO);
             peer.rest();
 
-            assertThat(server.events.all()).containsExactly("client hello, offered true, asked for false");
+            assertThat(server.events.all()).containsExactly("sighted TLS_NOT_ASKED_FOR");
         }
     }
 

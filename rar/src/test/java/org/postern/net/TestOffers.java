@@ -1,37 +1,95 @@
 package org.postern.net;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import org.postern.tls.CertificateBindings;
-import org.postern.tls.KeyStoreSettings;
-import org.postern.tls.KeyStoreSource;
-import org.postern.tls.KeyStoreSources;
+import org.postern.tls.CipherSuites;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
+import org.postern.tls.TlsPolicy;
+import org.postern.tls.TlsPolicy.ClientCertificates;
+import org.postern.tls.TlsPolicy.Mode;
+import org.postern.tls.TlsProtocols;
+import org.postern.tls.keys.KeyStoreSettings;
+import org.postern.tls.keys.KeyStores;
 
-/** What an address offers, with a key store that has the alias {@code mx}: {@code CN=mx.example.org}. */
+/**
+ * What an address offers, with a key store that has two aliases: {@code mx}, an EC key for
+ * {@code CN=mx.example.org}, and {@code rsa}, an RSA key for {@code CN=rsa.example.org}.
+ */
 final class TestOffers {
     private TestOffers() {}
 
     static TlsOffers none() {
-        return new TlsOffers(bindings(""), source(Path.of("none.p12")), Clock.systemUTC());
+        return new TlsOffers(
+                bindings(""),
+                stores(Path.of("none.p12")),
+                stores(Path.of("none.p12")),
+                policy(Mode.OFFER, ClientCertificates.NONE),
+                Clock.systemUTC());
     }
 
     /** Bindings as an administrator writes them. */
     static TlsOffers bound(String bindings, Path directory) {
-        Path file = TestKeyStore.pkcs12().key("mx", TestCertificates.EC).write(directory.resolve("keys.p12"));
-        TlsOffers offers = new TlsOffers(bindings(bindings), source(file), Clock.systemUTC());
+        return bound(bindings, directory, Clock.systemUTC());
+    }
+
+    /** By a clock that may tell that the certificates have ended. */
+    static TlsOffers bound(String bindings, Path directory, Clock clock) {
+        return offers(bindings, directory, policy(Mode.OFFER, ClientCertificates.NONE), clock);
+    }
+
+    /** Nobody is served without TLS. */
+    static TlsOffers required(String bindings, Path directory) {
+        return required(bindings, directory, Clock.systemUTC());
+    }
+
+    static TlsOffers required(String bindings, Path directory, Clock clock) {
+        return offers(bindings, directory, policy(Mode.REQUIRE, ClientCertificates.NONE), clock);
+    }
+
+    /** Clients are asked for a certificate, and these are the authorities. */
+    static TlsOffers askingClients(
+            ClientCertificates wanted, Path directory, String bindings, X509Certificate... authorities) {
+        TestKeyStore trusted = TestKeyStore.pkcs12();
+        for (X509Certificate authority : authorities) {
+            trusted.trusted("authority-" + authority.getSerialNumber(), authority);
+        }
+        trusted.write(directory.resolve("trusted.p12"));
+        return offers(bindings, directory, policy(Mode.OFFER, wanted), Clock.systemUTC());
+    }
+
+    private static TlsOffers offers(String bindings, Path directory, TlsPolicy policy, Clock clock) {
+        Path file = TestKeyStore.pkcs12()
+                .key("mx", TestCertificates.EC)
+                .key("rsa", TestCertificates.RSA)
+                .write(directory.resolve("keys.p12"));
+        Path trusted = directory.resolve("trusted.p12");
+        TlsOffers offers = new TlsOffers(bindings(bindings), stores(file), stores(trusted), policy, clock);
         offers.refresh();
         return offers;
+    }
+
+    private static TlsPolicy policy(Mode mode, ClientCertificates wanted) {
+        return new TlsPolicy(
+                mode,
+                TlsProtocols.from("TLSv1.2").orElseThrow(),
+                CipherSuites.parse("", TestOffers::fail),
+                wanted,
+                Duration.ofHours(1),
+                TlsPolicy.ExpiredCertificates.WITHDRAW,
+                TestServer.HOST_NAME);
     }
 
     private static CertificateBindings bindings(String text) {
         return CertificateBindings.parse(text, TestOffers::fail);
     }
 
-    private static KeyStoreSource source(Path file) {
-        return KeyStoreSources.parse(
+    private static KeyStores stores(Path file) {
+        return KeyStores.parse(
                         new KeyStoreSettings("file:" + file, null, TestKeyStore.PASSWORD, null), TestOffers::fail)
                 .orElseThrow();
     }

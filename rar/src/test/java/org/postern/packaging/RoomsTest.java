@@ -20,10 +20,14 @@ import java.util.Set;
 import java.util.Timer;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the adapter, and the only arrows between them: ra -> net -> smtp and tls, ra -> smtp, tls and the api. */
+/**
+ * The rooms of the adapter, and the only arrows between them: ra -> net -> smtp and tls, tls -> keys, ra -> smtp, tls,
+ * keys and the api.
+ */
 class RoomsTest {
     private static final String SMTP = "org.postern.smtp";
     private static final String TLS = "org.postern.tls";
+    private static final String KEYS = "org.postern.tls.keys";
     private static final String NET = "org.postern.net";
     private static final String RA = "org.postern.ra";
 
@@ -41,7 +45,7 @@ class RoomsTest {
 
     @Test
     void everyClassLivesInOneOfTheRooms() {
-        classes().should().resideInAnyPackage(SMTP, TLS, NET, RA).check(ADAPTER);
+        classes().should().resideInAnyPackage(SMTP, TLS, KEYS, NET, RA).check(ADAPTER);
     }
 
     @Test
@@ -51,7 +55,7 @@ class RoomsTest {
                 .resideInAPackage(SMTP)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TLS, NET, RA)
+                .resideInAnyPackage(TLS, KEYS, NET, RA)
                 .check(ADAPTER);
     }
 
@@ -67,13 +71,24 @@ class RoomsTest {
     }
 
     @Test
+    void keysKnowNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage(KEYS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SMTP, TLS, NET, RA)
+                .check(ADAPTER);
+    }
+
+    @Test
     void netKnowsOnlySmtpAndTls() {
         noClasses()
                 .that()
                 .resideInAPackage(NET)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(RA)
+                .resideInAnyPackage(KEYS, RA)
                 .check(ADAPTER);
     }
 
@@ -112,6 +127,17 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(ADAPTER);
+    }
+
+    @Test
+    void onlyKeysKnowBouncyCastle() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(KEYS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
                 .check(ADAPTER);
     }
 

@@ -29,7 +29,7 @@ class BeansTest {
                         .map(Property::beanName)
                         .collect(TreeSet::new, Set::add, Set::addAll));
         Set<String> ofActivation = Arrays.stream(Property.values())
-                .filter(property -> property.scope() == Property.Scope.ACTIVATION_TOO)
+                .filter(property -> property.scope() != Property.Scope.ADAPTER)
                 .map(Property::beanName)
                 .collect(TreeSet::new, Set::add, Set::addAll);
         ofActivation.add("resourceAdapter");

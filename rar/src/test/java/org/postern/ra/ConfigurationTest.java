@@ -26,7 +26,8 @@ class ConfigurationTest {
         assertThatNoException().isThrownBy(() -> check(Map.of()));
 
         EndpointConfig endpoint = Settings.endpoint();
-        assertThat(endpoint.listen()).singleElement().hasToString("smtp://127.0.0.1:2525");
+        assertThat(endpoint.listen()).singleElement().satisfies(one -> assertThat(one.address())
+                .hasToString("smtp://127.0.0.1:2525"));
         assertThat(endpoint.conversation().limits().maxMessageBytes()).isEqualTo(26_214_400);
         assertThat(endpoint.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.bindings().all()).isEmpty();
@@ -73,12 +74,14 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BARE_LINE_FEED, keep, write reject or accept",
+        "BARE_LINE_FEED, keep, write accept or reject",
         "HOST_NAME, my host, write the fully qualified name",
         "HOST_NAME, '[127.0.0.1]', write the fully qualified name",
         "CERTIFICATE_BINDINGS, nonsense, certificateBindings",
-        "KEY_STORE, jks:/keys, 'Write container, or file:PATH'",
-        "KEY_STORE_TYPE, PKCS99, this JVM knows no",
+        "KEY_STORE, jks:/keys, 'Write container, file:PATH'",
+        "TLS, always, write never or offer or require",
+        "TRUST_STORE, jks:/trust, is not understood",
+        "KEY_STORE_TYPE, PKCS99, is not known",
         "LISTEN, smtp://localhost, Write it as in",
         "SPOOL_DIRECTORY, /not/there, write the path of a directory"
     })
@@ -86,6 +89,12 @@ class ConfigurationTest {
         assertThat(problems(Settings.of(property, value)))
                 .hasMessageContaining(value)
                 .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void aValueThatAnAddressSetsForItselfIsCheckedToo() {
+        assertThat(problems(Settings.of(Property.LISTEN, "smtp://127.0.0.1:25?tls=always")))
+                .hasMessageContaining("tls=\"always\": write never or offer or require.");
     }
 
     @Test
@@ -109,7 +118,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"KEY_STORE_PASSWORD", "KEY_PASSWORD"})
+    @EnumSource(names = {"KEY_STORE_PASSWORD", "KEY_PASSWORD", "TRUST_STORE_PASSWORD"})
     void aPasswordIsNeverShown(Property property) {
         assertThat(problems(Settings.of(property, "${secret}")))
                 .hasMessageContaining(property.beanName() + "=(not shown): ")

@@ -3,6 +3,8 @@ package org.postern.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
 import org.postern.net.ReceivedMessages;
 import org.postern.net.TlsFacts;
+import org.postern.tls.TestCertificates;
 
 class InboundMessageTest {
     private final MailMessage message = new InboundMessage(ReceivedMessages.message("m-1", "hello\r\n"));
@@ -57,7 +60,9 @@ class InboundMessageTest {
 
     @Test
     void theListenerSeesHowTheSessionWasSecured() {
-        TlsFacts facts = new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of("mx.example.org"));
+        X509Certificate certificate = TestCertificates.certificate(TestCertificates.EC, "client.example.org");
+        TlsFacts facts =
+                new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of("mx.example.org"), List.of(certificate));
         MailMessage secured =
                 new InboundMessage(ReceivedMessages.message("m-3", Optional.empty(), "", Optional.of(facts)));
 
@@ -66,7 +71,7 @@ class InboundMessageTest {
         assertThat(tls.version()).isEqualTo("TLSv1.3");
         assertThat(tls.cipherSuite()).isEqualTo("TLS_AES_256_GCM_SHA384");
         assertThat(tls.serverNameIndication()).contains("mx.example.org");
-        assertThat(tls.clientCertificates()).isEmpty();
+        assertThat(tls.clientCertificates()).containsExactly(certificate);
     }
 
     @Test

@@ -115,6 +115,7 @@ class ListenParserTest {
     }
 
     private List<ListenAddress> parse(String text) {
-        return new ListenParser(problems::add).parse(text);
+        return new ListenParser(problems::add)
+                .parse(text).stream().map(ListenEntry::address).toList();
     }
 }

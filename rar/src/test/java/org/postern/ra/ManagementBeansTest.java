@@ -1,15 +1,21 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postern.net.Peer;
 
 @Timeout(30)
 class ManagementBeansTest {
@@ -78,6 +84,36 @@ class ManagementBeansTest {
                 .extracting(name -> ObjectName.unquote(name.getKeyProperty("address")))
                 .contains("127.0.0.1")
                 .doesNotContain("0.0.0.0");
+    }
+
+    @Test
+    void whatHappensOnConnectionsIsCounted() throws Exception {
+        server.activate(server.bean("orders"));
+        ObjectName name = names(server.port).iterator().next();
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("EHLO client.example.org");
+            peer.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
+
+            await().until(() -> ((TabularData) beans.getAttribute(name, "Sightings")).size() == 1);
+        }
+        assertThat((CompositeData[]) beans.getAttribute(name, "SightingsByPeer"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.get("peer")).isEqualTo("127.0.0.1"));
+        assertThat(log.lines("POSTERN-301")).hasSize(1);
+    }
+
+    @Test
+    void connectionsThatGetNoTlsWhereThereIsNothingElseAreCounted() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setListen("smtps://127.0.0.1:" + server.port);
+        server.activate(server.bean("orders"), spec);
+        ObjectName name = names(server.port).iterator().next();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+
+        assertThat(beans.getAttribute(name, "ConnectionsClosedForLackOfTls")).isEqualTo(1L);
+        assertThat(log.lines("POSTERN-3002")).hasSize(1);
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.postern.net.ReceivedMessages;
 
 class MessagesTest {
     private static final Path SOURCES = Path.of("src/main/java/org/postern");
-    private static final Path MESSAGES = SOURCES.resolve("ra/Messages.java");
+    private static final List<Path> MESSAGES =
+            List.of(SOURCES.resolve("ra/Messages.java"), SOURCES.resolve("ra/ConnectionMessages.java"));
     private static final Pattern ID = Pattern.compile("\"POSTERN-(\\d{4}) ");
 
     @Test
@@ -29,7 +30,7 @@ class MessagesTest {
 
     @Test
     void eachLineBeginsWithAnId() throws Exception {
-        String source = Files.readString(MESSAGES);
+        String source = sources();
         Stream<String> lines = Pattern.compile(
                         "(?:info|warn)\\((?!String)|Level\\.[A-Z]+, cause, \\(\\) -> |\\n *\\(\\) -> ")
                 .splitAsStream(source)
@@ -42,7 +43,7 @@ class MessagesTest {
     @Test
     void nobodyElseWritesALog() throws Exception {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java") && !file.equals(MESSAGES)))
+            assertThat(files.filter(file -> file.toString().endsWith(".java") && !MESSAGES.contains(file)))
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file))
                             .doesNotContain("POSTERN-", "Logger", "System.out", "System.err", "printStackTrace"));
@@ -62,8 +63,21 @@ class MessagesTest {
         }
     }
 
+    @Test
+    void aTextFromOutsideCannotFillTheLog() {
+        assertThat(LogText.printable("x".repeat(10_000))).hasSizeLessThan(400).endsWith("...");
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : MESSAGES) {
+            all.append(Files.readString(file));
+        }
+        return all.toString();
+    }
+
     private static List<String> ids() throws IOException {
-        return ID.matcher(Files.readString(MESSAGES))
+        return ID.matcher(sources())
                 .results()
                 .map((MatchResult result) -> result.group(1))
                 .toList();

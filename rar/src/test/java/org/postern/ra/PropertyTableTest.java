@@ -45,7 +45,7 @@ class PropertyTableTest {
         assertThat(rows().stream()
                         .filter(row -> row.get(2).contains("confidential"))
                         .map(row -> row.get(0)))
-                .containsExactly("`keyStorePassword`", "`keyPassword`");
+                .containsExactly("`keyStorePassword`", "`keyPassword`", "`trustStorePassword`");
     }
 
     @Test

@@ -39,7 +39,7 @@ class RaXmlTest {
     void theActivationHasItsPropertiesWithoutDefaults() {
         assertThat(properties(only("activationspec")))
                 .containsExactly(Arrays.stream(Property.values())
-                        .filter(property -> property.scope() == Property.Scope.ACTIVATION_TOO)
+                        .filter(property -> property.scope() != Property.Scope.ADAPTER)
                         .map(property -> row(property, ""))
                         .toArray(String[]::new));
     }

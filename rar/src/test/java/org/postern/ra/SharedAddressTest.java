@@ -97,6 +97,17 @@ class SharedAddressTest {
     }
 
     @Test
+    void tlsThatDiffersIsADisagreementToo() throws Exception {
+        server.activate(first);
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setListen(server.listen() + "?tls=never");
+
+        assertThatExceptionOfType(NotSupportedException.class)
+                .isThrownBy(() -> server.activate(second, spec))
+                .withMessageContaining("listen (scheme or options differ)");
+    }
+
+    @Test
     void aPortInUseIsNamedWithWhatToDo() throws Exception {
         try (ServerSocket inUse = new ServerSocket(server.port, 1, Ip.of("127.0.0.1"))) {
             assertThat(inUse.isBound()).isTrue();

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 /** A firewall that answers STARTTLS itself lets the client send its ClientHello to a server that never offered TLS. */
 class ClientHelloTest {
     private static final String CLIENT_HELLO = "\026\003\001\002\000\001\000\001\374\003\003";
-    private static final String CLOSED = "N: CLOSE CLIENT_HELLO_IN_PLAINTEXT";
+    private static final String CLOSED = "N: SIGHTED TLS_NEVER_OFFERED\nN: CLOSE CLIENT_HELLO_IN_PLAINTEXT";
 
     @Test
     void closesWithoutAWordAsSoonAsTwoOctetsAreThere() {
-        assertThat(Peer.connected().send("\026\003")).isEqualTo(CLOSED);
+        assertThat(Peer.ready().send("\026\003")).isEqualTo(CLOSED);
     }
 
     @Test
@@ -28,7 +28,7 @@ class ClientHelloTest {
     void seesItBehindOtherCommandsAndInsideTls() {
         assertThat(Peer.ready().send("NOOP\r\n" + CLIENT_HELLO)).isEqualTo("S: 250 2.0.0 OK\n" + CLOSED);
         assertThat(new Peer(Security.TLS_ACTIVE, TestLimits.ROOMY).send(CLIENT_HELLO))
-                .isEqualTo(CLOSED);
+                .isEqualTo("N: CLOSE CLIENT_HELLO_IN_PLAINTEXT");
         assertThat(Peer.ready().send("x".repeat(600) + "\r\n" + CLIENT_HELLO))
                 .isEqualTo("S: 500 5.5.2 Line too long\n" + CLOSED);
     }

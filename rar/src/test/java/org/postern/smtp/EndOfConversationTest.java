@@ -1,7 +1,9 @@
 package org.postern.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,25 @@ class EndOfConversationTest {
 
         assertThat(peer.send("age\r\n.\r\n")).isEmpty();
         assertThat(peer.log()).doesNotContain("DELIVER");
+    }
+
+    @Test
+    void endsOnlyOnceAndNotWhileSomebodyElseHasTheWord() {
+        Peer closed = Peer.ready();
+        closed.send("QUIT\r\n");
+        Peer delivering = Peer.ready();
+        delivering.send(STATES[3] + "\r\n.\r\n");
+        Peer startingTls = new Peer(Security.TLS_OFFERED, TestLimits.ROOMY);
+        startingTls.send("STARTTLS\r\n");
+
+        for (Peer peer : List.of(closed, delivering, startingTls)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> peer.conversation().timedOut());
+        }
+        for (Peer peer : List.of(closed, delivering)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> peer.conversation().shutDown());
+        }
     }
 
     @ParameterizedTest

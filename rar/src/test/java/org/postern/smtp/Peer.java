@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * C: a line the client sends; lines that follow each other are sent in one piece. {0A} is the octet 0x0A
  * c: the same without CRLF
  * S: a line the server sends
- * N: the next step the owner of the socket is told: DELIVER with the envelope, START_TLS, CLOSE with its reason
+ * N: the next step the owner of the socket is told: DELIVER with the envelope, START_TLS, SIGHTED with
+ *    what was sighted, CLOSE with its reason
  * E: an event the owner of the socket tells
  * </pre>
  */
@@ -28,6 +29,7 @@ final class Peer {
 
     private final List<RecordingSink> bodies = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final List<Security> firstMails = new ArrayList<>();
     private final Conversation conversation;
     private ByteBuffer pending = ByteBuffer.allocate(0);
 
@@ -53,6 +55,11 @@ final class Peer {
 
     Conversation conversation() {
         return conversation;
+    }
+
+    /** How the connection was secured at each step that told of the first sender. */
+    List<Security> firstMails() {
+        return firstMails;
     }
 
     /** Those of all messages so far. */
@@ -138,6 +145,7 @@ final class Peer {
                 conversation.bodyFailed();
                 yield Step.AWAIT_INPUT;
             }
+            case "refuse without TLS" -> conversation.refuseWithoutTls();
             case "timed out" -> conversation.timedOut();
             case "shut down" -> conversation.shutDown();
             default -> conversation.delivered(outcome(name));
@@ -159,6 +167,8 @@ final class Peer {
             }
         });
         step.envelope().ifPresent(envelope -> log.add("N: DELIVER " + describe(envelope)));
+        step.sighting().ifPresent(sighting -> log.add("N: SIGHTED " + sighting));
+        step.firstMail().ifPresent(firstMails::add);
         step.closeReason().ifPresent(reason -> log.add("N: CLOSE " + reason));
         if (step.next() == Step.Next.START_TLS) {
             log.add("N: START_TLS");

@@ -15,6 +15,7 @@ class StartTlsMatrixTest {
     @CsvSource({
         "NO_TLS,      false, S: 502 5.5.1 TLS is not available here",
         "TLS_OFFERED, true,  N: START_TLS",
+        "TLS_REQUIRED,true,  N: START_TLS",
         "TLS_ACTIVE,  false, S: 503 5.5.1 TLS is already active"
     })
     void announcesAndAcceptsTheSame(Security security, boolean announced, String answer) {
@@ -77,14 +78,5 @@ class StartTlsMatrixTest {
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 """);
-    }
-
-    @Test
-    void remembersThatTlsWasAskedFor() {
-        Peer peer = Peer.ready();
-
-        assertThat(peer.conversation().askedForTls()).isFalse();
-        peer.send("STARTTLS\r\n");
-        assertThat(peer.conversation().askedForTls()).isTrue();
     }
 }

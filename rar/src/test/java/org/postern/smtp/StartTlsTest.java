@@ -124,6 +124,7 @@ class StartTlsTest {
         assertThat(peer.send("EHLO a\r\n")).contains("STARTTLS");
         assertThat(peer.send("STARTTLS\r\n" + behind)).isEqualTo("""
                 S: 421 4.7.0 mx.example.org STARTTLS must be the last command of its group, closing connection
+                N: SIGHTED PLAINTEXT_BEHIND_STARTTLS
                 N: CLOSE PLAINTEXT_BEHIND_STARTTLS""");
         assertThat(peer.send("NOOP\r\n")).isEmpty();
     }
@@ -192,7 +193,17 @@ class StartTlsTest {
 
         assertThat(peer.send("EHLO a\r\n")).doesNotContain("STARTTLS");
         assertThat(peer.conversation().protocol()).isEqualTo("ESMTPS");
-        assertThat(peer.conversation().askedForTls()).isFalse();
+    }
+
+    @Test
+    void takesNoHandshakeForCompleteThatWasNotBegun() {
+        peer.send("EHLO a\r\n");
+        assertThatIllegalStateException().isThrownBy(() -> peer.conversation().secured());
+
+        Peer secured = new Peer(Security.TLS_OFFERED, TestLimits.ROOMY);
+        secured.happens("secured");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> secured.conversation().secured());
     }
 
     @Test

@@ -11,14 +11,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postern.tls.keys.HalfWrittenException;
+import org.postern.tls.keys.KeyStoreKeys;
+import org.postern.tls.keys.LoadedKeys;
 
 class AliasCheckTest {
     private static final KeyPair RSA = TestCertificates.RSA;
     private static final KeyPair EC = TestCertificates.EC;
+    private static final EngineSettings SETTINGS = TestPolicy.engines();
 
     static Stream<KeyPair> usableKeys() {
         return Stream.of(RSA, EC, TestCertificates.ED25519);
@@ -65,6 +70,7 @@ class AliasCheckTest {
 
         assertThat(check(store, "mail"))
                 .isEqualTo(withoutCertificate(
+                        "mail",
                         Verdict.ALIAS_NOT_FOUND,
                         "There is no alias mail in the key store keys.p12; its private keys are mx, shop."
                                 + " Correct certificateBindings, or import a key under this alias."));
@@ -83,6 +89,7 @@ class AliasCheckTest {
     void anUnknownAliasInAStoreWithoutKeysIsAnsweredSo() {
         assertThat(check(TestKeyStore.pkcs12(), "mx"))
                 .isEqualTo(withoutCertificate(
+                        "mx",
                         Verdict.ALIAS_NOT_FOUND,
                         "There is no alias mx in the key store keys.p12, and no private key at all."
                                 + " Import a key under this alias."));
@@ -94,6 +101,7 @@ class AliasCheckTest {
 
         assertThat(check(store, "mx"))
                 .isEqualTo(withoutCertificate(
+                        "mx",
                         Verdict.NOT_A_KEY,
                         "The alias mx in the key store keys.p12 is a certificate without a private key."
                                 + " Import an RSA, EC or EdDSA private key with its certificate under this alias."));
@@ -127,6 +135,7 @@ class AliasCheckTest {
     void aKeyWithAnotherPasswordIsUnreadable(TestKeyStore store) {
         assertThat(check(store.keyWithPassword("mx", RSA, "secret"), "mx"))
                 .isEqualTo(withoutCertificate(
+                        "mx",
                         Verdict.KEY_UNREADABLE,
                         "The private key of mx in the key store keys.p12 cannot be read or used. Set"
                                 + " keyStorePassword, or keyPassword where the key has a password of its own."));
@@ -135,7 +144,7 @@ class AliasCheckTest {
     @ParameterizedTest
     @MethodSource("storeTypes")
     void everyPasswordIsTriedOnAKey(TestKeyStore store) {
-        LoadedKeys keys = new LoadedKeys(
+        LoadedKeys keys = new KeyStoreKeys(
                 store.keyWithPassword("mx", RSA, "secret").key("shop", EC).keyStore(),
                 List.of("secret", TestKeyStore.PASSWORD));
 
@@ -150,6 +159,7 @@ class AliasCheckTest {
 
         assertThat(check(TestKeyStore.pkcs12().key("mx", keys, certificate), "mx"))
                 .isEqualTo(withoutCertificate(
+                        "mx",
                         Verdict.KEY_MISMATCH,
                         "The private key of mx in the key store keys.p12 does not belong to its certificate."
                                 + " Import the key and the certificate that were made together."));
@@ -165,15 +175,77 @@ class AliasCheckTest {
     }
 
     @Test
+    void aCertificateForClientsOnlyIsNotServed() {
+        X509Certificate certificate = CertificateBuilder.of(EC, "mx")
+                .purposes(KeyPurposeId.id_kp_clientAuth)
+                .build();
+
+        assertThat(check(TestKeyStore.pkcs12().key("mx", EC, certificate), "mx"))
+                .isEqualTo(withoutCertificate(
+                        "mx",
+                        Verdict.KEY_USAGE,
+                        "Clients will refuse the certificate mx (CN=mx) in the key store keys.p12: its extended key usage"
+                                + " does not allow serverAuth. Import one that was issued for a TLS server, with its chain in"
+                                + " order, under the same alias."));
+    }
+
+    @Test
+    void aWeakKeyIsNotServed() {
+        TestKeyStore store = TestKeyStore.pkcs12().key("mx", TestCertificates.keyPair("RSA", 1024));
+
+        assertThat(check(store, "mx").verdict()).isEqualTo(Verdict.WEAK);
+    }
+
+    @Test
+    void whatTheJdkForbidsIsWeak() {
+        X509Certificate forbidden = CertificateBuilder.of(EC, "mx")
+                .issuedBy(TestCertificates.keyPair("EC", 256), "ca")
+                .signedWith("SHA1withECDSA")
+                .build();
+
+        assertThat(check(TestKeyStore.pkcs12().key("mx", EC, forbidden), "mx").verdict())
+                .isEqualTo(Verdict.WEAK);
+    }
+
+    @Test
+    void aChainWithoutOrderIsNotServed() {
+        X509Certificate certificate =
+                CertificateBuilder.of(EC, "mx").issuedBy(RSA, "root").build();
+        X509Certificate stranger = CertificateBuilder.of(RSA, "other root").build();
+
+        assertThat(check(TestKeyStore.jks().key("mx", EC, certificate, stranger), "mx")
+                        .verdict())
+                .isEqualTo(Verdict.CHAIN_OUT_OF_ORDER);
+    }
+
+    @Test
+    void aKeyThatTheCipherSuitesAreNotForIsNotServed() throws Exception {
+        EngineSettings onlyEcdsa = new EngineSettings(
+                TestPolicy.byDefault()
+                        .cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
+                        .build(),
+                ClientTrust.nobody());
+
+        Finding finding = new AliasCheck(
+                        keys(TestKeyStore.pkcs12().key("mx", RSA)),
+                        "the key store keys.p12",
+                        onlyEcdsa,
+                        ChainWarnings.withRootsOfTheJvm())
+                .check("mx", Optional.empty());
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.SELF_TEST_FAILED);
+        assertThat(finding.reason())
+                .startsWith("A handshake in memory with mx in the key store keys.p12 failed (")
+                .endsWith("). Look whether tlsMinProtocol and tlsCipherSuites allow what this kind of key needs, and"
+                        + " whether the device that holds the key works.");
+    }
+
+    @Test
     void theSameKeyKeepsItsCertificate() {
         TestKeyStore store = TestKeyStore.pkcs12().key("mx", RSA);
         Optional<ServerCertificate> known = check(store, "mx").certificate();
 
-        assertThat(new AliasCheck(keys(store), "keys.p12")
-                        .check("mx", known)
-                        .certificate()
-                        .orElseThrow())
-                .isSameAs(known.orElseThrow());
+        assertThat(check(keys(store), "mx", known).certificate().orElseThrow()).isSameAs(known.orElseThrow());
     }
 
     @Test
@@ -182,7 +254,7 @@ class AliasCheckTest {
                 check(TestKeyStore.pkcs12().key("mx", RSA), "mx").certificate();
         TestKeyStore renewed = TestKeyStore.pkcs12().key("mx", RSA, TestCertificates.certificate(RSA, "renewed"));
 
-        assertThat(new AliasCheck(keys(renewed), "keys.p12").check("mx", known).certificate())
+        assertThat(check(keys(renewed), "mx", known).certificate())
                 .map(ServerCertificate::subject)
                 .contains("CN=renewed");
     }
@@ -197,14 +269,23 @@ class AliasCheckTest {
     }
 
     private static Finding check(LoadedKeys keys, String alias) {
-        return new AliasCheck(keys, "the key store keys.p12").check(alias, Optional.empty());
+        return check(keys, alias, Optional.empty());
+    }
+
+    private static Finding check(LoadedKeys keys, String alias, Optional<ServerCertificate> known) {
+        try {
+            return new AliasCheck(keys, "the key store keys.p12", SETTINGS, ChainWarnings.withRootsOfTheJvm())
+                    .check(alias, known);
+        } catch (HalfWrittenException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static LoadedKeys keys(TestKeyStore store) {
-        return new LoadedKeys(store.keyStore(), List.of(TestKeyStore.PASSWORD));
+        return new KeyStoreKeys(store.keyStore(), List.of(TestKeyStore.PASSWORD));
     }
 
-    private static Finding withoutCertificate(Verdict verdict, String reason) {
-        return new Finding(verdict, reason, Optional.empty());
+    private static Finding withoutCertificate(String alias, Verdict verdict, String reason) {
+        return new Finding(alias, verdict, reason, Optional.empty(), List.of(), Optional.empty());
     }
 }

@@ -97,7 +97,7 @@ class CertificateBindingsTest {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff, (byte) 192, 0, 2, 1};
         InetAddress ip = Inet6Address.getByAddress(null, mapped, 0);
 
-        assertThat(new CertificateBinding(Optional.of(ip), OptionalInt.empty(), "mx"))
+        assertThat(new CertificateBinding(Optional.of(ip), OptionalInt.empty(), List.of("mx")))
                 .hasToString("192.0.2.1=mx");
     }
 
@@ -116,7 +116,7 @@ class CertificateBindingsTest {
 
     private static Optional<String> match(String bindings, String ip, int port) {
         LocalAddress address = new LocalAddress(IpLiteral.parse(ip).orElseThrow(), port);
-        return parsed(bindings).match(address).map(CertificateBinding::alias);
+        return parsed(bindings).match(address).map(binding -> String.join("|", binding.aliases()));
     }
 
     private static CertificateBindings parsed(String text) {

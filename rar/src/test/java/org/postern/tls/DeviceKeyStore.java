@@ -12,6 +12,8 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postern.tls.keys.KeyStoreKeys;
+import org.postern.tls.keys.LoadedKeys;
 
 /** The key store of a hardware device that holds one key, and no certificate. */
 final class DeviceKeyStore extends KeyStoreSpi {
@@ -26,7 +28,7 @@ final class DeviceKeyStore extends KeyStoreSpi {
     static LoadedKeys holding(String alias, Supplier<Key> key) throws Exception {
         KeyStore store = new KeyStore(new DeviceKeyStore(alias, key), null, "device") {};
         store.load(null, null);
-        return new LoadedKeys(store, List.of());
+        return new KeyStoreKeys(store, List.of());
     }
 
     @Override

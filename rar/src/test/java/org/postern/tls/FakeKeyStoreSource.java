@@ -2,12 +2,18 @@ package org.postern.tls;
 
 import java.util.List;
 import java.util.Optional;
+import org.postern.tls.keys.KeyStoreKeys;
+import org.postern.tls.keys.KeyStoreSource;
+import org.postern.tls.keys.KeyStoreUnreadableException;
+import org.postern.tls.keys.LoadedKeys;
 
 /** A source whose content is set by the test. */
 final class FakeKeyStoreSource implements KeyStoreSource {
     private Optional<TestKeyStore> content = Optional.empty();
     private int version;
     private int loads;
+    private boolean gone;
+    private boolean inParts;
 
     static FakeKeyStoreSource holding(TestKeyStore store) {
         FakeKeyStoreSource source = new FakeKeyStoreSource();
@@ -17,12 +23,24 @@ final class FakeKeyStoreSource implements KeyStoreSource {
 
     void put(TestKeyStore store) {
         content = Optional.of(store);
+        gone = false;
         version++;
     }
 
     void damage() {
         content = Optional.empty();
         version++;
+    }
+
+    void remove() {
+        damage();
+        gone = true;
+    }
+
+    /** An entry is several files from now on. */
+    FakeKeyStoreSource inParts() {
+        inParts = true;
+        return this;
     }
 
     /** The file was written anew with what it held before. */
@@ -50,10 +68,18 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     }
 
     @Override
+    public boolean writtenInParts() {
+        return inParts;
+    }
+
+    @Override
     public LoadedKeys load() throws KeyStoreUnreadableException {
         loads++;
+        if (gone) {
+            throw KeyStoreUnreadableException.gone("There is no keys.p12.", null);
+        }
         TestKeyStore store = content.orElseThrow(
                 () -> new KeyStoreUnreadableException("Cannot read keys.p12: it is damaged.", null));
-        return new LoadedKeys(store.keyStore(), List.of(TestKeyStore.PASSWORD));
+        return new KeyStoreKeys(store.keyStore(), List.of(TestKeyStore.PASSWORD));
     }
 }

@@ -107,7 +107,8 @@ class ServerCertificateTest {
         Instant notAfter = Instant.parse("2026-12-31T23:59:59Z");
         X509Certificate x509 =
                 TestCertificates.certificate(TestCertificates.RSA, "mx.example.org", notBefore, notAfter);
-        ServerCertificate certificate = new ServerCertificate("mx", TestCertificates.RSA.getPrivate(), List.of(x509));
+        ServerCertificate certificate =
+                new ServerCertificate("mx", TestCertificates.RSA.getPrivate(), List.of(x509), TestPolicy.engines());
 
         assertThat(certificate.alias()).isEqualTo("mx");
         assertThat(certificate.subject()).isEqualTo("CN=mx.example.org");
@@ -119,7 +120,7 @@ class ServerCertificateTest {
 
     private static ServerCertificate certificate(KeyPair keys) {
         X509Certificate x509 = TestCertificates.certificate(keys, "mx.example.org");
-        return new ServerCertificate("mx", keys.getPrivate(), List.of(x509));
+        return new ServerCertificate("mx", keys.getPrivate(), List.of(x509), TestPolicy.engines());
     }
 
     private static void receive(SSLEngine engine, byte[] octets) throws SSLException {

@@ -37,7 +37,7 @@ public final class TestKeyStore {
         return new TestKeyStore("JKS");
     }
 
-    static TestKeyStore jceks() {
+    public static TestKeyStore jceks() {
         return new TestKeyStore("JCEKS");
     }
 
@@ -51,7 +51,7 @@ public final class TestKeyStore {
         return entry(alias, keys.getPrivate(), PASSWORD, chain);
     }
 
-    TestKeyStore keyWithPassword(String alias, KeyPair keys, String password) {
+    public TestKeyStore keyWithPassword(String alias, KeyPair keys, String password) {
         return entry(alias, keys.getPrivate(), password, TestCertificates.certificate(keys, alias + ".example.org"));
     }
 
@@ -59,7 +59,7 @@ public final class TestKeyStore {
         return entry(alias, new SecretKeySpec(new byte[16], "AES"), PASSWORD);
     }
 
-    TestKeyStore trusted(String alias, X509Certificate certificate) {
+    public TestKeyStore trusted(String alias, X509Certificate certificate) {
         try {
             store.setCertificateEntry(alias, certificate);
             return this;
@@ -80,7 +80,7 @@ public final class TestKeyStore {
         }
     }
 
-    KeyStore keyStore() {
+    public KeyStore keyStore() {
         return store;
     }
 

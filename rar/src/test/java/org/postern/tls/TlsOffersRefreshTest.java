@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.tls.keys.KeyStoreSettings;
+import org.postern.tls.keys.KeyStoreSource;
+import org.postern.tls.keys.KeyStores;
 
 class TlsOffersRefreshTest {
     private static final LocalAddress ADDRESS =
@@ -62,8 +66,8 @@ class TlsOffersRefreshTest {
         assertThat(offers.refresh()).isFalse();
         assertThat(source.loads()).isEqualTo(2);
         TlsOffer after = offers.offerFor(ADDRESS);
-        assertThat(after.certificate().orElseThrow())
-                .isSameAs(before.certificate().orElseThrow());
+        assertThat(after.findings().get(0).certificate().orElseThrow())
+                .isSameAs(before.findings().get(0).certificate().orElseThrow());
         client.with(after.newEngine(), "TLSv1.2");
         assertThat(client.certificatesSeen())
                 .as("handshakes that were not resumed")
@@ -90,11 +94,25 @@ class TlsOffersRefreshTest {
     }
 
     @Test
-    void withdrawsAStoreThatStaysUnreadable() {
+    void servesWhatItHasWhileAStoreStaysUnreadableAndWarns() {
         offers.refresh();
 
         source.damage();
         offers.refresh();
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(offers.offerFor(ADDRESS).warnings())
+                .contains("Cannot read keys.p12: it is damaged. Until then, mx is served as it was read before.");
+    }
+
+    @Test
+    void withdrawsAStoreThatIsGoneAtTheSecondLook() {
+        offers.refresh();
+
+        source.remove();
+        assertThat(offers.refresh()).isFalse();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
 
         assertThat(offers.refresh()).isTrue();
         assertThat(verdict()).isEqualTo(Verdict.KEYSTORE_UNREADABLE);
@@ -160,17 +178,59 @@ class TlsOffersRefreshTest {
         assertThat(fromFile.offerFor(ADDRESS).reason()).contains("there is no such file");
     }
 
+    @Test
+    void aCertificateTakenAwayInPartsIsWithdrawnAtTheSecondLook() {
+        source.inParts();
+        offers.refresh();
+
+        source.put(TestKeyStore.pkcs12());
+        assertThat(offers.refresh()).isFalse();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.ALIAS_NOT_FOUND);
+    }
+
+    @Test
+    void aCertificateRenewedInPartsIsServedThroughout() {
+        source.inParts();
+        offers.refresh();
+
+        source.put(TestKeyStore.pkcs12()
+                .key("mx", TestCertificates.EC, TestCertificates.certificate(TestCertificates.OTHER_EC, "new")));
+        assertThat(offers.refresh()).isFalse();
+        source.put(TestKeyStore.pkcs12().key("mx", TestCertificates.OTHER_EC));
+        assertThat(offers.refresh()).isTrue();
+
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void aCertificateTakenAwayFromAWholeFileIsWithdrawnAtOnce() {
+        offers.refresh();
+
+        source.put(TestKeyStore.pkcs12());
+
+        assertThat(offers.refresh()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.ALIAS_NOT_FOUND);
+    }
+
     private Verdict verdict() {
         return offers.offerFor(ADDRESS).verdict();
     }
 
     private static TlsOffers offers(KeyStoreSource source) {
-        return new TlsOffers(CertificateBindings.parse("*=mx", problem -> {}), source, Clock.systemUTC());
+        return TestPolicy.byDefault().offers("*=mx", Clock.systemUTC(), source);
     }
 
     private static TlsOffers offers(Path file) {
         KeyStoreSettings settings = new KeyStoreSettings("file:" + file, null, TestKeyStore.PASSWORD, null);
-        return offers(KeyStoreSources.parse(settings, problem -> {}).orElseThrow());
+        return TestPolicy.byDefault()
+                .offers(
+                        "*=mx",
+                        KeyStores.parse(settings, problem -> {}).orElseThrow(),
+                        new KeyStores(List::of),
+                        Clock.systemUTC());
     }
 
     private static TestKeyStore mx() {

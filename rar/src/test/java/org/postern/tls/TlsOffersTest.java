@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.tls.keys.KeyStoreSource;
 
 class TlsOffersTest {
     private static final KeyPair KEYS = TestCertificates.EC;
     private static final Instant NOT_BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOT_AFTER = Instant.parse("2026-12-31T23:59:59Z");
+    /** Whoever is offered TLS has a second to complete the handshake. */
+    private static final Instant LAST_OFFER = NOT_AFTER.minusSeconds(1);
+
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final TestClock clock = new TestClock(Instant.parse("2026-06-01T00:00:00Z"));
@@ -34,7 +40,7 @@ class TlsOffersTest {
     void withoutBindingsTheKeyStoreIsNeverTouched() {
         FakeKeyStoreSource source = FakeKeyStoreSource.holding(mx());
 
-        TlsOffers offers = new TlsOffers(bindings(""), source, clock);
+        TlsOffers offers = TestPolicy.byDefault().offers("", clock, source);
 
         assertThat(offers.refresh()).isFalse();
         assertThat(source.loads()).isZero();
@@ -43,11 +49,12 @@ class TlsOffersTest {
 
     @Test
     void nothingIsOfferedBeforeTheKeysWereRead() {
-        TlsOffer offer = new TlsOffers(bindings("*=mx"), FakeKeyStoreSource.holding(mx()), clock)
+        TlsOffer offer = TestPolicy.byDefault()
+                .offers("*=mx", clock, FakeKeyStoreSource.holding(mx()))
                 .offerFor(address("192.0.2.1", 25));
 
         assertThat(offer.verdict()).isEqualTo(Verdict.KEYSTORE_UNREADABLE);
-        assertThat(offer.reason()).contains("has not been read yet");
+        assertThat(offer.reason()).contains("have not been read yet");
     }
 
     @ParameterizedTest
@@ -65,7 +72,7 @@ class TlsOffersTest {
 
         assertThat(offer.usable()).isTrue();
         assertThat(offer.address()).isEqualTo(address(ip, port));
-        assertThat(offer.binding()).map(CertificateBinding::alias).contains(alias);
+        assertThat(offer.binding()).map(CertificateBinding::aliases).contains(List.of(alias));
         assertThat(new TlsHandshake().with(offer.newEngine(), "TLSv1.3").getPeerPrincipal())
                 .hasToString("CN=" + alias);
     }
@@ -83,8 +90,8 @@ class TlsOffersTest {
 
         assertThat(verdictAt(NOT_BEFORE.minus(MOMENT), offers)).isEqualTo(Verdict.NOT_YET_VALID);
         assertThat(verdictAt(NOT_BEFORE, offers)).isEqualTo(Verdict.USABLE);
-        assertThat(verdictAt(NOT_AFTER, offers)).isEqualTo(Verdict.USABLE);
-        assertThat(verdictAt(NOT_AFTER.plus(MOMENT), offers)).isEqualTo(Verdict.EXPIRED);
+        assertThat(verdictAt(LAST_OFFER, offers)).isEqualTo(Verdict.USABLE);
+        assertThat(verdictAt(LAST_OFFER.plus(MOMENT), offers)).isEqualTo(Verdict.EXPIRED);
     }
 
     @Test
@@ -98,7 +105,7 @@ class TlsOffersTest {
         assertThat(offer.reason())
                 .isEqualTo("The certificate mx (CN=mx) expired on 2026-12-31T23:59:59Z. Import a renewed one under the"
                         + " same alias; no restart is needed.");
-        assertThat(offer.certificate()).map(ServerCertificate::notAfter).contains(NOT_AFTER);
+        assertThat(certificate(offer)).map(ServerCertificate::notAfter).contains(NOT_AFTER);
         assertThatIllegalStateException().isThrownBy(offer::newEngine).withMessage(offer.reason());
     }
 
@@ -112,7 +119,7 @@ class TlsOffersTest {
         assertThat(offer.reason())
                 .isEqualTo("The certificate mx (CN=mx) is not valid before 2026-01-01T00:00:00Z. Wait until then,"
                         + " correct this machine's clock, or bind another certificate.");
-        assertThat(offer.certificate()).isPresent();
+        assertThat(certificate(offer)).isPresent();
         assertThatIllegalStateException().isThrownBy(offer::newEngine);
     }
 
@@ -137,23 +144,23 @@ class TlsOffersTest {
         assertThatIllegalStateException().isThrownBy(offer::newEngine).withMessage(offer.reason());
     }
 
+    private static Optional<ServerCertificate> certificate(TlsOffer offer) {
+        return offer.findings().get(0).certificate();
+    }
+
     private Verdict verdictAt(Instant moment, TlsOffers offers) {
         clock.setTo(moment);
         return offers.offerFor(address("192.0.2.1", 25)).verdict();
     }
 
     private TlsOffers offers(String bindings, KeyStoreSource source) {
-        TlsOffers offers = new TlsOffers(bindings(bindings), source, clock);
+        TlsOffers offers = TestPolicy.byDefault().offers(bindings, clock, source);
         offers.refresh();
         return offers;
     }
 
     private static TestKeyStore mx() {
         return TestKeyStore.pkcs12().key("mx", KEYS, TestCertificates.certificate(KEYS, "mx", NOT_BEFORE, NOT_AFTER));
-    }
-
-    private static CertificateBindings bindings(String text) {
-        return CertificateBindings.parse(text, problem -> {});
     }
 
     private static LocalAddress address(String ip, int port) {

@@ -2,19 +2,31 @@ package org.postern.run;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /** Every address that can be connected to, and what it offers and why, as the adapter's management beans tell. */
 final class AddressTable {
     private static final List<String> HEADER = List.of(
-            "scheme", "address", "port", "binding", "alias", "certificate", "valid until", "STARTTLS", "reason");
+            "scheme",
+            "address",
+            "port",
+            "STARTTLS",
+            "binding",
+            "alias",
+            "verdict",
+            "certificate",
+            "valid until",
+            "reason");
 
     private final List<Row> rows;
 
@@ -53,7 +65,7 @@ final class AddressTable {
     public String toString() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEADER);
-        rows.forEach(row -> lines.add(row.cells()));
+        rows.forEach(row -> lines.addAll(row.lines()));
         int[] widths = IntStream.range(0, HEADER.size())
                 .map(column -> lines.stream()
                         .mapToInt(line -> line.get(column).length())
@@ -77,33 +89,43 @@ final class AddressTable {
             String scheme,
             String address,
             int port,
-            String binding,
-            String alias,
-            String subject,
-            String notAfter,
             String startTls,
-            String reason) {
+            String binding,
+            String reason,
+            List<Certificate> certificates) {
 
         private static Row read(MBeanServer server, ObjectName name) throws JMException {
             return new Row(
                     text(server, name, "Scheme"),
                     text(server, name, "Address"),
                     (int) server.getAttribute(name, "Port"),
-                    text(server, name, "Binding"),
-                    text(server, name, "Alias"),
-                    text(server, name, "Subject"),
-                    text(server, name, "NotAfter"),
                     text(server, name, "StartTls"),
-                    text(server, name, "Reason"));
+                    text(server, name, "Binding"),
+                    text(server, name, "Reason"),
+                    Arrays.stream((CompositeData[]) server.getAttribute(name, "Certificates"))
+                            .map(Certificate::read)
+                            .toList());
         }
 
         private static String text(MBeanServer server, ObjectName name, String attribute) throws JMException {
             return String.valueOf(server.getAttribute(name, attribute));
         }
 
-        private List<String> cells() {
-            return List.of(
-                    scheme, host(), String.valueOf(port), binding, alias, subject, notAfter, offersTls(), reason);
+        /** One for each certificate; what they have in common stands in the first. */
+        private List<List<String>> lines() {
+            List<String> common = List.of(scheme, host(), String.valueOf(port), offersTls(), binding);
+            if (certificates.isEmpty()) {
+                return List.of(joined(common, List.of("", "", "", "", reason)));
+            }
+            List<List<String>> lines = new ArrayList<>();
+            for (Certificate certificate : certificates) {
+                lines.add(joined(lines.isEmpty() ? common : List.of("", "", "", "", ""), certificate.cells()));
+            }
+            return lines;
+        }
+
+        private static List<String> joined(List<String> left, List<String> right) {
+            return Stream.concat(left.stream(), right.stream()).toList();
         }
 
         /** Where TLS begins with the first octet, STARTTLS is never offered. */
@@ -113,6 +135,26 @@ final class AddressTable {
 
         private String host() {
             return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        }
+    }
+
+    /** One certificate of a binding. */
+    record Certificate(String alias, String verdict, String subject, String notAfter, String reason) {
+        private static Certificate read(CompositeData data) {
+            return new Certificate(
+                    text(data, "alias"),
+                    text(data, "verdict"),
+                    text(data, "subject"),
+                    text(data, "notAfter"),
+                    text(data, "reason"));
+        }
+
+        private static String text(CompositeData data, String item) {
+            return String.valueOf(data.get(item));
+        }
+
+        private List<String> cells() {
+            return List.of(alias, verdict, subject, notAfter, reason);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.glassfish.embeddable.CommandResult;
 import org.glassfish.embeddable.CommandRunner;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -57,6 +58,25 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
         return mailbox;
     }
 
+    /** Binds what a factory makes, under a JNDI name, as an administrator does. */
+    void bindResource(String jndiName, Class<?> type, Class<?> factory) throws NamingException {
+        var result = commands()
+                .run(
+                        "create-custom-resource",
+                        "--restype",
+                        type.getName(),
+                        "--factoryclass",
+                        factory.getName(),
+                        jndiName);
+        if (result.getExitStatus() != CommandResult.ExitStatus.SUCCESS) {
+            throw new IllegalStateException(result.getOutput(), result.getFailureCause());
+        }
+    }
+
+    void unbindResource(String jndiName) throws NamingException {
+        commands().run("delete-custom-resource", jndiName);
+    }
+
     Administrator administrator() {
         return administrator;
     }
@@ -94,7 +114,8 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
         return (CommandRunner) new InitialContext().lookup("org.glassfish.embeddable.CommandRunner");
     }
 
-    private void setSystemProperty(String name, String value) {
+    /** For the time of one test. */
+    void setSystemProperty(String name, String value) {
         String former = System.setProperty(name, value);
         formerProperties.putIfAbsent(name, former);
     }

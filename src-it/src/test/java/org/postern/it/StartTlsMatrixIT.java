@@ -92,7 +92,9 @@ class StartTlsMatrixIT {
         Awaitility.await().untilAsserted(() -> assertServed("127.0.0.1", port, "late"));
     }
 
-    private static final String[] UNUSABLE = {"missing", "certificate", "locked", "mismatched", "future", "expired"};
+    private static final String[] UNUSABLE = {
+        "missing", "certificate", "locked", "mismatched", "future", "expired", "weak", "clients", "disordered"
+    };
 
     private void deploy(String bindings) throws Exception {
         keyStore();
@@ -111,6 +113,9 @@ class StartTlsMatrixIT {
                 .mismatched("mismatched")
                 .certificateOnly("certificate")
                 .locked("locked")
+                .weak("weak")
+                .forClientsOnly("clients")
+                .outOfOrder("disordered")
                 .save();
     }
 

@@ -1,8 +1,7 @@
 package org.postern.it;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,12 +12,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A PKCS12 file with self-signed certificates; the subject of each is {@code CN=} and its alias. */
 final class TestKeyStore {
@@ -82,6 +77,56 @@ final class TestKeyStore {
         return this;
     }
 
+    /** A certificate with names, and a key of a kind of one's choice: {@code EC} or {@code RSA}. */
+    TestKeyStore named(String alias, String algorithm, String... dnsNames) throws Exception {
+        KeyPair keys = newKeys(algorithm, algorithm.equals("RSA") ? 2048 : 256);
+        return entry(
+                alias, keys, TestCertificate.of(alias, keys).names(dnsNames).build(), PASSWORD);
+    }
+
+    /** Good until a moment, of which only whole seconds count. */
+    TestKeyStore goodUntil(String alias, Instant notAfter) throws GeneralSecurityException, OperatorCreationException {
+        return entry(alias, Instant.now().minus(DAY), notAfter);
+    }
+
+    /** Good from a moment on, of which only whole seconds count. */
+    TestKeyStore goodFrom(String alias, Instant notBefore) throws GeneralSecurityException, OperatorCreationException {
+        return entry(alias, notBefore, notBefore.plus(DAY));
+    }
+
+    /** An RSA key that is too short. */
+    TestKeyStore weak(String alias) throws Exception {
+        KeyPair keys = newKeys("RSA", 1024);
+        return entry(alias, keys, TestCertificate.of(alias, keys).build(), PASSWORD);
+    }
+
+    /** A certificate that was not issued for servers. */
+    TestKeyStore forClientsOnly(String alias) throws Exception {
+        KeyPair keys = newKeys();
+        return entry(
+                alias,
+                keys,
+                TestCertificate.of(alias, keys)
+                        .purpose(KeyPurposeId.id_kp_clientAuth)
+                        .build(),
+                PASSWORD);
+    }
+
+    /** A certificate whose issuer is not the one that follows it in the chain. */
+    TestKeyStore outOfOrder(String alias) throws Exception {
+        KeyPair keys = newKeys();
+        X509Certificate issued =
+                TestCertificate.of(alias, keys).issuedBy("authority", newKeys()).build();
+        X509Certificate stranger = TestCertificate.of("stranger", newKeys()).build();
+        return entry(alias, keys, PASSWORD, issued, stranger);
+    }
+
+    /** The certificate of an authority. */
+    TestKeyStore trusted(String alias, X509Certificate certificate) throws GeneralSecurityException {
+        store.setCertificateEntry(alias, certificate);
+        return this;
+    }
+
     private TestKeyStore entry(String alias, Instant notBefore, Instant notAfter)
             throws GeneralSecurityException, OperatorCreationException {
         KeyPair keys = newKeys();
@@ -90,28 +135,45 @@ final class TestKeyStore {
 
     private TestKeyStore entry(String alias, KeyPair keys, X509Certificate certificate, String password)
             throws GeneralSecurityException {
-        store.setKeyEntry(alias, keys.getPrivate(), password.toCharArray(), new Certificate[] {certificate});
+        return entry(alias, keys, password, certificate);
+    }
+
+    private TestKeyStore entry(String alias, KeyPair keys, String password, Certificate... chain)
+            throws GeneralSecurityException {
+        store.setKeyEntry(alias, keys.getPrivate(), password.toCharArray(), chain);
         return this;
     }
 
     private static KeyPair newKeys() throws GeneralSecurityException {
-        return KeyPairGenerator.getInstance("EC").generateKeyPair();
+        return newKeys("EC", 256);
+    }
+
+    private static KeyPair newKeys(String algorithm, int bits) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
+        return generator.generateKeyPair();
     }
 
     private static X509Certificate certificate(String name, KeyPair keys, Instant notBefore, Instant notAfter)
             throws GeneralSecurityException, OperatorCreationException {
-        X500Principal self = new X500Principal("CN=" + name);
-        return new JcaX509CertificateConverter()
-                .getCertificate(new JcaX509v3CertificateBuilder(
-                                self, BigInteger.ONE, Date.from(notBefore), Date.from(notAfter), self, keys.getPublic())
-                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        return TestCertificate.of(name, keys).valid(notBefore, notAfter).build();
     }
 
     /** Writes, or replaces, the file. */
     TestKeyStore save() throws GeneralSecurityException, IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD.toCharArray());
-        }
+        Files.write(file, octets());
         return this;
+    }
+
+    /** The certificate of an alias. */
+    X509Certificate certificate(String alias) throws GeneralSecurityException {
+        return (X509Certificate) store.getCertificate(alias);
+    }
+
+    /** What {@link #save} writes. */
+    byte[] octets() throws GeneralSecurityException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, PASSWORD.toCharArray());
+        return out.toByteArray();
     }
 }

@@ -6,22 +6,44 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AddressTableTest {
+    private static final AddressTable.Certificate MX =
+            new AddressTable.Certificate("mx", "usable", "CN=mx", "2026-01-01", "It is usable.");
+    private static final AddressTable.Certificate LOST =
+            new AddressTable.Certificate("lost", "alias not found", "", "", "It is not there.");
     private static final AddressTable.Row PLAIN =
-            new AddressTable.Row("smtp", "127.0.0.2", 2525, "", "", "", "", "no", "No certificate is bound.");
+            new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", "", "No certificate is bound.", List.of());
     private static final AddressTable.Row SECURE = new AddressTable.Row(
-            "smtp", "127.0.0.1", 2525, "127.0.0.1=mx", "mx", "CN=mx", "2026-01-01", "yes", "It is usable.");
+            "smtp", "127.0.0.1", 2525, "yes", "127.0.0.1=mx|lost", "It is usable.", List.of(MX, LOST));
     private static final AddressTable.Row IMPLICIT =
-            new AddressTable.Row("smtps", "::1", 465, "*=mx", "mx", "CN=mx", "2026-01-01", "yes", "It is usable.");
+            new AddressTable.Row("smtps", "::1", 465, "yes", "*=mx", "It is usable.", List.of(MX));
 
     @Test
-    void eachAddressHasALineInColumns() {
-        assertThat(new AddressTable(List.of(IMPLICIT, PLAIN, SECURE)).toString().lines())
+    void eachAddressHasALineForEachCertificate() {
+        assertThat(new AddressTable(List.of(IMPLICIT, PLAIN, SECURE))
+                        .toString()
+                        .lines()
+                        .map(AddressTableTest::cells))
                 .containsExactly(
-                        "scheme  address    port  binding       alias  certificate  valid until  STARTTLS  reason",
-                        "smtp    127.0.0.1  2525  127.0.0.1=mx  mx     CN=mx        2026-01-01   yes       It is usable.",
-                        "smtp    127.0.0.2  2525                                                 no        "
-                                + "No certificate is bound.",
-                        "smtps   [::1]      465   *=mx          mx     CN=mx        2026-01-01   implicit  It is usable.");
+                        "scheme/address/port/STARTTLS/binding/alias/verdict/certificate/valid until/reason",
+                        "smtp/127.0.0.1/2525/yes/127.0.0.1=mx|lost/mx/usable/CN=mx/2026-01-01/It is usable.",
+                        "/lost/alias not found/It is not there.",
+                        "smtp/127.0.0.2/2525/no/No certificate is bound.",
+                        "smtps/[::1]/465/implicit/*=mx/mx/usable/CN=mx/2026-01-01/It is usable.");
+    }
+
+    @Test
+    void theColumnsStandBelowEachOther() {
+        List<String> lines = new AddressTable(List.of(IMPLICIT, PLAIN, SECURE))
+                .toString()
+                .lines()
+                .toList();
+
+        assertThat(lines)
+                .map(line -> line.indexOf("It is usable."))
+                .contains(lines.get(0).indexOf("reason"));
+        assertThat(lines.get(2).indexOf("lost")).isEqualTo(lines.get(0).indexOf("alias"));
+        assertThat(lines.get(3).indexOf("No certificate"))
+                .isEqualTo(lines.get(0).indexOf("reason"));
     }
 
     @Test
@@ -44,5 +66,10 @@ class AddressTableTest {
     @Test
     void withoutAddressesThereIsNoCommand() {
         assertThat(new AddressTable(List.of()).commandToSendAMail()).isEmpty();
+    }
+
+    /** Columns are at least two blanks apart. */
+    private static String cells(String line) {
+        return line.replaceAll(" {2,}", "/");
     }
 }

@@ -1,0 +1,43 @@
+package org.postern.net;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.SocketChannel;
+import org.postern.smtp.Step.CloseReason;
+
+/** The end of one connection, from our side. */
+final class Farewell {
+    private final ChannelHandlerContext ctx;
+    private final Outgoing outgoing;
+    private final TlsUpgrade tls;
+
+    Farewell(ChannelHandlerContext ctx, Outgoing outgoing, TlsUpgrade tls) {
+        this.ctx = ctx;
+        this.outgoing = outgoing;
+        this.tls = tls;
+    }
+
+    /** Sends what was said and closes: at once where the peer waits for that, or could read nothing more of ours. */
+    void afterReply(CloseReason reason) {
+        if (reason == CloseReason.QUIT || reason == CloseReason.CLIENT_HELLO_IN_PLAINTEXT) {
+            outgoing.flush().addListener(sent -> ctx.close());
+        } else {
+            lingering();
+        }
+    }
+
+    /**
+     * Sends what was said and closes. The peer may be sending: closing with octets unread makes the operating system
+     * reset the connection, and the peer might never see the last reply. So only our direction is closed, and somebody
+     * has to close the other one after a moment.
+     */
+    void lingering() {
+        outgoing.flush().addListener(sent -> {
+            if (ctx.channel() instanceof SocketChannel channel) {
+                tls.endOutput(ctx.newPromise()).addListener(ended -> channel.shutdownOutput());
+                ctx.read();
+            } else {
+                ctx.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package org.postern.net;
+
+import org.postern.smtp.Step;
+import org.postern.smtp.Step.CloseReason;
+
+/** Reports what the steps of one conversation mean to an administrator. */
+final class StepEvents {
+    private final ConnectionFacts connection;
+    private final ConnectionEvents events;
+
+    StepEvents(ConnectionFacts connection, ConnectionEvents events) {
+        this.connection = connection;
+        this.events = events;
+    }
+
+    void tell(Step step) {
+        step.firstMail().ifPresent(security -> events.mailBegun(connection, security));
+        step.sighting().ifPresent(sighting -> events.sighted(connection, sighting));
+        step.closeReason()
+                .filter(reason -> !isKnown(reason, step))
+                .ifPresent(reason -> events.closed(connection, reason));
+    }
+
+    /** Each end is told once: in more words where there are more to say. */
+    private static boolean isKnown(CloseReason reason, Step step) {
+        return switch (reason) {
+            case QUIT, TLS_REQUIRED_BUT_UNAVAILABLE -> true;
+            case CLIENT_HELLO_IN_PLAINTEXT, PLAINTEXT_BEHIND_STARTTLS ->
+                step.sighting().isPresent();
+            case TIMEOUT, SHUTDOWN, TOO_MANY_ERRORS -> false;
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package org.postern.ra;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionFacts;
+import org.postern.net.HandshakeFailure;
+import org.postern.net.TlsFacts;
+import org.postern.smtp.Sighting;
+import org.postern.smtp.Step.CloseReason;
+import org.postern.tls.TlsOffer;
+
+/**
+ * Every line about a single connection: 3xxx, and those of the adapter's own faults that a connection has met. The rules
+ * are those of {@link Messages}. Ids that are not used any more (3004) are not given again.
+ */
+final class ConnectionMessages {
+    private final Logger logger = Logger.getLogger("org.postern.ra");
+
+    void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
+        Property property =
+                switch (limit) {
+                    case IN_ALL -> Property.MAX_CONNECTIONS;
+                    case OF_PEER -> Property.MAX_CONNECTIONS_PER_PEER;
+                };
+        info("POSTERN-3001 " + LogText.describe(connection) + " refused: more than " + property.beanName());
+    }
+
+    /**
+     * Nobody can be served at an address.
+     *
+     * @param others connections that met the same since this was said last
+     */
+    void tlsImpossible(ConnectionFacts connection, TlsOffer offer, long others) {
+        warn("POSTERN-3002 " + LogText.describe(connection)
+                + " closed: nobody is served here without TLS, and TLS is not" + " possible. " + offer.reason()
+                + since(others));
+    }
+
+    void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+        info("POSTERN-3003 " + LogText.describe(connection) + " closed: the TLS handshake failed: "
+                + HandshakeText.meaning(failure) + " (" + LogText.printable(String.valueOf(cause.getMessage())) + ")");
+    }
+
+    void closed(ConnectionFacts connection, CloseReason reason) {
+        info("POSTERN-3005 " + LogText.describe(connection) + " closed: "
+                + switch (reason) {
+                    case TIMEOUT -> "the peer took too long";
+                    case SHUTDOWN -> "the address is going away";
+                    case TOO_MANY_ERRORS -> "too many refused commands";
+                    case PLAINTEXT_BEHIND_STARTTLS -> "plaintext behind STARTTLS, discarded (CVE-2011-0411)";
+                    case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";
+                    default -> LogText.words(reason);
+                });
+    }
+
+    void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
+        warn("POSTERN-3006 " + LogText.describe(connection) + ": STARTTLS was answered 454, because the certificate has"
+                + " ended since it was offered. Import a renewed one. It was: " + offer.reason());
+    }
+
+    void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+        logger.log(
+                Level.FINE,
+                () -> "POSTERN-3007 " + LogText.describe(connection) + ": TLS handshake completed with " + tls.version()
+                        + ", " + tls.cipherSuite() + ", for "
+                        + tls.serverName().map(LogText::printable).orElse("no name"));
+    }
+
+    void notTold(long linesLeftOut) {
+        info("POSTERN-3008 " + linesLeftOut
+                + " more signs of interference with STARTTLS in the last minute: they were counted,"
+                + " not logged. SightingsByPeer of the management beans has them");
+    }
+
+    /**
+     * Somebody interferes, or takes one port for another.
+     *
+     * @param others of the same at this address from this peer since this was said last
+     */
+    void sighted(ConnectionFacts connection, Sighting sighting, long others) {
+        String line = LogText.describe(connection) + ": " + SightingText.meaning(sighting) + since(others);
+        switch (sighting) {
+            case TLS_AT_GREETING -> info("POSTERN-3011 " + line);
+            case TLS_NEVER_OFFERED -> warn("POSTERN-3012 " + line);
+            case TLS_NOT_ASKED_FOR -> warn("POSTERN-3013 " + line);
+            case TLS_AFTER_REFUSAL -> warn("POSTERN-3014 " + line);
+            case MASKED_COMMAND -> warn("POSTERN-3015 " + line);
+            case PLAINTEXT_BEHIND_STARTTLS -> warn("POSTERN-3016 " + line);
+            case STARTTLS_STRIPPED -> warn("POSTERN-3017 " + line);
+        }
+    }
+
+    void failed(ConnectionFacts connection, Throwable cause) {
+        logger.log(
+                Level.SEVERE,
+                cause,
+                () -> "POSTERN-9001 " + LogText.describe(connection) + " closed with 421: internal error");
+    }
+
+    void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
+        logger.log(
+                Level.SEVERE,
+                cause,
+                () -> "POSTERN-9005 " + LogText.describe(connection) + ": no TLS engine although the certificate is"
+                        + " usable. " + offer.reason());
+    }
+
+    void contentNotStored(ConnectionFacts connection, Throwable cause) {
+        logger.log(
+                Level.SEVERE,
+                cause,
+                () -> "POSTERN-9006 " + LogText.describe(connection) + ": content could not be written to "
+                        + Property.SPOOL_DIRECTORY.beanName() + ", the message was refused with 452");
+    }
+
+    private static String since(long others) {
+        return others == 0 ? "" : " (and " + others + " more since this was said last)";
+    }
+
+    private void info(String text) {
+        logger.log(Level.INFO, text);
+    }
+
+    private void warn(String text) {
+        logger.log(Level.WARNING, text);
+    }
+}

@@ -1,0 +1,115 @@
+package org.postern.ra;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionEvents;
+import org.postern.net.ConnectionFacts;
+import org.postern.net.HandshakeFailure;
+import org.postern.net.TlsFacts;
+import org.postern.smtp.Security;
+import org.postern.smtp.Sighting;
+import org.postern.smtp.Step.CloseReason;
+import org.postern.tls.LocalAddress;
+import org.postern.tls.TlsOffer;
+
+/** Hears of connections on their event loops: has things counted, and then logged. */
+final class ConnectionObserver implements ConnectionEvents {
+    private static final int ADDRESSES_REMEMBERED = 1_000;
+
+    private final TlsCounters counters;
+    private final Interference interference;
+    private final Predicate<LocalAddress> beginsInPlaintext;
+    private final Repetitions<LocalAddress> impossible;
+    private final Clock clock;
+    private final ConnectionMessages messages;
+    private final TlsHabits habits = new TlsHabits();
+
+    /**
+     * Prepares to hear.
+     *
+     * @param interval in which the same is logged once
+     * @param beginsInPlaintext whether connections to an address begin in plaintext; false if nobody knows
+     */
+    ConnectionObserver(
+            TlsCounters counters,
+            Interference interference,
+            Predicate<LocalAddress> beginsInPlaintext,
+            Duration interval,
+            Clock clock,
+            ConnectionMessages messages) {
+        this.counters = counters;
+        this.interference = interference;
+        this.beginsInPlaintext = beginsInPlaintext;
+        this.impossible = new Repetitions<>(interval, ADDRESSES_REMEMBERED);
+        this.clock = clock;
+        this.messages = messages;
+    }
+
+    @Override
+    public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
+        messages.refused(connection, limit);
+    }
+
+    @Override
+    public void tlsImpossible(ConnectionFacts connection, TlsOffer offer) {
+        counters.at(connection.local()).tlsImpossible();
+        impossible
+                .next(connection.local(), clock.instant(), () -> true)
+                .ifPresent(others -> messages.tlsImpossible(connection, offer, others));
+    }
+
+    @Override
+    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+        counters.at(connection.local()).handshakeCompleted();
+        messages.handshakeCompleted(connection, tls);
+    }
+
+    @Override
+    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+        counters.at(connection.local()).handshakeFailed(failure);
+        messages.handshakeFailed(connection, failure, cause);
+    }
+
+    @Override
+    public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
+        counters.at(connection.local()).tlsWithdrawn();
+        messages.tlsWithdrawn(connection, offer);
+    }
+
+    @Override
+    public void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
+        messages.engineFailed(connection, offer, cause);
+    }
+
+    @Override
+    public void sighted(ConnectionFacts connection, Sighting sighting) {
+        interference.sighted(connection, sighting);
+    }
+
+    @Override
+    public void mailBegun(ConnectionFacts connection, Security security) {
+        boolean mayChoose = security == Security.TLS_ACTIVE || security == Security.TLS_OFFERED;
+        if (mayChoose
+                && beginsInPlaintext.test(connection.local())
+                && habits.mail(connection, security == Security.TLS_ACTIVE)) {
+            interference.sighted(connection, Sighting.STARTTLS_STRIPPED);
+        }
+    }
+
+    @Override
+    public void closed(ConnectionFacts connection, CloseReason reason) {
+        messages.closed(connection, reason);
+    }
+
+    @Override
+    public void contentNotStored(ConnectionFacts connection, Throwable cause) {
+        messages.contentNotStored(connection, cause);
+    }
+
+    @Override
+    public void failed(ConnectionFacts connection, Throwable cause) {
+        messages.failed(connection, cause);
+    }
+}

@@ -1,0 +1,47 @@
+package org.postern.ra;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How many lines may be logged in a minute. Thread-safe. */
+final class LineBudget {
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final int lines;
+    private Instant end = Instant.MIN;
+    private int taken;
+    private long leftOut;
+    private long untold;
+
+    LineBudget(int lines) {
+        this.lines = lines;
+    }
+
+    /** Takes one line, if there is one. */
+    synchronized boolean take(Instant now) {
+        turn(now);
+        if (taken == lines) {
+            leftOut++;
+            return false;
+        }
+        taken++;
+        return true;
+    }
+
+    /** How many were left out of minutes that are over; each is told once. */
+    synchronized long settle(Instant now) {
+        turn(now);
+        long told = untold;
+        untold = 0;
+        return told;
+    }
+
+    private void turn(Instant now) {
+        if (!now.isBefore(end)) {
+            end = now.plus(PERIOD);
+            taken = 0;
+            untold += leftOut;
+            leftOut = 0;
+        }
+    }
+}

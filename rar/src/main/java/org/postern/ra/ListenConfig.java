@@ -1,0 +1,14 @@
+package org.postern.ra;
+
+import org.postern.net.ListenAddress;
+import org.postern.tls.TlsPolicy;
+
+/** One address to listen on, and how TLS is wanted there. Immutable. */
+record ListenConfig(ListenAddress address, TlsPolicy tls) {
+    private static final int PUBLIC_PORT = 25;
+
+    /** Whether senders without TLS are turned away where mail servers of the world deliver (RFC 3207 section 4). */
+    boolean requiresTlsOnPublicPort() {
+        return tls.mode() == TlsPolicy.Mode.REQUIRE && address.port() == PUBLIC_PORT && !address.implicitTls();
+    }
+}

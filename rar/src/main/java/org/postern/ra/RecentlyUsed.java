@@ -1,0 +1,32 @@
+package org.postern.ra;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A map of bounded size: when it is full, what was asked for longest ago goes. Not thread-safe. */
+final class RecentlyUsed<K, V> {
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final int capacity;
+    private final LinkedHashMap<K, V> entries = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+
+    RecentlyUsed(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** The value of a key, made if there is none; the key is the youngest then. */
+    V get(K key, Supplier<V> made) {
+        V value = entries.computeIfAbsent(key, absent -> made.get());
+        if (entries.size() > capacity) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+        return value;
+    }
+
+    /** All, the oldest first; does not make them younger. */
+    Stream<Map.Entry<K, V>> entries() {
+        return entries.entrySet().stream();
+    }
+}

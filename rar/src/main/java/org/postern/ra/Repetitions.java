@@ -1,0 +1,45 @@
+package org.postern.ra;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the same thing be said once in an interval, and knows how often it was kept quiet in between. Thread-safe.
+ *
+ * @param <K> what makes things the same
+ */
+final class Repetitions<K> {
+    private final Duration interval;
+    private final RecentlyUsed<K, Quiet> known;
+
+    Repetitions(Duration interval, int capacity) {
+        this.interval = interval;
+        this.known = new RecentlyUsed<>(capacity);
+    }
+
+    /**
+     * Asks whether to say it now.
+     *
+     * @param permit asked only if it is time to say it again
+     * @return how often it was kept quiet since it was said last; empty if it is to be kept quiet now
+     */
+    synchronized OptionalLong next(K key, Instant now, BooleanSupplier permit) {
+        Quiet quiet = known.get(key, Quiet::new);
+        if ((quiet.said != null && now.isBefore(quiet.said.plus(interval))) || !permit.getAsBoolean()) {
+            quiet.times++;
+            return OptionalLong.empty();
+        }
+        long times = quiet.times;
+        quiet.said = now;
+        quiet.times = 0;
+        return OptionalLong.of(times);
+    }
+
+    private static final class Quiet {
+        private @Nullable Instant said;
+        private long times;
+    }
+}

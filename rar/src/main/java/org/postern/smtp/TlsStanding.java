@@ -1,0 +1,68 @@
+package org.postern.smtp;
+
+/**
+ * Where one conversation stands with TLS, and what was said about it: enough to guess what strange octets in plaintext
+ * mean.
+ */
+final class TlsStanding {
+    private Security security;
+    private boolean spoken;
+    private boolean announced;
+    private boolean askedFor;
+
+    TlsStanding(Security atFirst) {
+        this.security = atFirst;
+    }
+
+    Security security() {
+        return security;
+    }
+
+    boolean isActive() {
+        return security == Security.TLS_ACTIVE;
+    }
+
+    /** Whether a handshake could come before anything else: implicit TLS. */
+    boolean mayBeginWithTls() {
+        return !isActive() && !spoken;
+    }
+
+    void activate() {
+        security = Security.TLS_ACTIVE;
+    }
+
+    /** The peer has sent a line, whatever stood in it. */
+    void spoken() {
+        spoken = true;
+    }
+
+    /** EHLO was answered. What could have been announced does not count, only what was. */
+    void announced() {
+        announced |= security.offersStartTls();
+    }
+
+    /** The peer has sent STARTTLS. */
+    void askedFor() {
+        askedFor = true;
+    }
+
+    /** A ClientHello has come where a command should stand. */
+    Step clientHello(Step step) {
+        return sighted(step, meaningOfClientHello());
+    }
+
+    /** Nobody can stand inside of TLS: strange octets there are the peer's own. */
+    Step sighted(Step step, Sighting seen) {
+        return isActive() ? step : step.sighting(seen);
+    }
+
+    private Sighting meaningOfClientHello() {
+        if (!spoken) {
+            return Sighting.TLS_AT_GREETING;
+        }
+        if (askedFor) {
+            return Sighting.TLS_AFTER_REFUSAL; // After 220 no command would be expected.
+        }
+        return announced ? Sighting.TLS_NOT_ASKED_FOR : Sighting.TLS_NEVER_OFFERED;
+    }
+}

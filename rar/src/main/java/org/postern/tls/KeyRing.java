@@ -1,0 +1,70 @@
+package org.postern.tls;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.postern.tls.keys.KeyStoreSource;
+
+/**
+ * What is known about all key stores together, for the aliases that are bound. Immutable. An alias is what it is in the
+ * first store that has it; a store that cannot be read harms only those that no other store has.
+ */
+final class KeyRing {
+    private final Map<KeyStoreSource, KeyStoreView> views;
+    private final Map<String, Finding> findings;
+
+    private KeyRing(Map<KeyStoreSource, KeyStoreView> views, Map<String, Finding> findings) {
+        this.views = views;
+        this.findings = findings;
+    }
+
+    static KeyRing unread(Set<String> aliases) {
+        return new KeyRing(
+                Map.of(),
+                findings(
+                        aliases, alias -> Finding.keyStoreUnreadable(alias, "The key stores have not been read yet.")));
+    }
+
+    /**
+     * Looks at all stores again.
+     *
+     * @param sources the stores that there are now, in the order of lookup
+     */
+    KeyRing next(List<KeyStoreSource> sources, KeyStoreView.Checks checks, boolean force) {
+        Map<KeyStoreSource, KeyStoreView> next = new HashMap<>();
+        for (KeyStoreSource source : sources) {
+            KeyStoreView before = views.get(source);
+            KeyStoreView view = before == null ? KeyStoreView.unread(findings.keySet(), source.description()) : before;
+            next.put(source, view.next(source, checks, force));
+        }
+        return new KeyRing(Map.copyOf(next), findings(findings.keySet(), alias -> merged(alias, sources, next)));
+    }
+
+    /** What is known about an alias that is bound. */
+    Finding finding(String alias) {
+        return findings.getOrDefault(alias, Finding.keyStoreUnreadable(alias, "Nobody looked for " + alias + "."));
+    }
+
+    boolean saysTheSameAs(KeyRing other) {
+        return findings.equals(other.findings);
+    }
+
+    private static Finding merged(String alias, List<KeyStoreSource> sources, Map<KeyStoreSource, KeyStoreView> views) {
+        List<Finding> all = sources.stream()
+                .map(views::get)
+                .map(view -> view.finding(alias))
+                .toList();
+        return all.stream()
+                .filter(finding -> finding.verdict() != Verdict.ALIAS_NOT_FOUND
+                        && finding.verdict() != Verdict.KEYSTORE_UNREADABLE)
+                .findFirst()
+                .orElseGet(() -> Finding.inNone(alias, all));
+    }
+
+    private static Map<String, Finding> findings(Set<String> aliases, Function<String, Finding> finding) {
+        return aliases.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), finding));
+    }
+}

@@ -1,0 +1,55 @@
+package org.postern.tls;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the administrator wants TLS at one address, other than by which certificate. Immutable.
+ *
+ * @param protocols by their JSSE names, the preferred first
+ * @param cipherSuites by their JSSE names, the preferred first
+ * @param sessionLifetime how long a client may resume a session; the JDK changes the keys of session tickets as often
+ * @param hostName what the server calls itself, so that a certificate for something else can be noticed
+ */
+public record TlsPolicy(
+        Mode mode,
+        List<String> protocols,
+        List<String> cipherSuites,
+        ClientCertificates clientCertificates,
+        Duration sessionLifetime,
+        ExpiredCertificates expiredCertificates,
+        String hostName) {
+
+    /** Whether TLS is wanted. */
+    public enum Mode {
+        /** Not even with a certificate. */
+        NEVER,
+        /** Exactly when it is possible. */
+        OFFER,
+        /** Nobody is served without it. */
+        REQUIRE
+    }
+
+    /** Whether clients are asked for certificates. */
+    public enum ClientCertificates {
+        /** They are not asked. */
+        NONE,
+        /** They are asked; one without, or with one that cannot be verified, is served like those that were not asked. */
+        WANT,
+        /** The handshake succeeds only with a certificate that can be verified. */
+        NEED
+    }
+
+    /** What happens to a certificate that has ended. */
+    public enum ExpiredCertificates {
+        /** TLS is not offered any more. */
+        WITHDRAW,
+        /** TLS goes on, for clients that do not verify. */
+        KEEP
+    }
+
+    public TlsPolicy {
+        protocols = List.copyOf(protocols);
+        cipherSuites = List.copyOf(cipherSuites);
+    }
+}

@@ -1,0 +1,33 @@
+package org.postern.tls.keys;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is cheap to know about a file's content. The real path and the file key (the inode) notice a symbolic link that
+ * was pointed at another file of the same size and time, which is how several ACME clients renew.
+ */
+record FileFingerprint(
+        String realPath,
+        @Nullable FileTime modified,
+        long size,
+        @Nullable Object fileKey) {
+    private static final long UNKNOWN = -1;
+
+    static FileFingerprint of(File file) {
+        try {
+            Path real = file.toPath().toRealPath();
+            BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
+            return new FileFingerprint(
+                    real.toString(), attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        } catch (IOException | InvalidPathException e) {
+            return new FileFingerprint(file.getPath(), null, UNKNOWN, null);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.postern.tls.keys;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** Keys and certificates of the JVM's own providers, so that TLS uses no key whose class the adapter brought along. */
+final class JdkObjects {
+    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC",
+            X9ObjectIdentifiers.id_dsa, "DSA",
+            EdECObjectIdentifiers.id_Ed25519, "EdDSA",
+            EdECObjectIdentifiers.id_Ed448, "EdDSA");
+
+    private JdkObjects() {}
+
+    static PrivateKey privateKey(PrivateKeyInfo info) throws GeneralSecurityException {
+        ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
+        String name = ALGORITHMS.get(algorithm);
+        if (name == null) {
+            throw new NoSuchAlgorithmException("Unknown kind of private key: " + algorithm);
+        }
+        return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(versionOne(info)));
+    }
+
+    static X509Certificate certificate(byte[] der) throws CertificateException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    }
+
+    static List<X509Certificate> remade(List<X509Certificate> certificates) throws CertificateException {
+        List<X509Certificate> remade = new ArrayList<>();
+        for (X509Certificate certificate : certificates) {
+            remade.add(certificate(certificate.getEncoded()));
+        }
+        return List.copyOf(remade);
+    }
+
+    /** RFC 5958 added the public key and attributes to RFC 5208, which is what every JDK reads. */
+    private static byte[] versionOne(PrivateKeyInfo info) throws GeneralSecurityException {
+        try {
+            return new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey()).getEncoded();
+        } catch (IOException e) {
+            throw new InvalidKeySpecException("Not a PKCS#8 private key", e);
+        }
+    }
+}

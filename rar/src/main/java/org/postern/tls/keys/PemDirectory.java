@@ -1,0 +1,50 @@
+package org.postern.tls.keys;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The names in a directory: not what the files hold. Hidden ones are left out; Kubernetes keeps the versions of a secret
+ * in hidden directories and links to the current one.
+ *
+ * @param name as the administrator wrote it, and not where a symbolic link points
+ * @param files regular files with the names of PEM files, sorted; links to such files too, but neither pipes nor devices
+ * @param directories sorted
+ */
+record PemDirectory(String name, List<Path> files, List<Path> directories) {
+    private static final int MAX_ENTRIES = 1000;
+    private static final Pattern PEM_NAME = Pattern.compile("[^.].*\\.(pem|key|crt|cer)");
+
+    static PemDirectory list(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Path> directories = new ArrayList<>();
+        int entries = 0;
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
+            for (Path path : content) {
+                if (++entries > MAX_ENTRIES) {
+                    throw new FileSystemException(
+                            directory.toString(), null, "it has more than " + MAX_ENTRIES + " entries");
+                }
+                String name = path.getFileName().toString();
+                if (PEM_NAME.matcher(name).matches() && Files.isRegularFile(path)) {
+                    files.add(path);
+                } else if (!name.startsWith(".") && Files.isDirectory(path)) {
+                    directories.add(path);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(files);
+        Collections.sort(directories);
+        return new PemDirectory(directory.toFile().getName(), List.copyOf(files), List.copyOf(directories));
+    }
+}

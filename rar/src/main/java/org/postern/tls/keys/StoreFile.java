@@ -1,0 +1,86 @@
+package org.postern.tls.keys;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.bc.ObjectStore;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a key store in a file. */
+final class StoreFile {
+    private final File file;
+    private final @Nullable String type;
+
+    StoreFile(File file, @Nullable String type) {
+        this.file = file;
+        this.type = type;
+    }
+
+    /** Opens it with the first of the passwords that fits; no passwords mean that it is read without one. */
+    KeyStore open(List<String> passwords) throws IOException, GeneralSecurityException {
+        if (passwords.isEmpty()) {
+            return open((char[]) null);
+        }
+        for (String password : passwords.subList(0, passwords.size() - 1)) {
+            try {
+                return open(password.toCharArray());
+            } catch (IOException e) {
+                if (!isWrongPassword(e)) {
+                    throw e;
+                }
+            }
+        }
+        return open(passwords.get(passwords.size() - 1).toCharArray());
+    }
+
+    /** Whether opening failed for no other reason. BCFKS has no way to tell a wrong password from a changed file. */
+    static boolean isWrongPassword(Exception failure) {
+        String message = failure.getMessage();
+        return failure.getCause() instanceof UnrecoverableKeyException
+                || (message != null && message.contains("MAC calculation failed"));
+    }
+
+    private KeyStore open(char @Nullable [] password) throws IOException, GeneralSecurityException {
+        if (type != null) {
+            return load(type.equalsIgnoreCase(StoreTypes.BCFKS) ? bcfks() : KeyStore.getInstance(type), password);
+        }
+        try {
+            return KeyStore.getInstance(file, password);
+        } catch (KeyStoreException e) {
+            // Recognised by no provider of this JVM, of which Bouncy Castle is none.
+            if (isBcfks()) {
+                return load(bcfks(), password);
+            }
+            throw e;
+        }
+    }
+
+    private KeyStore load(KeyStore store, char @Nullable [] password) throws IOException, GeneralSecurityException {
+        try (InputStream in = new FileInputStream(file)) {
+            store.load(in, password);
+        }
+        return store;
+    }
+
+    /** The provider is not registered with the JVM, which would keep the adapter in memory after it is undeployed. */
+    private static KeyStore bcfks() throws KeyStoreException {
+        return KeyStore.getInstance(StoreTypes.BCFKS, new BouncyCastleProvider());
+    }
+
+    private boolean isBcfks() throws IOException {
+        try (InputStream in = new FileInputStream(file);
+                ASN1InputStream asn1 = new ASN1InputStream(in)) {
+            return ObjectStore.getInstance(asn1.readObject()) != null;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+}

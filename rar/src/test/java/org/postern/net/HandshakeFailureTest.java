@@ -1,0 +1,206 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.tls.TestCertificates;
+import org.postern.tls.TlsOffers;
+import org.postern.tls.TlsPolicy.ClientCertificates;
+
+/** What this JVM really says when a handshake fails, over sockets. */
+class HandshakeFailureTest {
+    private static final X509Certificate TRUSTED =
+            TestCertificates.certificate(TestCertificates.OTHER_EC, "client.example.org");
+    private static final X509Certificate UNKNOWN =
+            TestCertificates.certificate(TestCertificates.OTHER_RSA, "stranger.example.org");
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x0300, 0x0301, 0x0302})
+    void anOutdatedClientHasNoCommonProtocol(int version) throws Exception {
+        assertThat(afterSending(new RawHello().version(version).record())).isEqualTo("NO_COMMON_PROTOCOL");
+    }
+
+    @Test
+    void aClientWithOtherCipherSuitesHasNoCommonCipher() throws Exception {
+        assertThat(afterSending(new RawHello().suites(0x002f, 0x0005).record())).isEqualTo("NO_COMMON_CIPHER");
+        assertThat(afterHandshake(new TestClient().cipherSuite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")))
+                .isEqualTo("NO_COMMON_CIPHER");
+    }
+
+    @Test
+    void aClientThatCannotVerifyTheKeyHasNoCommonCipher() throws Exception {
+        assertThat(afterSending(new RawHello().schemes(0x0601).record())).isEqualTo("NO_COMMON_CIPHER");
+        assertThat(afterSending(new RawHello().groups(0x0001).record())).isEqualTo("NO_COMMON_CIPHER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClientThatRefusesTheCertificateSaysSo(String version) throws Exception {
+        assertThat(afterHandshake(new TestClient().version(version).suspicious()))
+                .isEqualTo("CERTIFICATE_REFUSED");
+    }
+
+    /** Alerts that this JVM sends to nobody, from a client that does: in plaintext, in the place of its key exchange. */
+    @ParameterizedTest
+    @CsvSource({
+        "40, NO_COMMON_CIPHER",
+        "42, CERTIFICATE_REFUSED",
+        "43, CERTIFICATE_REFUSED",
+        "44, CERTIFICATE_REFUSED",
+        "45, CERTIFICATE_REFUSED",
+        "46, CERTIFICATE_REFUSED",
+        "47, OTHER",
+        "48, CERTIFICATE_REFUSED",
+        "49, CERTIFICATE_REFUSED",
+        "70, NO_COMMON_PROTOCOL",
+        "71, NO_COMMON_CIPHER",
+        "80, OTHER"
+    })
+    void anAlertTellsWhatTheClientThinks(int alert, HandshakeFailure expected) throws Exception {
+        byte[] hello = new RawHello().record();
+        assertThat(afterSending(hello, new byte[] {21, 3, 3, 0, 2, 2, (byte) alert}))
+                .isEqualTo(expected.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClientWithoutACertificateWhereOneIsNeededIsMissingIt(String version) throws Exception {
+        assertThat(failure(asking(ClientCertificates.NEED), new TestClient().version(version)))
+                .isEqualTo("CLIENT_CERTIFICATE_MISSING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClientWithACertificateOfNobodyWeKnowIsRefused(String version) throws Exception {
+        TestClient stranger = new TestClient().version(version).showing(TestCertificates.OTHER_RSA, UNKNOWN);
+
+        assertThat(failure(asking(ClientCertificates.NEED), stranger)).isEqualTo("CLIENT_CERTIFICATE_REFUSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClientWithTheCertificateOfSomebodyElseIsRefused(String version) throws Exception {
+        TestClient thief = new TestClient().version(version).showing(TestCertificates.EC, TRUSTED);
+
+        assertThat(failure(asking(ClientCertificates.NEED), thief)).isEqualTo("CLIENT_CERTIFICATE_REFUSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "QUIT\r\n",
+                "EHLO client.example.org\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "\u0000\u0000\u0000\u0000\u0000\u0000"
+            })
+    void whateverIsNoRecordIsNotTls(String text) throws Exception {
+        assertThat(afterSending(text.getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("NOT_TLS");
+    }
+
+    @Test
+    void aClientThatDoesNotGoOnIsTooLate() throws Exception {
+        try (TestServer server = new TestServer(directory)
+                        .offering(TestOffers.bound("*=mx", directory))
+                        .handshakeTimeout(Duration.ofMillis(300))
+                        .start();
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            peer.send(new RawHello().record());
+
+            assertThat(failure(server)).isEqualTo("TIMEOUT");
+            peer.rest();
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayHasClosedTheConnection() throws Exception {
+        try (TestServer server = serving(TestOffers.bound("*=mx", directory));
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            peer.hangUp();
+            assertThat(failure(server)).isEqualTo("CONNECTION_CLOSED");
+        }
+        try (TestServer server = serving(TestOffers.bound("*=mx", directory));
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            peer.send(new RawHello().record());
+            peer.reset();
+            assertThat(failure(server)).isEqualTo("CONNECTION_CLOSED");
+        }
+    }
+
+    @Test
+    void aClientThatTakesItsLeaveDuringTheHandshakeHasClosedTheConnection() throws Exception {
+        assertThat(afterSending(new RawHello().record(), new byte[] {21, 3, 3, 0, 2, 1, 0}))
+                .isEqualTo("CONNECTION_CLOSED");
+    }
+
+    @Test
+    void whatNobodyHasWordsForIsOther() {
+        assertThat(HandshakeFailure.of(new SSLException((String) null))).isEqualTo(HandshakeFailure.OTHER);
+        assertThat(HandshakeFailure.of(new IllegalStateException("x"))).isEqualTo(HandshakeFailure.OTHER);
+        assertThat(HandshakeFailure.of(new IOException("Connection reset")))
+                .isEqualTo(HandshakeFailure.CONNECTION_CLOSED);
+    }
+
+    private TlsOffers asking(ClientCertificates wanted) {
+        return TestOffers.askingClients(wanted, directory, "*=mx", TRUSTED);
+    }
+
+    private String afterHandshake(TestClient client) throws Exception {
+        return failure(TestOffers.bound("*=mx", directory), client);
+    }
+
+    private String failure(TlsOffers offers, TestClient client) throws Exception {
+        try (TestServer server = serving(offers);
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            assertThat(peer.rejected(client)).isTrue();
+            return failure(server);
+        }
+    }
+
+    private String afterSending(byte[]... pieces) throws Exception {
+        try (TestServer server = serving(TestOffers.bound("*=mx", directory));
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            for (byte[] piece : pieces) {
+                peer.send(piece);
+            }
+            String failure = failure(server);
+            assertThat(peer.rest()).doesNotContain("250 2.", "421 4.", "221 2.");
+            return failure;
+        }
+    }
+
+    /** The one failure that was told, and nothing else. */
+    private static String failure(TestServer server) {
+        await().until(() -> !server.events.all().isEmpty());
+        List<String> all = server.events.all();
+        assertThat(all)
+                .as("%s", server.events.handshakeCauses())
+                .singleElement()
+                .asString()
+                .startsWith("handshake failed ");
+        return all.get(0).substring("handshake failed ".length());
+    }
+
+    private TestServer serving(TlsOffers offers) throws IOException {
+        return new TestServer(directory).offering(offers).start();
+    }
+}

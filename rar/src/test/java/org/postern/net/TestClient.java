@@ -1,0 +1,119 @@
+package org.postern.net;
+
+import java.net.Socket;
+import java.security.KeyPair;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509TrustManager;
+
+/** The TLS of one client, with its likes and dislikes. It believes in every server unless told otherwise. */
+final class TestClient {
+    private Optional<String> version = Optional.empty();
+    private Optional<String> cipherSuite = Optional.empty();
+    private boolean suspicious;
+    private KeyManager[] keys = {};
+
+    /** Speaks this version only. */
+    TestClient version(String name) {
+        version = Optional.of(name);
+        return this;
+    }
+
+    /** Can this suite only. */
+    TestClient cipherSuite(String name) {
+        cipherSuite = Optional.of(name);
+        return this;
+    }
+
+    /** Believes in no server. */
+    TestClient suspicious() {
+        suspicious = true;
+        return this;
+    }
+
+    /** Shows this certificate when it is asked for one. */
+    TestClient showing(KeyPair pair, X509Certificate certificate) {
+        keys = new KeyManager[] {new OneCertificate(pair.getPrivate(), certificate)};
+        return this;
+    }
+
+    /** The socket in TLS, before its handshake. */
+    SSLSocket secure(Socket socket) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {new Trust(suspicious)}, null);
+        SSLSocket secured = (SSLSocket) context.getSocketFactory()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        version.ifPresent(name -> parameters.setProtocols(new String[] {name}));
+        cipherSuite.ifPresent(name -> parameters.setCipherSuites(new String[] {name}));
+        secured.setSSLParameters(parameters);
+        return secured;
+    }
+
+    private record Trust(boolean suspicious) implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            if (suspicious) {
+                throw new CertificateException("I do not like it");
+            }
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** Whatever authorities the server names. */
+    private static final class OneCertificate extends X509ExtendedKeyManager {
+        private final PrivateKey key;
+        private final X509Certificate certificate;
+
+        OneCertificate(PrivateKey key, X509Certificate certificate) {
+            this.key = key;
+            this.certificate = certificate;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return "one";
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return new X509Certificate[] {certificate};
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return key;
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[] {"one"};
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

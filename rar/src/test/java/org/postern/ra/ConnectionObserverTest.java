@@ -1,0 +1,140 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.net.ConnectionFacts;
+import org.postern.net.HandshakeFailure;
+import org.postern.net.TlsFacts;
+import org.postern.smtp.Security;
+import org.postern.smtp.Sighting;
+import org.postern.tls.TlsOffer;
+
+class ConnectionObserverTest {
+    private static final ConnectionFacts CONNECTION = Connections.from("198.51.100.1");
+
+    @TempDir
+    Path directory;
+
+    private final LogLines log = new LogLines();
+    private final ManualClock clock = new ManualClock();
+    private final TlsCounters counters = new TlsCounters();
+    private final AddressCounters here = counters.at(Connections.LOCAL);
+    private final AtomicBoolean inPlaintext = new AtomicBoolean(true);
+    private final ConnectionMessages messages = new ConnectionMessages();
+    private final ConnectionObserver observer = new ConnectionObserver(
+            counters,
+            new Interference(counters, new Sightings(), Duration.ofHours(1), clock, messages),
+            local -> inPlaintext.get(),
+            Duration.ofHours(1),
+            clock,
+            messages);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void handshakesAreCountedAndSuccessIsQuiet() {
+        observer.handshakeCompleted(
+                CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
+        observer.handshakeCompleted(
+                CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
+
+        assertThat(here.handshakesCompleted()).isEqualTo(2);
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandshakeFailure.class)
+    void aFailedHandshakeIsCountedAndLoggedByItsCause(HandshakeFailure failure) {
+        observer.handshakeFailed(CONNECTION, failure, new SSLException("said\r\nPOSTERN-1001 forged"));
+
+        assertThat(here.handshakesFailed()).isEqualTo(Map.of(LogText.words(failure), 1L));
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("POSTERN-3003 connection c-1 from 198.51.100.1 to 192.0.2.1:25 closed: the TLS handshake")
+                .endsWith(HandshakeText.meaning(failure) + " (said??POSTERN-1001 forged)");
+    }
+
+    @Test
+    void withoutACertificateWhereTlsIsNeededEachConnectionIsCountedButOneLineIsEnough() {
+        TlsOffer offer = new KeyFile(directory).empty().offers("*=mx", clock).offerFor(Connections.LOCAL);
+        for (int i = 0; i < 3; i++) {
+            observer.tlsImpossible(Connections.from("198.51.100." + i), offer);
+        }
+        clock.pass(Duration.ofHours(1));
+        observer.tlsImpossible(CONNECTION, offer);
+
+        assertThat(here.timesImpossible()).isEqualTo(4);
+        assertThat(log.lines("POSTERN-3002")).hasSize(2).first().asString().contains(offer.reason());
+        assertThat(log.lines()).last().asString().endsWith("(and 2 more since this was said last)");
+    }
+
+    @Test
+    void aCertificateThatEndedSinceItWasOfferedIsCountedAndLogged() {
+        TlsOffer offer = new KeyFile(directory).empty().offers("*=mx", clock).offerFor(Connections.LOCAL);
+        observer.tlsWithdrawn(CONNECTION, offer);
+
+        assertThat(here.timesWithdrawn()).isEqualTo(1);
+        assertThat(log.lines("POSTERN-3006")).singleElement().asString().contains("454");
+    }
+
+    @Test
+    void plaintextFromAPeerThatIsUsedToTlsIsASighting() {
+        mails(5, Security.TLS_ACTIVE);
+        observer.mailBegun(CONNECTION, Security.TLS_OFFERED);
+
+        assertThat(here.sightings()).isEqualTo(Map.of(LogText.words(Sighting.STARTTLS_STRIPPED), 1L));
+        assertThat(log.lines("POSTERN-3017")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_TLS", "TLS_REQUIRED"})
+    void whereTlsWasNotToBeHadOrNotToBeAvoidedThereIsNothingToLearn(Security security) {
+        mails(5, Security.TLS_ACTIVE);
+        mails(5, security);
+        assertThat(here.sightings()).isEmpty();
+
+        observer.mailBegun(CONNECTION, Security.TLS_OFFERED);
+        assertThat(here.sightings()).hasSize(1);
+    }
+
+    @Test
+    void whatHappensUnderImplicitTlsIsNoHabit() {
+        inPlaintext.set(false);
+        mails(50, Security.TLS_ACTIVE);
+        inPlaintext.set(true);
+        observer.mailBegun(CONNECTION, Security.TLS_OFFERED);
+
+        assertThat(here.sightings()).isEmpty();
+    }
+
+    @Test
+    void otherEventsAreLogged() {
+        observer.failed(CONNECTION, new IOException("x"));
+        observer.contentNotStored(CONNECTION, new IOException("x"));
+
+        assertThat(log.lines()).map(line -> line.substring(0, 12)).containsExactly("POSTERN-9001", "POSTERN-9006");
+    }
+
+    private void mails(int times, Security security) {
+        for (int i = 0; i < times; i++) {
+            observer.mailBegun(CONNECTION, security);
+        }
+    }
+}

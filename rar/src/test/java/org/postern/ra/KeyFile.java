@@ -1,0 +1,63 @@
+package org.postern.ra;
+
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.postern.tls.TestCertificates;
+import org.postern.tls.TestKeyStore;
+import org.postern.tls.TlsOffers;
+
+/** A key store file that an administrator changes. */
+final class KeyFile {
+    private final Path file;
+    private TestKeyStore keys = TestKeyStore.pkcs12();
+
+    KeyFile(Path directory) {
+        file = directory.resolve("keys.p12");
+    }
+
+    /** A certificate that is good from the day before for some days. */
+    KeyFile with(String alias, KeyPair pair, Clock clock, int days) {
+        Instant now = clock.instant();
+        keys.key(
+                alias,
+                pair,
+                TestCertificates.certificate(
+                        pair, alias + ".example.org", now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(days))));
+        keys.write(file);
+        return this;
+    }
+
+    KeyFile empty() {
+        keys = TestKeyStore.pkcs12();
+        keys.write(file);
+        return this;
+    }
+
+    /** What an address offers by these bindings, after the first look; other properties and values may follow. */
+    TlsOffers offers(String bindings, Clock clock, Object... propertiesAndValues) {
+        Object[] all = new Object[propertiesAndValues.length + 8];
+        System.arraycopy(
+                new Object[] {
+                    Property.HOST_NAME,
+                    "localhost",
+                    Property.CERTIFICATE_BINDINGS,
+                    bindings,
+                    Property.KEY_STORE,
+                    "file:" + file,
+                    Property.KEY_STORE_PASSWORD,
+                    TestKeyStore.PASSWORD
+                },
+                0,
+                all,
+                0,
+                8);
+        System.arraycopy(propertiesAndValues, 0, all, 8, propertiesAndValues.length);
+        EndpointConfig config = Settings.endpoint(all);
+        TlsOffers offers = config.offers(config.listen().get(0).tls(), clock);
+        offers.refresh();
+        return offers;
+    }
+}

@@ -1,0 +1,128 @@
+package org.postern.tls;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Makes one certificate, as good or as bad as a test wants it. */
+public final class CertificateBuilder {
+    private static final AtomicLong SERIAL = new AtomicLong(System.currentTimeMillis());
+
+    private final KeyPair keys;
+    private final X500Name subject;
+    private Optional<KeyPair> issuerKeys = Optional.empty();
+    private X500Name issuer;
+    private Instant notBefore = Instant.now().minus(Duration.ofDays(1));
+    private Instant notAfter = Instant.now().plus(Duration.ofDays(364));
+    private Optional<String> signatureAlgorithm = Optional.empty();
+    private Optional<GeneralNames> names = Optional.empty();
+    private Optional<KeyUsage> usage = Optional.empty();
+    private Optional<ExtendedKeyUsage> purposes = Optional.empty();
+    private boolean authority;
+
+    private CertificateBuilder(KeyPair keys, String commonName) {
+        this.keys = keys;
+        this.subject = new X500Name("CN=" + commonName);
+        this.issuer = subject;
+    }
+
+    /** A self-signed certificate without extensions, until something else is said. */
+    public static CertificateBuilder of(KeyPair keys, String commonName) {
+        return new CertificateBuilder(keys, commonName);
+    }
+
+    public CertificateBuilder issuedBy(KeyPair authorityKeys, String commonName) {
+        issuerKeys = Optional.of(authorityKeys);
+        issuer = new X500Name("CN=" + commonName);
+        return this;
+    }
+
+    public CertificateBuilder valid(Instant from, Instant to) {
+        notBefore = from;
+        notAfter = to;
+        return this;
+    }
+
+    public CertificateBuilder names(String... dnsNames) {
+        names = Optional.of(new GeneralNames(Arrays.stream(dnsNames)
+                .map(name -> new GeneralName(GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new)));
+        return this;
+    }
+
+    CertificateBuilder signedWith(String algorithm) {
+        signatureAlgorithm = Optional.of(algorithm);
+        return this;
+    }
+
+    CertificateBuilder usage(int bits) {
+        usage = Optional.of(new KeyUsage(bits));
+        return this;
+    }
+
+    public CertificateBuilder purposes(KeyPurposeId... ids) {
+        purposes = Optional.of(new ExtendedKeyUsage(ids));
+        return this;
+    }
+
+    public CertificateBuilder authority() {
+        authority = true;
+        return this;
+    }
+
+    public X509Certificate build() {
+        KeyPair signer = issuerKeys.orElse(keys);
+        try {
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    issuer,
+                    BigInteger.valueOf(SERIAL.incrementAndGet()),
+                    Date.from(notBefore),
+                    Date.from(notAfter),
+                    subject,
+                    keys.getPublic());
+            addExtensions(builder);
+            String algorithm = signatureAlgorithm.orElse(
+                    signer.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+            return new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new IllegalStateException("No certificate for " + subject, e);
+        }
+    }
+
+    private void addExtensions(X509v3CertificateBuilder builder) throws CertIOException {
+        if (names.isPresent()) {
+            builder.addExtension(Extension.subjectAlternativeName, false, names.get());
+        }
+        if (usage.isPresent()) {
+            builder.addExtension(Extension.keyUsage, true, usage.get());
+        }
+        if (purposes.isPresent()) {
+            builder.addExtension(Extension.extendedKeyUsage, false, purposes.get());
+        }
+        if (authority) {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        }
+    }
+}

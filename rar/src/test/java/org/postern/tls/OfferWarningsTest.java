@@ -1,0 +1,206 @@
+package org.postern.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.tls.TlsPolicy.ExpiredCertificates;
+import org.postern.tls.TlsPolicy.Mode;
+
+class OfferWarningsTest {
+    private static final KeyPair KEYS = TestCertificates.EC;
+    private static final KeyPair AUTHORITY = TestCertificates.OTHER_EC;
+    private static final Instant NOT_BEFORE = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant NOT_AFTER = Instant.parse("2026-12-31T00:00:00Z");
+    private static final LocalAddress ADDRESS =
+            new LocalAddress(IpLiteral.parse("192.0.2.1").orElseThrow(), 25);
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-06-01T00:00:00Z"));
+
+    @Test
+    void aCertificateOfAnAuthorityWithTheRightNameNeedsNoWarning() {
+        assertThat(offer(TestPolicy.byDefault(), issued(), root()).warnings()).isEmpty();
+    }
+
+    @Test
+    void aSelfSignedCertificateIsServedWithAWarning() {
+        X509Certificate selfSigned = CertificateBuilder.of(KEYS, "mx")
+                .names("localhost")
+                .valid(NOT_BEFORE, NOT_AFTER)
+                .build();
+
+        TlsOffer offer = offer(TestPolicy.byDefault(), selfSigned);
+
+        assertThat(offer.verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(offer.warnings())
+                .containsExactly(
+                        "The certificate mx (CN=mx) is self-signed: clients that verify certificates will refuse"
+                                + " it. Have it issued by an authority.");
+    }
+
+    @Test
+    void aChainWithoutItsIntermediateIsServedWithAWarning() {
+        assertThat(offer(TestPolicy.byDefault(), issued()).warnings())
+                .containsExactly(
+                        "The chain of mx (CN=mx) ends with a certificate of CN=authority, which is no root that this"
+                                + " JVM knows. If that is an intermediate authority, add its certificate to the chain: clients"
+                                + " that do not know it cannot verify.");
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsServedWithAWarning() {
+        TestPolicy other = TestPolicy.byDefault().hostName("mail.example.org");
+
+        assertThat(offer(other, issued(), root()).warnings())
+                .containsExactly(
+                        "No certificate bound to 192.0.2.1:25 is for mail.example.org, as this server calls itself:"
+                                + " clients that verify names will refuse it. Have a certificate issued with that name among its"
+                                + " subject alternative names, or correct hostName.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 30 days", "15, 30 days", "14, 14 days", "8, 14 days", "7, 7 days", "2, 7 days", "1, 1 day"})
+    void theEndIsAnnouncedInSteps(int daysBefore, String within) {
+        clock.setTo(NOT_AFTER.minus(Duration.ofDays(daysBefore)));
+
+        assertThat(offer(TestPolicy.byDefault(), issued(), root()).warnings())
+                .containsExactly("The certificate mx (CN=mx) ends within " + within
+                        + ", on 2026-12-31T00:00:00Z. Renew it in time.");
+    }
+
+    @Test
+    void theEndIsNotAnnouncedTooEarly() {
+        clock.setTo(NOT_AFTER.minus(Duration.ofDays(30)).minusMillis(1));
+
+        assertThat(offer(TestPolicy.byDefault(), issued(), root()).warnings()).isEmpty();
+    }
+
+    @Test
+    void offersSayTheSameBetweenTwoAnnouncements() {
+        TlsOffers offers = offers(TestPolicy.byDefault(), issued(), root());
+        TlsOffer before = offerAt(offers, NOT_AFTER.minus(Duration.ofDays(10)));
+
+        assertThat(offerAt(offers, NOT_AFTER.minus(Duration.ofDays(9))).saysTheSameAs(before))
+                .isTrue();
+        assertThat(offerAt(offers, NOT_AFTER.minus(Duration.ofDays(6))).saysTheSameAs(before))
+                .isFalse();
+        assertThat(offerAt(offers, NOT_AFTER).saysTheSameAs(before)).isFalse();
+    }
+
+    @Test
+    void anExpiredCertificateIsServedIfTheAdministratorWantsThat() {
+        clock.setTo(NOT_AFTER.plusSeconds(1));
+
+        TlsOffer offer = offer(TestPolicy.byDefault().expiredCertificates(ExpiredCertificates.KEEP), issued(), root());
+
+        assertThat(offer.verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(offer.withdrawn()).isFalse();
+        assertThat(offer.warnings())
+                .containsExactly(
+                        "The certificate mx (CN=mx) expired on 2026-12-31T00:00:00Z. Import a renewed one under the"
+                                + " same alias; no restart is needed. It is still served, because of expiredCertificate=keep.");
+    }
+
+    @Test
+    void nothingMakesACertificateOfTheFutureUsable() {
+        clock.setTo(NOT_BEFORE.minusSeconds(1));
+
+        assertThat(offer(TestPolicy.byDefault().expiredCertificates(ExpiredCertificates.KEEP), issued(), root())
+                        .verdict())
+                .isEqualTo(Verdict.NOT_YET_VALID);
+    }
+
+    @Test
+    void anOfferIsWithdrawnWhenTheCertificateEndsBeforeItIsTaken() {
+        TlsOffer offer = offer(TestPolicy.byDefault(), issued(), root());
+
+        clock.setTo(NOT_AFTER);
+        assertThat(offer.withdrawn()).isFalse();
+
+        clock.setTo(NOT_AFTER.plusMillis(1));
+        assertThat(offer.withdrawn()).isTrue();
+        assertThat(offer.usable()).as("as it was when it was made").isTrue();
+    }
+
+    @Test
+    void theChainEndsWithTheFirstOfItsCertificatesThatDoes() {
+        Instant earlier = Instant.parse("2026-07-01T00:00:00Z");
+        X509Certificate intermediate = CertificateBuilder.of(AUTHORITY, "authority")
+                .issuedBy(TestCertificates.RSA, "root")
+                .valid(NOT_BEFORE, earlier)
+                .build();
+        TlsOffers offers = offers(TestPolicy.byDefault(), issued(), intermediate);
+
+        assertThat(offerAt(offers, earlier.plusSeconds(1)).verdict()).isEqualTo(Verdict.EXPIRED);
+    }
+
+    @Test
+    void nobodyCaresForTheDatesOfARoot() {
+        X509Certificate oldRoot = CertificateBuilder.of(AUTHORITY, "authority")
+                .valid(NOT_BEFORE.minusSeconds(60), NOT_BEFORE)
+                .build();
+
+        assertThat(offer(TestPolicy.byDefault(), issued(), oldRoot).verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    @Test
+    void tlsThatIsSwitchedOffTouchesNoKeyStore() {
+        FakeKeyStoreSource source = FakeKeyStoreSource.holding(store(issued(), root()));
+        TlsOffers offers = TestPolicy.byDefault().mode(Mode.NEVER).offers("*=mx", clock, source);
+
+        assertThat(offers.refresh()).isFalse();
+        assertThat(offers.reload()).isFalse();
+
+        assertThat(source.loads()).isZero();
+        assertThat(offers.offerFor(ADDRESS).verdict()).isEqualTo(Verdict.DISABLED);
+        assertThat(offers.offerFor(ADDRESS).reason())
+                .isEqualTo("TLS is switched off at 192.0.2.1:25 by tls=never. Write tls=offer to offer it where a"
+                        + " certificate is usable.");
+    }
+
+    @Test
+    void onlyThePolicyRequiresTls() {
+        assertThat(offer(TestPolicy.byDefault().mode(Mode.REQUIRE), issued(), root())
+                        .required())
+                .isTrue();
+        assertThat(offer(TestPolicy.byDefault(), issued(), root()).required()).isFalse();
+    }
+
+    private TlsOffer offerAt(TlsOffers offers, Instant moment) {
+        clock.setTo(moment);
+        return offers.offerFor(ADDRESS);
+    }
+
+    private TlsOffer offer(TestPolicy policy, X509Certificate... chain) {
+        return offers(policy, chain).offerFor(ADDRESS);
+    }
+
+    private TlsOffers offers(TestPolicy policy, X509Certificate... chain) {
+        TlsOffers offers = policy.offers("*=mx", clock, FakeKeyStoreSource.holding(store(chain)));
+        offers.refresh();
+        return offers;
+    }
+
+    private static TestKeyStore store(X509Certificate... chain) {
+        return TestKeyStore.pkcs12().key("mx", KEYS, chain);
+    }
+
+    private static X509Certificate issued() {
+        return CertificateBuilder.of(KEYS, "mx")
+                .issuedBy(AUTHORITY, "authority")
+                .names("localhost")
+                .valid(NOT_BEFORE, NOT_AFTER)
+                .build();
+    }
+
+    private static X509Certificate root() {
+        return CertificateBuilder.of(AUTHORITY, "authority")
+                .valid(NOT_BEFORE, NOT_AFTER)
+                .build();
+    }
+}

@@ -1,0 +1,120 @@
+package org.postern.tls.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyStoresTest {
+    private final List<String> problems = new ArrayList<>();
+
+    @Test
+    void knowsTheContainersKeyStore() {
+        assertThat(sources(" container ")).first().isInstanceOf(ContainerKeyStoreSource.class);
+    }
+
+    @Test
+    void knowsAFileWhetherItIsThereOrNot() {
+        assertThat(parse("file:/nowhere/keys.p12", "pkcs12").orElseThrow().current())
+                .extracting(KeyStoreSource::description)
+                .containsExactly("the key store /nowhere/keys.p12");
+    }
+
+    @Test
+    void keepsTheOrderOfTheList() {
+        assertThat(sources("file:/my keys/a.p12, pem:/etc/live,\n  jndi: java:global/keys\r\ncontainer,"))
+                .extracting(KeyStoreSource::description)
+                .containsExactly(
+                        "the key store /my keys/a.p12",
+                        "the PEM files at /etc/live",
+                        "the key store bound in JNDI as java:global/keys",
+                        "the container's key store that is not configured (javax.net.ssl.keyStore)");
+    }
+
+    @Test
+    void theSourcesAreEqualEachTimeTheyAreAsked() {
+        String all = "container, file:a, pem:b, jndi:c";
+
+        assertThat(sources(all)).isEqualTo(sources(all));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "file: | keyStore: \"file:\" is incomplete. Write file: and a path, as in file:/etc/postern/keys.p12.",
+                "pem: | keyStore: \"pem:\" is incomplete. Write pem: and a path, as in pem:/etc/letsencrypt/live.",
+                "jndi: | keyStore: \"jndi:\" is incomplete. Write jndi: and a name, as in jndi:java:global/postern/keys.",
+                "/etc/a | keyStore: \"/etc/a\" is not understood. Write container, file:PATH, pem:PATH or jndi:NAME, as",
+                "Container | keyStore: \"Container\" is not understood.",
+                "' , ' | keyStore: \",\" names no key store. Write container, file:PATH, pem:PATH or jndi:NAME, or",
+                "'' | keyStore: \"\" names no key store.",
+                "file:a,file:a,file:a | keyStore: \"file:a\" is listed more than once. Write it once,"
+            })
+    void saysWhatToWriteInsteadOfAWrongList(String source, String sentence) {
+        assertThat(parse(source, null)).isEmpty();
+        assertThat(problems).singleElement().asString().startsWith(sentence);
+    }
+
+    @Test
+    void reportsEveryProblemOfTheList() {
+        assertThat(parse("file:, container, nonsense, container", "PCKS12")).isEmpty();
+        assertThat(problems).hasSize(4);
+    }
+
+    @Test
+    void saysWhichTypesThereAre() {
+        assertThat(parse("file:/etc/keys.p12", "PCKS12")).isEmpty();
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith("keyStoreType: \"PCKS12\" is not known. Write one of BCFKS, ")
+                .contains("JKS, PKCS12")
+                .endsWith("or leave it out: the usual types are recognised.");
+    }
+
+    @Test
+    void knowsATypeThatOnlyTheAdapterKnows() {
+        assertThat(parse("file:/etc/keys.bcfks", "bcfks")).isPresent();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void namesTheSettingsOfATrustStore() {
+        KeyStores.parse(
+                new KeyStoreSettings("nonsense", "PCKS12", null, null, SettingNames.TRUST_STORE), problems::add);
+
+        assertThat(problems)
+                .satisfiesExactly(type -> assertThat(type).startsWith("trustStoreType: "), source -> assertThat(source)
+                        .startsWith("trustStore: \"nonsense\""));
+    }
+
+    @Test
+    void settingsAndSourcesShowNoPassword() {
+        KeyStoreSettings settings =
+                new KeyStoreSettings("container, file:a, pem:b, jndi:c", null, "secret", "hidden secret");
+
+        assertThat(settings)
+                .hasToString("KeyStoreSettings[source=container, file:a, pem:b, jndi:c, type=null,"
+                        + " storePassword=(hidden), keyPassword=(hidden)]");
+        assertThat(KeyStores.parse(settings, problems::add).orElseThrow().current())
+                .allSatisfy(source ->
+                        assertThat(source + " " + source.fingerprint()).doesNotContain("secret"));
+        assertThat(new KeyStoreSettings("container", "JKS", null, null))
+                .hasToString("KeyStoreSettings[source=container, type=JKS, storePassword=none, keyPassword=none]");
+    }
+
+    private List<KeyStoreSource> sources(String source) {
+        List<KeyStoreSource> sources = parse(source, null).orElseThrow().current();
+        assertThat(problems).isEmpty();
+        return sources;
+    }
+
+    private Optional<KeyStores> parse(String source, String type) {
+        return KeyStores.parse(new KeyStoreSettings(source, type, null, null), problems::add);
+    }
+}

@@ -1,0 +1,94 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Clients that connect all the time, and take STARTTLS wherever they are offered it. */
+final class StartTlsLoad implements AutoCloseable {
+    private static final int CLIENTS = 3;
+
+    /**
+     * What one connection has seen.
+     *
+     * @param begun before it connected
+     * @param served the certificate, if TLS was offered and worked
+     * @param failure why it did not work though it was offered, or why there was no service at all
+     */
+    record Sighting(Instant begun, boolean offered, Optional<X509Certificate> served, Optional<String> failure) {}
+
+    private final String address;
+    private final int port;
+    private final List<Sighting> sightings = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    private volatile boolean stopping;
+
+    StartTlsLoad(String address, int port) {
+        this.address = address;
+        this.port = port;
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.execute(this::run);
+        }
+    }
+
+    /** Lets all clients come to an end, and tells what they have seen. */
+    List<Sighting> end() {
+        close();
+        return sightings();
+    }
+
+    /** What was seen so far. */
+    List<Sighting> sightings() {
+        synchronized (sightings) {
+            return List.copyOf(sightings);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        clients.shutdown();
+        try {
+            assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            sightings.add(look());
+        }
+    }
+
+    private Sighting look() {
+        Instant begun = Instant.now();
+        boolean offered = false;
+        try (SmtpClient client = SmtpClient.connect(address, port)) {
+            offered = client.command("EHLO client.example.org", 250).contains("STARTTLS");
+            Optional<X509Certificate> served = offered ? Optional.of(secure(client)) : Optional.empty();
+            client.command("QUIT", 221);
+            return new Sighting(begun, offered, served, Optional.empty());
+        } catch (IOException | CertificateException | AssertionError e) {
+            return new Sighting(begun, offered, Optional.empty(), Optional.of(e.toString()));
+        }
+    }
+
+    /** As a client that verifies certificates sees it: the dates count. */
+    private static X509Certificate secure(SmtpClient client) throws IOException, CertificateException {
+        client.startTls();
+        client.certificate().checkValidity();
+        client.command("EHLO client.example.org", 250);
+        return client.certificate();
+    }
+}

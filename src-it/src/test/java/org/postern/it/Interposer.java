@@ -32,7 +32,7 @@ final class Interposer implements Closeable {
         this.fromServer = fromServer;
         this.fromClient = fromClient;
         this.answer = answer;
-        this.acceptor = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        this.acceptor = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         pumps.execute(this::accept);
     }
 
@@ -85,7 +85,7 @@ final class Interposer implements Closeable {
 
     private void accept() {
         try (Socket client = acceptor.accept();
-                Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target)) {
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
             pumps.execute(() -> passReplies(server, client));
             passCommands(client, server);
         } catch (IOException e) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** Files as ACME clients leave them. */
 final class Pem {
@@ -15,7 +17,9 @@ final class Pem {
         try (Writer out = Files.newBufferedWriter(file);
                 JcaPEMWriter pem = new JcaPEMWriter(out)) {
             for (Object object : objects) {
-                pem.writeObject(object);
+                // By itself the writer leaves the curve out of EC keys.
+                pem.writeObject(
+                        object instanceof PrivateKey key ? new PemObject("PRIVATE KEY", key.getEncoded()) : object);
             }
         }
     }

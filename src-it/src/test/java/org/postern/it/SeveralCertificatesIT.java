@@ -133,7 +133,7 @@ class SeveralCertificatesIT {
 
     private record Row(String binding, String client, String serverName, String certificate) {
         static Row parse(String line) {
-            String[] cells = line.strip().split(" +");
+            String[] cells = line.strip().split(" +", -1);
             return new Row(cells[0], cells[1], cells[2], cells[3]);
         }
 

@@ -162,14 +162,16 @@ class TlsPolicyIT {
     }
 
     private static Command.Result openssl(int to, String... options) throws IOException, InterruptedException {
-        String[] line = new String[options.length + 7];
+        String[] line = new String[options.length + 8];
         System.arraycopy(
-                new String[] {"openssl", "s_client", "-starttls", "smtp", "-ign_eof", "-connect", "127.0.0.1:" + to},
+                new String[] {
+                    "openssl", "s_client", "-starttls", "smtp", "-crlf", "-ign_eof", "-connect", "127.0.0.1:" + to
+                },
                 0,
                 line,
                 0,
-                7);
-        System.arraycopy(options, 0, line, 7, options.length);
+                8);
+        System.arraycopy(options, 0, line, 8, options.length);
         return Command.runWithInput("QUIT\n", line);
     }
 

@@ -39,7 +39,7 @@ final class ConnectionMessages {
 
     void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
         info("POSTERN-3003 " + LogText.describe(connection) + " closed: the TLS handshake failed: "
-                + HandshakeText.meaning(failure) + " (" + LogText.printable(String.valueOf(cause.getMessage())) + ")");
+                + HandshakeText.meaning(failure) + detail(cause));
     }
 
     void closed(ConnectionFacts connection, CloseReason reason) {
@@ -124,5 +124,11 @@ final class ConnectionMessages {
 
     private void warn(String text) {
         logger.log(Level.WARNING, text);
+    }
+
+    /** What the TLS library says, if it says anything: a peer that went away leaves nothing to say. */
+    private static String detail(Throwable cause) {
+        String text = cause.getMessage();
+        return text == null ? "" : " (" + LogText.printable(text) + ")";
     }
 }

@@ -48,6 +48,17 @@ class ConnectionObserverTest {
     }
 
     @Test
+    void aFailureOfFewWordsIsNotFilledUp() {
+        observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, new SSLException((String) null));
+
+        assertThat(log.lines("POSTERN-3003"))
+                .singleElement()
+                .asString()
+                .doesNotContain("null")
+                .endsWith("not said so");
+    }
+
+    @Test
     void handshakesAreCountedAndSuccessIsQuiet() {
         observer.handshakeCompleted(
                 CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));

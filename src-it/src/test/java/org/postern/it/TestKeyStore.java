@@ -112,15 +112,6 @@ final class TestKeyStore {
                 PASSWORD);
     }
 
-    /** A certificate whose issuer is not the one that follows it in the chain. */
-    TestKeyStore outOfOrder(String alias) throws Exception {
-        KeyPair keys = newKeys();
-        X509Certificate issued =
-                TestCertificate.of(alias, keys).issuedBy("authority", newKeys()).build();
-        X509Certificate stranger = TestCertificate.of("stranger", newKeys()).build();
-        return entry(alias, keys, PASSWORD, issued, stranger);
-    }
-
     /** The certificate of an authority. */
     TestKeyStore trusted(String alias, X509Certificate certificate) throws GeneralSecurityException {
         store.setCertificateEntry(alias, certificate);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.postern.net.ReceivedMessage;
+import org.postern.net.ThreadMemory;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -64,6 +65,7 @@ final class DeliveryWork extends WorkAdapter implements Work {
         } finally {
             end(reply);
             deliveries.ended(this);
+            ThreadMemory.clear();
         }
     }
 

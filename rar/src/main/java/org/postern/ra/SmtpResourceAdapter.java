@@ -8,6 +8,7 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.ThreadMemory;
 
 /**
  * The resource adapter as the container sees it: configuration and life cycle. All work is done by
@@ -19,7 +20,11 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     /** {@inheritDoc} Refuses a configuration that cannot work, with all that is wrong in one message. */
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        running = RunningAdapter.start(context, values());
+        try {
+            running = RunningAdapter.start(context, values());
+        } finally {
+            ThreadMemory.clear();
+        }
     }
 
     @Override
@@ -27,20 +32,32 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         RunningAdapter current = running;
         running = null;
         if (current != null) {
-            current.stop();
+            try {
+                current.stop();
+            } finally {
+                ThreadMemory.clear();
+            }
         }
     }
 
     @Override
     public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        running().activate(factory, spec);
+        try {
+            running().activate(factory, spec);
+        } finally {
+            ThreadMemory.clear();
+        }
     }
 
     @Override
     public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
         RunningAdapter current = running;
         if (current != null) {
-            current.deactivate(factory, spec);
+            try {
+                current.deactivate(factory, spec);
+            } finally {
+                ThreadMemory.clear();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.postern.net.ThreadMemory;
 
 /** Runs tasks on the container's threads. */
 final class WorkThreads implements Executor {
@@ -36,6 +37,7 @@ final class WorkThreads implements Executor {
             try {
                 task.run();
             } finally {
+                ThreadMemory.clear();
                 thread.setContextClassLoader(before);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.internal.InternalThreadLocalMap;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ResourceAdapter;
@@ -75,6 +76,25 @@ class LifeCycleTest {
 
         await().until(() -> server.workManager.liveThreads() == 0);
         assertThat(log.lines("POSTERN-1003")).isEmpty();
+    }
+
+    /** A value in a thread of the server's would keep the class loader of each deployment. */
+    @Test
+    void leavesNothingInThreadsOfTheContainer() throws Exception {
+        FakeBean bean = server.bean("orders");
+        server.start();
+        assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+        SmtpActivationSpec spec = server.activate(bean);
+        assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+        assertThat(server.send("hello\r\n")).startsWith("250");
+        server.adapter.endpointDeactivation(bean, spec);
+        assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+        server.activate(bean);
+        server.adapter.stop();
+        assertThat(InternalThreadLocalMap.getIfSet()).isNull();
+
+        await().until(() -> server.workManager.liveThreads() == 0);
+        assertThat(server.workManager.forgetful()).isEmpty();
     }
 
     @Test

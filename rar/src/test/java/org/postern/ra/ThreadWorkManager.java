@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import io.netty.util.internal.InternalThreadLocalMap;
 import jakarta.resource.spi.work.ExecutionContext;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkEvent;
@@ -11,9 +12,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A thread for each Work, remembered so that tests see whether all were given back. */
 final class ThreadWorkManager implements WorkManager {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Work> forgetful = new CopyOnWriteArrayList<>();
 
     long liveThreads() {
         return threads.stream().filter(Thread::isAlive).count();
+    }
+
+    /** Those that left something of Netty's in a thread of the container. */
+    List<Work> forgetful() {
+        return forgetful;
     }
 
     @Override
@@ -26,6 +33,9 @@ final class ThreadWorkManager implements WorkManager {
         Thread thread = new Thread(
                 () -> {
                     work.run();
+                    if (InternalThreadLocalMap.getIfSet() != null) {
+                        forgetful.add(work);
+                    }
                     work.release();
                     if (listener != null) {
                         listener.workCompleted(new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, null));

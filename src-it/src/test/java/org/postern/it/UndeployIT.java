@@ -3,11 +3,15 @@ package org.postern.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(ArquillianExtension.class)
 class UndeployIT {
     private static final int REDEPLOYMENTS = 100;
+
+    /** Payara starts threads with the class loader of whoever happens to be deployed then. */
+    private static final int KEPT_BY_THE_SERVER = 10;
 
     @RegisterExtension
     final PosternServer server = new PosternServer();
@@ -94,19 +101,25 @@ class UndeployIT {
     }
 
     @Test
-    void aHundredRedeploymentsWorkAndLeaveNoThreadBehind() throws Exception {
+    void aHundredRedeploymentsLeaveNoThreadAndNoClassBehind() throws Exception {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         deploy(Map.of());
         deliver();
-        int threads = adaptersThreads();
+        long threads = eventLoops().count();
 
         for (int i = 1; i < REDEPLOYMENTS; i++) {
+            loaders.add(new WeakReference<>(adaptersClassLoader()));
             server.undeploy();
             deploy(Map.of());
             deliver();
         }
 
         assertThat(Ledger.recipients()).hasSize(REDEPLOYMENTS);
-        Awaitility.await().untilAsserted(() -> assertThat(adaptersThreads()).isLessThanOrEqualTo(threads));
+        Awaitility.await().untilAsserted(() -> assertThat(eventLoops().count()).isLessThanOrEqualTo(threads));
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(loaders).filteredOn(loader -> loader.get() != null).hasSizeLessThanOrEqualTo(KEPT_BY_THE_SERVER);
+        });
     }
 
     private void deploy(Map<String, String> properties) throws Exception {
@@ -125,11 +138,15 @@ class UndeployIT {
                 .hasMessageContaining("refused"));
     }
 
-    /** Threads that are inside of an event loop. */
-    private static int adaptersThreads() {
-        return (int) Thread.getAllStackTraces().values().stream()
-                .filter(stack -> Arrays.stream(stack)
+    /** Event loops have it for their context, see the adapter's WorkThreads. */
+    private static ClassLoader adaptersClassLoader() {
+        return eventLoops().findAny().orElseThrow().getContextClassLoader();
+    }
+
+    private static Stream<Thread> eventLoops() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> Arrays.stream(thread.getValue())
                         .anyMatch(frame -> frame.getClassName().startsWith("io.netty.channel.SingleThreadIoEventLoop")))
-                .count();
+                .map(Map.Entry::getKey);
     }
 }

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,12 @@ final class TestOffers {
         return offers(bindings, directory, policy(Mode.OFFER, ClientCertificates.NONE), clock);
     }
 
+    /** One certificate for all, with those that issued it. */
+    static TlsOffers chain(Path directory, KeyPair keys, X509Certificate... chain) {
+        Path file = TestKeyStore.pkcs12().key("mx", keys, chain).write(directory.resolve("chain.p12"));
+        return offers("*=mx", file, directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
+    }
+
     /** Nobody is served without TLS. */
     static TlsOffers required(String bindings, Path directory) {
         return required(bindings, directory, Clock.systemUTC());
@@ -67,6 +74,10 @@ final class TestOffers {
                 .key("mx", TestCertificates.EC)
                 .key("rsa", TestCertificates.RSA)
                 .write(directory.resolve("keys.p12"));
+        return offers(bindings, file, directory, policy, clock);
+    }
+
+    private static TlsOffers offers(String bindings, Path file, Path directory, TlsPolicy policy, Clock clock) {
         Path trusted = directory.resolve("trusted.p12");
         TlsOffers offers = new TlsOffers(bindings(bindings), stores(file), stores(trusted), policy, clock);
         offers.refresh();

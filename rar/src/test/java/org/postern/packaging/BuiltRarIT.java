@@ -27,9 +27,9 @@ class BuiltRarIT {
         assertThat(BuiltRar.jars().stream().map(BuiltRarIT::withoutVersion))
                 .containsExactlyInAnyOrder(
                         "postern.jar",
-                        "bcpkix-jdk18on.jar",
-                        "bcprov-jdk18on.jar",
-                        "bcutil-jdk18on.jar",
+                        "bcpkix-jdk15to18.jar",
+                        "bcprov-jdk15to18.jar",
+                        "bcutil-jdk15to18.jar",
                         "netty-buffer.jar",
                         "netty-codec-base.jar",
                         "netty-common.jar",
@@ -66,7 +66,7 @@ class BuiltRarIT {
     void theJarsOfBouncyCastleAreTheSignedOnes() throws IOException {
         // A JVM may demand the signature of whoever provides ciphers, so these must not be repacked.
         assertThat(BuiltRar.entriesOfJars())
-                .anyMatch(name -> name.matches("bcprov-jdk18on.*!/META-INF/.*\\.SF"))
+                .anyMatch(name -> name.matches("bcprov-jdk15to18.*!/META-INF/.*\\.SF"))
                 .noneMatch(name -> name.matches("postern\\.jar!/org/bouncycastle/.*"));
     }
 

@@ -1,6 +1,7 @@
 package org.postern.tls;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -11,6 +12,8 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -39,6 +42,7 @@ public final class CertificateBuilder {
     private Optional<GeneralNames> names = Optional.empty();
     private Optional<KeyUsage> usage = Optional.empty();
     private Optional<ExtendedKeyUsage> purposes = Optional.empty();
+    private Optional<AuthorityInformationAccess> responder = Optional.empty();
     private boolean authority;
 
     private CertificateBuilder(KeyPair keys, String commonName) {
@@ -86,6 +90,13 @@ public final class CertificateBuilder {
         return this;
     }
 
+    /** Names the OCSP responder that knows of it. */
+    public CertificateBuilder ocspResponder(URI uri) {
+        responder = Optional.of(new AuthorityInformationAccess(
+                AccessDescription.id_ad_ocsp, new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString())));
+        return this;
+    }
+
     public CertificateBuilder authority() {
         authority = true;
         return this;
@@ -120,6 +131,9 @@ public final class CertificateBuilder {
         }
         if (purposes.isPresent()) {
             builder.addExtension(Extension.extendedKeyUsage, false, purposes.get());
+        }
+        if (responder.isPresent()) {
+            builder.addExtension(Extension.authorityInfoAccess, false, responder.get());
         }
         if (authority) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));

@@ -73,6 +73,12 @@ final class ConnectionMessages {
                 + " not logged. SightingsByPeer of the management beans has them");
     }
 
+    void connectionsNotTold(long linesLeftOut) {
+        warn("POSTERN-3009 " + linesLeftOut
+                + " more connections refused, failed or ended in the last minute: too many to"
+                + " log each. The counters of the management beans have them");
+    }
+
     /**
      * Somebody interferes, or takes one port for another.
      *

@@ -18,9 +18,13 @@ import org.postern.tls.TlsOffer;
 final class ConnectionObserver implements ConnectionEvents {
     private static final int ADDRESSES_REMEMBERED = 1_000;
 
+    /** What peers do wrong is a line each, until they try to fill the log with it. */
+    private static final int LINES_A_MINUTE = 600;
+
     private final TlsCounters counters;
     private final Interference interference;
     private final Predicate<LocalAddress> beginsInPlaintext;
+    private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final Repetitions<LocalAddress> impossible;
     private final Clock clock;
     private final ConnectionMessages messages;
@@ -49,7 +53,9 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
-        messages.refused(connection, limit);
+        if (mayBeLogged()) {
+            messages.refused(connection, limit);
+        }
     }
 
     @Override
@@ -69,13 +75,17 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
         counters.at(connection.local()).handshakeFailed(failure);
-        messages.handshakeFailed(connection, failure, cause);
+        if (mayBeLogged()) {
+            messages.handshakeFailed(connection, failure, cause);
+        }
     }
 
     @Override
     public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
         counters.at(connection.local()).tlsWithdrawn();
-        messages.tlsWithdrawn(connection, offer);
+        if (mayBeLogged()) {
+            messages.tlsWithdrawn(connection, offer);
+        }
     }
 
     @Override
@@ -100,7 +110,9 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void closed(ConnectionFacts connection, CloseReason reason) {
-        messages.closed(connection, reason);
+        if (mayBeLogged()) {
+            messages.closed(connection, reason);
+        }
     }
 
     @Override
@@ -111,5 +123,18 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void failed(ConnectionFacts connection, Throwable cause) {
         messages.failed(connection, cause);
+    }
+
+    /** Says how much was left out of the log in the last minute. To be called now and then. */
+    void settle() {
+        interference.settle();
+        long leftOut = budget.settle(clock.instant());
+        if (leftOut > 0) {
+            messages.connectionsNotTold(leftOut);
+        }
+    }
+
+    private boolean mayBeLogged() {
+        return budget.take(clock.instant());
     }
 }

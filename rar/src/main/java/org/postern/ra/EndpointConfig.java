@@ -16,6 +16,7 @@ import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 import org.postern.tls.keys.KeyStoreSettings;
 import org.postern.tls.keys.KeyStores;
+import org.postern.tls.keys.SettingNames;
 
 /**
  * The configuration of one activation, read and checked. Immutable.
@@ -87,7 +88,8 @@ record EndpointConfig(
                 from.text(Property.TRUST_STORE),
                 from.optionalText(Property.TRUST_STORE_TYPE).orElse(null),
                 from.optionalText(Property.TRUST_STORE_PASSWORD).orElse(null),
-                null);
+                null,
+                SettingNames.TRUST_STORE);
     }
 
     private static String hostName(Configuration from) {

@@ -100,8 +100,8 @@ final class ManagementBeans {
 
     private LocalAddressStatus status(ListenAddress listen, LocalAddress address, TlsOffers offers) {
         ListenAddress.Scheme scheme = listen.scheme();
-        NotificationThread notifying =
-                new NotificationThread(services.threads(), () -> messages.notificationsLost(scheme, address));
+        NotificationQueue notifying =
+                new NotificationQueue(services.threads(), () -> messages.notificationsLost(scheme, address));
         return new LocalAddressStatus(scheme, address, offers, services, notifying, this::check);
     }
 

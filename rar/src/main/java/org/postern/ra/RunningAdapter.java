@@ -35,7 +35,7 @@ final class RunningAdapter {
     private final WorkThreads threads;
     private final EventLoops loops;
     private final Deliveries deliveries;
-    private final Interference interference;
+    private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final KeyStoreChecks checks;
     private final Map<EndpointKey, Activation> activations = new ConcurrentHashMap<>();
@@ -54,15 +54,13 @@ final class RunningAdapter {
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
-        interference =
-                new Interference(counters, sightings, config.interferenceLogInterval(), clock, connectionMessages);
         ManagementBeans managementBeans = new ManagementBeans(
                 ids.prefix(),
                 new StatusServices(counters, sightings, threads, clock, messages),
                 MachineAddresses.ofInterfaces());
-        ConnectionObserver observer = new ConnectionObserver(
+        observer = new ConnectionObserver(
                 counters,
-                interference,
+                new Interference(counters, sightings, config.interferenceLogInterval(), clock, connectionMessages),
                 managementBeans::beginsInPlaintext,
                 config.interferenceLogInterval(),
                 clock,
@@ -163,7 +161,7 @@ final class RunningAdapter {
     }
 
     private void check() {
-        interference.settle();
+        observer.settle();
         checks.begin();
     }
 

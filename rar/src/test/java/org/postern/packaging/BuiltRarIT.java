@@ -62,6 +62,13 @@ class BuiltRarIT {
         assertThat(BuiltRar.entriesOfJars()).noneMatch(name -> name.contains("!/org/jspecify/"));
     }
 
+    /** A server scans each class of what it deploys, and logs a stack trace for one that it cannot read. */
+    @Test
+    void noClassIsForALaterJavaThanTheOldestThatWeRunOn() throws IOException {
+        assertThat(BuiltRar.entriesOfJars())
+                .noneMatch(name -> name.matches(".*!/META-INF/versions/(1[89]|[2-9]\\d)/.*"));
+    }
+
     @Test
     void theJarsOfBouncyCastleAreTheSignedOnes() throws IOException {
         // A JVM may demand the signature of whoever provides ciphers, so these must not be repacked.

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
 
 class ConnectionObserverTest {
@@ -45,6 +47,26 @@ class ConnectionObserverTest {
     @AfterEach
     void close() {
         log.close();
+    }
+
+    @Test
+    void peersCannotFillTheLog() {
+        for (int i = 0; i < 500; i++) {
+            observer.refused(CONNECTION, ConnectionCounter.Limit.OF_PEER);
+            observer.closed(CONNECTION, CloseReason.TIMEOUT);
+            observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, new SSLException("x"));
+        }
+        observer.settle();
+        assertThat(log.lines("POSTERN-300")).hasSize(600);
+        assertThat(here.handshakesFailed()).containsEntry("connection closed", 500L);
+
+        clock.pass(Duration.ofMinutes(1));
+        observer.settle();
+        observer.settle();
+        assertThat(log.lines("POSTERN-3009")).singleElement().asString().startsWith("POSTERN-3009 900 more");
+
+        observer.closed(CONNECTION, CloseReason.TIMEOUT);
+        assertThat(log.lines("POSTERN-3005")).hasSize(201);
     }
 
     @Test

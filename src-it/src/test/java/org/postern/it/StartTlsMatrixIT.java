@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Binding level by verdict, as a peer sees it: EHLO, the reply to STARTTLS, and the certificate that is served. */
+/** Which binding decides, as a peer sees it: EHLO, the reply to STARTTLS, and the certificate that is served. */
 @ExtendWith(ArquillianExtension.class)
 class StartTlsMatrixIT {
     private static final String[] ADDRESSES = {"127.0.0.1", "127.0.0.2", "::1"};
@@ -39,17 +39,6 @@ class StartTlsMatrixIT {
         assertServed("127.0.0.2", otherPort, "any");
         assertNothingOffered("::1", port);
         assertServed("::1", otherPort, "any");
-    }
-
-    @Test
-    void anUnusableCertificateIsNotOfferedAtAnyLevelOfBinding() throws Exception {
-        for (String alias : UNUSABLE) {
-            for (String binding : new String[] {"127.0.0.1:" + port, "127.0.0.1", "*:" + port, "*"}) {
-                deploy(binding + "=" + alias);
-                assertNothingOffered("127.0.0.1", port);
-                server.undeploy();
-            }
-        }
     }
 
     @Test
@@ -92,16 +81,12 @@ class StartTlsMatrixIT {
         Awaitility.await().untilAsserted(() -> assertServed("127.0.0.1", port, "late"));
     }
 
-    private static final String[] UNUSABLE = {
-        "missing", "certificate", "locked", "mismatched", "future", "expired", "weak", "clients"
-    };
-
     private void deploy(String bindings) throws Exception {
         keyStore();
         server.deploy(Ears.packaged(), properties(bindings, Map.of()));
     }
 
-    /** One key store with all kinds of aliases. */
+    /** One key store for all. */
     private TestKeyStore keyStore() throws Exception {
         return TestKeyStore.at(directory.resolve("keys.p12"))
                 .good("exact")
@@ -109,12 +94,6 @@ class StartTlsMatrixIT {
                 .good("port")
                 .good("any")
                 .expired("expired")
-                .notYetValid("future")
-                .mismatched("mismatched")
-                .certificateOnly("certificate")
-                .locked("locked")
-                .weak("weak")
-                .forClientsOnly("clients")
                 .save();
     }
 

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -159,6 +160,11 @@ final class TestKeyStore {
     /** The certificate of an alias. */
     X509Certificate certificate(String alias) throws GeneralSecurityException {
         return (X509Certificate) store.getCertificate(alias);
+    }
+
+    /** The private key of an alias that has no password of its own. */
+    PrivateKey key(String alias) throws GeneralSecurityException {
+        return (PrivateKey) store.getKey(alias, PASSWORD.toCharArray());
     }
 
     /** What {@link #save} writes. */

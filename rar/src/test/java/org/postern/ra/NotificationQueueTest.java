@@ -10,11 +10,11 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-class NotificationThreadTest {
+class NotificationQueueTest {
     private final Queue<Runnable> given = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
     private boolean refusing;
-    private final NotificationThread thread = new NotificationThread(this::take, () -> done.add("lost"));
+    private final NotificationQueue thread = new NotificationQueue(this::take, () -> done.add("lost"));
 
     @Test
     void tasksRunInTheirOrderOneAtATime() {
@@ -47,7 +47,7 @@ class NotificationThreadTest {
     @Test
     void behindOneThatBlocksOnlySoManyWait() {
         thread.execute(() -> done.add("blocks"));
-        for (int i = 1; i < NotificationThread.WAITING; i++) {
+        for (int i = 1; i < NotificationQueue.WAITING; i++) {
             thread.execute(() -> {});
         }
         assertThat(done).isEmpty();

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
  * Runs tasks in their order, one at a time, on somebody else's threads: one that blocks holds up only what stands behind
  * it, and no more than a certain number wait. Thread-safe.
  */
-final class NotificationThread implements Executor {
+final class NotificationQueue implements Executor {
     static final int WAITING = 100;
 
     private final Executor threads;
@@ -22,7 +22,7 @@ final class NotificationThread implements Executor {
      *
      * @param lost is told that a task will never run
      */
-    NotificationThread(Executor threads, Runnable lost) {
+    NotificationQueue(Executor threads, Runnable lost) {
         this.threads = threads;
         this.lost = lost;
     }

@@ -82,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof RenegotiationException) {
-            dialogue().notSecured(cause);
+            dialogue().renegotiated(cause);
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
             ctx.close();
         } else {

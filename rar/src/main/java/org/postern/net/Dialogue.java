@@ -122,7 +122,16 @@ final class Dialogue {
         settle();
     }
 
-    /** The TLS handshake has failed, or was begun a second time. Nothing is said in plaintext after that. */
+    /** The peer wants a second TLS handshake. */
+    void renegotiated(Throwable cause) {
+        if (phase != Phase.CLOSING) {
+            tls.fail(cause);
+            beginToClose();
+        }
+        tls.cut();
+    }
+
+    /** The TLS handshake has failed. Nothing is said in plaintext after that. */
     void notSecured(Throwable cause) {
         if (phase != Phase.CLOSING) {
             tls.fail(cause);

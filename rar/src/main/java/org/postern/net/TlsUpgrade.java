@@ -108,6 +108,14 @@ final class TlsUpgrade {
         events.handshakeFailed(connection, HandshakeFailure.of(cause), cause);
     }
 
+    /**
+     * Closes the connection without a word: what goes through the layer is preceded by close_notify, and would pass for
+     * the orderly end of a session.
+     */
+    void cut() {
+        ctx.pipeline().context(SslHandler.class).close();
+    }
+
     /** Nothing more will be written: TLS says so to the peer, if there is TLS. What the peer writes is still read. */
     ChannelFuture endOutput(ChannelPromise ended) {
         return handler.map(layer -> layer.closeOutbound(ended)).orElseGet(ended::setSuccess);

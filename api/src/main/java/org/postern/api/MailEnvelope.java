@@ -15,7 +15,10 @@ public interface MailEnvelope {
     Optional<String> reversePath();
 
     /**
-     * Gives the parameters of {@code MAIL FROM}, such as {@code SIZE} or {@code BODY}.
+     * Gives the parameters of {@code MAIL FROM}. Those that are here were checked: {@code SIZE} (RFC 1870), {@code BODY}
+     * (RFC 6152, RFC 3030), {@code SMTPUTF8} (RFC 6531), {@code RET} and {@code ENVID} (RFC 3461), {@code BY} (RFC 2852),
+     * {@code MT-PRIORITY} (RFC 6710), {@code REQUIRETLS} (RFC 8689). The adapter sends no reports and relays nothing: what
+     * the last five ask for is for the listener to do.
      *
      * @return values by keyword; keywords in upper case, an empty value where none was given; in the order sent
      */
@@ -39,7 +42,8 @@ public interface MailEnvelope {
         String address();
 
         /**
-         * Gives the parameters of {@code RCPT TO}.
+         * Gives the parameters of {@code RCPT TO}: {@code NOTIFY} and {@code ORCPT} (RFC 3461, RFC 6533), both checked. A
+         * report that is asked for is for the listener to send.
          *
          * @return values by keyword; keywords in upper case, an empty value where none was given; in the order sent
          */

@@ -66,7 +66,8 @@ public interface MailMessage {
      * {@code Received}. They are not part of {@link #openStream()}. Whoever stores or forwards the message puts them in
      * front of it.
      *
-     * @return complete header lines in US-ASCII, folded, each ending with CRLF
+     * @return complete header lines, folded, each ending with CRLF; in US-ASCII, but for addresses beyond it in a message
+     *     that was sent with {@code SMTPUTF8}: write those as UTF-8 (RFC 6532)
      */
     String traceFields();
 }

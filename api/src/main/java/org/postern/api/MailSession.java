@@ -29,9 +29,10 @@ public interface MailSession {
     String heloName();
 
     /**
-     * Names the protocol as the {@code Received} field does (RFC 3848).
+     * Names the protocol as the {@code Received} field does (RFC 3848, RFC 6531).
      *
-     * @return {@code SMTP}, {@code ESMTP}, {@code ESMTPS}, {@code ESMTPA} or {@code ESMTPSA}
+     * @return {@code SMTP}, {@code ESMTP}, {@code ESMTPS}, {@code ESMTPA} or {@code ESMTPSA}; for a message that was sent
+     *     with {@code SMTPUTF8}, {@code UTF8SMTP} with the same endings
      */
     String protocol();
 

@@ -36,7 +36,7 @@ final class MailFiles implements Synchronization {
     void write(MailMessage message) throws IOException {
         json.write(out -> out.write(MailJson.of(message).toString().getBytes(StandardCharsets.UTF_8)));
         eml.write(out -> {
-            out.write(message.traceFields().getBytes(StandardCharsets.US_ASCII));
+            out.write(message.traceFields().getBytes(StandardCharsets.UTF_8));
             try (InputStream content = message.openStream()) {
                 content.transferTo(out);
             }

@@ -48,6 +48,7 @@ final class ConnectionMessages {
                     case TIMEOUT -> "the peer took too long";
                     case SHUTDOWN -> "the address is going away";
                     case TOO_MANY_ERRORS -> "too many refused commands";
+                    case LOST_IN_CHUNKS -> "a BDAT that does not say how many octets follow";
                     case PLAINTEXT_BEHIND_STARTTLS -> "plaintext behind STARTTLS, discarded (CVE-2011-0411)";
                     case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";
                     default -> LogText.words(reason);

@@ -1,22 +1,44 @@
 package org.postern.smtp;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The answers to EHLO, made once for each state that TLS can be in. Only what is really kept is announced. */
 final class Capabilities {
-    private final Reply withStartTls;
-    private final Reply withoutStartTls;
+    private final Map<Security, Reply> answers = new EnumMap<>(Security.class);
 
     Capabilities(String hostName, Limits limits) {
-        List<String> lines = new ArrayList<>(
-                List.of(hostName, "PIPELINING", "SIZE " + limits.maxMessageBytes(), "8BITMIME", "ENHANCEDSTATUSCODES"));
-        withoutStartTls = Reply.plain(250, lines);
-        lines.add("STARTTLS");
-        withStartTls = Reply.plain(250, lines);
+        for (Security security : Security.values()) {
+            answers.put(security, Reply.plain(250, lines(hostName, limits, security)));
+        }
     }
 
     Reply announce(Security security) {
-        return security.offersStartTls() ? withStartTls : withoutStartTls;
+        return answers.getOrDefault(security, Replies.NOT_IMPLEMENTED);
+    }
+
+    private static List<String> lines(String hostName, Limits limits, Security security) {
+        List<String> lines = new ArrayList<>(List.of(
+                hostName,
+                "PIPELINING",
+                "SIZE " + limits.maxMessageBytes(),
+                "8BITMIME",
+                "BINARYMIME",
+                "CHUNKING",
+                "SMTPUTF8",
+                "DSN",
+                "DELIVERBY",
+                "MT-PRIORITY",
+                "LIMITS RCPTMAX=" + limits.maxRecipients(),
+                "ENHANCEDSTATUSCODES"));
+        if (security == Security.TLS_ACTIVE) {
+            lines.add("REQUIRETLS"); // RFC 8689 section 2: not before TLS.
+        }
+        if (security.offersStartTls()) {
+            lines.add("STARTTLS");
+        }
+        return lines;
     }
 }

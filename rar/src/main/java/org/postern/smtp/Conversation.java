@@ -13,17 +13,18 @@ import java.util.function.Supplier;
  */
 public final class Conversation {
     private final ConversationSettings settings;
-    private final Supplier<BodySink> bodies;
+    private final IncomingContent content;
     private final LineFramer lines;
     private final TlsStanding tls;
     private State state = State.CONNECTED;
-    private State stateBeforeTls = State.CONNECTED;
+    /** Where to go on when a chunk was not wanted, or TLS is not to be had. */
+    private State stateBefore = State.CONNECTED;
+
     private String heloName = "";
     private boolean extended;
     private boolean hasBegunMail;
     private int errors;
     private EnvelopeBuilder envelope;
-    private Optional<DataFramer> data = Optional.empty();
 
     /**
      * Begins a conversation.
@@ -34,9 +35,9 @@ public final class Conversation {
     public Conversation(ConversationSettings settings, Security security, Supplier<BodySink> bodies) {
         this.settings = settings;
         this.tls = new TlsStanding(security);
-        this.bodies = bodies;
+        this.content = new IncomingContent(settings.limits(), bodies);
         this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
-        this.envelope = new EnvelopeBuilder(settings.limits());
+        this.envelope = new EnvelopeBuilder(settings.limits(), security);
     }
 
     public Step greet() {
@@ -53,8 +54,9 @@ public final class Conversation {
     /** Takes octets up to the next step. Call again with the rest while the step says {@link Step.Next#CONTINUE}. */
     public Step receive(ByteBuffer in) {
         return switch (state) {
-            case CONNECTED, READY, SENDER, RECIPIENTS -> receiveLine(in);
+            case CONNECTED, READY, SENDER, RECIPIENTS, BETWEEN_CHUNKS -> receiveLine(in);
             case DATA -> receiveData(in);
+            case CHUNK -> receiveChunk(in);
             case DELIVERING, STARTING_TLS, CLOSED -> Step.AWAIT_INPUT;
         };
     }
@@ -72,7 +74,7 @@ public final class Conversation {
 
     /** The content could not be kept, through no fault of the peer. The rest is read and dropped. */
     public void bodyFailed() {
-        data.ifPresent(framer -> framer.fail(Replies.CONTENT_NOT_STORED));
+        content.fail(Replies.CONTENT_NOT_STORED);
     }
 
     /** The TLS engine of {@link Step.Next#START_TLS} exists. The reply is the last thing said in plaintext. */
@@ -84,7 +86,7 @@ public final class Conversation {
     /** There is no TLS engine after all. The conversation goes on as it was. */
     public Step tlsNotReady() {
         state.require(State.STARTING_TLS);
-        state = stateBeforeTls;
+        state = stateBefore;
         return Step.reply(Replies.TLS_FAILED_TO_START);
     }
 
@@ -120,15 +122,16 @@ public final class Conversation {
 
     /** Whether the content of a message is coming in. */
     public boolean isReceivingData() {
-        return state == State.DATA;
+        return state == State.DATA || state == State.CHUNK;
     }
 
-    /** The protocol by its name in RFC 3848. The names with S are for ESMTP only. */
+    /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. The names with S are for ESMTP only. */
     public String protocol() {
         if (!extended) {
             return "SMTP";
         }
-        return tls.isActive() ? "ESMTPS" : "ESMTP";
+        String name = envelope.isInternational() ? "UTF8SMTP" : "ESMTP";
+        return tls.isActive() ? name + "S" : name;
     }
 
     private Step receiveLine(ByteBuffer in) {
@@ -148,18 +151,48 @@ public final class Conversation {
     }
 
     private Step receiveData(ByteBuffer in) {
-        DataFramer framer = data.orElseThrow();
-        if (!framer.reachesEnd(in)) {
-            return Step.AWAIT_INPUT;
-        }
-        data = Optional.empty();
-        if (framer.fault().isPresent()) {
+        return content.reachesEndOfData(in) ? endOfContent() : Step.AWAIT_INPUT;
+    }
+
+    private Step receiveChunk(ByteBuffer in) {
+        return content.reachesEndOfChunk(in) ? endOfChunk() : Step.AWAIT_INPUT;
+    }
+
+    private Step endOfContent() {
+        Optional<Reply> fault = content.end();
+        if (fault.isPresent()) {
             state = State.READY;
             forgetEnvelope();
-            return answer(framer.fault().get());
+            return answer(fault.get());
         }
         state = State.DELIVERING;
         return Step.deliver(envelope.build());
+    }
+
+    /** The octets of a chunk come whatever its command is answered, and the answer comes after them (RFC 3030 section 2). */
+    private Step beginChunk(String argument, Optional<Reply> refusal) {
+        Optional<Chunk> chunk = Chunk.announced(argument, refusal);
+        if (chunk.isEmpty()) {
+            // What follows could be octets or commands: whoever guesses executes what was meant to be mail.
+            return close(Step.close(Replies.lostInChunks(settings.hostName()), Step.CloseReason.LOST_IN_CHUNKS));
+        }
+        stateBefore = state;
+        state = State.CHUNK;
+        content.beginChunk(chunk.get(), envelope.isBinary());
+        return chunk.get().isComplete() ? endOfChunk() : Step.CONTINUE;
+    }
+
+    private Step endOfChunk() {
+        Chunk ended = content.endChunk();
+        if (ended.refusal().isPresent()) {
+            state = stateBefore;
+            return answer(ended.refusal().get());
+        }
+        if (ended.isLast() || content.fault().isPresent()) {
+            return endOfContent();
+        }
+        state = State.BETWEEN_CHUNKS;
+        return Step.reply(Replies.chunkReceived(ended.size()));
     }
 
     private Step execute(String line, ByteBuffer rest) {
@@ -171,6 +204,9 @@ public final class Conversation {
             Verb verb = command.verb();
             if (verb == Verb.STARTTLS) {
                 tls.askedFor();
+            }
+            if (verb == Verb.BDAT) {
+                return beginChunk(command.argument(), refusal(verb));
             }
             if (!tls.security().admits(verb)) {
                 return answer(Replies.TLS_FIRST);
@@ -191,13 +227,24 @@ public final class Conversation {
         }
     }
 
+    /** Why a command may not come now. */
+    private Optional<Reply> refusal(Verb verb) {
+        if (!tls.security().admits(verb)) {
+            return Optional.of(Replies.TLS_FIRST);
+        }
+        return state.after(verb).isPresent() ? Optional.empty() : Optional.of(state.outOfSequence(verb));
+    }
+
     private Reply perform(Verb verb, String argument) throws Refusal {
         return switch (verb) {
             case EHLO, HELO -> hello(verb, argument);
             case MAIL -> envelope.sender(argument);
             case RCPT -> envelope.recipient(argument);
             case DATA -> {
-                data = Optional.of(new DataFramer(settings.limits(), bodies.get()));
+                if (envelope.isBinary()) {
+                    throw new Refusal(Replies.BINARY_NEEDS_CHUNKS); // RFC 3030 section 3
+                }
+                content.beginData();
                 yield Replies.START_DATA;
             }
             case RSET -> {
@@ -238,7 +285,7 @@ public final class Conversation {
                             Step.CloseReason.PLAINTEXT_BEHIND_STARTTLS));
                     yield tls.sighted(end, Sighting.PLAINTEXT_BEHIND_STARTTLS);
                 }
-                stateBeforeTls = state;
+                stateBefore = state;
                 state = State.STARTING_TLS;
                 yield Step.START_TLS;
             }
@@ -267,6 +314,7 @@ public final class Conversation {
     }
 
     private void forgetEnvelope() {
-        envelope = new EnvelopeBuilder(settings.limits());
+        envelope = new EnvelopeBuilder(settings.limits(), tls.security());
+        content.forget();
     }
 }

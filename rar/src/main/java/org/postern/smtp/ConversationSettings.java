@@ -21,7 +21,7 @@ public final class ConversationSettings {
 
     /** Whether a server can call itself so (RFC 5321 section 4.1.2, Domain). */
     public static boolean isHostName(String name) {
-        return Domains.isStrictDomain(name);
+        return Utf8.isAscii(name) && Domains.isStrictDomain(name);
     }
 
     public String hostName() {

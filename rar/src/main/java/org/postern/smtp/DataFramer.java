@@ -8,6 +8,8 @@ import java.util.Optional;
  * the content; the CRLF in front of the dot may be that of the DATA command. A CR or LF that stands alone never begins a
  * line, so a dot behind it means nothing.
  *
+ * <p>Or checks the content of chunks, in which dots mean nothing and the end is known beforehand (RFC 3030).
+ *
  * <p>The first fault is kept, the content is abandoned, and the rest is read to its end without being kept. Before a
  * fault is found, all that stands in front of it is checked: which one is first depends on the content, not on how the
  * network cut it.
@@ -25,6 +27,8 @@ final class DataFramer {
 
     private final Limits limits;
     private final BodySink sink;
+    private final boolean dotted;
+    private final boolean ofLines;
     private Position position = Position.LINE_START;
     private long size;
     /** Octets of the current line that lie in front of {@link #uncounted}. */
@@ -36,9 +40,25 @@ final class DataFramer {
 
     private Optional<Reply> fault = Optional.empty();
 
-    DataFramer(Limits limits, BodySink sink) {
+    private DataFramer(Limits limits, BodySink sink, boolean dotted, boolean ofLines) {
         this.limits = limits;
         this.sink = sink;
+        this.dotted = dotted;
+        this.ofLines = ofLines;
+    }
+
+    /** For the content after DATA. */
+    static DataFramer afterData(Limits limits, BodySink sink) {
+        return new DataFramer(limits, sink, true, true);
+    }
+
+    /**
+     * For the content of chunks.
+     *
+     * @param binary whether it is not made of lines (BODY=BINARYMIME)
+     */
+    static DataFramer ofChunks(Limits limits, BodySink sink, boolean binary) {
+        return new DataFramer(limits, sink, false, !binary);
     }
 
     /** Why the message cannot be delivered, if that is so. */
@@ -51,6 +71,29 @@ final class DataFramer {
         if (fault.isEmpty()) {
             fault = Optional.of(reason);
             sink.abandon();
+        }
+    }
+
+    /** There will be no message after all. */
+    void abandon() {
+        if (fault.isEmpty()) {
+            sink.abandon();
+        }
+    }
+
+    /** Consumes the octets of a chunk. */
+    void take(ByteBuffer chunk) {
+        if (ofLines) {
+            reachesEnd(chunk);
+        } else {
+            write(chunk);
+        }
+    }
+
+    /** The last chunk was taken. */
+    void finish() {
+        if (position == Position.AFTER_CR && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT) {
+            fail(Replies.BARE_LINE_BREAK_IN_DATA);
         }
     }
 
@@ -93,7 +136,7 @@ final class DataFramer {
 
     private boolean endsAt(ByteBuffer in, int i) {
         byte octet = in.get(i);
-        if (position == Position.LINE_START && octet == '.') {
+        if (dotted && position == Position.LINE_START && octet == '.') {
             drop(in, i);
             position = Position.AFTER_DOT;
             lineLength--;

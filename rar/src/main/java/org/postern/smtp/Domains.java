@@ -2,13 +2,16 @@ package org.postern.smtp;
 
 import java.util.regex.Pattern;
 
-/** Domain names as RFC 5321 section 4.1.2 writes them, and as peers really send them in EHLO. */
+/** Domain names as RFC 5321 section 4.1.2 and RFC 6531 section 3.3 write them, and as peers really send them in EHLO. */
 final class Domains {
     /** RFC 5321 section 4.5.3.1.2. */
     private static final int MAX_LENGTH = 255;
 
-    private static final Pattern STRICT = Pattern.compile(
-            "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*+");
+    /** Letters, digits and marks of any script: which of them a registry sells as a U-label is its affair. */
+    private static final String ALNUM = "[A-Za-z0-9[\\p{L}\\p{M}\\p{Nd}&&[^\\x00-\\x7f]]]";
+
+    private static final String LABEL = ALNUM + "(?:(?:" + ALNUM + "|-){0,61}" + ALNUM + ")?";
+    private static final Pattern STRICT = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+");
 
     /**
      * Machines announce themselves with underscores and trailing dots. RFC 5321 section 4.1.4 wants mail not to be
@@ -19,7 +22,7 @@ final class Domains {
     private Domains() {}
 
     static boolean isStrictDomain(String text) {
-        return text.length() <= MAX_LENGTH && STRICT.matcher(text).matches();
+        return Utf8.length(text) <= MAX_LENGTH && STRICT.matcher(text).matches();
     }
 
     /** Whether a peer may call itself so: a domain, generously, or an address literal, strictly. */
@@ -30,7 +33,7 @@ final class Domains {
     }
 
     static boolean isDomainCharacter(char c) {
-        return isLetterOrDigit(c) || c == '-' || c == '.';
+        return isLetterOrDigit(c) || c == '-' || c == '.' || c > '~';
     }
 
     static boolean isLetterOrDigit(char c) {

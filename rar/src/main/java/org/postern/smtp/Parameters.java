@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** ESMTP parameters behind a path (RFC 5321 section 4.1.2, esmtp-param). */
 final class Parameters {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
+    private static final Pattern PARAMETER =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{a0}-\\x{10ffff}]+))?");
 
     private Parameters() {}
 

@@ -1,7 +1,7 @@
 package org.postern.smtp;
 
 /**
- * Reads a path as RFC 5321 section 4.1.2 writes it, from the argument of MAIL or RCPT. A source route is checked and
+ * Reads a path as RFC 5321 section 4.1.2 and, for characters beyond US-ASCII, RFC 6531 section 3.3 write it, from the argument of MAIL or RCPT. A source route is checked and
  * dropped (section 4.1.1.3); everything else is kept to the letter.
  */
 final class PathParser {
@@ -9,6 +9,7 @@ final class PathParser {
     private static final int MAX_LOCAL_PART = 64;
 
     private static final String ATEXT_SYMBOLS = "!#$%&'*+-/=?^_`{|}~";
+    private static final char FIRST_BEYOND_ASCII = '\u00a0';
     private static final String POSTMASTER = "postmaster";
 
     private final String text;
@@ -78,7 +79,7 @@ final class PathParser {
         } else {
             dotString();
         }
-        if (at - start > MAX_LOCAL_PART) {
+        if (Utf8.length(text.substring(start, at)) > MAX_LOCAL_PART) {
             throw new Refusal(malformed);
         }
         expect('@');
@@ -89,8 +90,9 @@ final class PathParser {
     private void quotedString() throws Refusal {
         expect('"');
         while (!skip('"')) {
-            skip('\\');
-            if (peek() < ' ' || peek() > '~') {
+            boolean escaped = skip('\\');
+            // RFC 6531 has no quoted pair of a character beyond US-ASCII.
+            if (!(isPrintable(peek()) || (!escaped && isBeyondAscii(peek())))) {
                 throw unexpected();
             }
             at++;
@@ -113,7 +115,7 @@ final class PathParser {
         int start = at;
         boolean literal = peek() == '[';
         while (literal ? peek() != ']' : Domains.isDomainCharacter(peek())) {
-            if (peek() == END || peek() > '~') {
+            if (peek() == END || (literal && !isPrintable(peek()))) {
                 throw unexpected();
             }
             at++;
@@ -128,7 +130,16 @@ final class PathParser {
     }
 
     private static boolean isAtext(char c) {
-        return Domains.isLetterOrDigit(c) || ATEXT_SYMBOLS.indexOf(c) >= 0;
+        return Domains.isLetterOrDigit(c) || ATEXT_SYMBOLS.indexOf(c) >= 0 || isBeyondAscii(c);
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c <= '~';
+    }
+
+    /** The control characters behind US-ASCII are in no address. */
+    private static boolean isBeyondAscii(char c) {
+        return c >= FIRST_BEYOND_ASCII;
     }
 
     private static final char END = '\0';
@@ -152,6 +163,6 @@ final class PathParser {
     }
 
     private Refusal unexpected() {
-        return new Refusal(peek() > '~' ? Replies.NON_ASCII_ADDRESS : malformed);
+        return new Refusal(malformed);
     }
 }

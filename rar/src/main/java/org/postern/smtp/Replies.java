@@ -13,7 +13,10 @@ public final class Replies {
     static final Reply RECIPIENT_OK = Reply.of(250, "2.1.5", "Recipient OK");
     static final Reply CANNOT_VERIFY = Reply.of(252, "2.0.0", "Send some mail, it will be tried");
     static final Reply HELP = Reply.of(
-            214, "2.0.0", "EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT STARTTLS", "See RFC 5321 and RFC 3207");
+            214,
+            "2.0.0",
+            "EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT STARTTLS",
+            "See RFC 5321 and RFC 3207");
     static final Reply START_DATA = Reply.plain(354, List.of("Go ahead, end with <CRLF>.<CRLF>"));
     static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "Ready to start TLS");
 
@@ -30,13 +33,15 @@ public final class Replies {
     static final Reply BAD_RECIPIENT = Reply.of(501, "5.1.3", "Recipient address is not valid");
     static final Reply BAD_PARAMETER = Reply.of(501, "5.5.4", "Parameter is not valid");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "Parameter not recognized");
-    static final Reply NON_ASCII_ADDRESS = Reply.of(553, "5.6.7", "Address with non-ASCII characters not supported");
+    static final Reply NON_ASCII_ADDRESS = Reply.of(553, "5.6.7", "Non-ASCII addresses need SMTPUTF8, and UTF-8");
     static final Reply NOT_IMPLEMENTED = Reply.of(502, "5.5.1", "Command not implemented");
     static final Reply TLS_NOT_AVAILABLE = Reply.of(502, "5.5.1", "TLS is not available here");
     static final Reply TLS_FIRST = Reply.of(530, "5.7.0", "Must issue a STARTTLS command first");
     static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Send EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "Sender already given");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Send MAIL first");
+    static final Reply CHUNKS_UNDER_WAY = Reply.of(503, "5.5.1", "Send the last chunk first, or RSET");
+    static final Reply BINARY_NEEDS_CHUNKS = Reply.of(503, "5.5.1", "Send BODY=BINARYMIME with BDAT");
     static final Reply NO_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
     static final Reply ALREADY_SECURED = Reply.of(503, "5.5.1", "TLS is already active");
     static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients, send the rest separately");
@@ -63,6 +68,14 @@ public final class Replies {
 
     static Reply plaintextBehindStartTls(String hostName) {
         return Reply.of(421, "4.7.0", hostName + " STARTTLS must be the last command of its group, closing connection");
+    }
+
+    static Reply lostInChunks(String hostName) {
+        return Reply.of(521, "5.5.4", hostName + " Syntax: BDAT octets [LAST], closing connection");
+    }
+
+    static Reply chunkReceived(long octets) {
+        return Reply.of(250, "2.0.0", octets + " octets received");
     }
 
     static Reply tlsRequiredButUnavailable(String hostName) {

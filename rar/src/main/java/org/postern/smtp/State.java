@@ -20,6 +20,10 @@ enum State {
     RECIPIENTS,
     /** The content is coming. */
     DATA,
+    /** The octets of a chunk are coming. */
+    CHUNK,
+    /** A chunk of the content is there, and it was not the last one. */
+    BETWEEN_CHUNKS,
     /** The message is with its listener; no command is read until the outcome is known. */
     DELIVERING,
     /** 220 was said to STARTTLS; whatever comes next must be TLS. */
@@ -34,7 +38,15 @@ enum State {
         table.put(CONNECTED, rowOf(CONNECTED, CONNECTED));
         table.put(READY, rowOf(READY, READY, Map.entry(Verb.MAIL, SENDER)));
         table.put(SENDER, rowOf(SENDER, READY, Map.entry(Verb.RCPT, RECIPIENTS)));
-        table.put(RECIPIENTS, rowOf(RECIPIENTS, READY, Map.entry(Verb.RCPT, RECIPIENTS), Map.entry(Verb.DATA, DATA)));
+        table.put(
+                RECIPIENTS,
+                rowOf(
+                        RECIPIENTS,
+                        READY,
+                        Map.entry(Verb.RCPT, RECIPIENTS),
+                        Map.entry(Verb.DATA, DATA),
+                        Map.entry(Verb.BDAT, CHUNK)));
+        table.put(BETWEEN_CHUNKS, rowOf(BETWEEN_CHUNKS, READY, Map.entry(Verb.BDAT, CHUNK)));
         return table;
     }
 
@@ -63,10 +75,13 @@ enum State {
 
     /** What the peer hears when a command may not come now. */
     Reply outOfSequence(Verb verb) {
+        if (this == BETWEEN_CHUNKS) {
+            return Replies.CHUNKS_UNDER_WAY;
+        }
         return switch (verb) {
             case MAIL -> this == CONNECTED ? Replies.HELO_FIRST : Replies.NESTED_MAIL;
             case RCPT -> this == CONNECTED ? Replies.HELO_FIRST : Replies.MAIL_FIRST;
-            case DATA ->
+            case DATA, BDAT ->
                 switch (this) {
                     case CONNECTED -> Replies.HELO_FIRST;
                     case SENDER -> Replies.NO_RECIPIENTS;

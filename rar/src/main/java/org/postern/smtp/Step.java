@@ -39,6 +39,8 @@ public record Step(
         TIMEOUT,
         SHUTDOWN,
         TOO_MANY_ERRORS,
+        /** A command did not tell where the next one begins. */
+        LOST_IN_CHUNKS,
         /** A TLS ClientHello stood where a command should stand. */
         CLIENT_HELLO_IN_PLAINTEXT,
         /** Octets came behind STARTTLS, in plaintext (CVE-2011-0411). */
@@ -47,11 +49,12 @@ public record Step(
         TLS_REQUIRED_BUT_UNAVAILABLE
     }
 
+    static final Step CONTINUE = of(Next.CONTINUE);
     static final Step AWAIT_INPUT = of(Next.AWAIT_INPUT);
     static final Step START_TLS = of(Next.START_TLS);
 
     static Step reply(Reply reply) {
-        return of(Next.CONTINUE).saying(reply);
+        return CONTINUE.saying(reply);
     }
 
     static Step deliver(Envelope envelope) {

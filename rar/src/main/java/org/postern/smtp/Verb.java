@@ -20,13 +20,13 @@ enum Verb {
     HELP(Argument.OPTIONAL),
     QUIT(Argument.NONE),
     STARTTLS(Argument.NONE),
+    BDAT(Argument.REQUIRED),
 
     /** Known to the standards but not offered here: RFC 5321 section 4.2.4 wants 502 for them rather than 500. */
     EXPN(Argument.OPTIONAL),
     TURN(Argument.OPTIONAL),
     ETRN(Argument.OPTIONAL),
     AUTH(Argument.OPTIONAL),
-    BDAT(Argument.OPTIONAL),
     SEND(Argument.OPTIONAL),
     SOML(Argument.OPTIONAL),
     SAML(Argument.OPTIONAL);

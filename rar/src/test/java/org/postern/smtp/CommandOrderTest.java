@@ -28,7 +28,7 @@ class CommandOrderTest {
                 C: VRFY postmaster
                 S: 252 2.0.0 Send some mail, it will be tried
                 C: HELP
-                S: 214-2.0.0 EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT STARTTLS
+                S: 214-2.0.0 EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT STARTTLS
                 S: 214 2.0.0 See RFC 5321 and RFC 3207
                 C: MAIL FROM:<a@example.org>
                 S: 503 5.5.1 Send EHLO or HELO first

@@ -33,7 +33,8 @@ class DomainsTest {
                 "a_b",
                 "a b",
                 "a\n",
-                "\u00fc.example",
+                "\u00a0.example",
+                "\u3002",
                 "[192.0.2.1]"
             })
     void takesNothingElseForADomain(String text) {

@@ -51,7 +51,7 @@ class EndOfConversationTest {
         peer.happens("timed out");
 
         assertThat(peer.send("age\r\n.\r\n")).isEmpty();
-        assertThat(peer.log()).doesNotContain("DELIVER");
+        assertThat(peer.log()).doesNotContain("N: DELIVER");
     }
 
     @Test

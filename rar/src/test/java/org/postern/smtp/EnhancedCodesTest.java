@@ -94,8 +94,9 @@ class EnhancedCodesTest {
             }
             for (Method method : Replies.class.getDeclaredMethods()) {
                 if (method.getReturnType() == Reply.class && !Modifier.isPrivate(method.getModifiers())) {
-                    Object[] arguments = new Object[method.getParameterCount()];
-                    Arrays.fill(arguments, Peer.HOST);
+                    Object[] arguments = Arrays.stream(method.getParameterTypes())
+                            .map(type -> type == long.class ? (Object) Long.MAX_VALUE : Peer.HOST)
+                            .toArray();
                     all.put(method.getName(), (Reply) method.invoke(null, arguments));
                 }
             }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeBuilderTest {
-    private final EnvelopeBuilder builder = new EnvelopeBuilder(TestLimits.ROOMY);
+    private final EnvelopeBuilder builder = new EnvelopeBuilder(TestLimits.ROOMY, Security.NO_TLS);
 
     @Test
     void collectsSenderRecipientsAndParameters() throws Refusal {

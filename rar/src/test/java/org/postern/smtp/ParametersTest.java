@@ -47,7 +47,7 @@ class ParametersTest {
                 " a=b a=c",
                 " a A",
                 " a=\tb",
-                " a=\u00fc",
+                " a=\u0085",
                 " \u00fc",
                 " a;b"
             })

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SIZE of RFC 1870, BODY of RFC 6152, and what is neither. */
+/** What may follow the path of MAIL. */
 class SenderParametersTest {
     private static final String OK = "S: 250 2.1.0 Sender OK";
     private static final String TOO_LARGE = "S: 552 5.3.4 Message exceeds the size limit";
@@ -49,7 +49,7 @@ class SenderParametersTest {
         "BODY=8BITMIME, " + OK,
         "body=8bitmime, " + OK,
         "BODY=8BITMIME SIZE=5, " + OK,
-        "BODY=BINARYMIME, " + BAD,
+        "BODY=BINARYMIME, " + OK,
         "BODY=7, " + BAD,
         "BODY, " + BAD,
         "BODY=, " + BAD,
@@ -63,8 +63,8 @@ class SenderParametersTest {
     @CsvSource({
         "X, " + UNKNOWN,
         "X=1, " + UNKNOWN,
-        "SMTPUTF8, " + UNKNOWN,
-        "RET=FULL, " + UNKNOWN,
+        "REQUIRETLS, " + UNKNOWN,
+        "NOTIFY=NEVER, " + UNKNOWN,
         "AUTH=<>, " + UNKNOWN,
         "SIZE=5 X-Y=z, " + UNKNOWN,
         "=1, " + BAD,
@@ -76,18 +76,121 @@ class SenderParametersTest {
         assertThat(mail(parameters)).isEqualTo(answer);
     }
 
-    @Test
-    void refusesNonAsciiInAParameter() {
-        assertThat(mail("SIZE=\u00b2")).isEqualTo(BAD);
+    /** RFC 3461 sections 4.3 and 4.4. */
+    @ParameterizedTest
+    @CsvSource({
+        "RET=FULL, " + OK,
+        "ret=hdrs, " + OK,
+        "RET=FULL ENVID=QQ314159, " + OK,
+        "ENVID=a+2Bb+3Dc, " + OK,
+        "ENVID=a+2bb, " + BAD,
+        "ENVID=a+, " + BAD,
+        "ENVID=a=b, " + BAD,
+        "ENVID, " + BAD,
+        "RET=ALL, " + BAD,
+        "RET, " + BAD
+    })
+    void takesWhatToReturnInAReport(String parameters, String answer) {
+        assertThat(mail(parameters)).isEqualTo(answer);
     }
 
     @Test
-    void knowsNoParametersOfRcpt() {
+    void takesAnEnvelopeIdOf100CharactersAndNoMore() {
+        assertThat(mail("ENVID=" + "x".repeat(101))).isEqualTo(BAD);
+        assertThat(mail("ENVID=" + "x".repeat(100))).isEqualTo(OK);
+    }
+
+    /** RFC 2852 section 4 and RFC 6710 section 4.1. */
+    @ParameterizedTest
+    @CsvSource({
+        "BY=120;R, " + OK,
+        "BY=999999999;RT, " + OK,
+        "BY=-120;N, " + OK,
+        "BY=0;nt, " + OK,
+        "BY=0;R, " + BAD,
+        "BY=000;R, " + BAD,
+        "BY=-1;R, " + BAD,
+        "BY=1;X, " + BAD,
+        "BY=1, " + BAD,
+        "BY=1000000000;N, " + BAD,
+        "BY=;R, " + BAD,
+        "MT-PRIORITY=0, " + OK,
+        "MT-PRIORITY=-9, " + OK,
+        "mt-priority=9, " + OK,
+        "MT-PRIORITY=10, " + BAD,
+        "MT-PRIORITY=-0, " + BAD,
+        "MT-PRIORITY=+1, " + BAD,
+        "MT-PRIORITY, " + BAD
+    })
+    void takesHowUrgentItIs(String parameters, String answer) {
+        assertThat(mail(parameters)).isEqualTo(answer);
+    }
+
+    /** RFC 8689 section 2: only in TLS. */
+    @ParameterizedTest
+    @CsvSource({"REQUIRETLS, " + OK, "REQUIRETLS=1, " + BAD})
+    void takesRequireTlsInTls(String parameters, String answer) {
+        Peer secured = new Peer(Security.TLS_ACTIVE, TestLimits.ROOMY);
+        secured.send("EHLO client.example.org\r\n");
+
+        assertThat(secured.send("MAIL FROM:<a@example.org> " + parameters + "\r\n"))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void refusesNonAsciiInAParameter() {
+        assertThat(mail("SIZE=\u00c2\u00b2")).isEqualTo(BAD);
+        assertThat(mail("ENVID=\u00c3\u00bc")).isEqualTo(BAD);
+    }
+
+    /** RFC 3461 sections 4.1 and 4.2, RFC 6533 section 3. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOTIFY=NEVER | 250",
+                "notify=success | 250",
+                "NOTIFY=SUCCESS,FAILURE,DELAY | 250",
+                "NOTIFY=NEVER,DELAY | 501",
+                "NOTIFY=SUCCESS, | 501",
+                "NOTIFY= | 501",
+                "NOTIFY | 501",
+                "NOTIFY=ALWAYS | 501",
+                "ORCPT=rfc822;b+2Bc@example.org | 250",
+                "ORCPT=rfc822;Dana@Ivory.example.net NOTIFY=FAILURE | 250",
+                "ORCPT=rfc822; | 501",
+                "ORCPT=;b | 501",
+                "ORCPT=b@example.org | 501",
+                "ORCPT=rfc822;a+b | 501",
+                "ORCPT=utf-8;m\\x{FC}ller@example.org | 250",
+                "ORCPT=utf-8;a\\b | 501",
+                "ORCPT=utf-8;m\u00c3\u00bcller@example.org | 501",
+                "ORCPT=x;y ORCPT=x;y | 501",
+                "SIZE=1 | 555",
+                "X | 555"
+            })
+    void takesWhatToReportOfARecipient(String parameters, String code) {
+        peer.send("MAIL FROM:<a@example.org>\r\n");
+
+        assertThat(peer.send("RCPT TO:<b@example.org> " + parameters + "\r\n")).startsWith("S: " + code + " ");
+    }
+
+    @Test
+    void takesAnOriginalRecipientOf500CharactersAndNoMore() {
+        Peer roomy = Peer.ready(new Limits(1000, 100, 1024, 0, 20, Limits.BareLineBreaks.REJECT));
+        roomy.send("MAIL FROM:<a@example.org>\r\n");
+
+        assertThat(roomy.send("RCPT TO:<b@example.org> ORCPT=rfc822;" + "x".repeat(494) + "\r\n"))
+                .startsWith("S: 501");
+        assertThat(roomy.send("RCPT TO:<b@example.org> ORCPT=rfc822;" + "x".repeat(493) + "\r\n"))
+                .startsWith("S: 250");
+    }
+
+    @Test
+    void takesNoRecipientWhoseParametersAreRefused() {
         peer.plays("""
                 C: MAIL FROM:<a@example.org>
                 S: 250 2.1.0 Sender OK
-                C: RCPT TO:<b@example.org> NOTIFY=NEVER
-                S: 555 5.5.4 Parameter not recognized
                 C: RCPT TO:<b@example.org> SIZE=1
                 S: 555 5.5.4 Parameter not recognized
                 C: RCPT TO:<b@example.org> =

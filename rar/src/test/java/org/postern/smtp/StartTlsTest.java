@@ -54,7 +54,15 @@ class StartTlsTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 1000000
                 S: 250-8BITMIME
-                S: 250 ENHANCEDSTATUSCODES
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-SMTPUTF8
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=100
+                S: 250-ENHANCEDSTATUSCODES
+                S: 250 REQUIRETLS
                 C: STARTTLS
                 S: 503 5.5.1 TLS is already active
                 C: STARTTLS again
@@ -182,6 +190,13 @@ class StartTlsTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 1000000
                 S: 250-8BITMIME
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-SMTPUTF8
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=100
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 """);

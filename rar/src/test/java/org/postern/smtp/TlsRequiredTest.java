@@ -20,7 +20,10 @@ class TlsRequiredTest {
     @ParameterizedTest
     @EnumSource(Verb.class)
     void admitsFourCommandsAndRefusesAllOthersWhateverTheirArgument(Verb verb) {
-        for (String argument : new String[] {"", " x", " FROM:<a@example.org>", " TO:<b@example.org>"}) {
+        String[] arguments = verb == Verb.BDAT
+                ? new String[] {" 0", " 0 LAST"}
+                : new String[] {"", " x", " FROM:<a@example.org>", " TO:<b@example.org>"};
+        for (String argument : arguments) {
             Peer fresh = new Peer(Security.TLS_REQUIRED, TestLimits.ROOMY);
             String answer = fresh.send(verb + argument + "\r\n");
 
@@ -42,6 +45,13 @@ class TlsRequiredTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 1000000
                 S: 250-8BITMIME
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-SMTPUTF8
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=100
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 C: EHLO
@@ -68,6 +78,13 @@ class TlsRequiredTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 1000000
                 S: 250-8BITMIME
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-SMTPUTF8
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=100
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 S: 530 5.7.0 Must issue a STARTTLS command first
@@ -109,6 +126,13 @@ class TlsRequiredTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 1000000
                 S: 250-8BITMIME
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-SMTPUTF8
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=100
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 N: START_TLS
@@ -122,7 +146,15 @@ class TlsRequiredTest {
                 S: 250-PIPELINING
                 S: 250-SIZE 1000000
                 S: 250-8BITMIME
-                S: 250 ENHANCEDSTATUSCODES
+                S: 250-BINARYMIME
+                S: 250-CHUNKING
+                S: 250-SMTPUTF8
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=100
+                S: 250-ENHANCEDSTATUSCODES
+                S: 250 REQUIRETLS
                 C: MAIL FROM:<a@example.org>
                 S: 250 2.1.0 Sender OK
                 """);

@@ -74,7 +74,7 @@ record Mailbox(Path directory) {
         /** What the adapter put in front. */
         String traceFields() {
             byte[] whole = whole();
-            return new String(whole, 0, whole.length - size(), StandardCharsets.US_ASCII);
+            return new String(whole, 0, whole.length - size(), StandardCharsets.UTF_8);
         }
 
         private int size() {

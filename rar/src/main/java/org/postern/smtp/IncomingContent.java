@@ -1,0 +1,80 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The content of the message that is coming in: in one piece after DATA, or in chunks after BDAT. */
+final class IncomingContent {
+    private final Limits limits;
+    private final Supplier<BodySink> bodies;
+    private Optional<DataFramer> framer = Optional.empty();
+    private Optional<Chunk> chunk = Optional.empty();
+
+    /**
+     * Waits for content.
+     *
+     * @param bodies gives the place for the content of one more message
+     */
+    IncomingContent(Limits limits, Supplier<BodySink> bodies) {
+        this.limits = limits;
+        this.bodies = bodies;
+    }
+
+    void beginData() {
+        framer = Optional.of(DataFramer.afterData(limits, bodies.get()));
+    }
+
+    /** The first chunk that is wanted begins the content, the others continue it. */
+    void beginChunk(Chunk announced, boolean binary) {
+        chunk = Optional.of(announced);
+        if (announced.refusal().isEmpty() && framer.isEmpty()) {
+            framer = Optional.of(DataFramer.ofChunks(limits, bodies.get(), binary));
+        }
+    }
+
+    boolean reachesEndOfData(ByteBuffer in) {
+        return framer.orElseThrow().reachesEnd(in);
+    }
+
+    boolean reachesEndOfChunk(ByteBuffer in) {
+        Chunk current = chunk.orElseThrow();
+        ByteBuffer octets = current.take(in);
+        if (current.refusal().isEmpty()) {
+            framer.orElseThrow().take(octets);
+        }
+        return current.isComplete();
+    }
+
+    Chunk endChunk() {
+        Chunk ended = chunk.orElseThrow();
+        chunk = Optional.empty();
+        if (ended.isLast() && ended.refusal().isEmpty()) {
+            framer.orElseThrow().finish();
+        }
+        return ended;
+    }
+
+    /** Why the message cannot be delivered, if that is known already. */
+    Optional<Reply> fault() {
+        return framer.flatMap(DataFramer::fault);
+    }
+
+    /** All of it is there: it is in somebody else's hands, or abandoned for the fault that is returned. */
+    Optional<Reply> end() {
+        Optional<Reply> fault = fault();
+        framer = Optional.empty();
+        return fault;
+    }
+
+    /** The content could not be kept. */
+    void fail(Reply reason) {
+        framer.ifPresent(current -> current.fail(reason));
+    }
+
+    /** There will be no message after all. */
+    void forget() {
+        framer.ifPresent(DataFramer::abandon);
+        framer = Optional.empty();
+    }
+}

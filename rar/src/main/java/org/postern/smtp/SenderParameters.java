@@ -1,0 +1,83 @@
+package org.postern.smtp;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the parameters of MAIL may be. All of them are kept for the listener as they were sent. */
+final class SenderParameters {
+    /** That addresses may be in UTF-8 (RFC 6531). */
+    static final String SMTPUTF8 = "SMTPUTF8";
+
+    private static final String BODY = "BODY";
+    private static final String BINARYMIME = "BINARYMIME";
+
+    private static final Pattern SIZE = Pattern.compile("\\d{1,20}");
+    private static final int DIGITS_THAT_FIT_A_LONG = 18;
+
+    /** RFC 2852 section 4: seconds from now, and whether to return or to notify, with or without trace. */
+    private static final Pattern DELIVER_BY =
+            Pattern.compile("(?:0*[1-9]\\d{0,8};R|[+-]?\\d{1,9};N)T?", Pattern.CASE_INSENSITIVE);
+
+    /** RFC 6710 section 4.1. */
+    private static final Pattern PRIORITY = Pattern.compile("-?[1-9]|0");
+
+    private static final int MAX_ENVELOPE_ID = 100;
+
+    private final Limits limits;
+    private final Security security;
+
+    SenderParameters(Limits limits, Security security) {
+        this.limits = limits;
+        this.security = security;
+    }
+
+    void check(Map<String, String> parameters) throws Refusal {
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            check(parameter.getKey(), parameter.getValue());
+        }
+    }
+
+    /** Whether the content is not made of lines. */
+    static boolean isBinary(Map<String, String> parameters) {
+        return parameters.getOrDefault(BODY, "").equalsIgnoreCase(BINARYMIME);
+    }
+
+    private void check(String keyword, String value) throws Refusal {
+        switch (keyword) {
+            case "SIZE" -> checkSize(value);
+            case BODY -> require(isOneOf(Set.of("7BIT", "8BITMIME", BINARYMIME), value));
+            case SMTPUTF8 -> require(value.isEmpty());
+            case "RET" -> require(isOneOf(Set.of("FULL", "HDRS"), value));
+            case "ENVID" -> require(value.length() <= MAX_ENVELOPE_ID && Xtext.isValid(value));
+            case "BY" -> require(DELIVER_BY.matcher(value).matches());
+            case "MT-PRIORITY" -> require(PRIORITY.matcher(value).matches());
+            case "REQUIRETLS" -> {
+                if (security != Security.TLS_ACTIVE) {
+                    throw new Refusal(Replies.UNKNOWN_PARAMETER);
+                }
+                require(value.isEmpty());
+            }
+            default -> throw new Refusal(Replies.UNKNOWN_PARAMETER);
+        }
+    }
+
+    private static boolean isOneOf(Set<String> values, String value) {
+        return values.stream().anyMatch(value::equalsIgnoreCase);
+    }
+
+    private static void require(boolean valid) throws Refusal {
+        if (!valid) {
+            throw new Refusal(Replies.BAD_PARAMETER);
+        }
+    }
+
+    /** RFC 1870 section 6.1: the size is a hint; one that can never fit is refused at once. */
+    private void checkSize(String value) throws Refusal {
+        require(SIZE.matcher(value).matches());
+        String digits = value.replaceFirst("^0+(?=\\d)", "");
+        if (digits.length() > DIGITS_THAT_FIT_A_LONG || Long.parseLong(digits) > limits.maxMessageBytes()) {
+            throw new Refusal(Replies.MESSAGE_TOO_LARGE);
+        }
+    }
+}

@@ -44,7 +44,17 @@ final class Ears {
 
     /** Adds a bean whose class has {@link MessageDriven}, with these activation properties. */
     Ears bean(Class<? extends MailListener> type, Map<String, String> activation) {
-        beans.add(new Bean(type.getSimpleName(), activation));
+        beans.add(new Bean(type.getSimpleName(), "", activation));
+        return classes(type);
+    }
+
+    /** Adds one of several beans of the same class, which does not have {@link MessageDriven}. */
+    Ears bean(String name, Class<? extends MailListener> type, Map<String, String> activation) {
+        beans.add(new Bean(
+                name,
+                "<ejb-class>%s</ejb-class><messaging-type>%s</messaging-type>"
+                        .formatted(type.getName(), MailListener.class.getName()),
+                activation));
         return classes(type);
     }
 
@@ -88,7 +98,7 @@ final class Ears {
                         "", "<glassfish-ejb-jar><enterprise-beans>", "</enterprise-beans></glassfish-ejb-jar>"));
     }
 
-    private record Bean(String name, Map<String, String> activation) {
+    private record Bean(String name, String declaration, Map<String, String> activation) {
         String ejbJar() {
             return activation.entrySet().stream()
                     .map(property -> """
@@ -99,7 +109,7 @@ final class Ears {
                             """.formatted(property.getKey(), escaped(property.getValue())))
                     .collect(Collectors.joining(
                             "",
-                            "<message-driven><ejb-name>" + name + "</ejb-name>"
+                            "<message-driven><ejb-name>" + name + "</ejb-name>" + declaration
                                     + (activation.isEmpty() ? "" : "<activation-config>"),
                             (activation.isEmpty() ? "" : "</activation-config>") + "</message-driven>"));
         }

@@ -1,6 +1,7 @@
 package org.postern.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.postern.it.StartTlsChecks.assertNothingOffered;
+import static org.postern.it.StartTlsChecks.assertServed;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -112,23 +113,5 @@ class StartTlsMatrixIT {
                 TestKeyStore.PASSWORD));
         properties.putAll(more);
         return properties;
-    }
-
-    private static void assertServed(String address, int at, String alias) throws Exception {
-        try (SmtpClient client = SmtpClient.connect(address, at)) {
-            assertThat(client.command("EHLO client.example.org", 250)).contains("STARTTLS");
-            client.startTls();
-            assertThat(client.certificate().getSubjectX500Principal()).hasToString("CN=" + alias);
-            assertThat(client.command("EHLO client.example.org", 250)).doesNotContain("STARTTLS");
-            assertThat(client.command("STARTTLS", 503)).startsWith("503 5.5.1 ");
-        }
-    }
-
-    private static void assertNothingOffered(String address, int at) throws Exception {
-        try (SmtpClient client = SmtpClient.connect(address, at)) {
-            assertThat(client.command("EHLO client.example.org", 250)).doesNotContain("STARTTLS");
-            assertThat(client.command("STARTTLS", 502)).startsWith("502 5.5.1 ");
-            client.command("MAIL FROM:<a@example.org>", 250);
-        }
     }
 }

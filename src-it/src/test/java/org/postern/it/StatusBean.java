@@ -31,6 +31,11 @@ final class StatusBean {
         return new StatusBean(found.iterator().next());
     }
 
+    /** The class loader of the adapter. */
+    ClassLoader loader() throws JMException {
+        return server.getClassLoaderFor(name);
+    }
+
     String text(String attribute) throws JMException {
         return String.valueOf(server.getAttribute(name, attribute));
     }

@@ -28,12 +28,16 @@ final class TestCertificate {
     private final X500Principal subject;
     private final KeyPair keys;
     private final ExtensionsGenerator extensions = new ExtensionsGenerator();
+    private X500Principal issuer;
+    private KeyPair issuerKeys;
     private Instant notBefore = Instant.now().minus(Duration.ofDays(1));
     private Instant notAfter = Instant.now().plus(Duration.ofDays(1));
 
     private TestCertificate(String name, KeyPair keys) {
         this.subject = new X500Principal("CN=" + name);
         this.keys = keys;
+        this.issuer = subject;
+        this.issuerKeys = keys;
     }
 
     static TestCertificate of(String name, KeyPair keys) {
@@ -43,6 +47,12 @@ final class TestCertificate {
     TestCertificate valid(Instant from, Instant to) {
         notBefore = from;
         notAfter = to;
+        return this;
+    }
+
+    TestCertificate issuedBy(String name, KeyPair itsKeys) {
+        issuer = new X500Principal("CN=" + name);
+        issuerKeys = itsKeys;
         return this;
     }
 
@@ -61,7 +71,7 @@ final class TestCertificate {
 
     X509Certificate build() throws GeneralSecurityException, OperatorCreationException {
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                subject,
+                issuer,
                 BigInteger.valueOf(notAfter.getEpochSecond()),
                 Date.from(notBefore),
                 Date.from(notAfter),
@@ -72,9 +82,9 @@ final class TestCertificate {
                 add(builder, extensions.generate().getExtension(oid));
             }
         }
-        String algorithm = keys.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        String algorithm = issuerKeys.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(keys.getPrivate())));
+                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKeys.getPrivate())));
     }
 
     private static void add(X509v3CertificateBuilder builder, Extension extension) {

@@ -8,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import java.time.Instant;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.operator.OperatorCreationException;
 
-/** A PKCS12 file with self-signed certificates; the subject of each is {@code CN=} and its alias. */
+/** A key store file, PKCS12 unless something else is said, with self-signed certificates; the subject of each is {@code CN=} and its alias. */
 final class TestKeyStore {
     /** Payara opens the container's key store with its own password, and this is the one it has by default. */
     static final String PASSWORD = "changeit";
@@ -26,14 +25,18 @@ final class TestKeyStore {
     private final Path file;
     private final KeyStore store;
 
-    private TestKeyStore(Path file) throws GeneralSecurityException, IOException {
+    private TestKeyStore(Path file, String type) throws GeneralSecurityException, IOException {
         this.file = file;
-        store = KeyStore.getInstance("PKCS12");
+        store = KeyStore.getInstance(type);
         store.load(null, null);
     }
 
     static TestKeyStore at(Path file) throws GeneralSecurityException, IOException {
-        return new TestKeyStore(file);
+        return at(file, "PKCS12");
+    }
+
+    static TestKeyStore at(Path file, String type) throws GeneralSecurityException, IOException {
+        return new TestKeyStore(file, type);
     }
 
     Path file() {
@@ -113,6 +116,22 @@ final class TestKeyStore {
                 PASSWORD);
     }
 
+    /** The root before the authority that it certifies. A key store of the type JKS takes it, PKCS12 does not. */
+    TestKeyStore outOfOrder(String alias) throws Exception {
+        KeyPair keys = newKeys();
+        KeyPair authority = newKeys();
+        KeyPair root = newKeys();
+        return entry(
+                alias,
+                keys,
+                PASSWORD,
+                TestCertificate.of(alias, keys).issuedBy("authority", authority).build(),
+                TestCertificate.of("root", root).build(),
+                TestCertificate.of("authority", authority)
+                        .issuedBy("root", root)
+                        .build());
+    }
+
     /** The certificate of an authority. */
     TestKeyStore trusted(String alias, X509Certificate certificate) throws GeneralSecurityException {
         store.setCertificateEntry(alias, certificate);
@@ -160,11 +179,6 @@ final class TestKeyStore {
     /** The certificate of an alias. */
     X509Certificate certificate(String alias) throws GeneralSecurityException {
         return (X509Certificate) store.getCertificate(alias);
-    }
-
-    /** The private key of an alias that has no password of its own. */
-    PrivateKey key(String alias) throws GeneralSecurityException {
-        return (PrivateKey) store.getKey(alias, PASSWORD.toCharArray());
     }
 
     /** What {@link #save} writes. */

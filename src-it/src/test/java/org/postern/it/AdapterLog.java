@@ -1,0 +1,34 @@
+package org.postern.it;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the adapter has logged since this was made. */
+final class AdapterLog extends Handler {
+    private final Logger logger = Logger.getLogger("org.postern.ra");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    AdapterLog() {
+        logger.addHandler(this);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

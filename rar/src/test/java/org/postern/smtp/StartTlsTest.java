@@ -51,16 +51,7 @@ class StartTlsTest {
                 E: secured
                 C: EHLO client.example.org
                 S: 250-mx.example.org
-                S: 250-PIPELINING
-                S: 250-SIZE 1000000
-                S: 250-8BITMIME
-                S: 250-BINARYMIME
-                S: 250-CHUNKING
-                S: 250-SMTPUTF8
-                S: 250-DSN
-                S: 250-DELIVERBY
-                S: 250-MT-PRIORITY
-                S: 250-LIMITS RCPTMAX=100
+                S: 250-...
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 REQUIRETLS
                 C: STARTTLS
@@ -187,16 +178,7 @@ class StartTlsTest {
                 S: 503 5.5.1 Send EHLO or HELO first
                 C: EHLO client.example.org
                 S: 250-mx.example.org
-                S: 250-PIPELINING
-                S: 250-SIZE 1000000
-                S: 250-8BITMIME
-                S: 250-BINARYMIME
-                S: 250-CHUNKING
-                S: 250-SMTPUTF8
-                S: 250-DSN
-                S: 250-DELIVERBY
-                S: 250-MT-PRIORITY
-                S: 250-LIMITS RCPTMAX=100
+                S: 250-...
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 STARTTLS
                 """);

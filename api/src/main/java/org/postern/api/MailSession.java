@@ -50,7 +50,31 @@ public interface MailSession {
      */
     Optional<String> authenticatedUser();
 
-    /** The TLS side of a session. Immutable. */
+    /**
+     * Tells which trusted proxy the connection came through (PROXY protocol).
+     *
+     * @return the proxy, or empty if the peer itself connected
+     */
+    Optional<Proxy> proxy();
+
+    /** A proxy in front of this server. Immutable. */
+    interface Proxy {
+        /**
+         * Gives the address that the proxy connected from.
+         *
+         * @return IP address and port
+         */
+        InetSocketAddress address();
+
+        /**
+         * Names who the proxy has verified.
+         *
+         * @return the common name of the peer's certificate, or empty if it showed none or the proxy did not verify it
+         */
+        Optional<String> clientName();
+    }
+
+    /** The TLS side of a session; with a proxy that takes TLS off, what the proxy says of it. Immutable. */
     interface Tls {
         /**
          * Names the protocol version.

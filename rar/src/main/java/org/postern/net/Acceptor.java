@@ -9,7 +9,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -114,8 +116,26 @@ public final class Acceptor {
             return;
         }
         ConnectionFacts facts = new ConnectionFacts(services.ids().next(), peer, LocalAddress.of(local));
-        Optional<ConnectionCounter.Limit> exceeded = services.counter().add(peer.getAddress());
-        channel.closeFuture().addListener(closed -> services.counter().remove(peer.getAddress()));
+        if (settings.peers().isProxy(peer.getAddress())) {
+            channel.pipeline()
+                    .addLast(new HAProxyMessageDecoder(true))
+                    .addLast(new ProxiedConnection(
+                            facts,
+                            settings.timeouts().handshake(),
+                            services.events(),
+                            described -> admit(channel, described)));
+        } else {
+            admit(channel, facts);
+        }
+    }
+
+    private void admit(SocketChannel channel, ConnectionFacts facts) {
+        InetAddress peer = facts.peer().getAddress();
+        Optional<ConnectionCounter.Limit> exceeded = services.counter().add(peer);
+        channel.closeFuture().addListener(closed -> services.counter().remove(peer));
+        if (!settings.peers().serve(peer)) {
+            exceeded = Optional.of(ConnectionCounter.Limit.NETWORK);
+        }
         if (exceeded.isPresent()) {
             services.events().refused(facts, exceeded.get());
             refuse(channel, refusal(exceeded.get()));
@@ -143,6 +163,7 @@ public final class Acceptor {
         String hostName = settings.conversation().hostName();
         return switch (limit) {
             case IN_ALL -> Replies.tooManyConnections(hostName);
+            case NETWORK -> Replies.notServed(hostName);
             case OF_PEER -> Replies.tooManyConnectionsFromPeer(hostName);
         };
     }

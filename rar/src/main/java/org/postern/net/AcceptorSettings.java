@@ -12,6 +12,7 @@ import org.postern.tls.TlsOffers;
  */
 public record AcceptorSettings(
         ListenAddress listen,
+        PeerRules peers,
         ConversationSettings conversation,
         Timeouts timeouts,
         int spoolThresholdBytes,

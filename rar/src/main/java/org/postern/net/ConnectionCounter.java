@@ -11,7 +11,9 @@ public final class ConnectionCounter {
     /** A limit that another connection would exceed. */
     public enum Limit {
         IN_ALL,
-        OF_PEER
+        OF_PEER,
+        /** The peer is not among those that are served at all. */
+        NETWORK
     }
 
     private final int maxInAll;

@@ -10,6 +10,9 @@ public interface ConnectionEvents {
     /** The connection was refused because there are too many. */
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit);
 
+    /** A proxy has sent no header, or a wrong one: the connection is closed. */
+    void proxyHeaderMissing(ConnectionFacts connection, Throwable cause);
+
     /** TLS is implicit or required at this address, and there is no usable certificate: the connection is closed. */
     void tlsImpossible(ConnectionFacts connection, TlsOffer offer);
 

@@ -55,7 +55,12 @@ final class Dialogue {
         LoopTasks loop = new LoopTasks(ctx);
         this.messages = new MessageTransfer(facts, settings, services, receiver, loop);
         this.tls = new TlsUpgrade(
-                ctx, facts, settings.offers().offerFor(facts.local()), services.events(), services.blocking());
+                ctx,
+                facts,
+                settings.offers().offerFor(facts.local()),
+                services.events(),
+                services.blocking(),
+                tlsAtProxy());
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages::begin);
         this.outgoing = new Outgoing(ctx);
         this.farewell = new Farewell(ctx, outgoing, tls);
@@ -172,6 +177,13 @@ final class Dialogue {
         messages.drop();
     }
 
+    /** Behind a proxy that took TLS off, unless another TLS begins here all the same. */
+    private Optional<TlsFacts> tlsAtProxy() {
+        return settings.listen().implicitTls()
+                ? Optional.empty()
+                : facts.proxy().flatMap(ProxyFacts::tls);
+    }
+
     private void converse() {
         Step.Next next = Step.Next.CONTINUE;
         while (next != Step.Next.AWAIT_INPUT
@@ -185,7 +197,7 @@ final class Dialogue {
 
     private void perform(Step step) {
         stepEvents.tell(step);
-        step.reply().ifPresent(outgoing::add);
+        step.replies().forEach(outgoing::add);
         switch (step.next()) {
             case AWAIT_INPUT -> {}
             case CONTINUE -> deadline.in(settings.timeouts().command());

@@ -3,6 +3,7 @@ package org.postern.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import org.postern.smtp.Service;
 import org.postern.tls.LocalAddress;
 
 /**
@@ -16,9 +17,38 @@ public record ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog
     /** How a connection begins. */
     public enum Scheme {
         /** In plaintext; STARTTLS may be offered. */
-        SMTP,
+        SMTP(Service.SMTP, false, 25),
+        /** With a TLS handshake. */
+        SMTPS(Service.SMTP, true, 465),
+        /** In plaintext; STARTTLS may be offered. */
+        SUBMISSION(Service.SUBMISSION, false, 587),
         /** With a TLS handshake (RFC 8314 section 3). */
-        SMTPS;
+        SUBMISSIONS(Service.SUBMISSION, true, 465),
+        /** In plaintext; STARTTLS may be offered. */
+        LMTP(Service.LMTP, false, 24);
+
+        private final Service service;
+        private final boolean implicitTls;
+        private final int defaultPort;
+
+        Scheme(Service service, boolean implicitTls, int defaultPort) {
+            this.service = service;
+            this.implicitTls = implicitTls;
+            this.defaultPort = defaultPort;
+        }
+
+        public Service service() {
+            return service;
+        }
+
+        public boolean implicitTls() {
+            return implicitTls;
+        }
+
+        /** The port where clients look for it. */
+        public int defaultPort() {
+            return defaultPort;
+        }
 
         @Override
         public String toString() {
@@ -27,7 +57,7 @@ public record ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog
     }
 
     public boolean implicitTls() {
-        return scheme == Scheme.SMTPS;
+        return scheme.implicitTls();
     }
 
     InetSocketAddress socketAddress() {

@@ -25,6 +25,15 @@ final class MessageAssembler {
         String helo = conversation.heloName();
         String protocol = conversation.protocol();
         Trace trace = new Trace(helo, facts.peerIp(), hostName, protocol, tls.map(TlsFacts::cipherSuite), id);
-        return new ReceivedMessage(id, envelope, content, trace.fields(envelope, now), now, facts, helo, protocol, tls);
+        return new ReceivedMessage(
+                id,
+                envelope,
+                content,
+                trace.fields(envelope, now, conversation.fieldsToAdd()),
+                now,
+                facts,
+                helo,
+                protocol,
+                tls);
     }
 }

@@ -19,27 +19,33 @@ final class TlsUpgrade {
     private final ConnectionEvents events;
     private final Executor blocking;
     private Optional<SslHandler> handler = Optional.empty();
-    private Optional<TlsFacts> facts = Optional.empty();
+    private Optional<TlsFacts> facts;
     private boolean handshaking;
 
     /**
      * @param blocking runs what may have to wait: for a device that holds the key, or for an OCSP responder
+     * @param facts of the TLS that a proxy has taken off already
      */
     TlsUpgrade(
             ChannelHandlerContext ctx,
             ConnectionFacts connection,
             TlsOffer offer,
             ConnectionEvents events,
-            Executor blocking) {
+            Executor blocking,
+            Optional<TlsFacts> facts) {
         this.ctx = ctx;
         this.connection = connection;
         this.offer = offer;
         this.events = events;
         this.blocking = blocking;
+        this.facts = facts;
     }
 
     /** How a conversation begins that does not begin with a handshake. */
     Security security() {
+        if (facts.isPresent()) {
+            return Security.TLS_ACTIVE;
+        }
         if (!offer.usable()) {
             return Security.NO_TLS;
         }
@@ -48,7 +54,7 @@ final class TlsUpgrade {
 
     /** Whether nobody can be served here; reported if so. */
     boolean isImpossible(boolean implicit) {
-        boolean impossible = !offer.usable() && (implicit || offer.required());
+        boolean impossible = facts.isEmpty() && !offer.usable() && (implicit || offer.required());
         if (impossible) {
             events.tlsImpossible(connection, offer);
         }

@@ -91,7 +91,13 @@ final class Acceptors {
         EndpointConfig config = activation.config();
         TlsOffers offers = offers(config, wanted.tls());
         AcceptorSettings settings = new AcceptorSettings(
-                listen, config.conversation(), config.timeouts(), config.spoolThresholdBytes(), spoolDirectory, offers);
+                listen,
+                wanted.peers(),
+                config.conversation(listen.scheme().service()),
+                config.timeouts(),
+                config.spoolThresholdBytes(),
+                spoolDirectory,
+                offers);
         try {
             OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, activation);
             open.put(listen.localAddress(), address);

@@ -18,12 +18,14 @@ final class ConnectionMessages {
     private final Logger logger = Logger.getLogger("org.postern.ra");
 
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
-        Property property =
+        String why =
                 switch (limit) {
-                    case IN_ALL -> Property.MAX_CONNECTIONS;
-                    case OF_PEER -> Property.MAX_CONNECTIONS_PER_PEER;
+                    case IN_ALL -> "more than " + Property.MAX_CONNECTIONS.beanName();
+                    case OF_PEER -> "more than " + Property.MAX_CONNECTIONS_PER_PEER.beanName();
+                    case NETWORK ->
+                        "in " + Property.DENY_NETWORKS.beanName() + ", or not in " + Property.ALLOW_NETWORKS.beanName();
                 };
-        info("POSTERN-3001 " + LogText.describe(connection) + " refused: more than " + property.beanName());
+        info("POSTERN-3001 " + LogText.describe(connection) + " refused: " + why);
     }
 
     /**
@@ -37,6 +39,12 @@ final class ConnectionMessages {
                 + since(others));
     }
 
+    void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
+        warn("POSTERN-3010 " + LogText.describe(connection) + " closed: " + Property.PROXY_NETWORKS.beanName()
+                + " says that connections from there begin with a PROXY header" + detail(cause)
+                + ". Let the proxy send it (send-proxy or send-proxy-v2 in HAProxy), or take the address out");
+    }
+
     void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
         info("POSTERN-3003 " + LogText.describe(connection) + " closed: the TLS handshake failed: "
                 + HandshakeText.meaning(failure) + detail(cause));
@@ -47,7 +55,11 @@ final class ConnectionMessages {
                 + switch (reason) {
                     case TIMEOUT -> "the peer took too long";
                     case SHUTDOWN -> "the address is going away";
-                    case TOO_MANY_ERRORS -> "too many refused commands";
+                    case TOO_MANY_ERRORS -> "too many refused commands (" + Property.MAX_ERRORS.beanName() + ")";
+                    case TOO_MANY_COMMANDS ->
+                        "too many commands without a message (" + Property.MAX_COMMANDS.beanName() + ")";
+                    case PROXY_NOT_TRUSTED ->
+                        "a PROXY header from an address that is not in " + Property.PROXY_NETWORKS.beanName();
                     case LOST_IN_CHUNKS -> "a BDAT that does not say how many octets follow";
                     case PLAINTEXT_BEHIND_STARTTLS -> "plaintext behind STARTTLS, discarded (CVE-2011-0411)";
                     case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";

@@ -59,6 +59,13 @@ final class ConnectionObserver implements ConnectionEvents {
     }
 
     @Override
+    public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
+        if (mayBeLogged()) {
+            messages.proxyHeaderMissing(connection, cause);
+        }
+    }
+
+    @Override
     public void tlsImpossible(ConnectionFacts connection, TlsOffer offer) {
         counters.at(connection.local()).tlsImpossible();
         impossible

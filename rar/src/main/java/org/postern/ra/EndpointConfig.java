@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.postern.net.Networks;
+import org.postern.net.PeerRules;
 import org.postern.net.Timeouts;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
 import org.postern.smtp.Limits.BareLineBreaks;
+import org.postern.smtp.Service;
 import org.postern.tls.CertificateBindings;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
@@ -26,7 +29,8 @@ import org.postern.tls.keys.SettingNames;
  */
 record EndpointConfig(
         List<ListenConfig> listen,
-        ConversationSettings conversation,
+        String hostName,
+        Limits limits,
         Timeouts timeouts,
         int spoolThresholdBytes,
         CertificateBindings bindings,
@@ -45,7 +49,8 @@ record EndpointConfig(
         String hostName = hostName(from);
         return new EndpointConfig(
                 listen(from, hostName),
-                new ConversationSettings(hostName, limits(from)),
+                hostName,
+                limits(from),
                 timeouts(from),
                 from.integer(Property.SPOOL_THRESHOLD_BYTES),
                 CertificateBindings.parse(
@@ -53,6 +58,11 @@ record EndpointConfig(
                 keys,
                 trust,
                 socketLevel(from));
+    }
+
+    /** How conversations are held where a service is. */
+    ConversationSettings conversation(Service service) {
+        return new ConversationSettings(hostName, limits, service);
     }
 
     /** What one address offers; for a configuration without problems. */
@@ -71,8 +81,23 @@ record EndpointConfig(
                 .parse(from.text(Property.LISTEN)).stream()
                         .map(entry -> new ListenConfig(
                                 entry.address(),
-                                new TlsPolicyReader(from.with(entry.options()), entry.address()).read(hostName)))
+                                new TlsPolicyReader(from.with(entry.options()), entry.address()).read(hostName),
+                                peers(from.with(entry.options()))))
                         .toList();
+    }
+
+    private static PeerRules peers(Configuration from) {
+        return new PeerRules(
+                networks(from, Property.PROXY_NETWORKS),
+                networks(from, Property.ALLOW_NETWORKS),
+                networks(from, Property.DENY_NETWORKS));
+    }
+
+    private static Networks networks(Configuration from, Property property) {
+        return Networks.parse(
+                from.text(property),
+                word -> from.problem(
+                        property, "\"" + word + "\" is no network. Write them as in 192.0.2.0/24, 2001:db8::/32"));
     }
 
     private static KeyStoreSettings keyStore(Configuration from) {
@@ -117,6 +142,8 @@ record EndpointConfig(
                 from.integer(Property.MAX_COMMAND_LINE_BYTES),
                 from.integer(Property.MAX_TEXT_LINE_BYTES),
                 from.integer(Property.MAX_ERRORS),
+                from.integer(Property.MAX_COMMANDS),
+                from.integer(Property.MAX_HOPS),
                 from.choice(
                         Property.BARE_LINE_FEED,
                         Map.of("reject", BareLineBreaks.REJECT, "accept", BareLineBreaks.ACCEPT)));

@@ -48,7 +48,7 @@ final class Explanation {
         lines.addAll(binding(offer));
         offer.findings().forEach(finding -> lines.add(finding(finding)));
         offer.warnings().forEach(warning -> lines.add("warning: " + warning));
-        lines.add(scheme == ListenAddress.Scheme.SMTPS ? conclusionOfImplicitTls(offer) : conclusion(offer));
+        lines.add(scheme.implicitTls() ? conclusionOfImplicitTls(offer) : conclusion(offer));
         return String.join("\n", lines);
     }
 

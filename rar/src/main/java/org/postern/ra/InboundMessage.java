@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.postern.api.MailEnvelope;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
+import org.postern.net.ProxyFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Envelope;
@@ -113,6 +114,11 @@ record InboundMessage(ReceivedMessage message) implements MailMessage {
         }
 
         @Override
+        public Optional<Proxy> proxy() {
+            return message.connection().proxy().map(ProxyView::new);
+        }
+
+        @Override
         public Optional<Tls> tls() {
             return message.tls().map(TlsView::new);
         }
@@ -121,6 +127,18 @@ record InboundMessage(ReceivedMessage message) implements MailMessage {
         @Override
         public Optional<String> authenticatedUser() {
             return Optional.empty();
+        }
+    }
+
+    private record ProxyView(ProxyFacts facts) implements MailSession.Proxy {
+        @Override
+        public InetSocketAddress address() {
+            return facts.address();
+        }
+
+        @Override
+        public Optional<String> clientName() {
+            return facts.clientName();
         }
     }
 

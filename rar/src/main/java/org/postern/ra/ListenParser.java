@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class ListenParser {
 
     private static final String EXAMPLE = "Write it as in smtp://0.0.0.0:25 or smtps://[::]:465";
     private static final int MAX_PORT = 65_535;
+    private static final int PUBLIC_PORT = 25;
 
     private final Consumer<String> problems;
 
@@ -67,14 +69,13 @@ final class ListenParser {
     }
 
     private Optional<Scheme> scheme(String word, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "smtp" -> Optional.of(Scheme.SMTP);
-            case "smtps" -> Optional.of(Scheme.SMTPS);
-            default -> {
-                report(word, "has an unknown scheme. Write smtp, or smtps for implicit TLS");
-                yield Optional.empty();
-            }
-        };
+        Optional<Scheme> scheme = Arrays.stream(Scheme.values())
+                .filter(one -> one.toString().equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst();
+        if (scheme.isEmpty()) {
+            report(word, "has an unknown scheme. Write one of " + Arrays.toString(Scheme.values()));
+        }
+        return scheme;
     }
 
     private Optional<InetAddress> ip(String word, Matcher uri) {
@@ -87,9 +88,13 @@ final class ListenParser {
     }
 
     private Optional<Integer> port(String word, Optional<String> text, Scheme scheme) {
-        int port = text.map(Integer::parseInt).orElse(scheme == Scheme.SMTPS ? 465 : 25);
+        int port = text.map(Integer::parseInt).orElse(scheme.defaultPort());
         if (port < 1 || port > MAX_PORT) {
             report(word, "has a port outside of 1 to " + MAX_PORT);
+            return Optional.empty();
+        }
+        if (scheme == Scheme.LMTP && port == PUBLIC_PORT) {
+            report(word, "has the port of SMTP, where RFC 2033 section 5 forbids LMTP. Choose another, such as 24");
             return Optional.empty();
         }
         return Optional.of(port);

@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.util.Locale;
 import org.postern.net.ConnectionFacts;
+import org.postern.tls.IpLiteral;
 
 /** Pieces of log lines. */
 final class LogText {
@@ -10,7 +11,12 @@ final class LogText {
     private LogText() {}
 
     static String describe(ConnectionFacts connection) {
-        return "connection " + connection.id() + " from " + connection.peerIp() + " to " + connection.local();
+        String proxy = connection
+                .proxy()
+                .map(through ->
+                        " through proxy " + IpLiteral.format(through.address().getAddress()))
+                .orElse("");
+        return "connection " + connection.id() + " from " + connection.peerIp() + proxy + " to " + connection.local();
     }
 
     /** Keeps line breaks and control characters of foreign texts out of the log, and what is too long. */

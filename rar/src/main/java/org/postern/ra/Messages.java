@@ -158,7 +158,7 @@ final class Messages {
     }
 
     private static String tlsOn(ListenAddress.Scheme scheme, TlsOffer offer) {
-        String what = scheme == ListenAddress.Scheme.SMTPS ? "implicit TLS" : "STARTTLS";
+        String what = scheme.implicitTls() ? "implicit TLS" : "STARTTLS";
         return what + " on " + scheme + "://" + offer.address() + ": " + (offer.usable() ? "yes. " : "NO. ")
                 + offer.verdict() + ": " + offer.reason()
                 + (offer.required() && !offer.usable()

@@ -161,6 +161,30 @@ public abstract class SmtpSettings {
         set(Property.TRUST_STORE_PASSWORD, value);
     }
 
+    public @Nullable String getProxyNetworks() {
+        return get(Property.PROXY_NETWORKS);
+    }
+
+    public void setProxyNetworks(@Nullable String value) {
+        set(Property.PROXY_NETWORKS, value);
+    }
+
+    public @Nullable String getAllowNetworks() {
+        return get(Property.ALLOW_NETWORKS);
+    }
+
+    public void setAllowNetworks(@Nullable String value) {
+        set(Property.ALLOW_NETWORKS, value);
+    }
+
+    public @Nullable String getDenyNetworks() {
+        return get(Property.DENY_NETWORKS);
+    }
+
+    public void setDenyNetworks(@Nullable String value) {
+        set(Property.DENY_NETWORKS, value);
+    }
+
     public @Nullable String getMaxMessageBytes() {
         return get(Property.MAX_MESSAGE_BYTES);
     }
@@ -207,6 +231,22 @@ public abstract class SmtpSettings {
 
     public void setMaxErrors(@Nullable String value) {
         set(Property.MAX_ERRORS, value);
+    }
+
+    public @Nullable String getMaxCommands() {
+        return get(Property.MAX_COMMANDS);
+    }
+
+    public void setMaxCommands(@Nullable String value) {
+        set(Property.MAX_COMMANDS, value);
+    }
+
+    public @Nullable String getMaxHops() {
+        return get(Property.MAX_HOPS);
+    }
+
+    public void setMaxHops(@Nullable String value) {
+        set(Property.MAX_HOPS, value);
     }
 
     public @Nullable String getCommandTimeoutSeconds() {

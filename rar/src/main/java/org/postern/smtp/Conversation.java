@@ -3,6 +3,7 @@ package org.postern.smtp;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,10 +21,12 @@ public final class Conversation {
     /** Where to go on when a chunk was not wanted, or TLS is not to be had. */
     private State stateBefore = State.CONNECTED;
 
+    private final ProxyHeaderSign proxyHeader = new ProxyHeaderSign();
     private String heloName = "";
     private boolean extended;
     private boolean hasBegunMail;
     private int errors;
+    private int commands;
     private EnvelopeBuilder envelope;
 
     /**
@@ -66,10 +69,12 @@ public final class Conversation {
         state.require(State.DELIVERING);
         if (outcome.isPositive()) {
             errors = 0;
+            commands = 0;
         }
+        int times = repliesToContent();
         forgetEnvelope();
         state = State.READY;
-        return Step.reply(outcome);
+        return Step.reply(outcome, times);
     }
 
     /** The content could not be kept, through no fault of the peer. The rest is read and dropped. */
@@ -130,8 +135,14 @@ public final class Conversation {
         if (!extended) {
             return "SMTP";
         }
-        String name = envelope.isInternational() ? "UTF8SMTP" : "ESMTP";
+        boolean local = settings.service() == Service.LMTP;
+        String name = envelope.isInternational() ? (local ? "UTF8LMTP" : "UTF8SMTP") : (local ? "LMTP" : "ESMTP");
         return tls.isActive() ? name + "S" : name;
+    }
+
+    /** The header fields that this server owes the message that is being delivered, and that it does not have. */
+    public Set<String> fieldsToAdd() {
+        return settings.service().completesHeader() ? content.lastHeader().missing() : Set.of();
     }
 
     private Step receiveLine(ByteBuffer in) {
@@ -143,6 +154,9 @@ public final class Conversation {
             return Step.AWAIT_INPUT;
         }
         tls.spoken();
+        if (++commands > settings.limits().maxCommands()) {
+            return close(Step.close(Replies.tooManyCommands(settings.hostName()), Step.CloseReason.TOO_MANY_COMMANDS));
+        }
         return switch (event) {
             case TOO_LONG -> answer(Replies.LINE_TOO_LONG);
             case BARE_LINE_BREAK -> answer(Replies.BARE_LINE_BREAK);
@@ -162,8 +176,9 @@ public final class Conversation {
         Optional<Reply> fault = content.end();
         if (fault.isPresent()) {
             state = State.READY;
+            int times = repliesToContent();
             forgetEnvelope();
-            return answer(fault.get());
+            return answer(fault.get(), times);
         }
         state = State.DELIVERING;
         return Step.deliver(envelope.build());
@@ -184,6 +199,9 @@ public final class Conversation {
 
     private Step endOfChunk() {
         Chunk ended = content.endChunk();
+        if (ended.size() > 0) {
+            commands--; // The size of the message limits their number.
+        }
         if (ended.refusal().isPresent()) {
             state = stateBefore;
             return answer(ended.refusal().get());
@@ -196,12 +214,18 @@ public final class Conversation {
     }
 
     private Step execute(String line, ByteBuffer rest) {
+        if (proxyHeader.completes(line)) {
+            return close(Step.close(Replies.proxyNotTrusted(settings.hostName()), Step.CloseReason.PROXY_NOT_TRUSTED));
+        }
         try {
             CommandLine command = CommandLine.parse(line);
             if (command.isMasked()) {
                 return tls.sighted(answer(Replies.UNKNOWN_COMMAND), Sighting.MASKED_COMMAND);
             }
             Verb verb = command.verb();
+            if (!settings.service().knows(verb)) {
+                return answer(Replies.UNKNOWN_COMMAND);
+            }
             if (verb == Verb.STARTTLS) {
                 tls.askedFor();
             }
@@ -214,7 +238,7 @@ public final class Conversation {
             command.checkArgument(verb);
             Optional<State> next = state.after(verb);
             if (next.isEmpty()) {
-                return answer(state.outOfSequence(verb));
+                return answer(state.outOfSequence(verb, settings.service()));
             }
             if (verb == Verb.STARTTLS) {
                 return startTls(rest);
@@ -232,14 +256,25 @@ public final class Conversation {
         if (!tls.security().admits(verb)) {
             return Optional.of(Replies.TLS_FIRST);
         }
-        return state.after(verb).isPresent() ? Optional.empty() : Optional.of(state.outOfSequence(verb));
+        return state.after(verb).isPresent()
+                ? Optional.empty()
+                : Optional.of(state.outOfSequence(verb, settings.service()));
     }
 
     private Reply perform(Verb verb, String argument) throws Refusal {
         return switch (verb) {
-            case EHLO, HELO -> hello(verb, argument);
-            case MAIL -> envelope.sender(argument);
-            case RCPT -> envelope.recipient(argument);
+            case EHLO, HELO, LHLO -> hello(verb, argument);
+            case MAIL -> {
+                if (settings.service().demandsAuthentication()) {
+                    throw new Refusal(Replies.AUTHENTICATION_REQUIRED); // RFC 6409 section 4.3
+                }
+                yield envelope.sender(argument);
+            }
+            case RCPT -> {
+                Reply accepted = envelope.recipient(argument);
+                commands--; // There is a limit of their own.
+                yield accepted;
+            }
             case DATA -> {
                 if (envelope.isBinary()) {
                     throw new Refusal(Replies.BINARY_NEEDS_CHUNKS); // RFC 3030 section 3
@@ -253,7 +288,7 @@ public final class Conversation {
             }
             case NOOP -> Replies.OK;
             case VRFY -> Replies.CANNOT_VERIFY;
-            case HELP -> Replies.HELP;
+            case HELP -> settings.service() == Service.LMTP ? Replies.HELP_OF_LMTP : Replies.HELP;
             case QUIT -> Replies.closing(settings.hostName());
             default -> throw new IllegalStateException("No way to perform " + verb);
         };
@@ -264,7 +299,7 @@ public final class Conversation {
             throw new Refusal(Replies.BAD_HELO_NAME);
         }
         heloName = name;
-        extended = verb == Verb.EHLO;
+        extended = verb != Verb.HELO;
         forgetEnvelope();
         if (!extended) {
             return Reply.plain(250, List.of(settings.hostName()));
@@ -294,10 +329,18 @@ public final class Conversation {
 
     /** A refused command is counted; the last one that is tolerated is answered with the end of the connection. */
     private Step answer(Reply reply) {
+        return answer(reply, 1);
+    }
+
+    private Step answer(Reply reply, int times) {
         if (reply.isPermanentFailure() && ++errors >= settings.limits().maxErrors()) {
             return close(Step.close(Replies.tooManyErrors(settings.hostName()), Step.CloseReason.TOO_MANY_ERRORS));
         }
-        return Step.reply(reply);
+        return Step.reply(reply, times);
+    }
+
+    private int repliesToContent() {
+        return settings.service().repliesToContent(envelope.recipientCount());
     }
 
     private Step noticingMail(Verb verb, Step step) {

@@ -6,6 +6,7 @@ package org.postern.smtp;
 public final class ConversationSettings {
     private final String hostName;
     private final Limits limits;
+    private final Service service;
     private final Capabilities capabilities;
 
     /**
@@ -13,9 +14,10 @@ public final class ConversationSettings {
      *
      * @param hostName what this server calls itself, in greetings and trace fields
      */
-    public ConversationSettings(String hostName, Limits limits) {
+    public ConversationSettings(String hostName, Limits limits, Service service) {
         this.hostName = hostName;
         this.limits = limits;
+        this.service = service;
         this.capabilities = new Capabilities(hostName, limits);
     }
 
@@ -30,6 +32,10 @@ public final class ConversationSettings {
 
     public Limits limits() {
         return limits;
+    }
+
+    public Service service() {
+        return service;
     }
 
     Capabilities capabilities() {

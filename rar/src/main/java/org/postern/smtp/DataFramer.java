@@ -29,6 +29,7 @@ final class DataFramer {
     private final BodySink sink;
     private final boolean dotted;
     private final boolean ofLines;
+    private final HeaderScan header = new HeaderScan();
     private Position position = Position.LINE_START;
     private long size;
     /** Octets of the current line that lie in front of {@link #uncounted}. */
@@ -64,6 +65,11 @@ final class DataFramer {
     /** Why the message cannot be delivered, if that is so. */
     Optional<Reply> fault() {
         return fault;
+    }
+
+    /** What was seen of the header so far. */
+    HeaderScan header() {
+        return header;
     }
 
     /** The message cannot be delivered, for a reason found here or outside. */
@@ -194,11 +200,17 @@ final class DataFramer {
     }
 
     private void write(ByteBuffer octets) {
-        size += octets.remaining();
-        if (size > limits.maxMessageBytes()) {
-            fail(Replies.MESSAGE_TOO_LARGE);
+        if (fault.isPresent()) {
+            return;
         }
-        if (fault.isEmpty()) {
+        long fitting = Math.min(octets.remaining(), limits.maxMessageBytes() - size);
+        header.scan(octets.slice(octets.position(), (int) fitting));
+        size += octets.remaining();
+        if (header.hops() > limits.maxHops()) {
+            fail(Replies.TOO_MANY_HOPS);
+        } else if (size > limits.maxMessageBytes()) {
+            fail(Replies.MESSAGE_TOO_LARGE);
+        } else {
             sink.write(octets);
         }
     }

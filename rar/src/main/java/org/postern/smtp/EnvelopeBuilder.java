@@ -63,6 +63,10 @@ final class EnvelopeBuilder {
         return SenderParameters.isBinary(parameters);
     }
 
+    int recipientCount() {
+        return recipients.size();
+    }
+
     Envelope build() {
         Optional<String> sender = reversePath.isEmpty() ? Optional.empty() : Optional.of(reversePath);
         return new Envelope(sender, parameters, List.copyOf(recipients));

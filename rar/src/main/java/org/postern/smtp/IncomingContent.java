@@ -10,6 +10,7 @@ final class IncomingContent {
     private final Supplier<BodySink> bodies;
     private Optional<DataFramer> framer = Optional.empty();
     private Optional<Chunk> chunk = Optional.empty();
+    private HeaderScan lastHeader = new HeaderScan();
 
     /**
      * Waits for content.
@@ -63,8 +64,14 @@ final class IncomingContent {
     /** All of it is there: it is in somebody else's hands, or abandoned for the fault that is returned. */
     Optional<Reply> end() {
         Optional<Reply> fault = fault();
+        lastHeader = framer.orElseThrow().header();
         framer = Optional.empty();
         return fault;
+    }
+
+    /** That of the content that came to its end last. */
+    HeaderScan lastHeader() {
+        return lastHeader;
     }
 
     /** The content could not be kept. */

@@ -8,6 +8,10 @@ package org.postern.smtp;
  * @param maxCommandLineBytes octets of a command line, CRLF included
  * @param maxTextLineBytes octets of a line of content, CRLF included; 0 for no limit but that of the message
  * @param maxErrors refused commands after which the connection is closed
+ * @param maxCommands commands since the last accepted message, but for accepted recipients and chunks, after which the
+ *     connection is closed
+ * @param maxHops servers that a message may have passed before it is taken for a loop; RFC 5321 section 6.3 wants at
+ *     least 100
  * @param bareLineBreaks whether content may have a CR or LF outside of CRLF
  */
 public record Limits(
@@ -16,6 +20,8 @@ public record Limits(
         int maxCommandLineBytes,
         int maxTextLineBytes,
         int maxErrors,
+        int maxCommands,
+        int maxHops,
         BareLineBreaks bareLineBreaks) {
 
     /** What to do with content that has a CR or LF outside of CRLF. Either way it never ends a line or the content. */

@@ -17,6 +17,8 @@ public final class Replies {
             "2.0.0",
             "EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT STARTTLS",
             "See RFC 5321 and RFC 3207");
+    static final Reply HELP_OF_LMTP = Reply.of(
+            214, "2.0.0", "LHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT STARTTLS", "See RFC 2033 and RFC 3207");
     static final Reply START_DATA = Reply.plain(354, List.of("Go ahead, end with <CRLF>.<CRLF>"));
     static final Reply READY_FOR_TLS = Reply.of(220, "2.0.0", "Ready to start TLS");
 
@@ -38,17 +40,23 @@ public final class Replies {
     static final Reply TLS_NOT_AVAILABLE = Reply.of(502, "5.5.1", "TLS is not available here");
     static final Reply TLS_FIRST = Reply.of(530, "5.7.0", "Must issue a STARTTLS command first");
     static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Send EHLO or HELO first");
+    static final Reply LHLO_FIRST = Reply.of(503, "5.5.1", "Send LHLO first");
+    static final Reply AUTHENTICATION_REQUIRED = Reply.of(530, "5.7.0", "Authentication required");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "Sender already given");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Send MAIL first");
     static final Reply CHUNKS_UNDER_WAY = Reply.of(503, "5.5.1", "Send the last chunk first, or RSET");
     static final Reply BINARY_NEEDS_CHUNKS = Reply.of(503, "5.5.1", "Send BODY=BINARYMIME with BDAT");
     static final Reply NO_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
+    /** RFC 2033 section 4.2 knows no other code. */
+    static final Reply NO_RECIPIENTS_OF_LMTP = Reply.of(503, "5.5.1", "No valid recipients");
+
     static final Reply ALREADY_SECURED = Reply.of(503, "5.5.1", "TLS is already active");
     static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients, send the rest separately");
     static final Reply MESSAGE_TOO_LARGE = Reply.of(552, "5.3.4", "Message exceeds the size limit");
     static final Reply BARE_LINE_BREAK_IN_DATA =
             Reply.of(550, "5.6.0", "Message has a CR or LF that is not part of CRLF");
     static final Reply TEXT_LINE_TOO_LONG = Reply.of(550, "5.6.0", "Message has a line that is too long");
+    static final Reply TOO_MANY_HOPS = Reply.of(554, "5.4.6", "Too many Received fields, this message is in a loop");
     static final Reply CONTENT_NOT_STORED = Reply.of(452, "4.3.1", "Message could not be stored, try again later");
     static final Reply TLS_FAILED_TO_START = Reply.of(454, "4.7.0", "TLS is not available at the moment");
 
@@ -66,12 +74,20 @@ public final class Replies {
         return Reply.of(421, "4.7.0", hostName + " Too many errors, closing connection");
     }
 
+    static Reply tooManyCommands(String hostName) {
+        return Reply.of(421, "4.7.0", hostName + " Too many commands without a message, closing connection");
+    }
+
     static Reply plaintextBehindStartTls(String hostName) {
         return Reply.of(421, "4.7.0", hostName + " STARTTLS must be the last command of its group, closing connection");
     }
 
     static Reply lostInChunks(String hostName) {
         return Reply.of(521, "5.5.4", hostName + " Syntax: BDAT octets [LAST], closing connection");
+    }
+
+    static Reply proxyNotTrusted(String hostName) {
+        return Reply.of(521, "5.7.1", hostName + " PROXY protocol is not accepted from you, closing connection");
     }
 
     static Reply chunkReceived(long octets) {
@@ -94,6 +110,10 @@ public final class Replies {
 
     public static Reply tooManyConnections(String hostName) {
         return Reply.of(421, "4.3.2", hostName + " Too many connections, try again later");
+    }
+
+    public static Reply notServed(String hostName) {
+        return Reply.of(521, "5.7.1", hostName + " Your address is not served here");
     }
 
     public static Reply tooManyConnectionsFromPeer(String hostName) {

@@ -15,7 +15,7 @@ public enum Security {
     TLS_ACTIVE;
 
     /** RFC 3207 section 4: what a server may still accept while it requires TLS. */
-    private static final Set<Verb> BEFORE_TLS = EnumSet.of(Verb.NOOP, Verb.EHLO, Verb.STARTTLS, Verb.QUIT);
+    private static final Set<Verb> BEFORE_TLS = EnumSet.of(Verb.NOOP, Verb.EHLO, Verb.LHLO, Verb.STARTTLS, Verb.QUIT);
 
     /** Whether the peer can have TLS by asking for it. */
     boolean offersStartTls() {

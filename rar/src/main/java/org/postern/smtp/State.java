@@ -56,6 +56,7 @@ enum State {
         Map<Verb, State> row = new EnumMap<>(Verb.class);
         row.put(Verb.EHLO, READY);
         row.put(Verb.HELO, READY);
+        row.put(Verb.LHLO, READY);
         row.put(Verb.RSET, afterReset);
         row.put(Verb.NOOP, same);
         row.put(Verb.VRFY, same);
@@ -74,21 +75,25 @@ enum State {
     }
 
     /** What the peer hears when a command may not come now. */
-    Reply outOfSequence(Verb verb) {
+    Reply outOfSequence(Verb verb, Service service) {
         if (this == BETWEEN_CHUNKS) {
             return Replies.CHUNKS_UNDER_WAY;
         }
         return switch (verb) {
-            case MAIL -> this == CONNECTED ? Replies.HELO_FIRST : Replies.NESTED_MAIL;
-            case RCPT -> this == CONNECTED ? Replies.HELO_FIRST : Replies.MAIL_FIRST;
+            case MAIL -> this == CONNECTED ? helloFirst(service) : Replies.NESTED_MAIL;
+            case RCPT -> this == CONNECTED ? helloFirst(service) : Replies.MAIL_FIRST;
             case DATA, BDAT ->
                 switch (this) {
-                    case CONNECTED -> Replies.HELO_FIRST;
-                    case SENDER -> Replies.NO_RECIPIENTS;
+                    case CONNECTED -> helloFirst(service);
+                    case SENDER -> service == Service.LMTP ? Replies.NO_RECIPIENTS_OF_LMTP : Replies.NO_RECIPIENTS;
                     default -> Replies.MAIL_FIRST;
                 };
             default -> Replies.NOT_IMPLEMENTED;
         };
+    }
+
+    private static Reply helloFirst(Service service) {
+        return service == Service.LMTP ? Replies.LHLO_FIRST : Replies.HELO_FIRST;
     }
 
     /** Fails unless this is the state that the owner of the socket must take the conversation for. */

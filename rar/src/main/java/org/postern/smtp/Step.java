@@ -1,11 +1,13 @@
 package org.postern.smtp;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What the owner of the socket has to do next. Immutable.
  *
- * @param reply to be sent before anything else, if there is one
+ * @param replies to be sent before anything else, in this order
  * @param envelope of the message to deliver, for {@link Next#DELIVER} only
  * @param closeReason for {@link Next#CLOSE} only
  * @param sighting for the administrator: what this step was the answer to looks like tampering
@@ -13,7 +15,7 @@ import java.util.Optional;
  */
 public record Step(
         Next next,
-        Optional<Reply> reply,
+        List<Reply> replies,
         Optional<Envelope> envelope,
         Optional<CloseReason> closeReason,
         Optional<Sighting> sighting,
@@ -39,6 +41,9 @@ public record Step(
         TIMEOUT,
         SHUTDOWN,
         TOO_MANY_ERRORS,
+        TOO_MANY_COMMANDS,
+        /** The peer claims to be a proxy, and is not among those that are believed. */
+        PROXY_NOT_TRUSTED,
         /** A command did not tell where the next one begins. */
         LOST_IN_CHUNKS,
         /** A TLS ClientHello stood where a command should stand. */
@@ -54,46 +59,41 @@ public record Step(
     static final Step START_TLS = of(Next.START_TLS);
 
     static Step reply(Reply reply) {
-        return CONTINUE.saying(reply);
+        return CONTINUE.saying(List.of(reply));
+    }
+
+    /** The same reply for each of several recipients. */
+    static Step reply(Reply reply, int times) {
+        return CONTINUE.saying(Collections.nCopies(times, reply));
     }
 
     static Step deliver(Envelope envelope) {
         return new Step(
-                Next.DELIVER,
-                Optional.empty(),
-                Optional.of(envelope),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Next.DELIVER, List.of(), Optional.of(envelope), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Step close(CloseReason reason) {
         return new Step(
-                Next.CLOSE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(reason),
-                Optional.empty(),
-                Optional.empty());
+                Next.CLOSE, List.of(), Optional.empty(), Optional.of(reason), Optional.empty(), Optional.empty());
     }
 
     static Step close(Reply reply, CloseReason reason) {
-        return close(reason).saying(reply);
+        return close(reason).saying(List.of(reply));
     }
 
     Step sighting(Sighting seen) {
-        return new Step(next, reply, envelope, closeReason, Optional.of(seen), firstMail);
+        return new Step(next, replies, envelope, closeReason, Optional.of(seen), firstMail);
     }
 
     Step firstMail(Security security) {
-        return new Step(next, reply, envelope, closeReason, sighting, Optional.of(security));
+        return new Step(next, replies, envelope, closeReason, sighting, Optional.of(security));
     }
 
-    private Step saying(Reply text) {
-        return new Step(next, Optional.of(text), envelope, closeReason, sighting, firstMail);
+    private Step saying(List<Reply> texts) {
+        return new Step(next, texts, envelope, closeReason, sighting, firstMail);
     }
 
     private static Step of(Next next) {
-        return new Step(next, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Step(next, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

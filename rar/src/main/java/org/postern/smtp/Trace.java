@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The trace fields that this server owes a message (RFC 5321 section 4.4): Return-Path, because delivery ends here, and
@@ -25,8 +26,12 @@ public record Trace(
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
-    /** Writes the fields, each line ending with CRLF. */
-    public String fields(Envelope envelope, Instant receivedAt) {
+    /**
+     * Writes the fields, each line ending with CRLF.
+     *
+     * @param toAdd which of Date and Message-ID the message does not have and gets here (RFC 6409 section 8)
+     */
+    public String fields(Envelope envelope, Instant receivedAt, Set<String> toAdd) {
         StringBuilder text = new StringBuilder();
         text.append("Return-Path: <").append(envelope.reversePath().orElse("")).append(">\r\n");
         text.append("Received: from ")
@@ -47,8 +52,15 @@ public record Trace(
                     .append('>');
         }
         cipherSuite.ifPresent(suite -> text.append("\r\n\ttls ").append(suite));
-        text.append(";\r\n\t").append(DATE_TIME.format(ZonedDateTime.ofInstant(receivedAt, ZoneOffset.UTC)));
-        return text.append("\r\n").toString();
+        String date = DATE_TIME.format(ZonedDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
+        text.append(";\r\n\t").append(date).append("\r\n");
+        if (toAdd.contains("Date")) {
+            text.append("Date: ").append(date).append("\r\n");
+        }
+        if (toAdd.contains("Message-ID")) {
+            text.append("Message-ID: <").append(id).append('@').append(hostName).append(">\r\n");
+        }
+        return text.toString();
     }
 
     private String peerLiteral() {

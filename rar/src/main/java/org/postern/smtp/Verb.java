@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 enum Verb {
     EHLO(Argument.REQUIRED),
     HELO(Argument.REQUIRED),
+    LHLO(Argument.REQUIRED),
     MAIL(Argument.REQUIRED),
     RCPT(Argument.REQUIRED),
     DATA(Argument.NONE),

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
+import org.postern.smtp.Service;
 import org.postern.tls.LocalAddress;
 
 /** One connection on a channel without a socket, so that what leaves together can be told apart. */
@@ -172,8 +174,11 @@ class PipeliningTest {
         Duration minute = Duration.ofSeconds(60);
         AcceptorSettings settings = new AcceptorSettings(
                 new ListenAddress(Scheme.SMTP, loopback, 25, 50),
+                new PeerRules(new Networks(List.of()), new Networks(List.of()), new Networks(List.of())),
                 new ConversationSettings(
-                        TestServer.HOST_NAME, new Limits(1_000, 10, 512, 0, 5, Limits.BareLineBreaks.REJECT)),
+                        TestServer.HOST_NAME,
+                        new Limits(1_000, 10, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),
+                        Service.SMTP),
                 new Timeouts(minute, minute, minute),
                 TestServer.THRESHOLD,
                 Path.of("unused"),

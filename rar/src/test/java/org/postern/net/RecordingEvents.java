@@ -29,6 +29,11 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
+    public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
+        all.add("PROXY header missing");
+    }
+
+    @Override
     public void tlsImpossible(ConnectionFacts connection, TlsOffer offer) {
         all.add("TLS impossible " + offer.verdict());
     }

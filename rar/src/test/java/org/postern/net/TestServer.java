@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
+import org.postern.smtp.Service;
 import org.postern.tls.TlsOffers;
 
 /** An acceptor on a free port of loopback and all that it needs, for one test. Change it before it is started. */
@@ -20,7 +21,8 @@ final class TestServer implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Limits LIMITS = new Limits(20_000_000, 100, 512, 0, MAX_ERRORS, Limits.BareLineBreaks.REJECT);
+    private static final Limits LIMITS =
+            new Limits(20_000_000, 100, 512, 0, MAX_ERRORS, 1_000_000, 100, Limits.BareLineBreaks.REJECT);
 
     final RecordingEvents events = new RecordingEvents();
     final RecordingReceiver receiver = new RecordingReceiver();
@@ -29,6 +31,7 @@ final class TestServer implements AutoCloseable {
     private final EventLoops loops = new EventLoops(2, threads);
     private String ip = "127.0.0.1";
     private Scheme scheme = Scheme.SMTP;
+    private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""));
     private TlsOffers offers = TestOffers.none();
     private Timeouts timeouts = new Timeouts(LONG, LONG, LONG);
     private ConnectionCounter counter = new ConnectionCounter(100, 100);
@@ -73,6 +76,22 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
+    TestServer proxies(String proxies) {
+        peers = new PeerRules(networks(proxies), peers.allowed(), peers.denied());
+        return this;
+    }
+
+    TestServer serving(String allowed, String denied) {
+        peers = new PeerRules(peers.proxies(), networks(allowed), networks(denied));
+        return this;
+    }
+
+    private static Networks networks(String text) {
+        return Networks.parse(text, word -> {
+            throw new IllegalArgumentException(word);
+        });
+    }
+
     TestServer start() throws IOException {
         for (int attempt = 1; acceptor == null; attempt++) {
             try {
@@ -94,7 +113,13 @@ final class TestServer implements AutoCloseable {
     private Acceptor open(int port) throws IOException {
         ListenAddress listen = new ListenAddress(scheme, Ip.of(ip), port, 50);
         AcceptorSettings settings = new AcceptorSettings(
-                listen, new ConversationSettings(HOST_NAME, LIMITS), timeouts, THRESHOLD, spoolDirectory, offers);
+                listen,
+                peers,
+                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP),
+                timeouts,
+                THRESHOLD,
+                spoolDirectory,
+                offers);
         ConnectionServices services =
                 new ConnectionServices(loops, threads, counter, new Ids(0), Clock.systemUTC(), events);
         return Acceptor.open(settings, services, receiver);

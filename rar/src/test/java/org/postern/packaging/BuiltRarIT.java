@@ -32,6 +32,7 @@ class BuiltRarIT {
                         "bcutil-jdk15to18.jar",
                         "netty-buffer.jar",
                         "netty-codec-base.jar",
+                        "netty-codec-haproxy.jar",
                         "netty-common.jar",
                         "netty-handler.jar",
                         "netty-resolver.jar",

@@ -69,6 +69,8 @@ class AnySplitTest {
                     100,
                     random.nextBoolean() ? 0 : 40,
                     6,
+                    1_000,
+                    100,
                     random.nextBoolean() ? BareLineBreaks.ACCEPT : BareLineBreaks.REJECT);
             String whole = transcript(limits, List.of(octets));
             delivered += whole.contains("N: DELIVER") ? 1 : 0;

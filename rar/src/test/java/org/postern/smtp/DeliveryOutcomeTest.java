@@ -73,7 +73,9 @@ class DeliveryOutcomeTest {
     @Test
     void givesTheParametersOfMailWithTheEnvelope() {
         Conversation conversation = new Conversation(
-                new ConversationSettings(Peer.HOST, TestLimits.ROOMY), Security.NO_TLS, RecordingSink::new);
+                new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP),
+                Security.NO_TLS,
+                RecordingSink::new);
         ByteBuffer in = ByteBuffer.wrap("""
                 EHLO a
                 MAIL FROM:<a@b> size=7 Body=8BitMime
@@ -87,7 +89,7 @@ class DeliveryOutcomeTest {
         }
 
         assertThat(step.next()).isEqualTo(Step.Next.DELIVER);
-        assertThat(step.reply()).isEmpty();
+        assertThat(step.replies()).isEmpty();
         assertThat(step.envelope().orElseThrow().parameters().toString()).isEqualTo("{SIZE=7, BODY=8BitMime}");
     }
 

@@ -19,6 +19,7 @@ class EnhancedCodesTest {
 
     private static final Set<String> ENDS_THE_CONVERSATION = Set.of(
             "tooManyErrors",
+            "tooManyCommands",
             "plaintextBehindStartTls",
             "tlsRequiredButUnavailable",
             "timeout",

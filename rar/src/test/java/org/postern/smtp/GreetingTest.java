@@ -14,7 +14,7 @@ class GreetingTest {
         Step greeting = peer.conversation().greet();
 
         assertThat(greeting.next()).isEqualTo(Step.Next.CONTINUE);
-        assertThat(greeting.reply()).get().hasToString("220 mx.example.org ESMTP Postern\r\n");
+        assertThat(greeting.replies()).singleElement().hasToString("220 mx.example.org ESMTP Postern\r\n");
     }
 
     @Test

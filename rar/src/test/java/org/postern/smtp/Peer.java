@@ -45,7 +45,11 @@ final class Peer {
     private ByteBuffer pending = ByteBuffer.allocate(0);
 
     Peer(Security security, Limits limits) {
-        conversation = new Conversation(new ConversationSettings(HOST, limits), security, this::newBody);
+        this(security, limits, Service.SMTP);
+    }
+
+    Peer(Security security, Limits limits, Service service) {
+        conversation = new Conversation(new ConversationSettings(HOST, limits, service), security, this::newBody);
     }
 
     /** Connected in plaintext, nothing said yet. */
@@ -170,7 +174,7 @@ final class Peer {
     }
 
     private Step.Next hear(Step step) {
-        step.reply().ifPresent(reply -> {
+        step.replies().forEach(reply -> {
             String wire = new String(reply.encode(), StandardCharsets.ISO_8859_1);
             assertThat(wire).endsWith("\r\n");
             for (String line : wire.substring(0, wire.length() - 2).split("\r\n", -1)) {

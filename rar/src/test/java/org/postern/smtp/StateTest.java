@@ -17,6 +17,7 @@ class StateTest {
             verb,     CONNECTED,    READY,        SENDER,       RECIPIENTS
             EHLO,     READY,        READY,        READY,        READY
             HELO,     READY,        READY,        READY,        READY
+            LHLO,     READY,        READY,        READY,        READY
             MAIL,     503,          SENDER,       503,          503
             RCPT,     503,          503,          RECIPIENTS,   RECIPIENTS
             DATA,     503,          503,          554,          DATA
@@ -74,6 +75,7 @@ class StateTest {
     private static String outcome(State state, Verb verb) {
         return state.after(verb)
                 .map(State::name)
-                .orElseGet(() -> Integer.toString(state.outOfSequence(verb).code()));
+                .orElseGet(() ->
+                        Integer.toString(state.outOfSequence(verb, Service.SMTP).code()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class TraceTest {
 
     @Test
     void namesPeerServerProtocolIdRecipientAndDate() {
-        assertThat(trace("ESMTP", Optional.empty()).fields(envelope("a@example.org", "b@example.org"), NOW))
+        assertThat(trace("ESMTP", Optional.empty()).fields(envelope("a@example.org", "b@example.org"), NOW, Set.of()))
                 .isEqualTo("""
                         Return-Path: <a@example.org>
                         Received: from client.example.org ([192.0.2.1])
@@ -30,7 +31,7 @@ class TraceTest {
     /** RFC 8314 section 4.3. */
     @Test
     void namesTheCipherSuiteBehindTheRecipientWhenTlsWasUsed() {
-        assertThat(trace("ESMTPS", Optional.of("TLS_AES_128_GCM_SHA256")).fields(envelope("a@b", "c@d"), NOW))
+        assertThat(trace("ESMTPS", Optional.of("TLS_AES_128_GCM_SHA256")).fields(envelope("a@b", "c@d"), NOW, Set.of()))
                 .isEqualTo("""
                         Return-Path: <a@b>
                         Received: from client.example.org ([192.0.2.1])
@@ -44,17 +45,17 @@ class TraceTest {
     /** RFC 5321 section 7.2: the others might be blind copies. */
     @Test
     void namesNoRecipientWhenThereAreSeveral() {
-        assertThat(trace("ESMTPS", Optional.of("TLS_X")).fields(envelope("a@b", "c@d", "e@f"), NOW))
+        assertThat(trace("ESMTPS", Optional.of("TLS_X")).fields(envelope("a@b", "c@d", "e@f"), NOW, Set.of()))
                 .contains("id 42\r\n\ttls TLS_X;\r\n")
                 .doesNotContain("c@d", "e@f", "for <");
-        assertThat(trace("SMTP", Optional.empty()).fields(envelope("a@b", "c@d", "e@f"), NOW))
+        assertThat(trace("SMTP", Optional.empty()).fields(envelope("a@b", "c@d", "e@f"), NOW, Set.of()))
                 .contains(" with SMTP id 42;\r\n\tTue,")
                 .doesNotContain("c@d", "e@f", "for <");
     }
 
     @Test
     void writesTheNullSenderAsAnEmptyReturnPath() {
-        assertThat(trace("SMTP", Optional.empty()).fields(envelope("", "c@d"), NOW))
+        assertThat(trace("SMTP", Optional.empty()).fields(envelope("", "c@d"), NOW, Set.of()))
                 .startsWith("Return-Path: <>\r\nReceived: from ");
     }
 
@@ -67,14 +68,14 @@ class TraceTest {
     void writesThePeerAsAnAddressLiteral(String ip, String from) {
         Trace trace = new Trace("client.example.org", ip, Peer.HOST, "SMTP", Optional.empty(), "42");
 
-        assertThat(trace.fields(envelope("a@b", "c@d"), NOW)).contains("Received: " + from + "\r\n");
+        assertThat(trace.fields(envelope("a@b", "c@d"), NOW, Set.of())).contains("Received: " + from + "\r\n");
     }
 
     @Test
     void writesAHeloNameThatIsALiteralAsItIs() {
         Trace trace = new Trace("[IPv6:::1]", "::1", Peer.HOST, "SMTP", Optional.empty(), "42");
 
-        assertThat(trace.fields(envelope("a@b", "c@d"), NOW)).contains("from [IPv6:::1] ([IPv6:::1])\r\n");
+        assertThat(trace.fields(envelope("a@b", "c@d"), NOW, Set.of())).contains("from [IPv6:::1] ([IPv6:::1])\r\n");
     }
 
     /** RFC 5322 section 3.3. */
@@ -91,7 +92,7 @@ class TraceTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-SA-u-nu-arab"));
 
-            assertThat(trace("SMTP", Optional.empty()).fields(envelope("a@b", "c@d"), instant))
+            assertThat(trace("SMTP", Optional.empty()).fields(envelope("a@b", "c@d"), instant, Set.of()))
                     .endsWith(";\r\n\t" + date + "\r\n");
         } finally {
             Locale.setDefault(before);
@@ -105,7 +106,7 @@ class TraceTest {
         String mailbox = "l".repeat(64) + "@" + domain;
         Trace trace = new Trace(domain, "2001:db8::1", domain, "ESMTPS", Optional.of("TLS_X"), "42");
 
-        assertThat(trace.fields(envelope(mailbox, mailbox), NOW).split("\r\n", -1))
+        assertThat(trace.fields(envelope(mailbox, mailbox), NOW, Set.of()).split("\r\n", -1))
                 .allMatch(line -> line.length() <= 998);
     }
 

@@ -1,0 +1,20 @@
+package org.postern.net;
+
+import java.net.InetAddress;
+
+/**
+ * Who may speak at an address. Immutable.
+ *
+ * @param proxies whose connections begin with a PROXY header that is believed
+ * @param allowed who is served; everybody if it is empty
+ * @param denied who is not served, even if allowed
+ */
+public record PeerRules(Networks proxies, Networks allowed, Networks denied) {
+    boolean isProxy(InetAddress peer) {
+        return proxies.contain(peer);
+    }
+
+    boolean serve(InetAddress peer) {
+        return (allowed.isEmpty() || allowed.contain(peer)) && !denied.contain(peer);
+    }
+}

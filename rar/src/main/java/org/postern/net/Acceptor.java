@@ -164,7 +164,7 @@ public final class Acceptor {
         return switch (limit) {
             case IN_ALL -> Replies.tooManyConnections(hostName);
             case NETWORK -> Replies.notServed(hostName);
-            case OF_PEER -> Replies.tooManyConnectionsFromPeer(hostName);
+            case OF_NETWORK, RATE_OF_PEER, OF_PEER -> Replies.tooManyConnectionsFromPeer(hostName);
         };
     }
 }

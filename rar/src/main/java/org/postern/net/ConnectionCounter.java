@@ -1,44 +1,65 @@
 package org.postern.net;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the connections of an adapter, in all and by peer. Thread-safe; memory is bounded by the connections. */
+/**
+ * Counts the connections of an adapter, in all, by network and by peer. Thread-safe; memory is bounded by the connections.
+ */
 public final class ConnectionCounter {
-    /** A limit that another connection would exceed. */
+    /** Why another connection is not served. */
     public enum Limit {
         IN_ALL,
         OF_PEER,
+        OF_NETWORK,
+        /** Too many in a minute. */
+        RATE_OF_PEER,
         /** The peer is not among those that are served at all. */
         NETWORK
     }
 
-    private final int maxInAll;
-    private final int maxOfPeer;
+    private final ConnectionLimits limits;
+    private final RatePerMinute rate;
     private final AtomicInteger inAll = new AtomicInteger();
     private final Map<InetAddress, Integer> ofPeer = new ConcurrentHashMap<>();
+    private final Map<IpNetwork, Integer> ofNetwork = new ConcurrentHashMap<>();
 
-    public ConnectionCounter(int maxInAll, int maxOfPeer) {
-        this.maxInAll = maxInAll;
-        this.maxOfPeer = maxOfPeer;
+    public ConnectionCounter(ConnectionLimits limits, Clock clock) {
+        this.limits = limits;
+        this.rate = new RatePerMinute(limits.ofPeerPerMinute(), clock);
     }
 
     /** Counts a connection in, whatever the limits say, and tells which one it exceeds. */
     Optional<Limit> add(InetAddress peer) {
         int all = inAll.incrementAndGet();
         int same = ofPeer.merge(peer, 1, Integer::sum);
-        if (all > maxInAll) {
+        int neighbours = ofNetwork.merge(network(peer), 1, Integer::sum);
+        boolean tooOften = rate.exceededBy(peer);
+        if (all > limits.inAll()) {
             return Optional.of(Limit.IN_ALL);
         }
-        return same > maxOfPeer ? Optional.of(Limit.OF_PEER) : Optional.empty();
+        if (same > limits.ofPeer()) {
+            return Optional.of(Limit.OF_PEER);
+        }
+        if (neighbours > limits.ofNetwork()) {
+            return Optional.of(Limit.OF_NETWORK);
+        }
+        return tooOften ? Optional.of(Limit.RATE_OF_PEER) : Optional.empty();
     }
 
     /** Counts a connection out. */
     void remove(InetAddress peer) {
         inAll.decrementAndGet();
         ofPeer.computeIfPresent(peer, (ip, count) -> count == 1 ? null : count - 1);
+        ofNetwork.computeIfPresent(network(peer), (ip, count) -> count == 1 ? null : count - 1);
+    }
+
+    private IpNetwork network(InetAddress peer) {
+        return IpNetwork.around(peer, peer instanceof Inet4Address ? limits.ipv4Prefix() : limits.ipv6Prefix());
     }
 }

@@ -13,20 +13,37 @@ import org.jspecify.annotations.Nullable;
 final class Deadline {
     private final EventLoop loop;
     private final Runnable task;
+    private final long latest;
     private boolean set;
     private long at;
     private long timerAt;
     private @Nullable Future<?> timer;
 
-    Deadline(EventLoop loop, Runnable task) {
+    /**
+     * Prepares a deadline that is not set.
+     *
+     * @param atMost how far from now it can ever be moved
+     */
+    Deadline(EventLoop loop, Runnable task, Duration atMost) {
         this.loop = loop;
         this.task = task;
+        this.latest = System.nanoTime() + atMost.toNanos();
     }
 
     /** Moves the deadline to some time from now. */
     void in(Duration delay) {
+        long wanted = System.nanoTime() + delay.toNanos();
+        moveTo(wanted - latest < 0 ? wanted : latest);
+    }
+
+    /** Moves the deadline to some time from now, however late that is. */
+    void inAnyCase(Duration delay) {
+        moveTo(System.nanoTime() + delay.toNanos());
+    }
+
+    private void moveTo(long wanted) {
         set = true;
-        at = System.nanoTime() + delay.toNanos();
+        at = wanted;
         if (timer == null || timerAt - at > 0) {
             schedule();
         }

@@ -11,6 +11,7 @@ import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
+import org.postern.smtp.Service;
 import org.postern.smtp.Step;
 
 /**
@@ -20,6 +21,8 @@ import org.postern.smtp.Step;
  */
 final class Dialogue {
     private enum Phase {
+        /** Not greeted yet, to see whether the peer can wait. */
+        SILENT,
         TALKING,
         DELIVERING,
         SPILLING,
@@ -40,6 +43,7 @@ final class Dialogue {
     private final TlsUpgrade tls;
     private final Farewell farewell;
     private final StepEvents stepEvents;
+    private Optional<DataPace> pace = Optional.empty();
     private Phase phase = Phase.TALKING;
     private boolean shutDownAfterDelivery;
 
@@ -65,7 +69,10 @@ final class Dialogue {
         this.outgoing = new Outgoing(ctx);
         this.farewell = new Farewell(ctx, outgoing, tls);
         this.stepEvents = new StepEvents(facts, services.events());
-        this.deadline = new Deadline(ctx.channel().eventLoop(), loop.guarded(this::timeOut));
+        this.deadline = new Deadline(
+                ctx.channel().eventLoop(),
+                loop.guarded(this::timeOut),
+                settings.timeouts().session());
     }
 
     /** The connection is there: greet, or wait for the handshake. */
@@ -75,6 +82,10 @@ final class Dialogue {
             refuse(implicit);
         } else if (implicit) {
             beginTls(tls.firstEngine());
+        } else if (mustBeSilent()) {
+            phase = Phase.SILENT;
+            deadline.in(settings.timeouts().greeting());
+            ctx.read();
         } else {
             perform(conversation.greet());
         }
@@ -87,9 +98,15 @@ final class Dialogue {
             octets.release();
             return;
         }
+        int count = octets.readableBytes();
         incoming.add(ctx.alloc(), octets);
+        if (phase == Phase.SILENT) {
+            phase = Phase.TALKING;
+            converseEarly();
+            return;
+        }
         if (conversation.isReceivingData()) {
-            deadline.in(settings.timeouts().data());
+            deadline.in(paceOfData().after(count, System.nanoTime()));
         }
         converse();
     }
@@ -200,7 +217,10 @@ final class Dialogue {
         step.replies().forEach(outgoing::add);
         switch (step.next()) {
             case AWAIT_INPUT -> {}
-            case CONTINUE -> deadline.in(settings.timeouts().command());
+            case CONTINUE -> {
+                pace = Optional.empty();
+                deadline.in(settings.timeouts().command());
+            }
             case DELIVER -> deliver(step.envelope().orElseThrow());
             case START_TLS -> startTls();
             case CLOSE -> {
@@ -208,6 +228,32 @@ final class Dialogue {
                 farewell.afterReply(step.closeReason().orElseThrow());
             }
         }
+    }
+
+    /** Only other servers are tried: clients of users and relays of one's own are known to be what they are. */
+    private boolean mustBeSilent() {
+        return !settings.timeouts().greeting().isZero()
+                && settings.conversation().service() == Service.SMTP;
+    }
+
+    /** A ClientHello is something else than impatience, and told apart by the conversation. */
+    private void converseEarly() {
+        Step step = incoming.giveTo(conversation);
+        perform(
+                step.closeReason()
+                                .filter(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT::equals)
+                                .isPresent()
+                        ? step
+                        : conversation.spokenTooEarly());
+        settle();
+    }
+
+    private DataPace paceOfData() {
+        if (pace.isEmpty()) {
+            Timeouts timeouts = settings.timeouts();
+            pace = Optional.of(new DataPace(timeouts.data(), timeouts.minOctetsPerSecond(), System.nanoTime()));
+        }
+        return pace.get();
     }
 
     /** A peer that waits for a TLS handshake could not read a reply. */
@@ -234,6 +280,7 @@ final class Dialogue {
             conversation.bodyFailed();
         }
         phase = Phase.TALKING;
+        pace = Optional.empty(); // It was not the peer that took this time.
         deadline.in(settings.timeouts().data());
         proceed();
     }
@@ -276,6 +323,10 @@ final class Dialogue {
     private void timeOut() {
         if (phase == Phase.CLOSING) {
             ctx.close();
+        } else if (phase == Phase.SILENT) {
+            phase = Phase.TALKING;
+            perform(conversation.greet());
+            settle();
         } else if (tls.isHandshaking()) {
             notSecured(new SslHandshakeTimeoutException(
                     "No handshake within " + settings.timeouts().handshake().toMillis() + " ms"));
@@ -288,6 +339,6 @@ final class Dialogue {
         phase = Phase.CLOSING;
         incoming.release();
         messages.drop();
-        deadline.in(LINGER);
+        deadline.inAnyCase(LINGER);
     }
 }

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,19 @@ record IpNetwork(InetAddress ip, int prefix) {
         int prefix =
                 Optional.ofNullable(cidr.group("prefix")).map(Integer::parseInt).orElse(bits);
         return ip.filter(found -> prefix <= bits).map(found -> new IpNetwork(found, prefix));
+    }
+
+    /** The network of an address: the same for all that are in it. */
+    static IpNetwork around(InetAddress ip, int prefix) {
+        byte[] octets = ip.getAddress();
+        for (int bit = prefix; bit < octets.length * Byte.SIZE; bit++) {
+            octets[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        }
+        try {
+            return new IpNetwork(InetAddress.getByAddress(octets), prefix);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("An address has always as many octets: " + ip, e);
+        }
     }
 
     boolean contains(InetAddress address) {

@@ -27,7 +27,13 @@ final class StepEvents {
             case QUIT, TLS_REQUIRED_BUT_UNAVAILABLE -> true;
             case CLIENT_HELLO_IN_PLAINTEXT, PLAINTEXT_BEHIND_STARTTLS ->
                 step.sighting().isPresent();
-            case TIMEOUT, SHUTDOWN, TOO_MANY_ERRORS, TOO_MANY_COMMANDS, PROXY_NOT_TRUSTED, LOST_IN_CHUNKS -> false;
+            case TIMEOUT,
+                    SHUTDOWN,
+                    TOO_MANY_ERRORS,
+                    TOO_MANY_COMMANDS,
+                    PROXY_NOT_TRUSTED,
+                    SPOKEN_TOO_EARLY,
+                    LOST_IN_CHUNKS -> false;
         };
     }
 }

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.postern.net.ConnectionLimits;
 
 /** The configuration of the adapter as a whole, read and checked. Immutable. */
 record AdapterConfig(
         Path spoolDirectory,
-        int maxConnections,
-        int maxConnectionsPerPeer,
+        ConnectionLimits connections,
         int maxConcurrentDeliveries,
         int maxWaitingDeliveries,
         Duration deliveryWait,
@@ -22,8 +22,13 @@ record AdapterConfig(
         int ioThreads = from.integer(Property.IO_THREADS);
         return new AdapterConfig(
                 spoolDirectory(from),
-                from.integer(Property.MAX_CONNECTIONS),
-                from.integer(Property.MAX_CONNECTIONS_PER_PEER),
+                new ConnectionLimits(
+                        from.integer(Property.MAX_CONNECTIONS),
+                        from.integer(Property.MAX_CONNECTIONS_PER_PEER),
+                        from.integer(Property.MAX_CONNECTIONS_PER_NETWORK),
+                        from.integer(Property.IPV4_NETWORK_PREFIX),
+                        from.integer(Property.IPV6_NETWORK_PREFIX),
+                        from.integer(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE)),
                 from.integer(Property.MAX_CONCURRENT_DELIVERIES),
                 from.integer(Property.MAX_WAITING_DELIVERIES),
                 Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),

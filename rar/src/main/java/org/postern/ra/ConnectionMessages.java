@@ -22,6 +22,8 @@ final class ConnectionMessages {
                 switch (limit) {
                     case IN_ALL -> "more than " + Property.MAX_CONNECTIONS.beanName();
                     case OF_PEER -> "more than " + Property.MAX_CONNECTIONS_PER_PEER.beanName();
+                    case OF_NETWORK -> "more than " + Property.MAX_CONNECTIONS_PER_NETWORK.beanName();
+                    case RATE_OF_PEER -> "more than " + Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE.beanName();
                     case NETWORK ->
                         "in " + Property.DENY_NETWORKS.beanName() + ", or not in " + Property.ALLOW_NETWORKS.beanName();
                 };
@@ -58,6 +60,8 @@ final class ConnectionMessages {
                     case TOO_MANY_ERRORS -> "too many refused commands (" + Property.MAX_ERRORS.beanName() + ")";
                     case TOO_MANY_COMMANDS ->
                         "too many commands without a message (" + Property.MAX_COMMANDS.beanName() + ")";
+                    case SPOKEN_TOO_EARLY ->
+                        "the peer spoke before the greeting (" + Property.GREETING_DELAY_MILLIS.beanName() + ")";
                     case PROXY_NOT_TRUSTED ->
                         "a PROXY header from an address that is not in " + Property.PROXY_NETWORKS.beanName();
                     case LOST_IN_CHUNKS -> "a BDAT that does not say how many octets follow";

@@ -153,7 +153,10 @@ record EndpointConfig(
         return new Timeouts(
                 Duration.ofSeconds(from.number(Property.COMMAND_TIMEOUT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.DATA_TIMEOUT_SECONDS)),
-                Duration.ofSeconds(from.number(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS)));
+                from.integer(Property.MIN_DATA_BYTES_PER_SECOND),
+                Duration.ofSeconds(from.number(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS)),
+                Duration.ofSeconds(from.number(Property.SESSION_TIMEOUT_SECONDS)),
+                Duration.ofMillis(from.number(Property.GREETING_DELAY_MILLIS)));
     }
 
     private static Map<Property, String> socketLevel(Configuration from) {

@@ -65,7 +65,7 @@ final class RunningAdapter {
                 config.interferenceLogInterval(),
                 clock,
                 connectionMessages);
-        ConnectionCounter counter = new ConnectionCounter(config.maxConnections(), config.maxConnectionsPerPeer());
+        ConnectionCounter counter = new ConnectionCounter(config.connections(), clock);
         ConnectionServices services = new ConnectionServices(loops, threads, counter, ids, clock, observer);
         acceptors = new Acceptors(services, config.spoolDirectory(), deliveries, managementBeans, messages);
         checks = new KeyStoreChecks(threads, clock, messages, acceptors::refreshOffers, managementBeans::check);

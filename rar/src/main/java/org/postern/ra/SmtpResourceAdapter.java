@@ -110,6 +110,38 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.MAX_CONNECTIONS_PER_PEER, value);
     }
 
+    public @Nullable String getMaxConnectionsPerNetwork() {
+        return get(Property.MAX_CONNECTIONS_PER_NETWORK);
+    }
+
+    public void setMaxConnectionsPerNetwork(@Nullable String value) {
+        set(Property.MAX_CONNECTIONS_PER_NETWORK, value);
+    }
+
+    public @Nullable String getIpv4NetworkPrefix() {
+        return get(Property.IPV4_NETWORK_PREFIX);
+    }
+
+    public void setIpv4NetworkPrefix(@Nullable String value) {
+        set(Property.IPV4_NETWORK_PREFIX, value);
+    }
+
+    public @Nullable String getIpv6NetworkPrefix() {
+        return get(Property.IPV6_NETWORK_PREFIX);
+    }
+
+    public void setIpv6NetworkPrefix(@Nullable String value) {
+        set(Property.IPV6_NETWORK_PREFIX, value);
+    }
+
+    public @Nullable String getMaxConnectionsPerPeerPerMinute() {
+        return get(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE);
+    }
+
+    public void setMaxConnectionsPerPeerPerMinute(@Nullable String value) {
+        set(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE, value);
+    }
+
     public @Nullable String getMaxConcurrentDeliveries() {
         return get(Property.MAX_CONCURRENT_DELIVERIES);
     }

@@ -265,6 +265,30 @@ public abstract class SmtpSettings {
         set(Property.DATA_TIMEOUT_SECONDS, value);
     }
 
+    public @Nullable String getMinDataBytesPerSecond() {
+        return get(Property.MIN_DATA_BYTES_PER_SECOND);
+    }
+
+    public void setMinDataBytesPerSecond(@Nullable String value) {
+        set(Property.MIN_DATA_BYTES_PER_SECOND, value);
+    }
+
+    public @Nullable String getSessionTimeoutSeconds() {
+        return get(Property.SESSION_TIMEOUT_SECONDS);
+    }
+
+    public void setSessionTimeoutSeconds(@Nullable String value) {
+        set(Property.SESSION_TIMEOUT_SECONDS, value);
+    }
+
+    public @Nullable String getGreetingDelayMillis() {
+        return get(Property.GREETING_DELAY_MILLIS);
+    }
+
+    public void setGreetingDelayMillis(@Nullable String value) {
+        set(Property.GREETING_DELAY_MILLIS, value);
+    }
+
     public @Nullable String getTlsHandshakeTimeoutSeconds() {
         return get(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS);
     }

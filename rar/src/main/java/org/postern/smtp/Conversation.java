@@ -114,6 +114,11 @@ public final class Conversation {
         return close(Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT));
     }
 
+    /** The peer did not wait for the greeting. What it said does not count. */
+    public Step spokenTooEarly() {
+        return close(Step.close(Replies.spokenTooEarly(settings.hostName()), Step.CloseReason.SPOKEN_TOO_EARLY));
+    }
+
     /** This server is going away. */
     public Step shutDown() {
         state.requireNot(State.CLOSED, State.DELIVERING);

@@ -86,6 +86,10 @@ public final class Replies {
         return Reply.of(521, "5.5.4", hostName + " Syntax: BDAT octets [LAST], closing connection");
     }
 
+    static Reply spokenTooEarly(String hostName) {
+        return Reply.of(521, "5.5.1", hostName + " You spoke before the greeting, closing connection");
+    }
+
     static Reply proxyNotTrusted(String hostName) {
         return Reply.of(521, "5.7.1", hostName + " PROXY protocol is not accepted from you, closing connection");
     }

@@ -42,6 +42,8 @@ public record Step(
         SHUTDOWN,
         TOO_MANY_ERRORS,
         TOO_MANY_COMMANDS,
+        /** The peer did not wait for the greeting. */
+        SPOKEN_TOO_EARLY,
         /** The peer claims to be a proxy, and is not among those that are believed. */
         PROXY_NOT_TRUSTED,
         /** A command did not tell where the next one begins. */

@@ -3,6 +3,8 @@ package org.postern.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,8 @@ class ConnectionCounterTest {
 
     @Test
     void theLimitsAreThemselvesAllowed() {
-        ConnectionCounter counter = new ConnectionCounter(3, 2);
+        ConnectionCounter counter =
+                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), Clock.systemUTC());
 
         assertThat(counter.add(PEER)).isEmpty();
         assertThat(counter.add(PEER)).isEmpty();
@@ -21,7 +24,8 @@ class ConnectionCounterTest {
 
     @Test
     void theLimitThatIsExceededIsNamed() {
-        ConnectionCounter counter = new ConnectionCounter(3, 2);
+        ConnectionCounter counter =
+                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), Clock.systemUTC());
         counter.add(PEER);
         counter.add(PEER);
 
@@ -30,8 +34,42 @@ class ConnectionCounterTest {
     }
 
     @Test
+    void theNeighboursInANetworkAreCountedTogether() {
+        ConnectionCounter counter =
+                new ConnectionCounter(new ConnectionLimits(10, 10, 2, 24, 64, 0), Clock.systemUTC());
+        counter.add(Ip.of("192.0.2.1"));
+        counter.add(Ip.of("192.0.2.2"));
+        counter.add(Ip.of("2001:db8::1"));
+        counter.add(Ip.of("2001:db8::ffff:2"));
+
+        assertThat(counter.add(Ip.of("192.0.2.3"))).contains(ConnectionCounter.Limit.OF_NETWORK);
+        assertThat(counter.add(Ip.of("192.0.3.3"))).isEmpty();
+        assertThat(counter.add(Ip.of("2001:db8::3"))).contains(ConnectionCounter.Limit.OF_NETWORK);
+        assertThat(counter.add(Ip.of("2001:db8:0:1::3"))).isEmpty();
+        counter.remove(Ip.of("192.0.2.3"));
+        counter.remove(Ip.of("192.0.2.1"));
+        assertThat(counter.add(Ip.of("192.0.2.3"))).isEmpty();
+    }
+
+    @Test
+    void aPeerThatComesTooOftenIsRefusedUntilTheNextMinute() {
+        StoppedClock clock = new StoppedClock();
+        ConnectionCounter counter = new ConnectionCounter(new ConnectionLimits(10, 10, 10, 24, 64, 2), clock);
+        for (int i = 0; i < 2; i++) {
+            assertThat(counter.add(PEER)).isEmpty();
+            counter.remove(PEER);
+        }
+
+        assertThat(counter.add(PEER)).contains(ConnectionCounter.Limit.RATE_OF_PEER);
+        assertThat(counter.add(OTHER)).isEmpty();
+        clock.step(Duration.ofMinutes(1));
+        assertThat(counter.add(PEER)).isEmpty();
+    }
+
+    @Test
     void whatIsCountedOutLeavesItsPlace() {
-        ConnectionCounter counter = new ConnectionCounter(1, 1);
+        ConnectionCounter counter =
+                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC());
         for (int i = 0; i < 3; i++) {
             assertThat(counter.add(PEER)).isEmpty();
             counter.remove(PEER);
@@ -41,7 +79,8 @@ class ConnectionCounterTest {
 
     @Test
     void concurrentConnectionsAreAllCounted() {
-        ConnectionCounter counter = new ConnectionCounter(1, 1);
+        ConnectionCounter counter =
+                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC());
         IntStream.range(0, 10_000).parallel().forEach(i -> {
             counter.add(ip(i % 3));
             counter.remove(ip(i % 3));

@@ -179,13 +179,18 @@ class PipeliningTest {
                         TestServer.HOST_NAME,
                         new Limits(1_000, 10, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),
                         Service.SMTP),
-                new Timeouts(minute, minute, minute),
+                new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
                 TestServer.THRESHOLD,
                 Path.of("unused"),
                 TestOffers.none());
         EventLoops none = new EventLoops(1, Runnable::run);
         ConnectionServices services = new ConnectionServices(
-                none, Runnable::run, new ConnectionCounter(1, 1), new Ids(0), Clock.systemUTC(), events);
+                none,
+                Runnable::run,
+                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC()),
+                new Ids(0),
+                Clock.systemUTC(),
+                events);
         ConnectionFacts facts =
                 new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));
         return new Connection(facts, settings, services, deliveringTo);

@@ -33,8 +33,9 @@ final class TestServer implements AutoCloseable {
     private Scheme scheme = Scheme.SMTP;
     private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""));
     private TlsOffers offers = TestOffers.none();
-    private Timeouts timeouts = new Timeouts(LONG, LONG, LONG);
-    private ConnectionCounter counter = new ConnectionCounter(100, 100);
+    private Timeouts timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, Duration.ZERO);
+    private ConnectionCounter counter =
+            new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), Clock.systemUTC());
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
@@ -57,22 +58,41 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer commandTimeout(Duration timeout) {
-        timeouts = new Timeouts(timeout, timeouts.data(), timeouts.handshake());
+        timeouts = with(timeout, timeouts.data(), 0, timeouts.handshake());
         return this;
     }
 
     TestServer dataTimeout(Duration timeout) {
-        timeouts = new Timeouts(timeouts.command(), timeout, timeouts.handshake());
+        timeouts = with(timeouts.command(), timeout, 0, timeouts.handshake());
         return this;
     }
 
     TestServer handshakeTimeout(Duration timeout) {
-        timeouts = new Timeouts(timeouts.command(), timeouts.data(), timeout);
+        timeouts = with(timeouts.command(), timeouts.data(), 0, timeout);
         return this;
     }
 
+    TestServer dataPace(Duration timeout, int minOctetsPerSecond) {
+        timeouts = with(timeouts.command(), timeout, minOctetsPerSecond, timeouts.handshake());
+        return this;
+    }
+
+    TestServer sessionTimeout(Duration timeout) {
+        timeouts = new Timeouts(LONG, LONG, 0, LONG, timeout, Duration.ZERO);
+        return this;
+    }
+
+    TestServer greetingDelay(Duration delay) {
+        timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, delay);
+        return this;
+    }
+
+    private static Timeouts with(Duration command, Duration data, int rate, Duration handshake) {
+        return new Timeouts(command, data, rate, handshake, LONG, Duration.ZERO);
+    }
+
     TestServer connections(int inAll, int ofPeer) {
-        counter = new ConnectionCounter(inAll, ofPeer);
+        counter = new ConnectionCounter(new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), Clock.systemUTC());
         return this;
     }
 

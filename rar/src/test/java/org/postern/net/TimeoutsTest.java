@@ -41,6 +41,62 @@ class TimeoutsTest {
     }
 
     @Test
+    void aConnectionEndsAfterItsTimeWhateverItDoes() throws Exception {
+        try (TestServer server = new TestServer(spool).sessionTimeout(SHORT).start();
+                Peer peer = server.greeted()) {
+            StringBuilder heard = new StringBuilder();
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        heard.append(peer.ask("NOOP"));
+                        return heard.indexOf("421 4.4.2 ") >= 0;
+                    });
+
+            assertThat(server.events.all()).containsExactly("closed TIMEOUT");
+        }
+    }
+
+    @Test
+    void contentThatTricklesInIsNotWaitedFor() throws Exception {
+        try (TestServer server = new TestServer(spool).dataPace(SHORT, 1_000).start();
+                Peer peer = server.greeted()) {
+            peer.beginData();
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        peer.send("x");
+                        return peer.hasInput();
+                    });
+
+            assertThat(peer.reply()).startsWith("421 4.4.2 ");
+            assertThat(server.receiver.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWaitsForADelayedGreetingIsGreeted() throws Exception {
+        try (TestServer server = new TestServer(spool).greetingDelay(SHORT).start();
+                Peer peer = server.connect()) {
+            assertThat(peer.reply()).startsWith("220");
+            assertThat(peer.ask("EHLO client.example.org")).startsWith("250");
+        }
+    }
+
+    @Test
+    void whoSpeaksBeforeADelayedGreetingIsRefused() throws Exception {
+        try (TestServer server = new TestServer(spool)
+                        .greetingDelay(Duration.ofSeconds(60))
+                        .start();
+                Peer peer = server.connect()) {
+            peer.send("EHLO client.example.org\r\nQUIT\r\n");
+
+            assertThat(peer.rest())
+                    .isEqualTo("521 5.5.1 mail.example.org You spoke before the greeting, closing connection\r\n");
+            assertThat(server.events.all()).containsExactly("closed SPOKEN_TOO_EARLY");
+        }
+    }
+
+    @Test
     void eachCommandHasItsOwnTime() throws Exception {
         try (TestServer server = new TestServer(spool).commandTimeout(SHORT).start();
                 Peer peer = server.greeted()) {

@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import java.nio.file.Path;
 import org.postern.smtp.ConversationSettings;
 import org.postern.tls.TlsOffers;
 
@@ -8,7 +7,6 @@ import org.postern.tls.TlsOffers;
  * All that an acceptor needs to know. Immutable, but for the offers, which follow the key store.
  *
  * @param spoolThresholdBytes content kept in memory before it goes to a file
- * @param spoolDirectory where that file is made
  */
 public record AcceptorSettings(
         ListenAddress listen,
@@ -16,5 +14,4 @@ public record AcceptorSettings(
         ConversationSettings conversation,
         Timeouts timeouts,
         int spoolThresholdBytes,
-        Path spoolDirectory,
         TlsOffers offers) {}

@@ -7,12 +7,15 @@ import java.util.concurrent.Executor;
  * What all connections of an adapter share.
  *
  * @param blocking runs tasks that may block, each at once or soon; may refuse them while the adapter stops
+ * @param messages how many each peer begins
  * @param ids names the connections
  */
 public record ConnectionServices(
         EventLoops loops,
         Executor blocking,
         ConnectionCounter counter,
+        RatePerMinute messages,
+        SpoolSpace spool,
         Ids ids,
         Clock clock,
         ConnectionEvents events) {}

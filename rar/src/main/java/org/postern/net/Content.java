@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The octets of one complete message: what is in the spool file, if there is one, followed by what stayed in memory.
@@ -16,9 +17,16 @@ public final class Content implements Closeable {
     private final List<ByteBuffer> tail;
     private final long fileSize;
     private final long size;
-    private volatile boolean closed;
+    private final Runnable freeMemory;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    Content(Optional<SpoolFile> file, List<ByteBuffer> tail) {
+    /**
+     * Puts both parts together.
+     *
+     * @param freeMemory to be run once, when the second part is not needed any more
+     */
+    Content(Optional<SpoolFile> file, List<ByteBuffer> tail, Runnable freeMemory) {
+        this.freeMemory = freeMemory;
         this.file = file;
         this.tail = List.copyOf(tail);
         this.fileSize = file.map(SpoolFile::size).orElse(0L);
@@ -38,7 +46,9 @@ public final class Content implements Closeable {
     /** Frees memory and file. */
     @Override
     public void close() throws IOException {
-        closed = true;
+        if (closed.compareAndSet(false, true)) {
+            freeMemory.run();
+        }
         if (file.isPresent()) {
             file.get().close();
         }
@@ -67,7 +77,7 @@ public final class Content implements Closeable {
     }
 
     private void checkOpen() throws IOException {
-        if (closed) {
+        if (closed.get()) {
             throw new IOException("The message is valid during the listener's call only");
         }
     }

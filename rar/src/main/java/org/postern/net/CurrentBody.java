@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -9,18 +8,18 @@ import org.postern.smtp.BodySink;
 /** The content that a connection is receiving, if it is receiving any. */
 final class CurrentBody {
     private final int threshold;
-    private final Path directory;
+    private final SpoolSpace space;
     private final Executor executor;
     private Optional<Spool> spool = Optional.empty();
 
-    CurrentBody(AcceptorSettings settings, Executor executor) {
+    CurrentBody(AcceptorSettings settings, ConnectionServices services) {
         this.threshold = settings.spoolThresholdBytes();
-        this.directory = settings.spoolDirectory();
-        this.executor = executor;
+        this.space = services.spool();
+        this.executor = services.blocking();
     }
 
     BodySink begin() {
-        Spool fresh = new Spool(threshold, directory, executor);
+        Spool fresh = new Spool(threshold, space, executor);
         spool = Optional.of(fresh);
         return fresh;
     }

@@ -65,7 +65,7 @@ final class Dialogue {
                 services.events(),
                 services.blocking(),
                 tlsAtProxy());
-        this.conversation = new Conversation(settings.conversation(), tls.security(), messages::begin);
+        this.conversation = new Conversation(settings.conversation(), tls.security(), messages);
         this.outgoing = new Outgoing(ctx);
         this.farewell = new Farewell(ctx, outgoing, tls);
         this.stepEvents = new StepEvents(facts, services.events());

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.postern.smtp.BodySink;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
+import org.postern.smtp.MessageStore;
+import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
 /** Takes the content of one connection's messages where it belongs: to its file, and in the end to the receiver. */
-final class MessageTransfer {
+final class MessageTransfer implements MessageStore {
     private final ConnectionFacts facts;
-    private final ConnectionEvents events;
+    private final ConnectionServices services;
     private final MessageReceiver receiver;
     private final LoopTasks loop;
     private final CurrentBody body;
@@ -24,15 +26,24 @@ final class MessageTransfer {
             MessageReceiver receiver,
             LoopTasks loop) {
         this.facts = facts;
-        this.events = services.events();
+        this.services = services;
         this.receiver = receiver;
         this.loop = loop;
-        this.body = new CurrentBody(settings, services.blocking());
+        this.body = new CurrentBody(settings, services);
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
     }
 
-    BodySink begin() {
+    @Override
+    public BodySink begin() {
         return body.begin();
+    }
+
+    @Override
+    public Optional<Reply> refusal(long announcedOctets) {
+        if (services.messages().exceededBy(facts.peer().getAddress())) {
+            return Optional.of(Replies.tooManyMessages());
+        }
+        return services.spool().hasRoomFor(announcedOctets) ? Optional.empty() : Optional.of(Replies.noRoom());
     }
 
     /** Whether memory holds as much as it may. */
@@ -60,7 +71,7 @@ final class MessageTransfer {
 
     private boolean isStored(@Nullable Throwable failure) {
         if (failure != null) {
-            events.contentNotStored(facts, failure);
+            services.events().contentNotStored(facts, failure);
         }
         return failure == null;
     }

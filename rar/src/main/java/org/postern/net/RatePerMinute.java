@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts what each peer does in the current minute. Thread-safe. Memory is bounded: with very many peers in one minute,
  * those that come late are not counted.
  */
-final class RatePerMinute {
+public final class RatePerMinute {
     private static final int PEERS = 100_000;
     private static final long MILLIS = 60_000;
 
@@ -24,7 +24,7 @@ final class RatePerMinute {
      *
      * @param limit what a peer may do in a minute; 0 for no limit
      */
-    RatePerMinute(int limit, Clock clock) {
+    public RatePerMinute(int limit, Clock clock) {
         this.limit = limit;
         this.clock = clock;
     }

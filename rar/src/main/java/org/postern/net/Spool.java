@@ -3,7 +3,6 @@ package org.postern.net;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +21,18 @@ final class Spool implements BodySink {
     private static final int MIN_CHUNK = 4 * 1024;
 
     private final int threshold;
-    private final Path directory;
+    private final SpoolSpace space;
     private final Executor executor;
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private int inMemory;
+    private long allocated;
     private boolean abandoned;
     private volatile @Nullable SpoolFile file;
     private CompletableFuture<Void> fileWork = CompletableFuture.completedFuture(null);
 
-    Spool(int threshold, Path directory, Executor executor) {
+    Spool(int threshold, SpoolSpace space, Executor executor) {
         this.threshold = threshold;
-        this.directory = directory;
+        this.space = space;
         this.executor = executor;
     }
 
@@ -47,32 +47,37 @@ final class Spool implements BodySink {
         }
         if (octets.hasRemaining()) {
             ByteBuffer chunk = ByteBuffer.allocate(Math.max(octets.remaining(), Math.max(MIN_CHUNK, inMemory / 2)));
+            space.countMemory(chunk.capacity());
+            allocated += chunk.capacity();
             chunks.add(chunk.put(octets));
         }
     }
 
     /** Whether memory holds as much as it may. */
     boolean isFull() {
-        return inMemory > threshold;
+        return inMemory > threshold || (inMemory > 0 && space.isMemoryFull());
     }
 
     /** Moves what is in memory to the file. Completes on the executor's thread. */
     CompletionStage<Void> spill() {
+        long freed = allocated;
         List<ByteBuffer> moved = takeChunks();
-        fileWork = fileWork.thenRunAsync(() -> append(moved), executor);
+        fileWork = fileWork.thenRunAsync(() -> append(moved), executor)
+                .whenComplete((done, failure) -> space.countMemory(-freed));
         return fileWork;
     }
 
     /** The whole content. Whoever gets it closes it. */
     Content complete() {
-        return new Content(Optional.ofNullable(file), takeChunks());
+        long freed = allocated;
+        return new Content(Optional.ofNullable(file), takeChunks(), () -> space.countMemory(-freed));
     }
 
     /** The content will not be delivered. Can be called at any time, also twice. */
     @Override
     public void abandon() {
-        chunks.clear();
-        inMemory = 0;
+        space.countMemory(-allocated);
+        forgetChunks();
         if (!abandoned && (file != null || !fileWork.isDone())) {
             fileWork.whenCompleteAsync((done, failure) -> closeFile(), executor)
                     // The executor takes no more work: the adapter is stopping, and this thread may as well do it.
@@ -87,16 +92,21 @@ final class Spool implements BodySink {
     private List<ByteBuffer> takeChunks() {
         List<ByteBuffer> taken =
                 chunks.stream().map(chunk -> chunk.flip().asReadOnlyBuffer()).toList();
+        forgetChunks();
+        return taken;
+    }
+
+    private void forgetChunks() {
         chunks.clear();
         inMemory = 0;
-        return taken;
+        allocated = 0;
     }
 
     private void append(List<ByteBuffer> moved) {
         try {
             SpoolFile target = file;
             if (target == null) {
-                target = SpoolFile.create(directory);
+                target = SpoolFile.create(space);
                 file = target;
             }
             target.append(moved);

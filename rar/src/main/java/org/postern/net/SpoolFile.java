@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A temporary file for content that is too long for memory. It is readable by this process alone, and deleted on close:
@@ -16,18 +17,31 @@ import java.util.Set;
  */
 final class SpoolFile implements Closeable {
     private final FileChannel channel;
+    private final SpoolSpace space;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long size;
 
-    private SpoolFile(FileChannel channel) {
+    private SpoolFile(FileChannel channel, SpoolSpace space) {
         this.channel = channel;
+        this.space = space;
     }
 
-    static SpoolFile create(Path directory) throws IOException {
+    static SpoolFile create(SpoolSpace space) throws IOException {
+        space.takeFile();
+        try {
+            return new SpoolFile(open(space.directory()), space);
+        } catch (IOException e) {
+            space.giveBack(0);
+            throw e;
+        }
+    }
+
+    private static FileChannel open(Path directory) throws IOException {
         Path path = Files.createTempFile(directory, "postern-", ".spool");
         try {
-            return new SpoolFile(FileChannel.open(
+            return FileChannel.open(
                     path,
-                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)));
+                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
         } catch (IOException e) {
             Files.deleteIfExists(path);
             throw e;
@@ -35,13 +49,15 @@ final class SpoolFile implements Closeable {
     }
 
     void append(List<ByteBuffer> chunks) throws IOException {
+        long octets = chunks.stream().mapToLong(ByteBuffer::remaining).sum();
+        space.takeBytes(octets);
         long end = size;
+        size = end + octets; // Also when writing fails: it is what must be given back.
         for (ByteBuffer chunk : chunks) {
             while (chunk.hasRemaining()) {
                 end += channel.write(chunk, end);
             }
         }
-        size = end;
     }
 
     long size() {
@@ -54,6 +70,9 @@ final class SpoolFile implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (closed.compareAndSet(false, true)) {
+            space.giveBack(size);
+        }
         channel.close();
     }
 }

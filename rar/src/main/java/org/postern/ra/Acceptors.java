@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import jakarta.resource.NotSupportedException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,20 +21,13 @@ import org.postern.tls.TlsPolicy;
  */
 final class Acceptors {
     private final ConnectionServices services;
-    private final Path spoolDirectory;
     private final Deliveries deliveries;
     private final ManagementBeans managementBeans;
     private final Messages messages;
     private final Map<LocalAddress, OpenAddress> open = new HashMap<>();
 
-    Acceptors(
-            ConnectionServices services,
-            Path spoolDirectory,
-            Deliveries deliveries,
-            ManagementBeans managementBeans,
-            Messages messages) {
+    Acceptors(ConnectionServices services, Deliveries deliveries, ManagementBeans managementBeans, Messages messages) {
         this.services = services;
-        this.spoolDirectory = spoolDirectory;
         this.deliveries = deliveries;
         this.managementBeans = managementBeans;
         this.messages = messages;
@@ -96,7 +88,6 @@ final class Acceptors {
                 config.conversation(listen.scheme().service()),
                 config.timeouts(),
                 config.spoolThresholdBytes(),
-                spoolDirectory,
                 offers);
         try {
             OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, activation);

@@ -5,11 +5,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.postern.net.ConnectionLimits;
+import org.postern.net.SpoolLimits;
 
 /** The configuration of the adapter as a whole, read and checked. Immutable. */
 record AdapterConfig(
         Path spoolDirectory,
+        SpoolLimits spool,
         ConnectionLimits connections,
+        int maxMessagesPerPeerPerMinute,
         int maxConcurrentDeliveries,
         int maxWaitingDeliveries,
         Duration deliveryWait,
@@ -22,6 +25,10 @@ record AdapterConfig(
         int ioThreads = from.integer(Property.IO_THREADS);
         return new AdapterConfig(
                 spoolDirectory(from),
+                new SpoolLimits(
+                        from.number(Property.MAX_MEMORY_BYTES),
+                        from.number(Property.MAX_SPOOL_BYTES),
+                        from.integer(Property.MAX_SPOOL_FILES)),
                 new ConnectionLimits(
                         from.integer(Property.MAX_CONNECTIONS),
                         from.integer(Property.MAX_CONNECTIONS_PER_PEER),
@@ -29,6 +36,7 @@ record AdapterConfig(
                         from.integer(Property.IPV4_NETWORK_PREFIX),
                         from.integer(Property.IPV6_NETWORK_PREFIX),
                         from.integer(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE)),
+                from.integer(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE),
                 from.integer(Property.MAX_CONCURRENT_DELIVERIES),
                 from.integer(Property.MAX_WAITING_DELIVERIES),
                 Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),

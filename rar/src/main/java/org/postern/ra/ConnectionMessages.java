@@ -1,10 +1,12 @@
 package org.postern.ra;
 
+import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.SpoolFullException;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
@@ -130,6 +132,13 @@ final class ConnectionMessages {
     }
 
     void contentNotStored(ConnectionFacts connection, Throwable cause) {
+        if (cause.getCause() instanceof UncheckedIOException failure
+                && failure.getCause() instanceof SpoolFullException full) {
+            warn("POSTERN-3018 " + LogText.describe(connection) + ": a message was refused with 452, because "
+                    + full.getMessage() + ". More are allowed by " + Property.MAX_SPOOL_BYTES.beanName() + " and "
+                    + Property.MAX_SPOOL_FILES.beanName());
+            return;
+        }
         logger.log(
                 Level.SEVERE,
                 cause,

@@ -124,7 +124,9 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void contentNotStored(ConnectionFacts connection, Throwable cause) {
-        messages.contentNotStored(connection, cause);
+        if (mayBeLogged()) {
+            messages.contentNotStored(connection, cause);
+        }
     }
 
     @Override

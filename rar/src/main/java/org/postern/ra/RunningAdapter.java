@@ -17,6 +17,8 @@ import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
 import org.postern.net.Ids;
+import org.postern.net.RatePerMinute;
+import org.postern.net.SpoolSpace;
 
 /** All that exists between start and stop of a resource adapter. Thread-safe. */
 final class RunningAdapter {
@@ -65,10 +67,19 @@ final class RunningAdapter {
                 config.interferenceLogInterval(),
                 clock,
                 connectionMessages);
+        SpoolSpace spool = new SpoolSpace(config.spoolDirectory(), config.spool());
         ConnectionCounter counter = new ConnectionCounter(config.connections(), clock);
-        ConnectionServices services = new ConnectionServices(loops, threads, counter, ids, clock, observer);
-        acceptors = new Acceptors(services, config.spoolDirectory(), deliveries, managementBeans, messages);
-        checks = new KeyStoreChecks(threads, clock, messages, acceptors::refreshOffers, managementBeans::check);
+        ConnectionServices services = new ConnectionServices(
+                loops,
+                threads,
+                counter,
+                new RatePerMinute(config.maxMessagesPerPeerPerMinute(), clock),
+                spool,
+                ids,
+                clock,
+                observer);
+        acceptors = new Acceptors(services, deliveries, managementBeans, messages);
+        checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
     }
 
     static RunningAdapter start(BootstrapContext context, Map<Property, String> values)
@@ -158,6 +169,12 @@ final class RunningAdapter {
                             + " the server or choose another one",
                     e);
         }
+    }
+
+    /** Looks at what has changed outside. Blocks. */
+    private void look(SpoolSpace spool) {
+        spool.measure();
+        acceptors.refreshOffers();
     }
 
     private void check() {

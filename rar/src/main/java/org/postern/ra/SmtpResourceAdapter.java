@@ -94,6 +94,30 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.SPOOL_DIRECTORY, value);
     }
 
+    public @Nullable String getMaxMemoryBytes() {
+        return get(Property.MAX_MEMORY_BYTES);
+    }
+
+    public void setMaxMemoryBytes(@Nullable String value) {
+        set(Property.MAX_MEMORY_BYTES, value);
+    }
+
+    public @Nullable String getMaxSpoolBytes() {
+        return get(Property.MAX_SPOOL_BYTES);
+    }
+
+    public void setMaxSpoolBytes(@Nullable String value) {
+        set(Property.MAX_SPOOL_BYTES, value);
+    }
+
+    public @Nullable String getMaxSpoolFiles() {
+        return get(Property.MAX_SPOOL_FILES);
+    }
+
+    public void setMaxSpoolFiles(@Nullable String value) {
+        set(Property.MAX_SPOOL_FILES, value);
+    }
+
     public @Nullable String getMaxConnections() {
         return get(Property.MAX_CONNECTIONS);
     }
@@ -140,6 +164,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
 
     public void setMaxConnectionsPerPeerPerMinute(@Nullable String value) {
         set(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE, value);
+    }
+
+    public @Nullable String getMaxMessagesPerPeerPerMinute() {
+        return get(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE);
+    }
+
+    public void setMaxMessagesPerPeerPerMinute(@Nullable String value) {
+        set(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE, value);
     }
 
     public @Nullable String getMaxConcurrentDeliveries() {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The conversation with one peer, from greeting to close. Not thread-safe: one connection, one thread at a time.
@@ -14,6 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Conversation {
     private final ConversationSettings settings;
+    private final MessageStore store;
     private final IncomingContent content;
     private final LineFramer lines;
     private final TlsStanding tls;
@@ -33,12 +33,12 @@ public final class Conversation {
      * Begins a conversation.
      *
      * @param security how the connection begins
-     * @param bodies gives the place for the content of one more message
      */
-    public Conversation(ConversationSettings settings, Security security, Supplier<BodySink> bodies) {
+    public Conversation(ConversationSettings settings, Security security, MessageStore store) {
+        this.store = store;
         this.settings = settings;
         this.tls = new TlsStanding(security);
-        this.content = new IncomingContent(settings.limits(), bodies);
+        this.content = new IncomingContent(settings.limits(), store::begin);
         this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
         this.envelope = new EnvelopeBuilder(settings.limits(), security);
     }
@@ -273,7 +273,13 @@ public final class Conversation {
                 if (settings.service().demandsAuthentication()) {
                     throw new Refusal(Replies.AUTHENTICATION_REQUIRED); // RFC 6409 section 4.3
                 }
-                yield envelope.sender(argument);
+                Reply accepted = envelope.sender(argument);
+                Optional<Reply> refusal = store.refusal(envelope.announcedSize());
+                if (refusal.isPresent()) {
+                    forgetEnvelope();
+                    throw new Refusal(refusal.get());
+                }
+                yield accepted;
             }
             case RCPT -> {
                 Reply accepted = envelope.recipient(argument);

@@ -63,6 +63,11 @@ final class EnvelopeBuilder {
         return SenderParameters.isBinary(parameters);
     }
 
+    /** What the sender says about the size of its message; 0 if nothing. */
+    long announcedSize() {
+        return Long.parseLong(parameters.getOrDefault("SIZE", "0"));
+    }
+
     int recipientCount() {
         return recipients.size();
     }

@@ -129,6 +129,16 @@ public final class Replies {
         return Reply.of(421, "4.3.0", hostName + " Internal error " + id + ", closing connection");
     }
 
+    /** The sender sends too much in too short a time. */
+    public static Reply tooManyMessages() {
+        return Reply.of(450, "4.7.1", "Too many messages from your address, try again later");
+    }
+
+    /** There is no place for the content. */
+    public static Reply noRoom() {
+        return Reply.of(452, "4.3.1", "Not enough room for the message, try again later");
+    }
+
     /** The transaction of the delivery has committed. */
     public static Reply accepted(String messageId) {
         return Reply.of(250, "2.0.0", "OK, message " + messageId + " accepted");

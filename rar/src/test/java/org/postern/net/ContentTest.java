@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ten octets, of which the file has four. */
 class ContentTest {
+    private static final SpoolLimits SPACE = new SpoolLimits(1_000, 1_000, 10);
+
     @TempDir
     private Path directory;
 
@@ -25,9 +27,9 @@ class ContentTest {
 
     @BeforeEach
     void fill() throws Exception {
-        SpoolFile file = SpoolFile.create(directory);
+        SpoolFile file = SpoolFile.create(new SpoolSpace(directory, SPACE));
         file.append(List.of(octets("01"), octets("23")));
-        content = new Content(Optional.of(file), List.of(octets("456"), octets("789")));
+        content = new Content(Optional.of(file), List.of(octets("456"), octets("789")), () -> {});
     }
 
     @AfterEach
@@ -56,7 +58,7 @@ class ContentTest {
 
     @Test
     void highOctetsAreNotNegative() throws Exception {
-        Content high = new Content(Optional.empty(), List.of(ByteBuffer.wrap(new byte[] {(byte) 0xff})));
+        Content high = new Content(Optional.empty(), List.of(ByteBuffer.wrap(new byte[] {(byte) 0xff})), () -> {});
 
         assertThat(high.openStream().read()).isEqualTo(0xff);
     }
@@ -85,7 +87,7 @@ class ContentTest {
 
     @Test
     void nothingIsAnEmptyStream() throws Exception {
-        Content nothing = new Content(Optional.empty(), List.of());
+        Content nothing = new Content(Optional.empty(), List.of(), () -> {});
 
         assertThat(nothing.size()).isZero();
         assertThat(nothing.openStream().read()).isEqualTo(-1);

@@ -25,7 +25,7 @@ class DataPaceTest {
             pace.after(50, i * SECOND);
         }
 
-        assertThat(pace.after(50, 10 * SECOND)).isEqualTo(Duration.ofMillis(5_500));
+        assertThat(pace.after(50, 10 * SECOND)).isEqualTo(Duration.ofSeconds(5));
         assertThat(pace.after(0, 60 * SECOND)).isZero();
     }
 

@@ -181,13 +181,14 @@ class PipeliningTest {
                         Service.SMTP),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
                 TestServer.THRESHOLD,
-                Path.of("unused"),
                 TestOffers.none());
         EventLoops none = new EventLoops(1, Runnable::run);
         ConnectionServices services = new ConnectionServices(
                 none,
                 Runnable::run,
                 new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC()),
+                new RatePerMinute(0, Clock.systemUTC()),
+                new SpoolSpace(Path.of("unused"), new SpoolLimits(1_000, 1_000, 1)),
                 new Ids(0),
                 Clock.systemUTC(),
                 events);

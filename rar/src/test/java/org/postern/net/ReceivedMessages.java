@@ -31,7 +31,7 @@ public final class ReceivedMessages {
         return new ReceivedMessage(
                 id,
                 envelope,
-                new Content(Optional.empty(), List.of(octets)),
+                new Content(Optional.empty(), List.of(octets), () -> {}),
                 "Return-Path: <a@example.org>\r\n",
                 Instant.parse("2026-11-23T12:00:00Z"),
                 new ConnectionFacts("c-1", new InetSocketAddress(LOOPBACK, 40_000), new LocalAddress(LOOPBACK, 2525)),

@@ -88,7 +88,7 @@ class SpoolTest {
     @Test
     void anExecutorThatTakesNoMoreWorkLeavesNoFile() {
         boolean[] stopped = {false};
-        Spool spool = new Spool(8, directory, task -> {
+        Spool spool = new Spool(8, space(directory), task -> {
             if (stopped[0]) {
                 throw new RejectedExecutionException();
             }
@@ -105,7 +105,7 @@ class SpoolTest {
 
     @Test
     void aDirectoryThatCannotBeWrittenToIsToldThroughTheStage() {
-        Spool spool = new Spool(8, directory.resolve("not there"), Runnable::run);
+        Spool spool = new Spool(8, space(directory.resolve("not there")), Runnable::run);
         write(spool, "123456789");
 
         assertThatThrownBy(() -> spool.spill().toCompletableFuture().join())
@@ -115,7 +115,7 @@ class SpoolTest {
 
     @Test
     void theFileIsForThisProcessAlone() throws Exception {
-        try (SpoolFile file = SpoolFile.create(directory)) {
+        try (SpoolFile file = SpoolFile.create(space(directory))) {
             file.append(java.util.List.of(ByteBuffer.wrap(new byte[1])));
             try (var names = Files.list(directory)) {
                 // Where the operating system lets an open file have no name, there is nothing to look at.
@@ -127,7 +127,11 @@ class SpoolTest {
     }
 
     private Spool spool() {
-        return new Spool(8, directory, tasks::add);
+        return new Spool(8, space(directory), tasks::add);
+    }
+
+    private static SpoolSpace space(Path directory) {
+        return new SpoolSpace(directory, new SpoolLimits(1_000_000, 1_000_000, 100));
     }
 
     private static void write(Spool spool, String text) {

@@ -36,6 +36,8 @@ final class TestServer implements AutoCloseable {
     private Timeouts timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, Duration.ZERO);
     private ConnectionCounter counter =
             new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), Clock.systemUTC());
+    private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
+    private int messagesPerMinute;
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
@@ -91,6 +93,16 @@ final class TestServer implements AutoCloseable {
         return new Timeouts(command, data, rate, handshake, LONG, Duration.ZERO);
     }
 
+    TestServer space(long memoryBytes, long fileBytes, int files) {
+        space = new SpoolLimits(memoryBytes, fileBytes, files);
+        return this;
+    }
+
+    TestServer messagesPerMinute(int limit) {
+        messagesPerMinute = limit;
+        return this;
+    }
+
     TestServer connections(int inAll, int ofPeer) {
         counter = new ConnectionCounter(new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), Clock.systemUTC());
         return this;
@@ -133,15 +145,16 @@ final class TestServer implements AutoCloseable {
     private Acceptor open(int port) throws IOException {
         ListenAddress listen = new ListenAddress(scheme, Ip.of(ip), port, 50);
         AcceptorSettings settings = new AcceptorSettings(
-                listen,
-                peers,
-                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP),
-                timeouts,
-                THRESHOLD,
-                spoolDirectory,
-                offers);
-        ConnectionServices services =
-                new ConnectionServices(loops, threads, counter, new Ids(0), Clock.systemUTC(), events);
+                listen, peers, new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP), timeouts, THRESHOLD, offers);
+        ConnectionServices services = new ConnectionServices(
+                loops,
+                threads,
+                counter,
+                new RatePerMinute(messagesPerMinute, Clock.systemUTC()),
+                new SpoolSpace(spoolDirectory, space),
+                new Ids(0),
+                Clock.systemUTC(),
+                events);
         return Acceptor.open(settings, services, receiver);
     }
 

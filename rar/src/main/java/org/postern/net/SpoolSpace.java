@@ -1,0 +1,64 @@
+package org.postern.net;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what is kept of all messages together, in memory and in files. Thread-safe. */
+public final class SpoolSpace {
+    private final Path directory;
+    private final SpoolLimits limits;
+    private final AtomicLong inMemory = new AtomicLong();
+    private final AtomicLong inFiles = new AtomicLong();
+    private final AtomicInteger files = new AtomicInteger();
+    private volatile long usable = Long.MAX_VALUE;
+
+    public SpoolSpace(Path directory, SpoolLimits limits) {
+        this.directory = directory;
+        this.limits = limits;
+    }
+
+    /** Looks how much the file system has left. Blocks; to be called now and then. */
+    public void measure() {
+        usable = directory.toFile().getUsableSpace();
+    }
+
+    /** Whether a message of this size could be kept now. */
+    boolean hasRoomFor(long octets) {
+        return octets <= Math.min(limits.fileBytes() - inFiles.get(), usable);
+    }
+
+    /** Whether memory holds as much as it may. */
+    boolean isMemoryFull() {
+        return inMemory.get() > limits.memoryBytes();
+    }
+
+    /** Counts octets in memory in, or out if they are negative. */
+    void countMemory(long octets) {
+        inMemory.addAndGet(octets);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    void takeFile() throws SpoolFullException {
+        if (files.incrementAndGet() > limits.files()) {
+            files.decrementAndGet();
+            throw new SpoolFullException(limits.files() + " files are open");
+        }
+    }
+
+    void takeBytes(long octets) throws SpoolFullException {
+        if (inFiles.addAndGet(octets) > limits.fileBytes()) {
+            inFiles.addAndGet(-octets);
+            throw new SpoolFullException("files hold " + limits.fileBytes() + " octets");
+        }
+    }
+
+    /** A file is no more. */
+    void giveBack(long octets) {
+        inFiles.addAndGet(-octets);
+        files.decrementAndGet();
+    }
+}

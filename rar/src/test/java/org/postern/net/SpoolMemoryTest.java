@@ -1,0 +1,61 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Memory that was counted in is counted out, whatever becomes of a message. */
+class SpoolMemoryTest {
+    private static final int FULL = 10_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whenItGoesToItsFile() {
+        SpoolSpace space = space();
+        filled(space).spill();
+
+        assertThat(space.isMemoryFull()).isFalse();
+    }
+
+    @Test
+    void whenItIsAbandonedOnceOrTwice() {
+        SpoolSpace space = space();
+        Spool spool = filled(space);
+        spool.abandon();
+        spool.abandon();
+        assertThat(space.isMemoryFull()).isFalse();
+
+        filled(space);
+        assertThat(space.isMemoryFull()).isTrue();
+    }
+
+    @Test
+    void whenItHasBeenDeliveredAndNotBefore() throws Exception {
+        SpoolSpace space = space();
+        Content content = filled(space).complete();
+        assertThat(space.isMemoryFull()).isTrue();
+
+        content.close();
+        content.close();
+        assertThat(space.isMemoryFull()).isFalse();
+        filled(space);
+        assertThat(space.isMemoryFull()).isTrue();
+    }
+
+    private SpoolSpace space() {
+        return new SpoolSpace(directory, new SpoolLimits(FULL - 1, FULL, 10));
+    }
+
+    private static Spool filled(SpoolSpace space) {
+        Spool spool = new Spool(FULL, space, Runnable::run);
+        assertThat(spool.isFull()).isFalse();
+        spool.write(ByteBuffer.allocate(FULL));
+        assertThat(spool.isFull()).isTrue();
+        return spool;
+    }
+}

@@ -1,0 +1,99 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolSpaceTest {
+    private static final int MUCH = 1_000_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aMessageThatIsAnnouncedLargerThanTheRoomIsRefusedAtMail() throws Exception {
+        try (TestServer server =
+                        new TestServer(directory).space(MUCH, 1_000, 10).start();
+                Peer peer = server.greeted()) {
+            assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=1001"))
+                    .isEqualTo("452 4.3.1 Not enough room for the message, try again later\r\n");
+            assertThat(peer.ask("RCPT TO:<b@example.org>")).startsWith("503");
+            assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=1000")).startsWith("250");
+        }
+    }
+
+    @Test
+    void contentThatDoesNotFitIsRefusedAndWhatItTookIsFreeAgain() throws Exception {
+        try (TestServer server = new TestServer(directory)
+                        .space(MUCH, 3 * TestServer.THRESHOLD, 10)
+                        .start();
+                Peer peer = server.greeted()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(peer.deliver("x".repeat(10 * TestServer.THRESHOLD) + "\r\n"))
+                        .startsWith("452 4.3.1");
+                assertThat(peer.deliver("x".repeat(2 * TestServer.THRESHOLD) + "\r\n"))
+                        .startsWith("250");
+            }
+            assertThat(server.receiver.messages()).hasSize(3);
+        }
+    }
+
+    @Test
+    void noMoreFilesAreOpenThanAllowed() throws Exception {
+        String large = "x".repeat(2 * TestServer.THRESHOLD) + "\r\n";
+        try (TestServer server = new TestServer(directory).space(MUCH, MUCH, 1).start();
+                Peer first = server.greeted();
+                Peer second = server.greeted()) {
+            server.receiver.hold();
+            first.beginData();
+            first.send(large + ".\r\n");
+            RecordingReceiver.Held held = server.receiver.nextHeld();
+
+            assertThat(second.deliver(large)).startsWith("452 4.3.1");
+            held.accept();
+            assertThat(first.reply()).startsWith("250");
+            second.beginData();
+            second.send(large + ".\r\n");
+            server.receiver.nextHeld().accept();
+            assertThat(second.reply()).startsWith("250");
+        }
+    }
+
+    @Test
+    void whatAllMessagesHaveInMemoryIsBoundedAndTheRestGoesToFiles() throws Exception {
+        String small = "x".repeat(TestServer.THRESHOLD / 2) + "\r\n";
+        try (TestServer server = new TestServer(directory).space(1, MUCH, 10).start();
+                Peer first = server.greeted();
+                Peer second = server.greeted()) {
+            server.receiver.hold();
+            first.beginData();
+            first.send(small);
+            first.send(".\r\n");
+            server.receiver.nextHeld();
+            second.beginData();
+            second.send(small);
+            second.send(".\r\n");
+            RecordingReceiver.Held held = server.receiver.nextHeld();
+
+            assertThat(RecordingReceiver.octets(held.message())).hasSize(small.length());
+            assertThat(SpoolFiles.in(directory)).isPositive();
+        }
+    }
+
+    @Test
+    void aPeerThatSendsTooManyMessagesIsToldToWait() throws Exception {
+        try (TestServer server = new TestServer(directory).messagesPerMinute(2).start();
+                Peer peer = server.greeted();
+                Peer other = Peer.connectFrom("127.0.0.2", "127.0.0.1", server.port())) {
+            assertThat(peer.deliver("x\r\n")).startsWith("250");
+            assertThat(peer.deliver("x\r\n")).startsWith("250");
+            assertThat(peer.ask("MAIL FROM:<a@example.org>"))
+                    .isEqualTo("450 4.7.1 Too many messages from your address, try again later\r\n");
+            other.reply();
+            other.ask("EHLO client.example.org");
+            assertThat(other.deliver("x\r\n")).startsWith("250");
+        }
+    }
+}

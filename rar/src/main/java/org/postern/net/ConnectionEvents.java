@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
@@ -36,6 +37,12 @@ public interface ConnectionEvents {
 
     /** The conversation ended other than by QUIT, and no other event has said so. */
     void closed(ConnectionFacts connection, CloseReason reason);
+
+    /** A line of a conversation that is written down; to be shown as it is only after a look at its characters. */
+    void said(ConnectionFacts connection, String line);
+
+    /** The peer was answered with a failure, by this server or by a listener. */
+    void refusedWith(ConnectionFacts connection, Reply reply);
 
     /** Content could not be spooled. */
     void contentNotStored(ConnectionFacts connection, Throwable cause);

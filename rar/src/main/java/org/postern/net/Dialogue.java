@@ -36,7 +36,7 @@ final class Dialogue {
     private final ConnectionFacts facts;
     private final AcceptorSettings settings;
     private final Conversation conversation;
-    private final Incoming incoming = new Incoming();
+    private final Incoming incoming;
     private final Outgoing outgoing;
     private final MessageTransfer messages;
     private final Deadline deadline;
@@ -66,7 +66,12 @@ final class Dialogue {
                 services.blocking(),
                 tlsAtProxy());
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages);
-        this.outgoing = new Outgoing(ctx);
+        Transcript transcript = new Transcript(
+                facts,
+                services.events(),
+                settings.peers().isTranscribed(facts.peer().getAddress()));
+        this.incoming = new Incoming(transcript);
+        this.outgoing = new Outgoing(ctx, transcript);
         this.farewell = new Farewell(ctx, outgoing, tls);
         this.stepEvents = new StepEvents(facts, services.events());
         this.deadline = new Deadline(

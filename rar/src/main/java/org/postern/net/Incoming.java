@@ -10,7 +10,12 @@ import org.postern.smtp.Step;
 
 /** Octets that came in and were not yet understood. */
 final class Incoming {
+    private final Transcript transcript;
     private ByteBuf octets = Unpooled.EMPTY_BUFFER;
+
+    Incoming(Transcript transcript) {
+        this.transcript = transcript;
+    }
 
     /** Takes a buffer over. */
     void add(ByteBufAllocator allocator, ByteBuf more) {
@@ -20,7 +25,9 @@ final class Incoming {
     /** Gives the conversation as much as it wants for its next step. */
     Step giveTo(Conversation conversation) {
         ByteBuffer view = octets.nioBuffer();
+        boolean content = conversation.isReceivingData();
         Step step = conversation.receive(view);
+        transcript.received(octets.slice(octets.readerIndex(), view.position()), content);
         octets.skipBytes(view.position());
         if (!octets.isReadable()) {
             release();

@@ -12,10 +12,12 @@ final class Outgoing {
     private static final int MAX_BATCH = 16 * 1024;
 
     private final ChannelHandlerContext ctx;
+    private final Transcript transcript;
     private ByteBuf batch = Unpooled.EMPTY_BUFFER;
 
-    Outgoing(ChannelHandlerContext ctx) {
+    Outgoing(ChannelHandlerContext ctx, Transcript transcript) {
         this.ctx = ctx;
+        this.transcript = transcript;
     }
 
     void add(Reply reply) {
@@ -23,6 +25,7 @@ final class Outgoing {
             batch = ctx.alloc().buffer();
         }
         batch.writeBytes(reply.encode());
+        transcript.sent(reply);
         if (batch.readableBytes() > MAX_BATCH) {
             flush();
         }

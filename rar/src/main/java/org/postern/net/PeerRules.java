@@ -8,10 +8,15 @@ import java.net.InetAddress;
  * @param proxies whose connections begin with a PROXY header that is believed
  * @param allowed who is served; everybody if it is empty
  * @param denied who is not served, even if allowed
+ * @param transcribed whose conversations are written down
  */
-public record PeerRules(Networks proxies, Networks allowed, Networks denied) {
+public record PeerRules(Networks proxies, Networks allowed, Networks denied, Networks transcribed) {
     boolean isProxy(InetAddress peer) {
         return proxies.contain(peer);
+    }
+
+    boolean isTranscribed(InetAddress peer) {
+        return transcribed.contain(peer);
     }
 
     boolean serve(InetAddress peer) {

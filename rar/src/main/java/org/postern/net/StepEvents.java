@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import org.postern.smtp.Reply;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 
@@ -14,6 +15,7 @@ final class StepEvents {
     }
 
     void tell(Step step) {
+        step.replies().stream().filter(Reply::isFailure).forEach(reply -> events.refusedWith(connection, reply));
         step.firstMail().ifPresent(security -> events.mailBegun(connection, security));
         step.sighting().ifPresent(sighting -> events.sighted(connection, sighting));
         step.closeReason()

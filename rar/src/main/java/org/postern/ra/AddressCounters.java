@@ -5,17 +5,25 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.postern.net.ConnectionCounter.Limit;
 import org.postern.net.HandshakeFailure;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step.CloseReason;
 
-/** What has happened with TLS at one local address since the adapter was started. Thread-safe. */
+/** What has happened at one local address since the adapter was started. Thread-safe. */
 final class AddressCounters {
+    private static final int MAX_CODES = 200;
+
     private final LongAdder completed = new LongAdder();
     private final LongAdder impossible = new LongAdder();
     private final LongAdder withdrawn = new LongAdder();
     private final Map<HandshakeFailure, LongAdder> failed = adders(HandshakeFailure.class);
     private final Map<Sighting, LongAdder> sighted = adders(Sighting.class);
+    private final Map<Limit, LongAdder> refused = adders(Limit.class);
+    private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
+    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
     void handshakeCompleted() {
         completed.increment();
@@ -35,6 +43,37 @@ final class AddressCounters {
 
     void sighted(Sighting sighting) {
         adder(sighted, sighting).increment();
+    }
+
+    void connectionRefused(Limit limit) {
+        adder(refused, limit).increment();
+    }
+
+    void connectionClosed(CloseReason reason) {
+        adder(closed, reason).increment();
+    }
+
+    /** A listener can choose any codes: there is an end to how many are told apart. */
+    void refusedWith(String codes) {
+        String key = refusals.size() < MAX_CODES || refusals.containsKey(codes) ? codes : "others";
+        refusals.computeIfAbsent(key, absent -> new LongAdder()).increment();
+    }
+
+    /** By limit, in words; without those that were not reached. */
+    Map<String, Long> connectionsRefused() {
+        return sums(refused);
+    }
+
+    /** By reason, in words; without those that did not happen. */
+    Map<String, Long> connectionsClosed() {
+        return sums(closed);
+    }
+
+    /** By code and enhanced code. */
+    Map<String, Long> refusals() {
+        Map<String, Long> sums = new TreeMap<>();
+        refusals.forEach((codes, adder) -> sums.put(codes, adder.sum()));
+        return sums;
     }
 
     long handshakesCompleted() {

@@ -18,6 +18,7 @@ import org.postern.tls.TlsOffer;
  */
 final class ConnectionMessages {
     private final Logger logger = Logger.getLogger("org.postern.ra");
+    private final Logger transcript = Logger.getLogger("org.postern.transcript");
 
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
         String why =
@@ -114,6 +115,11 @@ final class ConnectionMessages {
             case PLAINTEXT_BEHIND_STARTTLS -> warn("POSTERN-3016 " + line);
             case STARTTLS_STRIPPED -> warn("POSTERN-3017 " + line);
         }
+    }
+
+    /** Without a number: nobody looks for one of these lines alone. */
+    void said(ConnectionFacts connection, String line) {
+        transcript.log(Level.INFO, () -> connection.id() + " " + connection.peerIp() + " " + LogText.printable(line));
     }
 
     void failed(ConnectionFacts connection, Throwable cause) {

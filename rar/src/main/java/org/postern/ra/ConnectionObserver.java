@@ -8,6 +8,7 @@ import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.TlsFacts;
+import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
@@ -53,6 +54,7 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
+        counters.at(connection.local()).connectionRefused(limit);
         if (mayBeLogged()) {
             messages.refused(connection, limit);
         }
@@ -117,9 +119,20 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void closed(ConnectionFacts connection, CloseReason reason) {
+        counters.at(connection.local()).connectionClosed(reason);
         if (mayBeLogged()) {
             messages.closed(connection, reason);
         }
+    }
+
+    @Override
+    public void said(ConnectionFacts connection, String line) {
+        messages.said(connection, line);
+    }
+
+    @Override
+    public void refusedWith(ConnectionFacts connection, Reply reply) {
+        counters.at(connection.local()).refusedWith(reply.codes());
     }
 
     @Override

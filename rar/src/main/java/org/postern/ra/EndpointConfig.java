@@ -90,7 +90,8 @@ record EndpointConfig(
         return new PeerRules(
                 networks(from, Property.PROXY_NETWORKS),
                 networks(from, Property.ALLOW_NETWORKS),
-                networks(from, Property.DENY_NETWORKS));
+                networks(from, Property.DENY_NETWORKS),
+                networks(from, Property.TRANSCRIPT_NETWORKS));
     }
 
     private static Networks networks(Configuration from, Property property) {

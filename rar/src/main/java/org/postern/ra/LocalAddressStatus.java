@@ -168,6 +168,21 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     }
 
     @Override
+    public Map<String, Long> getConnectionsRefused() {
+        return counters.connectionsRefused();
+    }
+
+    @Override
+    public Map<String, Long> getConnectionsClosed() {
+        return counters.connectionsClosed();
+    }
+
+    @Override
+    public Map<String, Long> getRefusals() {
+        return counters.refusals();
+    }
+
+    @Override
     public Map<String, Long> getSightings() {
         return counters.sightings();
     }

@@ -61,6 +61,15 @@ public interface LocalAddressStatusMXBean {
     /** STARTTLS commands that were answered 454, because the certificate had ended since it was offered. */
     long getStartTlsWithdrawn();
 
+    /** Connections that were not served, by the limit. */
+    Map<String, Long> getConnectionsRefused();
+
+    /** Connections that were ended other than by QUIT, by the reason. */
+    Map<String, Long> getConnectionsClosed();
+
+    /** Replies that were failures, by code and enhanced code, the listeners' among them. */
+    Map<String, Long> getRefusals();
+
     /** Signs of interference with STARTTLS, by kind. */
     Map<String, Long> getSightings();
 

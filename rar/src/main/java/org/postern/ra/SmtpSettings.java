@@ -185,6 +185,14 @@ public abstract class SmtpSettings {
         set(Property.DENY_NETWORKS, value);
     }
 
+    public @Nullable String getTranscriptNetworks() {
+        return get(Property.TRANSCRIPT_NETWORKS);
+    }
+
+    public void setTranscriptNetworks(@Nullable String value) {
+        set(Property.TRANSCRIPT_NETWORKS, value);
+    }
+
     public @Nullable String getMaxMessageBytes() {
         return get(Property.MAX_MESSAGE_BYTES);
     }

@@ -61,6 +61,17 @@ public final class Reply {
         return code < 400;
     }
 
+    /** Whether the sender has to give up, or to try again later. */
+    public boolean isFailure() {
+        return code >= 400;
+    }
+
+    /** The code, and the enhanced code if there is one: {@code 552 5.3.4}. */
+    public String codes() {
+        String[] words = wire.split("[ -]", 3);
+        return words[1].matches("\\d\\.\\d{1,3}\\.\\d{1,3}") ? words[0] + " " + words[1] : words[0];
+    }
+
     boolean isPermanentFailure() {
         return code >= 500;
     }

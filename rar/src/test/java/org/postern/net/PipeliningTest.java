@@ -174,7 +174,11 @@ class PipeliningTest {
         Duration minute = Duration.ofSeconds(60);
         AcceptorSettings settings = new AcceptorSettings(
                 new ListenAddress(Scheme.SMTP, loopback, 25, 50),
-                new PeerRules(new Networks(List.of()), new Networks(List.of()), new Networks(List.of())),
+                new PeerRules(
+                        new Networks(List.of()),
+                        new Networks(List.of()),
+                        new Networks(List.of()),
+                        new Networks(List.of())),
                 new ConversationSettings(
                         TestServer.HOST_NAME,
                         new Limits(1_000, 10, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),

@@ -2,6 +2,7 @@ package org.postern.net;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
@@ -10,8 +11,19 @@ import org.postern.tls.TlsOffer;
 /** Remembers what an administrator would hear. */
 final class RecordingEvents implements ConnectionEvents {
     private final List<String> all = new CopyOnWriteArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
 
     private final List<Throwable> handshakeCauses = new CopyOnWriteArrayList<>();
+
+    List<String> said() {
+        return said;
+    }
+
+    /** The codes of replies that were failures. */
+    List<String> refusals() {
+        return refusals;
+    }
 
     /** In order, each a few words. */
     List<String> all() {
@@ -72,6 +84,16 @@ final class RecordingEvents implements ConnectionEvents {
     @Override
     public void closed(ConnectionFacts connection, CloseReason reason) {
         all.add("closed " + reason);
+    }
+
+    @Override
+    public void said(ConnectionFacts connection, String line) {
+        said.add(line);
+    }
+
+    @Override
+    public void refusedWith(ConnectionFacts connection, Reply reply) {
+        refusals.add(reply.codes());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class TestServer implements AutoCloseable {
     private final EventLoops loops = new EventLoops(2, threads);
     private String ip = "127.0.0.1";
     private Scheme scheme = Scheme.SMTP;
-    private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""));
+    private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""), networks(""));
     private TlsOffers offers = TestOffers.none();
     private Timeouts timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, Duration.ZERO);
     private ConnectionCounter counter =
@@ -109,12 +109,17 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer proxies(String proxies) {
-        peers = new PeerRules(networks(proxies), peers.allowed(), peers.denied());
+        peers = new PeerRules(networks(proxies), peers.allowed(), peers.denied(), peers.transcribed());
+        return this;
+    }
+
+    TestServer transcribing(String transcribed) {
+        peers = new PeerRules(peers.proxies(), peers.allowed(), peers.denied(), networks(transcribed));
         return this;
     }
 
     TestServer serving(String allowed, String denied) {
-        peers = new PeerRules(peers.proxies(), networks(allowed), networks(denied));
+        peers = new PeerRules(peers.proxies(), networks(allowed), networks(denied), peers.transcribed());
         return this;
     }
 

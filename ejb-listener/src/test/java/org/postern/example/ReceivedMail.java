@@ -86,6 +86,11 @@ record ReceivedMail(
     }
 
     @Override
+    public Optional<Proxy> proxy() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> authenticatedUser() {
         return Optional.empty();
     }

@@ -40,10 +40,14 @@ record Mailbox(Path directory) {
         return ids().stream().map(this::read).toList();
     }
 
-    void delete() throws IOException {
+    void clear() throws IOException {
         for (String name : fileNames()) {
             Files.delete(directory.resolve(name));
         }
+    }
+
+    void delete() throws IOException {
+        clear();
         Files.delete(directory);
     }
 

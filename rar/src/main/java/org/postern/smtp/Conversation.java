@@ -276,7 +276,6 @@ public final class Conversation {
                 Reply accepted = envelope.sender(argument);
                 Optional<Reply> refusal = store.refusal(envelope.announcedSize());
                 if (refusal.isPresent()) {
-                    forgetEnvelope();
                     throw new Refusal(refusal.get());
                 }
                 yield accepted;

@@ -27,6 +27,15 @@ class LoopTest {
                 .endsWith("S: 554 5.4.6 Too many Received fields, this message is in a loop");
     }
 
+    /** Which fault is found must not depend on how much the network brought at once. */
+    @Test
+    void whatLiesBehindTheLimitOfSizeIsNoLoop() {
+        Peer peer = Peer.ready(new Limits(20, 100, 512, 0, 20, 1_000, 1, Limits.BareLineBreaks.REJECT));
+        peer.send("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n");
+
+        assertThat(peer.send("Received: a\r\n".repeat(3) + ".\r\n")).startsWith("S: 552 5.3.4");
+    }
+
     private static String outcome(int servers) {
         Peer peer = Peer.ready();
         peer.send("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n");

@@ -110,6 +110,20 @@ class ProxyProtocolTest {
     }
 
     @Test
+    void whereTlsIsRequiredThatOfTheProxyIsEnough() throws Exception {
+        byte[] ssl = value(0x20, joined(new byte[] {0x01, 0, 0, 0, 1}, value(0x21, "TLSv1.3")));
+        try (TestServer server = behindProxy()
+                        .offering(TestOffers.required("*=gone", directory))
+                        .start();
+                Peer peer = server.connect()) {
+            peer.send(versionTwo(PROXY, TCP_OVER_IPV4, joined(ADDRESSES, ssl)));
+            greet(peer);
+
+            assertThat(peer.deliver("x\r\n")).startsWith("250");
+        }
+    }
+
+    @Test
     void whatTheProxyHasNotVerifiedNamesNobody() throws Exception {
         byte[] ssl = value(0x20, joined(new byte[] {0x07, 0, 0, 0, 1}, value(0x22, "client.example.org")));
         try (TestServer server = behindProxy().start();

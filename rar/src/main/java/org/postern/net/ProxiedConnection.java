@@ -6,8 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
-import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -72,7 +72,9 @@ final class ProxiedConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        described.ifPresent(facts -> goOn(ctx, facts));
+        if (!refused) { // The decoder goes on while the channel closes.
+            described.ifPresent(facts -> goOn(ctx, facts));
+        }
     }
 
     /** A handler that is added to an active channel hears of that from nobody else. */
@@ -93,7 +95,8 @@ final class ProxiedConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof HAProxyProtocolException) {
+        // The decoder finds values that are longer than the header only when it runs out of octets.
+        if (cause instanceof DecoderException || cause instanceof IndexOutOfBoundsException) {
             refuse(ctx, cause);
         } else if (cause instanceof IOException) {
             ctx.close();

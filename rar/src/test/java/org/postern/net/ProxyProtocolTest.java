@@ -220,7 +220,9 @@ class ProxyProtocolTest {
                 "PROXY TCP4 203.0.113.999 192.0.2.25 50000 25\r\n",
                 "PROXY UDP4 203.0.113.9 192.0.2.25 50000 25\r\n",
                 "PROXY TCP4 203.0.113.9 192.0.2.25 50000 99999\r\n",
-                "\r\n\r\n\0\r\nQUIT\n1\21\0\0"
+                "\r\n\r\n\0\r\nQUIT\n1\21\0\0",
+                "\r\nPROXY UNKNOWN\r\n",
+                "\r\n\r\n\0\r\nQUIT\n!\21\0\20abcdefghijkl\4\2\0x"
             })
     void aProxyWithoutAGoodHeaderIsCutOffWithoutAWord(String instead) throws Exception {
         try (TestServer server = behindProxy().start();

@@ -8,10 +8,16 @@ import java.util.logging.Logger;
 
 /** What the adapter has logged since this was made. */
 final class AdapterLog extends Handler {
-    private final Logger logger = Logger.getLogger("org.postern.ra");
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     AdapterLog() {
+        this("org.postern.ra");
+    }
+
+    /** Of one of its loggers. */
+    AdapterLog(String name) {
+        logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 

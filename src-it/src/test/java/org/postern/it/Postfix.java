@@ -1,0 +1,129 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Postfix of Debian with a queue of its own, for one test: takes mail on a port of 127.0.0.1 and relays it. Needs root. */
+final class Postfix {
+    private static final String MAIN = """
+            compatibility_level = 3.6
+            queue_directory = %1$s/queue
+            data_directory = %1$s/data
+            maillog_file = /var/log/postern-%2$d.log
+            mail_owner = postfix
+            setgid_group = postdrop
+            myhostname = relay.example.org
+            mydestination =
+            mynetworks = 127.0.0.0/8
+            inet_interfaces = 127.0.0.1
+            inet_protocols = ipv4
+            smtpd_relay_restrictions = permit_mynetworks, reject
+            smtp_host_lookup = native
+            smtputf8_enable = yes
+            alias_maps =
+            alias_database =
+            minimal_backoff_time = 1s
+            maximal_backoff_time = 2s
+            queue_run_delay = 1s
+            transport_maps = inline:{%3$s}
+            """;
+
+    /** No daemon is chrooted: the sockets of all are in the queue directory. */
+    private static final String MASTER = """
+            127.0.0.1:%d inet n - n - - smtpd
+            cleanup unix n - n - 0 cleanup
+            qmgr unix n - n 1 1 qmgr
+            rewrite unix - - n - - trivial-rewrite
+            bounce unix - - n - 0 bounce
+            defer unix - - n - 0 bounce
+            trace unix - - n - 0 bounce
+            tlsmgr unix - - n 1000? 1 tlsmgr
+            proxymap unix - - n - - proxymap
+            anvil unix - - n - 1 anvil
+            scache unix - - n - 1 scache
+            discard unix - - n - - discard
+            error unix - - n - - error
+            retry unix - - n - - error
+            postlog unix-dgram n - n - 1 postlogd
+            may unix - - n - - smtp -o smtp_tls_security_level=may
+            must unix - - n - - smtp -o smtp_tls_security_level=encrypt
+            """;
+
+    private final Process process;
+    private final Path log;
+
+    private Postfix(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Whether it is installed and may be started. */
+    static boolean isUsable() {
+        return Command.isInstalled("postfix") && "root".equals(System.getProperty("user.name"));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param directory that its own user may enter
+     * @param routes of domains, such as {@code { example.com = may:[127.0.0.1]:25 }}; {@code may} uses STARTTLS where it
+     *     is offered, {@code must} sends nothing without
+     */
+    static Postfix start(Path directory, int port, String routes) throws IOException {
+        for (Path parent = directory;
+                parent.startsWith("/tmp") && parent.getNameCount() > 1;
+                parent = parent.getParent()) {
+            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path configuration = Files.createDirectory(directory.resolve("postfix"));
+        Files.createDirectory(configuration.resolve("queue"));
+        Path data = Files.createDirectory(configuration.resolve("data"));
+        Files.setOwner(
+                data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
+        Files.writeString(configuration.resolve("main.cf"), MAIN.formatted(configuration, port, routes));
+        Files.writeString(configuration.resolve("master.cf"), MASTER.formatted(port));
+        Path output = configuration.resolve("output");
+        Process process = new ProcessBuilder("/usr/sbin/postfix", "-c", configuration.toString(), "start-fg")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        Postfix started = new Postfix(process, Path.of("/var/log/postern-" + port + ".log"));
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> started.log()
+                    .contains("daemon started"));
+            return started;
+        } catch (RuntimeException e) {
+            String said = Files.readString(output) + started.log();
+            started.close();
+            throw new IllegalStateException(said, e);
+        }
+    }
+
+    String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

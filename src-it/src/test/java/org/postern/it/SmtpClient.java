@@ -40,6 +40,7 @@ final class SmtpClient implements Closeable {
     static SmtpClient open(String address, int port) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true); // Pieces are sent as they are written.
         socket.connect(new InetSocketAddress(address, port), TIMEOUT_MILLIS);
         return new SmtpClient(socket);
     }

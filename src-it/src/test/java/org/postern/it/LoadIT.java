@@ -37,7 +37,8 @@ class LoadIT {
                         "maxConnections", "20000",
                         "maxConnectionsPerPeer", "20000",
                         "maxConnectionsPerNetwork", "20000",
-                        "maxCommands", "1000000"));
+                        "maxCommands", "1000000",
+                        "maxWaitingDeliveries", "2000"));
     }
 
     @Test

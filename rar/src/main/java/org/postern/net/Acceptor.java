@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.io.IOException;
@@ -82,21 +82,11 @@ public final class Acceptor {
     }
 
     private Channel bind() throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
-                .group(services.loops().group())
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, settings.listen().backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                // Octets are read when somebody can take them: that is all the backpressure there is.
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        accept(channel);
-                    }
-                })
-                .bind(settings.listen().socketAddress());
+        Optional<SocketFile> file = settings.listen().path().map(SocketFile::new);
+        if (file.isPresent()) {
+            file.get().makeRoom();
+        }
+        ChannelFuture bound = bootstrap().bind(settings.listen().socketAddress());
         if (!bound.awaitUninterruptibly(BIND_TIMEOUT.toMillis())) {
             bound.addListener(late -> bound.channel().close());
             throw new IOException(
@@ -105,18 +95,47 @@ public final class Acceptor {
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
+        if (file.isPresent()) {
+            file.get().admitAnybody();
+        }
         return bound.channel();
     }
 
-    private void accept(SocketChannel channel) {
-        InetSocketAddress peer = channel.remoteAddress();
-        InetSocketAddress local = channel.localAddress();
-        if (peer == null || local == null) {
-            channel.close();
+    private ServerBootstrap bootstrap() {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(services.loops().group())
+                .option(ChannelOption.SO_BACKLOG, settings.listen().backlog())
+                // Octets are read when somebody can take them: that is all the backpressure there is.
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        return settings.listen().path().isPresent()
+                ? bootstrap.channel(NioServerDomainSocketChannel.class)
+                : bootstrap
+                        .channel(NioServerSocketChannel.class)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+
+    private void accept(Channel channel) {
+        ConnectionFacts facts;
+        if (settings.listen().path().isPresent()) {
+            facts = new ConnectionFacts(
+                    services.ids().next(),
+                    new InetSocketAddress(settings.listen().ip(), 0),
+                    settings.listen().localAddress());
+        } else if (channel.remoteAddress() instanceof InetSocketAddress peer
+                && channel.localAddress() instanceof InetSocketAddress local) {
+            facts = new ConnectionFacts(services.ids().next(), peer, LocalAddress.of(local));
+        } else {
+            channel.close(); // Gone before it was looked at.
             return;
         }
-        ConnectionFacts facts = new ConnectionFacts(services.ids().next(), peer, LocalAddress.of(local));
-        if (settings.peers().isProxy(peer.getAddress())) {
+        if (settings.peers().isProxy(facts.peer().getAddress())) {
             channel.pipeline()
                     .addLast(new HAProxyMessageDecoder(true))
                     .addLast(new ProxiedConnection(
@@ -129,7 +148,7 @@ public final class Acceptor {
         }
     }
 
-    private void admit(SocketChannel channel, ConnectionFacts facts) {
+    private void admit(Channel channel, ConnectionFacts facts) {
         InetAddress peer = facts.peer().getAddress();
         Optional<ConnectionCounter.Limit> exceeded = services.counter().add(peer);
         channel.closeFuture().addListener(closed -> services.counter().remove(peer));
@@ -151,7 +170,7 @@ public final class Acceptor {
     }
 
     /** A peer that waits for a TLS handshake could not read a reply. */
-    private void refuse(SocketChannel channel, Reply reply) {
+    private void refuse(Channel channel, Reply reply) {
         if (settings.listen().implicitTls()) {
             channel.close();
         } else {

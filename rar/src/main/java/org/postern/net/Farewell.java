@@ -1,7 +1,7 @@
 package org.postern.net;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import org.postern.smtp.Step.CloseReason;
 
 /** The end of one connection, from our side. */
@@ -32,7 +32,7 @@ final class Farewell {
      */
     void lingering() {
         outgoing.flush().addListener(sent -> {
-            if (ctx.channel() instanceof SocketChannel channel) {
+            if (ctx.channel() instanceof DuplexChannel channel) {
                 tls.endOutput(ctx.newPromise()).addListener(ended -> channel.shutdownOutput());
                 ctx.read();
             } else {

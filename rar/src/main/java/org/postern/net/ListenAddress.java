@@ -2,17 +2,33 @@ package org.postern.net;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.postern.smtp.Service;
 import org.postern.tls.LocalAddress;
 
 /**
  * Where, and how, to listen. Immutable.
  *
- * @param port 1 to 65535
+ * @param ip loopback for a Unix domain socket, whose peers are processes of this machine
+ * @param port 1 to 65535; 0 for a Unix domain socket
  * @param backlog connections that the operating system keeps until they are accepted
+ * @param path of a Unix domain socket, if it is one
  */
-public record ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog) {
+public record ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog, Optional<Path> path) {
+
+    /** A TCP port. */
+    public ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog) {
+        this(scheme, ip, port, backlog, Optional.empty());
+    }
+
+    /** A Unix domain socket. */
+    public static ListenAddress ofSocket(Scheme scheme, Path path, int backlog) {
+        return new ListenAddress(scheme, InetAddress.getLoopbackAddress(), 0, backlog, Optional.of(path));
+    }
 
     /** How a connection begins. */
     public enum Scheme {
@@ -60,18 +76,23 @@ public record ListenAddress(Scheme scheme, InetAddress ip, int port, int backlog
         return scheme.implicitTls();
     }
 
-    InetSocketAddress socketAddress() {
-        return new InetSocketAddress(ip, port);
+    SocketAddress socketAddress() {
+        return path.<SocketAddress>map(UnixDomainSocketAddress::of).orElseGet(() -> new InetSocketAddress(ip, port));
     }
 
-    /** IP and port, which only one acceptor can have. */
+    /** IP and port; loopback and 0 for a Unix domain socket. */
     public LocalAddress localAddress() {
-        return LocalAddress.of(socketAddress());
+        return new LocalAddress(ip, port);
+    }
+
+    /** What only one acceptor can have: IP and port, or the path. */
+    public String place() {
+        return path.map(Path::toString).orElseGet(() -> localAddress().toString());
     }
 
     /** As an administrator writes it, without options. */
     @Override
     public String toString() {
-        return scheme + "://" + localAddress();
+        return scheme + "://" + place();
     }
 }

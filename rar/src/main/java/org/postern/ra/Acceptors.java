@@ -11,7 +11,6 @@ import java.util.Set;
 import org.postern.net.AcceptorSettings;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
-import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
@@ -24,7 +23,7 @@ final class Acceptors {
     private final Deliveries deliveries;
     private final ManagementBeans managementBeans;
     private final Messages messages;
-    private final Map<LocalAddress, OpenAddress> open = new HashMap<>();
+    private final Map<String, OpenAddress> open = new HashMap<>();
 
     Acceptors(ConnectionServices services, Deliveries deliveries, ManagementBeans managementBeans, Messages messages) {
         this.services = services;
@@ -37,7 +36,7 @@ final class Acceptors {
     synchronized void lease(Activation activation) throws NotSupportedException {
         try {
             for (ListenConfig listen : activation.config().listen()) {
-                OpenAddress existing = open.get(listen.address().localAddress());
+                OpenAddress existing = open.get(listen.address().place());
                 if (existing == null) {
                     open(listen, activation);
                 } else {
@@ -59,7 +58,7 @@ final class Acceptors {
         List<OpenAddress> closed = new ArrayList<>();
         for (OpenAddress address : List.copyOf(open.values())) {
             if (address.leave(activation)) {
-                open.remove(address.listen().localAddress());
+                open.remove(address.listen().place());
                 managementBeans.remove(address.listen());
                 address.close();
                 messages.closed(address.listen());
@@ -91,7 +90,7 @@ final class Acceptors {
                 offers);
         try {
             OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, activation);
-            open.put(listen.localAddress(), address);
+            open.put(listen.place(), address);
         } catch (IOException e) {
             throw new NotSupportedException(
                     refusal(activation) + listen + " cannot be opened: " + e.getMessage()
@@ -102,7 +101,9 @@ final class Acceptors {
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);
         }
-        managementBeans.add(listen, offers);
+        if (listen.path().isEmpty()) { // Those tell of STARTTLS, address by address.
+            managementBeans.add(listen, offers);
+        }
     }
 
     private void join(OpenAddress existing, ListenConfig wanted, Activation activation) throws NotSupportedException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.postern.net.ListenAddress;
 import org.postern.net.Networks;
 import org.postern.net.PeerRules;
 import org.postern.net.Timeouts;
@@ -82,11 +83,16 @@ record EndpointConfig(
                         .map(entry -> new ListenConfig(
                                 entry.address(),
                                 new TlsPolicyReader(from.with(entry.options()), entry.address()).read(hostName),
-                                peers(from.with(entry.options()))))
+                                peers(from.with(entry.options()), entry.address())))
                         .toList();
     }
 
-    private static PeerRules peers(Configuration from) {
+    private static PeerRules peers(Configuration from, ListenAddress address) {
+        if (address.path().isPresent()) {
+            // Peers there have no IP addresses: the permissions of the socket's directory decide.
+            Networks none = new Networks(List.of());
+            return new PeerRules(none, none, none, networks(from, Property.TRANSCRIPT_NETWORKS));
+        }
         return new PeerRules(
                 networks(from, Property.PROXY_NETWORKS),
                 networks(from, Property.ALLOW_NETWORKS),

@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,12 +15,11 @@ import java.util.regex.Pattern;
 import org.postern.net.ListenAddress;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.tls.IpLiteral;
-import org.postern.tls.LocalAddress;
 
 /** Reads the {@code listen} property: URIs separated by commas or blanks. */
 final class ListenParser {
     private static final Pattern URI = Pattern.compile(
-            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:\\[(?<v6>[^\\]]*)\\]|(?<host>[^\\[\\]/:?#]*))(?::(?<port>\\d{1,9}))?/?(?:\\?(?<query>.*))?");
+            "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<path>/[^?#]+)|(?:\\[(?<v6>[^\\]]*)\\]|(?<host>[^\\[\\]/:?#]*))(?::(?<port>\\d{1,9}))?/?)(?:\\?(?<query>.*))?");
 
     private static final String EXAMPLE = "Write it as in smtp://0.0.0.0:25 or smtps://[::]:465";
     private static final int MAX_PORT = 65_535;
@@ -37,14 +37,14 @@ final class ListenParser {
     }
 
     List<ListenEntry> parse(String text) {
-        Map<LocalAddress, ListenAddress> seen = new HashMap<>();
+        Map<String, ListenAddress> seen = new HashMap<>();
         List<ListenEntry> entries = new ArrayList<>();
         for (String word : text.strip().split("[,\\s]+", -1)) {
             Optional<ListenEntry> entry = parseOne(word);
             entries.addAll(entry.stream().toList());
             entry.map(ListenEntry::address)
-                    .map(one -> seen.put(one.localAddress(), one))
-                    .ifPresent(earlier -> report(word, "has the same address and port as " + earlier + ". Remove one"));
+                    .map(one -> seen.put(one.place(), one))
+                    .ifPresent(earlier -> report(word, "has the same place as " + earlier + ". Remove one"));
         }
         return List.copyOf(entries);
     }
@@ -56,16 +56,32 @@ final class ListenParser {
             return Optional.empty();
         }
         Optional<Scheme> scheme = scheme(word, uri.group("scheme"));
-        Optional<InetAddress> ip = ip(word, uri);
         Optional<ListenOptions> options =
                 ListenOptions.parse(Optional.ofNullable(uri.group("query")).orElse(""), fault -> report(word, fault));
-        if (scheme.isEmpty() || ip.isEmpty() || options.isEmpty()) {
+        if (scheme.isEmpty() || options.isEmpty()) {
             return Optional.empty();
         }
-        return port(word, Optional.ofNullable(uri.group("port")), scheme.get())
-                .map(port -> new ListenAddress(
-                        scheme.get(), ip.get(), port, options.get().backlog()))
-                .map(address -> new ListenEntry(address, options.get().properties()));
+        int backlog = options.get().backlog();
+        Optional<ListenAddress> address = uri.group("path") == null
+                ? port(word, uri, scheme.get(), backlog)
+                : socket(word, uri.group("path"), scheme.get(), backlog);
+        return address.map(one -> new ListenEntry(one, options.get().properties()));
+    }
+
+    private Optional<ListenAddress> port(String word, Matcher uri, Scheme scheme, int backlog) {
+        Optional<InetAddress> ip = ip(word, uri);
+        return ip.isEmpty()
+                ? Optional.empty()
+                : port(word, Optional.ofNullable(uri.group("port")), scheme)
+                        .map(port -> new ListenAddress(scheme, ip.get(), port, backlog));
+    }
+
+    private Optional<ListenAddress> socket(String word, String path, Scheme scheme, int backlog) {
+        if (scheme != Scheme.LMTP) {
+            report(word, "has a path where an IP address should stand, which only lmtp may have. " + EXAMPLE);
+            return Optional.empty();
+        }
+        return Optional.of(ListenAddress.ofSocket(scheme, Path.of(path), backlog));
     }
 
     private Optional<Scheme> scheme(String word, String text) {

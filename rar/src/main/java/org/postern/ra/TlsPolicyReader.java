@@ -40,6 +40,9 @@ final class TlsPolicyReader {
     }
 
     private Mode mode() {
+        if (address.path().isPresent()) {
+            return Mode.NEVER; // What does not leave the machine needs no TLS.
+        }
         Mode mode =
                 from.choice(Property.TLS, Map.of("never", Mode.NEVER, "offer", Mode.OFFER, "require", Mode.REQUIRE));
         if (mode == Mode.NEVER && address.implicitTls()) {

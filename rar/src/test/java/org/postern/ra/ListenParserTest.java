@@ -23,6 +23,8 @@ class ListenParserTest {
         "submissions://0.0.0.0, submissions://0.0.0.0:465",
         "lmtp://127.0.0.1, lmtp://127.0.0.1:24",
         "lmtp://127.0.0.1:2003, lmtp://127.0.0.1:2003",
+        "lmtp:///run/postern/lmtp.sock, lmtp:///run/postern/lmtp.sock",
+        "LMTP:///a?backlog=5, lmtp:///a",
         "smtp://[2001:DB8::1], smtp://[2001:db8::1]:25",
         "SMTP://127.0.0.1:1, smtp://127.0.0.1:1",
         "smtp://127.0.0.1:65535/, smtp://127.0.0.1:65535",
@@ -65,6 +67,8 @@ class ListenParserTest {
                 "smtp://[::1:25                   | is not understood",
                 "http://127.0.0.1:25              | has an unknown scheme",
                 "lmtp://127.0.0.1:25              | has the port of SMTP",
+                "smtp:///run/smtp.sock            | has a path where an IP address should stand, which only lmtp may",
+                "lmtp:///                         | where an IP address should stand",
                 "smtp://localhost:25              | where an IP address should stand",
                 "smtp://me@127.0.0.1:25           | where an IP address should stand",
                 "smtp://:25                       | where an IP address should stand",
@@ -101,7 +105,7 @@ class ListenParserTest {
     void oneAddressCannotStandTwice(String text) {
         parse(text);
 
-        assertThat(problems).singleElement().asString().contains("has the same address and port as");
+        assertThat(problems).singleElement().asString().contains("has the same place as");
     }
 
     @Test

@@ -46,10 +46,10 @@ class TransportsIT {
                 Ears.packaged(),
                 Map.of(
                         "listen",
-                        "lmtp://127.0.0.1:%d submission://127.0.0.1:%d smtp://127.0.0.1:%d?proxyNetworks=127.0.0.1"
-                                .formatted(lmtpPort, submissionPort, proxiedPort),
+                        "lmtp://127.0.0.1:%d lmtp://%s submission://127.0.0.1:%d smtp://127.0.0.1:%d?proxyNetworks=127.0.0.1"
+                                .formatted(lmtpPort, socket(), submissionPort, proxiedPort),
                         "certificateBindings",
-                        "127.0.0.1:%d=mx".formatted(versionOnePort)));
+                        "127.0.0.1:%d=mx, 127.0.0.1:%d=mx".formatted(versionOnePort, lmtpPort)));
     }
 
     @AfterEach
@@ -73,6 +73,28 @@ class TransportsIT {
                 """.formatted(lmtpPort));
 
         assertThat(server.mailbox().awaitOne().traceFields()).contains("with LMTP id");
+    }
+
+    @Test
+    void pythonSpeaksLmtpThroughASocketOfTheFileSystem() throws Exception {
+        python("""
+                client = smtplib.LMTP("%s")
+                client.ehlo()
+                assert not client.has_extn("starttls"), "offered though nothing leaves the machine"
+                client.mail("a@example.org")
+                client.rcpt("b@example.com")
+                code, text = client.data("Subject: x\\r\\n\\r\\nx\\r\\n")
+                assert code == 250, text
+                client.quit()
+                """.formatted(socket()));
+
+        assertThat(server.mailbox().awaitOne().traceFields()).contains("([127.0.0.1])", "with LMTP id");
+        server.undeploy();
+        assertThat(socket()).doesNotExist();
+    }
+
+    private Path socket() {
+        return directory.resolve("lmtp.sock");
     }
 
     @Test

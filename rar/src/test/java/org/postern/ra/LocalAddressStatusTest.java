@@ -24,10 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.net.ConnectionCounter;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TlsOffers;
 
@@ -107,6 +109,9 @@ class LocalAddressStatusTest {
         here.sighted(Sighting.MASKED_COMMAND);
         here.tlsImpossible();
         here.tlsWithdrawn();
+        here.connectionRefused(ConnectionCounter.Limit.OF_PEER);
+        here.connectionClosed(CloseReason.TOO_MANY_ERRORS);
+        here.refusedWith("550 5.1.1");
         sightings.add(Sightings.Key.of(Connections.from("198.51.100.1"), Sighting.MASKED_COMMAND), clock.instant());
 
         assertThat(attribute("HandshakesCompleted")).isEqualTo(1L);
@@ -114,6 +119,9 @@ class LocalAddressStatusTest {
         assertThat(row(attribute("Sightings"), "masked command")).isEqualTo(1L);
         assertThat(attribute("ConnectionsClosedForLackOfTls")).isEqualTo(1L);
         assertThat(attribute("StartTlsWithdrawn")).isEqualTo(1L);
+        assertThat(row(attribute("ConnectionsRefused"), "of peer")).isEqualTo(1L);
+        assertThat(row(attribute("ConnectionsClosed"), "too many errors")).isEqualTo(1L);
+        assertThat(row(attribute("Refusals"), "550 5.1.1")).isEqualTo(1L);
         assertThat((CompositeData[]) attribute("SightingsByPeer"))
                 .extracting(
                         one -> one.get("peer"),

@@ -93,7 +93,8 @@ class LiveCertificatesIT {
         deploy("file:" + file);
         try (StartTlsLoad load = new StartTlsLoad("127.0.0.1", port)) {
             awaitWitnesses(load, situation("before its end", ending.certificate("mx")));
-            Situation ended = new Situation("after its end", end, Duration.ZERO, Optional.empty());
+            // In its last second it is not offered any more: the client would look at it when it has ended.
+            Situation ended = new Situation("after its end", end.minusSeconds(1), Duration.ZERO, Optional.empty());
             situations.add(ended);
             awaitWitnesses(load, ended);
 
@@ -123,20 +124,18 @@ class LiveCertificatesIT {
         return now;
     }
 
-    /** Who began in the last second may see what happens next. */
     private static void awaitWitnesses(StartTlsLoad load, Situation situation) {
         Instant from = situation.since().plus(situation.grace());
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> witnesses(load.sightings(), from, Instant.now().minusSeconds(1))
-                                .size()
-                        >= WITNESSES);
+                .until(() -> witnesses(load.sightings(), from, Instant.now()).size() >= WITNESSES);
     }
 
+    /** Who was still there when the next situation came may have seen either. */
     private static List<Sighting> witnesses(List<Sighting> sightings, Instant from, Instant until) {
         return sightings.stream()
                 .filter(sighting -> sighting.begun().isAfter(from))
-                .filter(sighting -> sighting.begun().isBefore(until))
+                .filter(sighting -> sighting.ended().isBefore(until))
                 .toList();
     }
 
@@ -148,8 +147,7 @@ class LiveCertificatesIT {
         for (int i = 0; i < situations.size(); i++) {
             Situation situation = situations.get(i);
             Instant until = i + 1 < situations.size() ? situations.get(i + 1).since() : Instant.now();
-            List<Sighting> witnesses =
-                    witnesses(sightings, situation.since().plus(situation.grace()), until.minusSeconds(1));
+            List<Sighting> witnesses = witnesses(sightings, situation.since().plus(situation.grace()), until);
             assertThat(witnesses)
                     .as(situation.name())
                     .hasSizeGreaterThanOrEqualTo(WITNESSES)

@@ -22,10 +22,16 @@ final class StartTlsLoad implements AutoCloseable {
      * What one connection has seen.
      *
      * @param begun before it connected
+     * @param ended after it was closed
      * @param served the certificate, if TLS was offered and worked
      * @param failure why it did not work though it was offered, or why there was no service at all
      */
-    record Sighting(Instant begun, boolean offered, Optional<X509Certificate> served, Optional<String> failure) {}
+    record Sighting(
+            Instant begun,
+            Instant ended,
+            boolean offered,
+            Optional<X509Certificate> served,
+            Optional<String> failure) {}
 
     private final String address;
     private final int port;
@@ -78,9 +84,9 @@ final class StartTlsLoad implements AutoCloseable {
             offered = client.command("EHLO client.example.org", 250).contains("STARTTLS");
             Optional<X509Certificate> served = offered ? Optional.of(secure(client)) : Optional.empty();
             client.command("QUIT", 221);
-            return new Sighting(begun, offered, served, Optional.empty());
+            return new Sighting(begun, Instant.now(), offered, served, Optional.empty());
         } catch (IOException | CertificateException | AssertionError e) {
-            return new Sighting(begun, offered, Optional.empty(), Optional.of(e.toString()));
+            return new Sighting(begun, Instant.now(), offered, Optional.empty(), Optional.of(e.toString()));
         }
     }
 

@@ -7,6 +7,8 @@ import org.postern.tls.TlsOffers;
  * All that an acceptor needs to know. Immutable, but for the offers, which follow the key store.
  *
  * @param spoolThresholdBytes content kept in memory before it goes to a file
+ * @param maxUnreadReplyBytes replies kept for a peer that does not read; beyond, nothing of it is read either
+ * @param refusesNullMx whether senders are refused whose domain takes no mail (RFC 7505)
  */
 public record AcceptorSettings(
         ListenAddress listen,
@@ -14,4 +16,6 @@ public record AcceptorSettings(
         ConversationSettings conversation,
         Timeouts timeouts,
         int spoolThresholdBytes,
+        int maxUnreadReplyBytes,
+        boolean refusesNullMx,
         TlsOffers offers) {}

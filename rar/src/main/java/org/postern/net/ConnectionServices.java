@@ -18,4 +18,5 @@ public record ConnectionServices(
         SpoolSpace spool,
         Ids ids,
         Clock clock,
+        NullMx nullMx,
         ConnectionEvents events) {}

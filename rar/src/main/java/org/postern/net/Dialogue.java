@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Replies;
@@ -24,6 +25,7 @@ final class Dialogue {
         /** Not greeted yet, to see whether the peer can wait. */
         SILENT,
         TALKING,
+        ASKING,
         DELIVERING,
         SPILLING,
         CLOSING
@@ -35,6 +37,7 @@ final class Dialogue {
     private final ChannelHandlerContext ctx;
     private final ConnectionFacts facts;
     private final AcceptorSettings settings;
+    private final LoopTasks loop;
     private final Conversation conversation;
     private final Incoming incoming;
     private final Outgoing outgoing;
@@ -45,7 +48,7 @@ final class Dialogue {
     private final StepEvents stepEvents;
     private Optional<DataPace> pace = Optional.empty();
     private Phase phase = Phase.TALKING;
-    private boolean shutDownAfterDelivery;
+    private boolean shutDownAfterwards;
 
     Dialogue(
             ChannelHandlerContext ctx,
@@ -56,7 +59,7 @@ final class Dialogue {
         this.ctx = ctx;
         this.facts = facts;
         this.settings = settings;
-        LoopTasks loop = new LoopTasks(ctx);
+        this.loop = new LoopTasks(ctx);
         this.messages = new MessageTransfer(facts, settings, services, receiver, loop);
         this.tls = new TlsUpgrade(
                 ctx,
@@ -169,8 +172,8 @@ final class Dialogue {
 
     /** This address is going away. */
     void shutDown() {
-        if (phase == Phase.DELIVERING) {
-            shutDownAfterDelivery = true;
+        if (phase == Phase.DELIVERING || phase == Phase.ASKING) {
+            shutDownAfterwards = true;
         } else if (phase != Phase.CLOSING) {
             perform(conversation.shutDown());
         }
@@ -226,6 +229,7 @@ final class Dialogue {
                 pace = Optional.empty();
                 deadline.in(settings.timeouts().command());
             }
+            case AWAIT_DECISION -> ask();
             case DELIVER -> deliver(step.envelope().orElseThrow());
             case START_TLS -> startTls();
             case CLOSE -> {
@@ -290,6 +294,24 @@ final class Dialogue {
         proceed();
     }
 
+    private void ask() {
+        phase = Phase.ASKING;
+        deadline.clear();
+        conversation.decision().whenComplete((decision, failure) -> loop.run(() -> decided(failure)));
+    }
+
+    private void decided(@Nullable Throwable failure) {
+        if (phase != Phase.ASKING) {
+            return;
+        }
+        if (failure != null) {
+            stepEvents.failed(failure);
+        }
+        phase = Phase.TALKING;
+        perform(conversation.decided());
+        proceedOrShutDown();
+    }
+
     private void deliver(Envelope envelope) {
         phase = Phase.DELIVERING;
         deadline.clear();
@@ -302,7 +324,11 @@ final class Dialogue {
         }
         phase = Phase.TALKING;
         perform(conversation.delivered(outcome));
-        if (shutDownAfterDelivery) {
+        proceedOrShutDown();
+    }
+
+    private void proceedOrShutDown() {
+        if (shutDownAfterwards && phase == Phase.TALKING) {
             perform(conversation.shutDown());
         } else {
             proceed();

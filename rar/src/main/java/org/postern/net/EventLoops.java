@@ -28,6 +28,11 @@ public final class EventLoops {
         group.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Runs a short task once, unless the loops are closed before. It must not block. */
+    public void after(Duration delay, Runnable task) {
+        group.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Closes what is still open, gives the threads back and waits for that. Tells whether it was done in time. */
     public boolean close(Duration timeout) {
         return group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS)

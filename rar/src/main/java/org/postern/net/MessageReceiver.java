@@ -1,15 +1,8 @@
 package org.postern.net;
 
-import java.util.function.Consumer;
-import org.postern.smtp.Reply;
-
-/** Takes complete messages. Called on an event loop: it must not block. */
+/** Where the mail of an address goes. Called on event loops: it must not block. */
 @FunctionalInterface
 public interface MessageReceiver {
-    /**
-     * Takes a message, and with it the duty to close its content and to answer exactly once.
-     *
-     * @param answer may be called from any thread, then or later
-     */
-    void receive(ReceivedMessage message, Consumer<Reply> answer);
+    /** A peer has said who the sender is. Whether recipients and a message follow is open. */
+    Reception begin();
 }

@@ -1,12 +1,14 @@
 package org.postern.net;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.BodySink;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.MessageStore;
+import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -18,6 +20,8 @@ final class MessageTransfer implements MessageStore {
     private final LoopTasks loop;
     private final CurrentBody body;
     private final MessageAssembler assembler;
+    private final boolean refusesNullMx;
+    private @Nullable Reception reception;
 
     MessageTransfer(
             ConnectionFacts facts,
@@ -30,6 +34,7 @@ final class MessageTransfer implements MessageStore {
         this.receiver = receiver;
         this.loop = loop;
         this.body = new CurrentBody(settings, services);
+        this.refusesNullMx = settings.refusesNullMx();
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
     }
 
@@ -39,11 +44,29 @@ final class MessageTransfer implements MessageStore {
     }
 
     @Override
-    public Optional<Reply> refusal(long announcedOctets) {
+    public CompletableFuture<Optional<Reply>> refusalOfSender(String reversePath, long announcedOctets) {
+        reception = receiver.begin();
         if (services.messages().exceededBy(facts.peer().getAddress())) {
-            return Optional.of(Replies.tooManyMessages());
+            return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
-        return services.spool().hasRoomFor(announcedOctets) ? Optional.empty() : Optional.of(Replies.noRoom());
+        if (!services.spool().hasRoomFor(announcedOctets)) {
+            return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));
+        }
+        return refusesNullMx
+                ? services.nullMx()
+                        .isPublishedFor(reversePath)
+                        .thenApply(published -> published ? Optional.of(Replies.senderTakesNoMail()) : Optional.empty())
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
+        return reception().refusal(recipient);
+    }
+
+    @Override
+    public Reply named(Reply refusal) {
+        return refusal.with("(" + facts.id() + ")");
     }
 
     /** Whether memory holds as much as it may. */
@@ -59,14 +82,23 @@ final class MessageTransfer implements MessageStore {
     /** Hands the whole message over. The answer comes on the event loop, from a hasty receiver even twice. */
     void deliver(Conversation conversation, Optional<TlsFacts> tls, Envelope envelope, Consumer<Reply> answer) {
         Content content = body.complete();
-        receiver.receive(
-                assembler.assemble(conversation, tls, envelope, content),
-                outcome -> loop.run(() -> answer.accept(outcome)));
+        reception()
+                .receive(
+                        assembler.assemble(conversation, tls, envelope, content),
+                        outcome -> loop.run(() -> answer.accept(outcome)));
     }
 
     /** There will be no more of it. What is delivered already belongs to the receiver. */
     void drop() {
         body.drop();
+    }
+
+    private Reception reception() {
+        Reception current = reception;
+        if (current == null) {
+            throw new IllegalStateException("No sender yet");
+        }
+        return current;
     }
 
     private boolean isStored(@Nullable Throwable failure) {

@@ -23,6 +23,11 @@ final class StepEvents {
                 .ifPresent(reason -> events.closed(connection, reason));
     }
 
+    /** Whoever had to decide about a command has failed to. */
+    void failed(Throwable cause) {
+        events.failed(connection, cause);
+    }
+
     /** Each end is told once: in more words where there are more to say. */
     private static boolean isKnown(CloseReason reason, Step step) {
         return switch (reason) {
@@ -33,6 +38,7 @@ final class StepEvents {
                     SHUTDOWN,
                     TOO_MANY_ERRORS,
                     TOO_MANY_COMMANDS,
+                    TOO_MANY_UNKNOWN_RECIPIENTS,
                     PROXY_NOT_TRUSTED,
                     SPOKEN_TOO_EARLY,
                     LOST_IN_CHUNKS -> false;

@@ -87,6 +87,8 @@ final class Acceptors {
                 config.conversation(listen.scheme().service()),
                 config.timeouts(),
                 config.spoolThresholdBytes(),
+                config.maxUnreadReplyBytes(),
+                config.refusesNullMx(),
                 offers);
         try {
             OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, activation);
@@ -115,6 +117,15 @@ final class Acceptors {
                     + " with other values of " + disagreement.get()
                     + ". Activations that share an address must agree on these: give both the same values, or another"
                     + " address to one of them.");
+        }
+        var rival = existing.rivalOf(activation);
+        if (rival.isPresent()) {
+            throw new NotSupportedException(refusal(activation) + listen + " is open for "
+                    + rival.get().name() + ", and both want mail for the same recipients: recipients is \""
+                    + rival.get().config().text(Property.RECIPIENTS) + "\" there, \""
+                    + activation.config().text(Property.RECIPIENTS)
+                    + "\" here. A message goes to one bean: let recipients differ, as in *@orders.example.com, or give"
+                    + " another address to one of them.");
         }
         existing.join(activation);
         messages.joined(listen, activation.name(), other);

@@ -1,11 +1,19 @@
 package org.postern.ra;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postern.net.ConnectionLimits;
 import org.postern.net.SpoolLimits;
+import org.postern.tls.IpLiteral;
 
 /** The configuration of the adapter as a whole, read and checked. Immutable. */
 record AdapterConfig(
@@ -18,7 +26,13 @@ record AdapterConfig(
         Duration deliveryWait,
         Duration drainTimeout,
         Duration interferenceLogInterval,
+        List<InetSocketAddress> dnsServers,
         int ioThreads) {
+
+    private static final Pattern DNS_SERVER =
+            Pattern.compile("\\[?(?<ip>[0-9.]+|(?<=\\[)[^\\]]+)\\]?(?::(?<port>\\d{1,5}))?");
+    private static final int DNS_PORT = 53;
+    private static final int MAX_PORT = 65_535;
 
     /** Reads everything; problems are left with the configuration. */
     static AdapterConfig read(Configuration from) {
@@ -42,7 +56,26 @@ record AdapterConfig(
                 Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.INTERFERENCE_LOG_SECONDS)),
+                dnsServers(from),
                 ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
+    }
+
+    private static List<InetSocketAddress> dnsServers(Configuration from) {
+        List<InetSocketAddress> servers = new ArrayList<>();
+        for (String word : from.text(Property.DNS_SERVERS).split("[,\\s]+", -1)) {
+            Matcher server = DNS_SERVER.matcher(word);
+            Optional<InetAddress> ip = server.matches() ? IpLiteral.parse(server.group("ip")) : Optional.empty();
+            int port =
+                    ip.isPresent() && server.group("port") != null ? Integer.parseInt(server.group("port")) : DNS_PORT;
+            if (ip.isPresent() && port >= 1 && port <= MAX_PORT) {
+                servers.add(new InetSocketAddress(ip.get(), port));
+            } else if (!word.isEmpty()) {
+                from.problem(
+                        Property.DNS_SERVERS,
+                        "\"" + word + "\" is no server. Write IP addresses as in 192.0.2.53, [2001:db8::53]:5353");
+            }
+        }
+        return List.copyOf(servers);
     }
 
     private static Path spoolDirectory(Configuration from) {

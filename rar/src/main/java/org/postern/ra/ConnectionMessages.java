@@ -63,6 +63,8 @@ final class ConnectionMessages {
                     case TOO_MANY_ERRORS -> "too many refused commands (" + Property.MAX_ERRORS.beanName() + ")";
                     case TOO_MANY_COMMANDS ->
                         "too many commands without a message (" + Property.MAX_COMMANDS.beanName() + ")";
+                    case TOO_MANY_UNKNOWN_RECIPIENTS ->
+                        "too many recipients that do not exist (" + Property.MAX_UNKNOWN_RECIPIENTS.beanName() + ")";
                     case SPOKEN_TOO_EARLY ->
                         "the peer spoke before the greeting (" + Property.GREETING_DELAY_MILLIS.beanName() + ")";
                     case PROXY_NOT_TRUSTED ->

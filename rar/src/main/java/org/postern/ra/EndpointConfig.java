@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.postern.net.ListenAddress;
 import org.postern.net.Networks;
 import org.postern.net.PeerRules;
@@ -14,6 +15,7 @@ import org.postern.net.Timeouts;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
 import org.postern.smtp.Limits.BareLineBreaks;
+import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Service;
 import org.postern.tls.CertificateBindings;
 import org.postern.tls.TlsOffers;
@@ -27,6 +29,7 @@ import org.postern.tls.keys.SettingNames;
  *
  * @param socketLevel the texts of all that applies before a recipient is known: activations that share an address must
  *     agree on it
+ * @param beanLevel the texts of what each bean has for itself
  */
 record EndpointConfig(
         List<ListenConfig> listen,
@@ -34,10 +37,14 @@ record EndpointConfig(
         Limits limits,
         Timeouts timeouts,
         int spoolThresholdBytes,
+        int maxUnreadReplyBytes,
+        boolean refusesNullMx,
+        MailboxPatterns recipients,
         CertificateBindings bindings,
         KeyStoreSettings keyStoreSettings,
         KeyStoreSettings trustStoreSettings,
-        Map<Property, String> socketLevel) {
+        Map<Property, String> socketLevel,
+        Map<Property, String> beanLevel) {
 
     /** Reads everything; problems are left with the configuration. */
     static EndpointConfig read(Configuration from) {
@@ -54,11 +61,15 @@ record EndpointConfig(
                 limits(from),
                 timeouts(from),
                 from.integer(Property.SPOOL_THRESHOLD_BYTES),
+                from.integer(Property.MAX_UNREAD_REPLY_BYTES),
+                from.choice(Property.NULL_MX_SENDERS, Map.of("accept", false, "reject", true)),
+                recipients(from),
                 CertificateBindings.parse(
                         from.text(Property.CERTIFICATE_BINDINGS), from.problemsOf(Property.CERTIFICATE_BINDINGS)),
                 keys,
                 trust,
-                socketLevel(from));
+                texts(from, property -> !property.isOfBean()),
+                texts(from, Property::isOfBean));
     }
 
     /** How conversations are held where a service is. */
@@ -69,6 +80,11 @@ record EndpointConfig(
     /** What one address offers; for a configuration without problems. */
     TlsOffers offers(TlsPolicy policy, Clock clock) {
         return new TlsOffers(bindings, stores(keyStoreSettings), stores(trustStoreSettings), policy, clock);
+    }
+
+    /** What an administrator wrote for a property that each bean has for itself. */
+    String text(Property property) {
+        return beanLevel.getOrDefault(property, "");
     }
 
     private static KeyStores stores(KeyStoreSettings settings) {
@@ -146,6 +162,7 @@ record EndpointConfig(
         return new Limits(
                 from.number(Property.MAX_MESSAGE_BYTES),
                 from.integer(Property.MAX_RECIPIENTS),
+                from.integer(Property.MAX_UNKNOWN_RECIPIENTS),
                 from.integer(Property.MAX_COMMAND_LINE_BYTES),
                 from.integer(Property.MAX_TEXT_LINE_BYTES),
                 from.integer(Property.MAX_ERRORS),
@@ -166,10 +183,19 @@ record EndpointConfig(
                 Duration.ofMillis(from.number(Property.GREETING_DELAY_MILLIS)));
     }
 
-    private static Map<Property, String> socketLevel(Configuration from) {
+    private static MailboxPatterns recipients(Configuration from) {
+        return MailboxPatterns.parse(
+                from.text(Property.RECIPIENTS),
+                word -> from.problem(
+                        Property.RECIPIENTS,
+                        "\"" + word + "\" is no pattern. Write them as in *@orders.example.com, support+*@example.com,"
+                                + " postmaster, or * for all"));
+    }
+
+    private static Map<Property, String> texts(Configuration from, Predicate<Property> wanted) {
         Map<Property, String> texts = new EnumMap<>(Property.class);
         for (Property property : Property.values()) {
-            if (property.scope() != Property.Scope.ADAPTER && property != Property.LISTEN) {
+            if (property.scope() != Property.Scope.ADAPTER && property != Property.LISTEN && wanted.test(property)) {
                 texts.put(property, from.text(property));
             }
         }

@@ -2,32 +2,49 @@ package org.postern.ra;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.postern.net.Acceptor;
 import org.postern.net.AcceptorSettings;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 import org.postern.net.MessageReceiver;
-import org.postern.net.ReceivedMessage;
+import org.postern.net.Reception;
+import org.postern.smtp.MailboxPatterns;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
 /**
- * One bound address and the activations that share it. One message has one reply, so it goes to one bean: the one that
- * came first, until it is undeployed. Thread-safe, but changed by {@link Acceptors} only.
+ * One bound address and the activations that share it, each for recipients of its own. Thread-safe, but changed by
+ * {@link Acceptors} only.
  */
 final class OpenAddress implements MessageReceiver {
+    /** The beans of an application come within this time of each other. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    /** An application that is deployed again is back within this time. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
     private final EndpointConfig config;
     private final ListenConfig listen;
     private final Deliveries deliveries;
+    private final ConnectionServices services;
+    private final List<Departed> departed = new CopyOnWriteArrayList<>();
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
+    private volatile Instant settled;
+    private volatile boolean closed;
+
+    /** Recipients of a bean that was undeployed. */
+    private record Departed(MailboxPatterns recipients, Instant until) {}
 
     /** Binds the address; connections may come before the constructor returns. */
     OpenAddress(
@@ -40,13 +57,39 @@ final class OpenAddress implements MessageReceiver {
         this.listen = listen;
         this.config = first.config();
         this.deliveries = deliveries;
+        this.services = services;
+        this.settled = services.clock().instant().plus(SETTLING);
         this.activations.add(first);
         this.acceptor = Acceptor.open(settings, services, this);
     }
 
     @Override
-    public void receive(ReceivedMessage message, Consumer<Reply> answer) {
-        deliveries.submit(message, first(), answer);
+    public Reception begin() {
+        return new Routing(this, deliveries);
+    }
+
+    /**
+     * The one that takes mail for a recipient. While applications come and go, whoever is missing gets a moment to
+     * appear: the first bean of an application opens the address before the second one is there.
+     */
+    CompletableFuture<Optional<Activation>> taker(Recipient recipient) {
+        Optional<Activation> found = find(recipient);
+        Duration wait = Duration.between(services.clock().instant(), settled);
+        if (found.isPresent() || wait.isNegative()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        CompletableFuture<Optional<Activation>> later = new CompletableFuture<>();
+        services.loops().after(wait, () -> later.complete(find(recipient)));
+        return later;
+    }
+
+    /** What is said when nobody takes mail for a recipient. For good only if nobody did so a while ago. */
+    Reply refusalOf(Recipient recipient) {
+        Instant now = services.clock().instant();
+        departed.removeIf(one -> one.until().isBefore(now));
+        return closed || departed.stream().anyMatch(one -> one.recipients().match(recipient))
+                ? Replies.recipientAway()
+                : Replies.unknownRecipient();
     }
 
     ListenAddress listen() {
@@ -63,6 +106,14 @@ final class OpenAddress implements MessageReceiver {
                 && config.keyStoreSettings().equals(other.keyStoreSettings())
                 && config.trustStoreSettings().equals(other.trustStoreSettings())
                 && listen.tls().equals(policy);
+    }
+
+    /** One that wants mail for recipients that an activation wants, too. */
+    Optional<Activation> rivalOf(Activation activation) {
+        return activations.stream()
+                .filter(one ->
+                        one.config().recipients().overlap(activation.config().recipients()))
+                .findFirst();
     }
 
     /** Why an activation cannot share this address, if that is so. */
@@ -86,6 +137,7 @@ final class OpenAddress implements MessageReceiver {
 
     void join(Activation activation) {
         activations.add(activation);
+        settled = services.clock().instant().plus(SETTLING);
     }
 
     /** Tells whether nobody is left. */
@@ -94,14 +146,25 @@ final class OpenAddress implements MessageReceiver {
         if (activations.size() == 1) {
             return activations.contains(activation);
         }
-        activations.remove(activation);
+        if (activations.remove(activation)) {
+            Instant now = services.clock().instant();
+            settled = now.plus(SETTLING);
+            departed.add(new Departed(activation.config().recipients(), now.plus(REMEMBERED)));
+        }
         return false;
     }
 
     /** Frees the address and tells the peers. */
     void close() {
+        closed = true;
         acceptor.unbind();
         acceptor.shutDownConnections();
+    }
+
+    private Optional<Activation> find(Recipient recipient) {
+        return activations.stream()
+                .filter(one -> one.config().recipients().match(recipient))
+                .findFirst();
     }
 
     boolean awaitConnections(Duration timeout) {

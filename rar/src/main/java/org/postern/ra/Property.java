@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 enum Property {
     LISTEN(Scope.ACTIVATION_TOO, "smtp://127.0.0.1:2525"),
+    RECIPIENTS(Scope.ACTIVATION_TOO, "*"),
     HOST_NAME(Scope.ACTIVATION_TOO, ""),
     CERTIFICATE_BINDINGS(Scope.ACTIVATION_TOO, ""),
     KEY_STORE(Scope.ACTIVATION_TOO, "container"),
@@ -30,8 +31,10 @@ enum Property {
     TRANSCRIPT_NETWORKS(Scope.LISTEN_TOO, ""),
     MAX_MESSAGE_BYTES(Scope.ACTIVATION_TOO, 26_214_400, 1, 2_147_483_647),
     MAX_RECIPIENTS(Scope.ACTIVATION_TOO, 1_000, 1, 100_000),
+    MAX_UNKNOWN_RECIPIENTS(Scope.ACTIVATION_TOO, 50, 1, 100_000),
     MAX_COMMAND_LINE_BYTES(Scope.ACTIVATION_TOO, 2_048, 512, 65_536),
     MAX_TEXT_LINE_BYTES(Scope.ACTIVATION_TOO, 0, 0, 2_147_483_647),
+    NULL_MX_SENDERS(Scope.ACTIVATION_TOO, "accept"),
     BARE_LINE_FEED(Scope.ACTIVATION_TOO, "reject"),
     MAX_ERRORS(Scope.ACTIVATION_TOO, 20, 1, 10_000),
     MAX_COMMANDS(Scope.ACTIVATION_TOO, 1_000, 10, 1_000_000),
@@ -42,6 +45,7 @@ enum Property {
     SESSION_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 14_400, 1, 604_800),
     GREETING_DELAY_MILLIS(Scope.ACTIVATION_TOO, 0, 0, 60_000),
     TLS_HANDSHAKE_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 60, 1, 3_600),
+    MAX_UNREAD_REPLY_BYTES(Scope.ACTIVATION_TOO, 65_536, 4_096, 16_777_216),
     SPOOL_THRESHOLD_BYTES(Scope.ACTIVATION_TOO, 262_144, 0, 67_108_864),
     SPOOL_DIRECTORY(Scope.ADAPTER, ""),
     MAX_MEMORY_BYTES(Scope.ADAPTER, 67_108_864, 65_536, 1_099_511_627_776L),
@@ -59,6 +63,7 @@ enum Property {
     DELIVERY_WAIT_SECONDS(Scope.ADAPTER, 60, 1, 600),
     DRAIN_TIMEOUT_SECONDS(Scope.ADAPTER, 20, 0, 3_600),
     INTERFERENCE_LOG_SECONDS(Scope.ADAPTER, 3_600, 1, 86_400),
+    DNS_SERVERS(Scope.ADAPTER, ""),
     IO_THREADS(Scope.ADAPTER, 0, 0, 256);
 
     /** Where a property can be set. */
@@ -120,6 +125,11 @@ enum Property {
     /** For numbers only. */
     Optional<Bounds> bounds() {
         return min > max ? Optional.empty() : Optional.of(new Bounds(min, max));
+    }
+
+    /** Whether beans that share an address may differ in it. */
+    boolean isOfBean() {
+        return this == RECIPIENTS;
     }
 
     /** Whether the value must not be shown. */

@@ -17,6 +17,7 @@ import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
 import org.postern.net.Ids;
+import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
 
@@ -77,6 +78,7 @@ final class RunningAdapter {
                 spool,
                 ids,
                 clock,
+                new NullMx(loops, config.dnsServers()),
                 observer);
         acceptors = new Acceptors(services, deliveries, managementBeans, messages);
         checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);

@@ -214,6 +214,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.INTERFERENCE_LOG_SECONDS, value);
     }
 
+    public @Nullable String getDnsServers() {
+        return get(Property.DNS_SERVERS);
+    }
+
+    public void setDnsServers(@Nullable String value) {
+        set(Property.DNS_SERVERS, value);
+    }
+
     public @Nullable String getIoThreads() {
         return get(Property.IO_THREADS);
     }

@@ -41,6 +41,14 @@ public abstract class SmtpSettings {
         set(Property.LISTEN, value);
     }
 
+    public @Nullable String getRecipients() {
+        return get(Property.RECIPIENTS);
+    }
+
+    public void setRecipients(@Nullable String value) {
+        set(Property.RECIPIENTS, value);
+    }
+
     public @Nullable String getHostName() {
         return get(Property.HOST_NAME);
     }
@@ -209,6 +217,14 @@ public abstract class SmtpSettings {
         set(Property.MAX_RECIPIENTS, value);
     }
 
+    public @Nullable String getMaxUnknownRecipients() {
+        return get(Property.MAX_UNKNOWN_RECIPIENTS);
+    }
+
+    public void setMaxUnknownRecipients(@Nullable String value) {
+        set(Property.MAX_UNKNOWN_RECIPIENTS, value);
+    }
+
     public @Nullable String getMaxCommandLineBytes() {
         return get(Property.MAX_COMMAND_LINE_BYTES);
     }
@@ -223,6 +239,14 @@ public abstract class SmtpSettings {
 
     public void setMaxTextLineBytes(@Nullable String value) {
         set(Property.MAX_TEXT_LINE_BYTES, value);
+    }
+
+    public @Nullable String getNullMxSenders() {
+        return get(Property.NULL_MX_SENDERS);
+    }
+
+    public void setNullMxSenders(@Nullable String value) {
+        set(Property.NULL_MX_SENDERS, value);
     }
 
     public @Nullable String getBareLineFeed() {
@@ -303,6 +327,14 @@ public abstract class SmtpSettings {
 
     public void setTlsHandshakeTimeoutSeconds(@Nullable String value) {
         set(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS, value);
+    }
+
+    public @Nullable String getMaxUnreadReplyBytes() {
+        return get(Property.MAX_UNREAD_REPLY_BYTES);
+    }
+
+    public void setMaxUnreadReplyBytes(@Nullable String value) {
+        set(Property.MAX_UNREAD_REPLY_BYTES, value);
     }
 
     public @Nullable String getSpoolThresholdBytes() {

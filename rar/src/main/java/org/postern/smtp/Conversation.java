@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The conversation with one peer, from greeting to close. Not thread-safe: one connection, one thread at a time.
@@ -27,6 +28,8 @@ public final class Conversation {
     private boolean hasBegunMail;
     private int errors;
     private int commands;
+    private int unknownRecipients;
+    private Optional<Question> question = Optional.empty();
     private EnvelopeBuilder envelope;
 
     /**
@@ -60,8 +63,29 @@ public final class Conversation {
             case CONNECTED, READY, SENDER, RECIPIENTS, BETWEEN_CHUNKS -> receiveLine(in);
             case DATA -> receiveData(in);
             case CHUNK -> receiveChunk(in);
-            case DELIVERING, STARTING_TLS, CLOSED -> Step.AWAIT_INPUT;
+            case ASKING, DELIVERING, STARTING_TLS, CLOSED -> Step.AWAIT_INPUT;
         };
+    }
+
+    /** What {@link Step.Next#AWAIT_DECISION} waits for; completes on any thread. */
+    public CompletableFuture<?> decision() {
+        return question.orElseThrow().refusal();
+    }
+
+    /** The decision of {@link Step.Next#AWAIT_DECISION} is there. */
+    public Step decided() {
+        state.require(State.ASKING);
+        Question answered = question.orElseThrow();
+        question = Optional.empty();
+        state = stateBefore;
+        Optional<Reply> refusal = answered.outcome();
+        if (refusal.isEmpty()) {
+            state = state.after(answered.verb()).orElseThrow();
+            return accept(answered);
+        }
+        return answered.recipient().isPresent() && refusal.get().isPermanentFailure()
+                ? refuseRecipient(refusal.get())
+                : answer(refusal.get());
     }
 
     /** The outcome of {@link Step.Next#DELIVER} is known, and this is how the peer hears it. */
@@ -110,7 +134,7 @@ public final class Conversation {
 
     /** The peer took too long. */
     public Step timedOut() {
-        state.requireNot(State.CLOSED, State.DELIVERING, State.STARTING_TLS);
+        state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
         return close(Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT));
     }
 
@@ -121,7 +145,7 @@ public final class Conversation {
 
     /** This server is going away. */
     public Step shutDown() {
-        state.requireNot(State.CLOSED, State.DELIVERING);
+        state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING);
         return close(Step.close(Replies.shuttingDown(settings.hostName()), Step.CloseReason.SHUTDOWN));
     }
 
@@ -183,7 +207,7 @@ public final class Conversation {
             state = State.READY;
             int times = repliesToContent();
             forgetEnvelope();
-            return answer(fault.get(), times);
+            return answer(store.named(fault.get()), times);
         }
         state = State.DELIVERING;
         return Step.deliver(envelope.build());
@@ -248,9 +272,12 @@ public final class Conversation {
             if (verb == Verb.STARTTLS) {
                 return startTls(rest);
             }
+            if (verb == Verb.MAIL || verb == Verb.RCPT) {
+                return ask(verb == Verb.MAIL ? sender(command.argument()) : recipient(command.argument()));
+            }
             Reply reply = perform(verb, command.argument());
             state = next.get();
-            return verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : noticingMail(verb, Step.reply(reply));
+            return verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : Step.reply(reply);
         } catch (Refusal refusal) {
             return answer(refusal.reply());
         }
@@ -269,22 +296,6 @@ public final class Conversation {
     private Reply perform(Verb verb, String argument) throws Refusal {
         return switch (verb) {
             case EHLO, HELO, LHLO -> hello(verb, argument);
-            case MAIL -> {
-                if (settings.service().demandsAuthentication()) {
-                    throw new Refusal(Replies.AUTHENTICATION_REQUIRED); // RFC 6409 section 4.3
-                }
-                Reply accepted = envelope.sender(argument);
-                Optional<Reply> refusal = store.refusal(envelope.announcedSize());
-                if (refusal.isPresent()) {
-                    throw new Refusal(refusal.get());
-                }
-                yield accepted;
-            }
-            case RCPT -> {
-                Reply accepted = envelope.recipient(argument);
-                commands--; // There is a limit of their own.
-                yield accepted;
-            }
             case DATA -> {
                 if (envelope.isBinary()) {
                     throw new Refusal(Replies.BINARY_NEEDS_CHUNKS); // RFC 3030 section 3
@@ -302,6 +313,46 @@ public final class Conversation {
             case QUIT -> Replies.closing(settings.hostName());
             default -> throw new IllegalStateException("No way to perform " + verb);
         };
+    }
+
+    private Question sender(String argument) throws Refusal {
+        if (settings.service().demandsAuthentication()) {
+            throw new Refusal(Replies.AUTHENTICATION_REQUIRED); // RFC 6409 section 4.3
+        }
+        envelope.sender(argument);
+        return new Question(
+                Verb.MAIL, Optional.empty(), store.refusalOfSender(envelope.reversePath(), envelope.announcedSize()));
+    }
+
+    private Question recipient(String argument) throws Refusal {
+        Recipient recipient = envelope.recipient(argument);
+        return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
+    }
+
+    private Step ask(Question asked) {
+        question = Optional.of(asked);
+        stateBefore = state;
+        state = State.ASKING;
+        return asked.refusal().isDone() ? decided() : Step.AWAIT_DECISION;
+    }
+
+    private Step accept(Question answered) {
+        if (answered.recipient().isEmpty()) {
+            return noticingMail(Step.reply(Replies.SENDER_OK));
+        }
+        envelope.add(answered.recipient().get());
+        commands--; // There is a limit of their own.
+        return Step.reply(Replies.RECIPIENT_OK);
+    }
+
+    /** Lists have members that are gone, so these are no errors; but who tries names until one exists is turned away. */
+    private Step refuseRecipient(Reply refusal) {
+        if (++unknownRecipients >= settings.limits().maxUnknownRecipients()) {
+            return close(Step.close(
+                    Replies.tooManyUnknownRecipients(settings.hostName()),
+                    Step.CloseReason.TOO_MANY_UNKNOWN_RECIPIENTS));
+        }
+        return Step.reply(refusal);
     }
 
     private Reply hello(Verb verb, String name) throws Refusal {
@@ -353,8 +404,8 @@ public final class Conversation {
         return settings.service().repliesToContent(envelope.recipientCount());
     }
 
-    private Step noticingMail(Verb verb, Step step) {
-        if (verb != Verb.MAIL || hasBegunMail) {
+    private Step noticingMail(Step step) {
+        if (hasBegunMail) {
             return step;
         }
         hasBegunMail = true;

@@ -24,7 +24,7 @@ final class EnvelopeBuilder {
     }
 
     /** Takes the argument of MAIL. */
-    Reply sender(String octets) throws Refusal {
+    void sender(String octets) throws Refusal {
         String argument = decoded(octets);
         int start = pathStart(argument, "FROM:", Replies.MAIL_SYNTAX);
         PathParser path = new PathParser(argument, start, Replies.BAD_SENDER);
@@ -34,11 +34,10 @@ final class EnvelopeBuilder {
         checkAscii(mailbox, given);
         reversePath = mailbox;
         parameters = given;
-        return Replies.SENDER_OK;
     }
 
-    /** Takes the argument of RCPT. */
-    Reply recipient(String octets) throws Refusal {
+    /** Reads the argument of RCPT. */
+    Recipient recipient(String octets) throws Refusal {
         String argument = decoded(octets);
         int start = pathStart(argument, "TO:", Replies.RCPT_SYNTAX);
         PathParser path = new PathParser(argument, start, Replies.BAD_RECIPIENT);
@@ -49,8 +48,11 @@ final class EnvelopeBuilder {
         if (recipients.size() >= limits.maxRecipients()) {
             throw new Refusal(Replies.TOO_MANY_RECIPIENTS);
         }
-        recipients.add(new Recipient(mailbox, given));
-        return Replies.RECIPIENT_OK;
+        return new Recipient(mailbox, given);
+    }
+
+    void add(Recipient recipient) {
+        recipients.add(recipient);
     }
 
     /** Whether the sender asked for SMTPUTF8. */
@@ -61,6 +63,11 @@ final class EnvelopeBuilder {
     /** Whether the content will not be made of lines. */
     boolean isBinary() {
         return SenderParameters.isBinary(parameters);
+    }
+
+    /** The sender; empty for {@code <>}. */
+    String reversePath() {
+        return reversePath;
     }
 
     /** What the sender says about the size of its message; 0 if nothing. */

@@ -5,6 +5,7 @@ package org.postern.smtp;
  *
  * @param maxMessageBytes octets of content, announced by SIZE
  * @param maxRecipients recipients of one message; RFC 5321 section 4.5.3.1.8 wants at least 100
+ * @param maxUnknownRecipients recipients refused for good in one conversation after which it is closed
  * @param maxCommandLineBytes octets of a command line, CRLF included
  * @param maxTextLineBytes octets of a line of content, CRLF included; 0 for no limit but that of the message
  * @param maxErrors refused commands after which the connection is closed
@@ -17,6 +18,7 @@ package org.postern.smtp;
 public record Limits(
         long maxMessageBytes,
         int maxRecipients,
+        int maxUnknownRecipients,
         int maxCommandLineBytes,
         int maxTextLineBytes,
         int maxErrors,

@@ -1,6 +1,7 @@
 package org.postern.smtp;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Where the messages of one conversation go. */
 @FunctionalInterface
@@ -9,12 +10,23 @@ public interface MessageStore {
     BodySink begin();
 
     /**
-     * Tells why another message cannot be taken at the moment, if that is so. Asked once for each MAIL that is otherwise
-     * good.
+     * Tells why a message from this sender cannot be taken, if that is so, then or later. Asked once for each MAIL that
+     * is otherwise good.
      *
+     * @param reversePath the mailbox; empty for {@code <>}
      * @param announcedOctets as the sender says (RFC 1870); 0 if it says nothing
      */
-    default Optional<Reply> refusal(long announcedOctets) {
-        return Optional.empty();
+    default CompletableFuture<Optional<Reply>> refusalOfSender(String reversePath, long announcedOctets) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** Tells why a recipient of that message is not wanted, if that is so, then or later. */
+    default CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** Lets the refusal of a content tell what it is about, so that both sides can talk about it. */
+    default Reply named(Reply refusal) {
+        return refusal;
     }
 }

@@ -58,6 +58,7 @@ public final class Replies {
     static final Reply TEXT_LINE_TOO_LONG = Reply.of(550, "5.6.0", "Message has a line that is too long");
     static final Reply TOO_MANY_HOPS = Reply.of(554, "5.4.6", "Too many Received fields, this message is in a loop");
     static final Reply CONTENT_NOT_STORED = Reply.of(452, "4.3.1", "Message could not be stored, try again later");
+    static final Reply NOT_DECIDED = Reply.of(451, "4.3.0", "Cannot decide about this now, try again later");
     static final Reply TLS_FAILED_TO_START = Reply.of(454, "4.7.0", "TLS is not available at the moment");
 
     private Replies() {}
@@ -76,6 +77,10 @@ public final class Replies {
 
     static Reply tooManyCommands(String hostName) {
         return Reply.of(421, "4.7.0", hostName + " Too many commands without a message, closing connection");
+    }
+
+    static Reply tooManyUnknownRecipients(String hostName) {
+        return Reply.of(421, "4.7.0", hostName + " Too many recipients that do not exist, closing connection");
     }
 
     static Reply plaintextBehindStartTls(String hostName) {
@@ -132,6 +137,26 @@ public final class Replies {
     /** The sender sends too much in too short a time. */
     public static Reply tooManyMessages() {
         return Reply.of(450, "4.7.1", "Too many messages from your address, try again later");
+    }
+
+    /** Who sends cannot be written to (RFC 7505 section 4.2). */
+    public static Reply senderTakesNoMail() {
+        return Reply.of(550, "5.7.27", "The domain of the sender takes no mail, see RFC 7505");
+    }
+
+    /** Nobody here takes mail for this mailbox. */
+    public static Reply unknownRecipient() {
+        return Reply.of(550, "5.1.1", "No such mailbox here");
+    }
+
+    /** Who took mail for this mailbox a moment ago may be back soon. */
+    public static Reply recipientAway() {
+        return Reply.of(450, "4.2.1", "Mailbox is not available at the moment, try again later");
+    }
+
+    /** The recipient needs a message of its own. */
+    public static Reply recipientOfAnother() {
+        return Reply.of(452, "4.5.3", "This recipient needs a copy of its own, send it separately");
     }
 
     /** There is no place for the content. */

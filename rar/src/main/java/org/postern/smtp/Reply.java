@@ -26,6 +26,11 @@ public final class Reply {
         this.wire = encoded.toString();
     }
 
+    private Reply(int code, String wire) {
+        this.code = code;
+        this.wire = wire;
+    }
+
     /** A reply without enhanced status code: greeting, HELO and EHLO, and 3xx (RFC 2034 section 4). */
     static Reply plain(int code, List<String> lines) {
         return new Reply(code, "", lines);
@@ -50,6 +55,12 @@ public final class Reply {
             lines.add(printable.substring(from, Math.min(printable.length(), from + TEXT_WIDTH)));
         }
         return new Reply(code, enhancedCode + " ", lines.isEmpty() ? List.of("") : lines);
+    }
+
+    /** The same, with more text at its end. */
+    public Reply with(String text) {
+        String line = wire.substring(0, wire.length() - "\r\n".length());
+        return new Reply(code, line + " " + text + "\r\n");
     }
 
     public int code() {

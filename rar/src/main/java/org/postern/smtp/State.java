@@ -24,6 +24,8 @@ enum State {
     CHUNK,
     /** A chunk of the content is there, and it was not the last one. */
     BETWEEN_CHUNKS,
+    /** Someone else decides about a command; no other is read until then. */
+    ASKING,
     /** The message is with its listener; no command is read until the outcome is known. */
     DELIVERING,
     /** 220 was said to STARTTLS; whatever comes next must be TLS. */

@@ -27,6 +27,8 @@ public record Step(
         AWAIT_INPUT,
         /** Give the rest of the input, if there is any. */
         CONTINUE,
+        /** Wait for a decision, then tell the conversation that it is there. */
+        AWAIT_DECISION,
         /** Deliver the content that was written last, then tell the conversation what to reply. */
         DELIVER,
         /** Make the TLS engine, then tell the conversation whether it exists. Nothing was replied yet. */
@@ -42,6 +44,7 @@ public record Step(
         SHUTDOWN,
         TOO_MANY_ERRORS,
         TOO_MANY_COMMANDS,
+        TOO_MANY_UNKNOWN_RECIPIENTS,
         /** The peer did not wait for the greeting. */
         SPOKEN_TOO_EARLY,
         /** The peer claims to be a proxy, and is not among those that are believed. */
@@ -59,6 +62,7 @@ public record Step(
     static final Step CONTINUE = of(Next.CONTINUE);
     static final Step AWAIT_INPUT = of(Next.AWAIT_INPUT);
     static final Step START_TLS = of(Next.START_TLS);
+    static final Step AWAIT_DECISION = of(Next.AWAIT_DECISION);
 
     static Step reply(Reply reply) {
         return CONTINUE.saying(List.of(reply));

@@ -127,7 +127,7 @@ class PipeliningTest {
 
     @Test
     void aFaultOfOursEndsTheConnectionAndTellsThePeerNoMoreThanAnId() {
-        EmbeddedChannel broken = new EmbeddedChannel(connection((message, answer) -> {
+        EmbeddedChannel broken = new EmbeddedChannel(connection(() -> (message, answer) -> {
             throw new IllegalStateException("secret");
         }));
         broken.writeInbound(octets("EHLO client.example.org\r\n"), octets(ENVELOPE), octets("x\r\n.\r\n"));
@@ -181,10 +181,12 @@ class PipeliningTest {
                         new Networks(List.of())),
                 new ConversationSettings(
                         TestServer.HOST_NAME,
-                        new Limits(1_000, 10, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),
+                        new Limits(1_000, 10, 50, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),
                         Service.SMTP),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
                 TestServer.THRESHOLD,
+                65_536,
+                false,
                 TestOffers.none());
         EventLoops none = new EventLoops(1, Runnable::run);
         ConnectionServices services = new ConnectionServices(
@@ -195,6 +197,7 @@ class PipeliningTest {
                 new SpoolSpace(Path.of("unused"), new SpoolLimits(1_000, 1_000, 1)),
                 new Ids(0),
                 Clock.systemUTC(),
+                new NullMx(none, List.of()),
                 events);
         ConnectionFacts facts =
                 new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -17,7 +21,10 @@ final class RecordingReceiver implements MessageReceiver {
     private final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
     private final List<byte[]> contents = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean holding;
+    private volatile Function<Recipient, CompletableFuture<Optional<Reply>>> decision =
+            recipient -> CompletableFuture.completedFuture(Optional.empty());
 
     /** From now on messages wait for {@link #nextHeld()}. */
     void hold() {
@@ -25,7 +32,32 @@ final class RecordingReceiver implements MessageReceiver {
     }
 
     @Override
-    public void receive(ReceivedMessage message, Consumer<Reply> answer) {
+    public Reception begin() {
+        return new Reception() {
+            @Override
+            public void receive(ReceivedMessage message, Consumer<Reply> answer) {
+                RecordingReceiver.this.receive(message, answer);
+            }
+
+            @Override
+            public CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
+                asked.add(recipient.mailbox());
+                return decision.apply(recipient);
+            }
+        };
+    }
+
+    /** What is said about recipients from now on. */
+    void decide(Function<Recipient, CompletableFuture<Optional<Reply>>> how) {
+        decision = how;
+    }
+
+    /** The recipients that were asked about. */
+    List<String> asked() {
+        return asked;
+    }
+
+    private void receive(ReceivedMessage message, Consumer<Reply> answer) {
         messages.add(message);
         if (holding) {
             held.add(new Held(message, answer));

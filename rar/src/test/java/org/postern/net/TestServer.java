@@ -1,9 +1,11 @@
 package org.postern.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.postern.net.ListenAddress.Scheme;
@@ -22,7 +24,7 @@ final class TestServer implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Limits LIMITS =
-            new Limits(20_000_000, 100, 512, 0, MAX_ERRORS, 1_000_000, 100, Limits.BareLineBreaks.REJECT);
+            new Limits(20_000_000, 100, 50, 512, 0, MAX_ERRORS, 1_000_000, 100, Limits.BareLineBreaks.REJECT);
 
     final RecordingEvents events = new RecordingEvents();
     final RecordingReceiver receiver = new RecordingReceiver();
@@ -38,6 +40,7 @@ final class TestServer implements AutoCloseable {
             new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), Clock.systemUTC());
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
     private int messagesPerMinute;
+    private List<InetSocketAddress> dnsServers = List.of();
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
@@ -103,6 +106,12 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Refuses senders of whose domain these servers say that it takes no mail. */
+    TestServer asking(List<InetSocketAddress> servers) {
+        dnsServers = servers;
+        return this;
+    }
+
     TestServer connections(int inAll, int ofPeer) {
         counter = new ConnectionCounter(new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), Clock.systemUTC());
         return this;
@@ -150,7 +159,14 @@ final class TestServer implements AutoCloseable {
     private Acceptor open(int port) throws IOException {
         ListenAddress listen = new ListenAddress(scheme, Ip.of(ip), port, 50);
         AcceptorSettings settings = new AcceptorSettings(
-                listen, peers, new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP), timeouts, THRESHOLD, offers);
+                listen,
+                peers,
+                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP),
+                timeouts,
+                THRESHOLD,
+                65_536,
+                !dnsServers.isEmpty(),
+                offers);
         ConnectionServices services = new ConnectionServices(
                 loops,
                 threads,
@@ -159,6 +175,7 @@ final class TestServer implements AutoCloseable {
                 new SpoolSpace(spoolDirectory, space),
                 new Ids(0),
                 Clock.systemUTC(),
+                new NullMx(loops, dnsServers),
                 events);
         return Acceptor.open(settings, services, receiver);
     }

@@ -32,9 +32,11 @@ class BuiltRarIT {
                         "bcutil-jdk15to18.jar",
                         "netty-buffer.jar",
                         "netty-codec-base.jar",
+                        "netty-codec-dns.jar",
                         "netty-codec-haproxy.jar",
                         "netty-common.jar",
                         "netty-handler.jar",
+                        "netty-resolver-dns.jar",
                         "netty-resolver.jar",
                         "netty-transport.jar",
                         "netty-transport-native-unix-common.jar");

@@ -14,10 +14,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.net.IDN;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Set;
 import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -178,7 +180,10 @@ class RoomsTest {
                         "java.nio.charset",
                         "java.time..",
                         "org.jspecify.annotations")
+                .or(DescribedPredicate.describe("a way to write domains", type -> type.isEquivalentTo(IDN.class)))
                 .or(DescribedPredicate.describe("an IOException", type -> type.isEquivalentTo(IOException.class)))
+                .or(DescribedPredicate.describe(
+                        "a value that may come later", type -> type.isEquivalentTo(CompletableFuture.class)))
                 .and(not(DescribedPredicate.describe("a clock, a timer or a thread", RoomsTest::movesByItself)));
     }
 

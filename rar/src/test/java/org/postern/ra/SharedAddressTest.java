@@ -32,33 +32,101 @@ class SharedAddressTest {
     }
 
     @Test
-    void activationsThatAgreeShareAnAddressAndTheFirstGetsTheMail() throws Exception {
-        server.activate(first);
-        server.activate(second);
+    void eachBeanGetsTheMailOfItsRecipients() throws Exception {
+        activateBoth();
 
-        assertThat(server.send("x\r\n")).startsWith("250");
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            assertThat(deliver(peer, "a@first.example")).startsWith("250");
+            assertThat(deliver(peer, "a@second.example")).startsWith("250");
+            assertThat(deliver(peer, "b@second.example")).startsWith("250");
+        }
         assertThat(first.received()).hasSize(1);
-        assertThat(second.received()).isEmpty();
+        assertThat(second.received()).hasSize(2);
         assertThat(log.lines("POSTERN-1012")).singleElement().asString().contains("second", "first");
     }
 
     @Test
-    void whenTheFirstIsUndeployedTheSecondGetsTheMailOnTheSameConnection() throws Exception {
-        SmtpActivationSpec spec = server.activate(first);
-        server.activate(second);
-        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
-            server.adapter.endpointDeactivation(first, spec);
+    void theFirstRecipientDecidesAndThoseOfAnotherBeanGetACopyOfTheirOwn() throws Exception {
+        activateBoth();
 
-            assertThat(peer.deliver("x\r\n")).startsWith("250");
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            assertThat(peer.ask("RCPT TO:<a@second.example>")).startsWith("250");
+            assertThat(peer.ask("RCPT TO:<a@first.example>"))
+                    .isEqualTo("452 4.5.3 This recipient needs a copy of its own, send it separately\r\n");
+            assertThat(peer.ask("RCPT TO:<b@second.example>")).startsWith("250");
+            peer.ask("DATA");
+            assertThat(peer.ask(".")).startsWith("250");
+            assertThat(deliver(peer, "a@first.example")).startsWith("250");
         }
-        assertThat(first.received()).isEmpty();
+        assertThat(first.received()).hasSize(1);
         assertThat(second.received()).hasSize(1);
     }
 
     @Test
+    void whatNoBeanWantsIsRefused() throws Exception {
+        activateBoth();
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            assertThat(peer.ask("RCPT TO:<a@third.example>")).isEqualTo("550 5.1.1 No such mailbox here\r\n");
+            assertThat(peer.ask("RCPT TO:<Postmaster>")).startsWith("550 5.1.1");
+        }
+    }
+
+    /** The first bean of an application opens the address before the second one is there. */
+    @Test
+    void whoIsNotThereYetGetsAMomentToAppear() throws Exception {
+        server.activate(first, recipients("*@first.example"));
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            peer.send("RCPT TO:<a@second.example>\r\n");
+            server.activate(second, recipients("*@second.example"));
+            assertThat(peer.reply()).startsWith("250");
+        }
+    }
+
+    @Test
+    void mailForABeanThatWasUndeployedIsRefusedForNow() throws Exception {
+        SmtpActivationSpec spec = activateBoth();
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            server.adapter.endpointDeactivation(first, spec);
+
+            peer.ask("MAIL FROM:<a@example.org>");
+            assertThat(peer.ask("RCPT TO:<a@first.example>")).startsWith("450 4.2.1");
+            assertThat(peer.ask("RCPT TO:<a@third.example>")).startsWith("550 5.1.1");
+            assertThat(peer.ask("RCPT TO:<a@second.example>")).startsWith("250");
+        }
+    }
+
+    @Test
+    void beansThatWantTheSameRecipientsAreRefusedWithBothNames() throws Exception {
+        server.activate(first, recipients("*@example.com, postmaster"));
+
+        assertThatExceptionOfType(NotSupportedException.class)
+                .isThrownBy(() -> server.activate(second, recipients("orders@*")))
+                .withMessageContaining("(second) is refused: " + server.listen() + " is open for ")
+                .withMessageContaining("(first), and both want mail for the same recipients: recipients is"
+                        + " \"*@example.com, postmaster\" there, \"orders@*\" here.");
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            assertThat(deliver(peer, "orders@example.com")).startsWith("250");
+        }
+        assertThat(first.received()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoPatternIsToldBeforeAnythingIsOpened() {
+        assertThatExceptionOfType(NotSupportedException.class)
+                .isThrownBy(() -> server.activate(first, recipients("*@example.com orders")))
+                .withMessageContaining("\"orders\" is no pattern. Write them as in");
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+    }
+
+    @Test
     void theAddressIsFreeWhenTheLastIsUndeployed() throws Exception {
-        SmtpActivationSpec spec = server.activate(first);
-        SmtpActivationSpec other = server.activate(second);
+        SmtpActivationSpec spec = server.activate(first, recipients("*@example.org"));
+        SmtpActivationSpec other = server.activate(second, recipients("*@second.example"));
 
         server.adapter.endpointDeactivation(second, other);
         assertThat(RunningServer.isFree(server.port)).isFalse();
@@ -149,5 +217,25 @@ class SharedAddressTest {
 
         assertThat(server.send("x\r\n")).startsWith("250");
         assertThat(first.received()).hasSize(1);
+    }
+
+    /** Gives the spec of the first. */
+    private SmtpActivationSpec activateBoth() throws Exception {
+        SmtpActivationSpec spec = server.activate(first, recipients("*@first.example"));
+        server.activate(second, recipients("*@second.example"));
+        return spec;
+    }
+
+    private static SmtpActivationSpec recipients(String patterns) {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setRecipients(patterns);
+        return spec;
+    }
+
+    private static String deliver(Peer peer, String recipient) throws Exception {
+        peer.ask("MAIL FROM:<a@example.org>");
+        peer.ask("RCPT TO:<" + recipient + ">");
+        peer.ask("DATA");
+        return peer.ask(".");
     }
 }

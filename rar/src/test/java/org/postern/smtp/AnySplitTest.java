@@ -66,6 +66,7 @@ class AnySplitTest {
             Limits limits = new Limits(
                     40 + random.nextInt(100),
                     2,
+                    50,
                     100,
                     random.nextBoolean() ? 0 : 40,
                     6,

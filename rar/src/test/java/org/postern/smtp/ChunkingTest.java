@@ -258,7 +258,7 @@ class ChunkingTest {
 
     @Test
     void refusedChunksCountAsErrors() {
-        Peer impatient = Peer.ready(new Limits(100, 100, 512, 0, 2, 1_000, 100, Limits.BareLineBreaks.REJECT));
+        Peer impatient = Peer.ready(new Limits(100, 100, 50, 512, 0, 2, 1_000, 100, Limits.BareLineBreaks.REJECT));
         impatient.plays("""
                 C: BDAT 1
                 c: x

@@ -45,6 +45,7 @@ class ConversationFuzzTest {
         return new Limits(
                 (choice & 1) == 0 ? 1_000 : 20,
                 (choice & 2) == 0 ? 100 : 2,
+                50,
                 (choice & 4) == 0 ? 512 : 40,
                 (choice & 8) == 0 ? 0 : 10,
                 (choice & 16) == 0 ? 1_000 : 5,

@@ -74,7 +74,7 @@ class DataFramerLimitsTest {
         String octets = text.translateEscapes() + "\r\n.\r\n";
         for (int size = 1; size < 20; size++) {
             for (int line = 1; line < 20; line++) {
-                Limits limits = new Limits(size, 1, 512, line, 1, 1_000, 100, BareLineBreaks.REJECT);
+                Limits limits = new Limits(size, 1, 50, 512, line, 1, 1_000, 100, BareLineBreaks.REJECT);
                 String first = DataRun.octetByOctet(limits, octets).fault();
 
                 assertFault(octets, limits, first);

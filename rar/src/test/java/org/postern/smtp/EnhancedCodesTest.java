@@ -20,6 +20,7 @@ class EnhancedCodesTest {
     private static final Set<String> ENDS_THE_CONVERSATION = Set.of(
             "tooManyErrors",
             "tooManyCommands",
+            "tooManyUnknownRecipients",
             "plaintextBehindStartTls",
             "tlsRequiredButUnavailable",
             "timeout",

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +52,26 @@ final class Peer {
     }
 
     Peer(Security security, Limits limits, Service service) {
-        conversation = new Conversation(new ConversationSettings(HOST, limits, service), security, this::newBody);
+        this(security, limits, service, recipient -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private Peer(
+            Security security,
+            Limits limits,
+            Service service,
+            Function<Recipient, CompletableFuture<Optional<Reply>>> recipients) {
+        MessageStore store = new MessageStore() {
+            @Override
+            public BodySink begin() {
+                return newBody();
+            }
+
+            @Override
+            public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
+                return recipients.apply(recipient);
+            }
+        };
+        conversation = new Conversation(new ConversationSettings(HOST, limits, service), security, store);
     }
 
     /** Connected in plaintext, nothing said yet. */
@@ -60,6 +82,13 @@ final class Peer {
     /** Has said EHLO. */
     static Peer ready(Limits limits) {
         Peer peer = new Peer(Security.NO_TLS, limits);
+        peer.send("EHLO client.example.org\r\n");
+        return peer;
+    }
+
+    /** Somebody else decides about the recipients. */
+    static Peer ready(Limits limits, Function<Recipient, CompletableFuture<Optional<Reply>>> recipients) {
+        Peer peer = new Peer(Security.NO_TLS, limits, Service.SMTP, recipients);
         peer.send("EHLO client.example.org\r\n");
         return peer;
     }
@@ -161,6 +190,7 @@ final class Peer {
                 yield Step.AWAIT_INPUT;
             }
             case "refuse without TLS" -> conversation.refuseWithoutTls();
+            case "decided" -> conversation.decided();
             case "timed out" -> conversation.timedOut();
             case "shut down" -> conversation.shutDown();
             default -> conversation.delivered(outcome(name));
@@ -185,8 +215,8 @@ final class Peer {
         step.sighting().ifPresent(sighting -> log.add("N: SIGHTED " + sighting));
         step.firstMail().ifPresent(firstMails::add);
         step.closeReason().ifPresent(reason -> log.add("N: CLOSE " + reason));
-        if (step.next() == Step.Next.START_TLS) {
-            log.add("N: START_TLS");
+        if (step.next() == Step.Next.START_TLS || step.next() == Step.Next.AWAIT_DECISION) {
+            log.add("N: " + step.next());
         }
         return step.next();
     }

@@ -32,7 +32,7 @@ class RecipientLimitTest {
 
     @Test
     void doesNotTakeTooManyRecipientsForErrors() {
-        Peer.ready(new Limits(1_000, 1, 512, 0, 1, 1_000, 100, Limits.BareLineBreaks.REJECT))
+        Peer.ready(new Limits(1_000, 1, 50, 512, 0, 1, 1_000, 100, Limits.BareLineBreaks.REJECT))
                 .plays("""
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.org>

@@ -18,17 +18,40 @@ class SharedAddressIT {
 
     @Test
     void beansThatAgreeShareAnAddress() throws Exception {
-        Map<String, String> same = Map.of("listen", "smtp://127.0.0.1:" + port, "maxRecipients", "7");
+        String listen = "smtp://127.0.0.1:" + port;
         server.deploy(
                 Ears.withBeans()
-                        .bean(RejectingBean.class, same)
-                        .bean(OtherRejectingBean.class, same)
+                        .bean(RejectingBean.class, Map.of("listen", listen, "recipients", "*@first.example"))
+                        .bean(OtherRejectingBean.class, Map.of("listen", listen, "recipients", "*@second.example"))
                         .build(),
                 Map.of());
 
         try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
-            client.deliver("<a@example.org>", "<b@example.com>", "x\r\n", 550);
+            client.deliver("<a@example.org>", "<b@first.example>", "x\r\n", 550);
         }
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.command("EHLO client.example.org", 250);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            client.command("RCPT TO:<b@third.example>", 550);
+            client.command("RCPT TO:<b@second.example>", 250);
+            client.command("RCPT TO:<b@first.example>", 452);
+        }
+    }
+
+    @Test
+    void beansThatWantTheSameRecipientsAreRefusedWithAMessageThatNamesBoth() {
+        Map<String, String> same = Map.of("listen", "smtp://127.0.0.1:" + port, "recipients", "*@example.com");
+
+        assertThatThrownBy(() -> server.deploy(
+                        Ears.withBeans()
+                                .bean(RejectingBean.class, same)
+                                .bean(OtherRejectingBean.class, same)
+                                .build(),
+                        Map.of()))
+                .isInstanceOf(DeploymentFailedException.class)
+                .hasMessageContaining(".RejectingBean")
+                .hasMessageContaining(".OtherRejectingBean")
+                .hasMessageContaining("recipients is \"*@example.com\" there");
     }
 
     @Test

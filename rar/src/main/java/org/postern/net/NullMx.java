@@ -1,0 +1,94 @@
+package org.postern.net;
+
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsRawRecord;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
+import io.netty.util.ReferenceCountUtil;
+import java.net.IDN;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks DNS whether a domain says that it takes no mail (RFC 7505). Thread-safe. Nothing is asked, and no resolver
+ * exists, before someone wants to know.
+ */
+public final class NullMx {
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_QUERIES = 4;
+
+    /** A preference, and the root for a name: RFC 7505 section 3. */
+    private static final int NULL_MX_OCTETS = 3;
+
+    private final EventLoops loops;
+    private final List<InetSocketAddress> servers;
+    private @Nullable DnsNameResolver resolver;
+
+    /**
+     * Prepares to ask.
+     *
+     * @param servers in the order in which they are asked; those of the operating system if there are none
+     */
+    public NullMx(EventLoops loops, List<InetSocketAddress> servers) {
+        this.loops = loops;
+        this.servers = servers;
+    }
+
+    /** Tells whether the domain of a mailbox takes no mail. Nobody says so when DNS is silent, or says anything else. */
+    CompletableFuture<Boolean> isPublishedFor(String mailbox) {
+        String domain = mailbox.substring(mailbox.lastIndexOf('@') + 1);
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        if (domain.isEmpty() || domain.startsWith("[")) {
+            answer.complete(false);
+            return answer;
+        }
+        try {
+            // With its dot at the end the name is looked up as it is.
+            String name = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED) + ".";
+            resolver()
+                    .resolveAll(new DefaultDnsQuestion(name, DnsRecordType.MX))
+                    .addListener((io.netty.util.concurrent.Future<List<DnsRecord>> found) ->
+                            answer.complete(found.isSuccess() && isNullMx(found.getNow())));
+        } catch (IllegalArgumentException e) {
+            answer.complete(false); // No name that DNS could know.
+        }
+        return answer;
+    }
+
+    private static boolean isNullMx(List<DnsRecord> records) {
+        try {
+            return records.size() == 1
+                    && records.get(0) instanceof DnsRawRecord mx
+                    && mx.type().equals(DnsRecordType.MX)
+                    && mx.content().readableBytes() == NULL_MX_OCTETS
+                    && mx.content().getByte(mx.content().writerIndex() - 1) == 0;
+        } finally {
+            records.forEach(ReferenceCountUtil::release);
+        }
+    }
+
+    private synchronized DnsNameResolver resolver() {
+        DnsNameResolver current = resolver;
+        if (current == null) {
+            current = new DnsNameResolverBuilder(loops.group().next())
+                    .datagramChannelType(NioDatagramChannel.class)
+                    .nameServerProvider(
+                            servers.isEmpty()
+                                    ? DnsServerAddressStreamProviders.platformDefault()
+                                    : new SequentialDnsServerAddressStreamProvider(servers))
+                    .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
+                    .maxQueriesPerResolve(MAX_QUERIES)
+                    .build();
+            resolver = current;
+        }
+        return current;
+    }
+}

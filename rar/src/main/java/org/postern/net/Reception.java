@@ -1,0 +1,23 @@
+package org.postern.net;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Reply;
+
+/** One mail transaction of a peer (RFC 5321 section 3.3). Called on an event loop: it must not block. */
+@FunctionalInterface
+public interface Reception {
+    /**
+     * Takes the message, and with it the duty to close its content and to answer exactly once.
+     *
+     * @param answer may be called from any thread, then or later
+     */
+    void receive(ReceivedMessage message, Consumer<Reply> answer);
+
+    /** Tells why a recipient is not wanted, then or later, from any thread; empty if it is. */
+    default CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+}

@@ -1,0 +1,86 @@
+package org.postern.smtp;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Mailboxes that someone wants mail for: {@code *@example.com}, {@code support+*@example.com}; {@code postmaster} for
+ * the mailbox without a domain (RFC 5321 section 4.5.1); {@code *} for all. Immutable.
+ *
+ * <p>Compared without regard to case, though RFC 5321 section 2.4 would allow local parts to differ by it, to the quotes
+ * around a local part (section 4.1.2), and to how an internationalised domain is written (RFC 5890).
+ *
+ * @param domain empty for mailboxes without one
+ */
+record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
+    private static final String ALL = "*";
+    private static final String POSTMASTER = "postmaster";
+
+    /** Reads a pattern; empty if it could match no mailbox. */
+    static Optional<MailboxPattern> parse(String text) {
+        if (text.equals(ALL)) {
+            return Optional.of(new MailboxPattern(new Glob(ALL), Optional.empty(), true));
+        }
+        int at = text.lastIndexOf('@');
+        if (at < 0) {
+            return text.equalsIgnoreCase(POSTMASTER)
+                    ? Optional.of(new MailboxPattern(new Glob(POSTMASTER), Optional.empty(), false))
+                    : Optional.empty();
+        }
+        String domain = normalisedDomain(text.substring(at + 1));
+        return at == 0 || !isDomain(domain.replace('*', 'x'))
+                ? Optional.empty()
+                : Optional.of(new MailboxPattern(
+                        new Glob(normalisedLocalPart(text.substring(0, at))), Optional.of(new Glob(domain)), false));
+    }
+
+    /** Takes a mailbox as it was sent. */
+    boolean matches(String mailbox) {
+        if (all) {
+            return true;
+        }
+        int at = mailbox.lastIndexOf('@');
+        if (at < 0) {
+            return domain.isEmpty() && local.matches(normalisedLocalPart(mailbox));
+        }
+        return domain.isPresent()
+                && domain.get().matches(normalisedDomain(mailbox.substring(at + 1)))
+                && local.matches(normalisedLocalPart(mailbox.substring(0, at)));
+    }
+
+    /** Whether a mailbox can match both. */
+    boolean overlaps(MailboxPattern other) {
+        if (all || other.all) {
+            return true;
+        }
+        if (domain.isEmpty() || other.domain.isEmpty()) {
+            return domain.isEmpty() && other.domain.isEmpty();
+        }
+        return domain.get().overlaps(other.domain.get()) && local.overlaps(other.local);
+    }
+
+    private static boolean isDomain(String domain) {
+        return domain.startsWith("[") ? AddressLiteral.isValid(domain) : Domains.isStrictDomain(domain);
+    }
+
+    private static String normalisedDomain(String domain) {
+        String lower = domain.toLowerCase(Locale.ROOT);
+        if (Utf8.isAscii(lower)) {
+            return lower;
+        }
+        try {
+            return IDN.toASCII(lower, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return lower; // It can still be the same to the letter.
+        }
+    }
+
+    private static String normalisedLocalPart(String local) {
+        String bare = local;
+        if (local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")) {
+            bare = local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1");
+        }
+        return bare.toLowerCase(Locale.ROOT);
+    }
+}

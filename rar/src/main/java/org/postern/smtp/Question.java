@@ -1,0 +1,17 @@
+package org.postern.smtp;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command that someone else decides about.
+ *
+ * @param recipient that of RCPT
+ * @param refusal why it is refused, or empty
+ */
+record Question(Verb verb, Optional<Recipient> recipient, CompletableFuture<Optional<Reply>> refusal) {
+    /** For a question that is answered. Whoever fails to answer has not refused anything for good. */
+    Optional<Reply> outcome() {
+        return refusal.isCompletedExceptionally() ? Optional.of(Replies.NOT_DECIDED) : refusal.join();
+    }
+}

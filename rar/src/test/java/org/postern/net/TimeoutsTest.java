@@ -97,6 +97,19 @@ class TimeoutsTest {
     }
 
     @Test
+    void aClientHelloBeforeADelayedGreetingIsNoImpatience() throws Exception {
+        try (TestServer server = new TestServer(spool)
+                        .greetingDelay(Duration.ofSeconds(60))
+                        .start();
+                Peer peer = server.connect()) {
+            peer.send(new RawHello().record());
+
+            assertThat(peer.rest()).isEmpty();
+            assertThat(server.events.all()).isNotEmpty().doesNotContain("closed SPOKEN_TOO_EARLY");
+        }
+    }
+
+    @Test
     void eachCommandHasItsOwnTime() throws Exception {
         try (TestServer server = new TestServer(spool).commandTimeout(SHORT).start();
                 Peer peer = server.greeted()) {

@@ -25,9 +25,25 @@ public final class MailMessages {
      * @throws MessagingException if the header cannot be parsed; malformed bodies show only when they are read
      */
     public static MimeMessage toMimeMessage(MailMessage message) throws IOException, MessagingException {
-        Session session = Session.getInstance(new Properties());
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", "true"); // RFC 6532
+        Session session = Session.getInstance(properties);
         try (InputStream content = message.openStream()) {
             return new MimeMessage(session, content);
         }
+    }
+
+    /**
+     * Reads what stands in a message: texts, attachments, decoded header fields, and whether it is a report or was sent
+     * by a machine. Whatever a stranger has sent has a result, however malformed it is.
+     *
+     * @param message the message, during the call of its listener
+     * @return what was found; valid after the listener returned
+     * @throws IOException if the content cannot be read
+     * @throws MessagingException if the header cannot be parsed at all
+     */
+    public static MailContent content(MailMessage message) throws IOException, MessagingException {
+        return new ContentReader(toMimeMessage(message))
+                .read(message.envelope().reversePath().isPresent());
     }
 }

@@ -40,6 +40,10 @@ final class Activation {
         closed = true;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     MessageEndpoint createEndpoint() throws UnavailableException {
         if (closed) {
             throw new UnavailableException("the bean is being undeployed");

@@ -4,80 +4,99 @@ import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Reply;
 
 /**
- * Admits deliveries: so many at once, so many waiting, so long. Admission is decided here and not by the WorkManager,
- * because containers report a rejection late, or queue without end. Thread-safe; the lock is held for a few instructions.
+ * Admits deliveries, for each bean on its own: so many at once, so many waiting, so long. A slow bean keeps nobody else
+ * waiting. Admission is decided here and not by the WorkManager, because containers report a rejection late, or queue
+ * without end. Thread-safe; the lock is held for a few instructions.
  */
 final class Deliveries {
     private final WorkManager workManager;
     private final TransactionSynchronizationRegistry transactions;
-    private final AdapterConfig config;
+    private final Duration drainTimeout;
     private final Clock clock;
     private final Messages messages;
-    private final Set<DeliveryWork> running = new HashSet<>();
-    private final Deque<DeliveryWork> waiting = new ArrayDeque<>();
+    private final Map<Activation, DeliveryLane> lanes = new HashMap<>();
 
     Deliveries(
             WorkManager workManager,
             TransactionSynchronizationRegistry transactions,
-            AdapterConfig config,
+            Duration drainTimeout,
             Clock clock,
             Messages messages) {
         this.workManager = workManager;
         this.transactions = transactions;
-        this.config = config;
+        this.drainTimeout = drainTimeout;
         this.clock = clock;
         this.messages = messages;
     }
 
     /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */
     void submit(ReceivedMessage message, Activation activation, Consumer<Reply> answer) {
-        DeliveryWork work = new DeliveryWork(
-                message, activation, answer, this, clock.instant().plus(config.deliveryWait()));
+        Instant until = clock.instant().plus(activation.config().deliveries().waitingTime());
+        DeliveryWork work = new DeliveryWork(message, activation, answer, this, until);
         boolean start;
-        boolean queued = false;
+        boolean queued;
         synchronized (this) {
-            start = running.size() < config.maxConcurrentDeliveries();
-            if (start) {
-                running.add(work);
-            } else if (waiting.size() < config.maxWaitingDeliveries()) {
-                queued = waiting.add(work);
-            }
+            DeliveryLane lane = lanes.computeIfAbsent(
+                    activation, one -> new DeliveryLane(one.config().deliveries()));
+            start = lane.start(work);
+            queued = !start && lane.queue(work);
         }
         if (start) {
             startOrReplace(Optional.of(work));
         } else if (!queued) {
-            messages.overloaded(message, "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait");
+            messages.overloaded(
+                    message,
+                    "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait for "
+                            + activation.bean());
             work.refuse();
         }
     }
 
-    /** Answers those that have waited too long. To be called now and then. */
-    void refuseOverdue() {
+    /** Answers those that take too long, and sees whether instances are free again. To be called now and then. */
+    void settle() {
         Instant now = clock.instant();
-        for (DeliveryWork work : removeWaiting(work -> work.hasWaitedTooLong(now))) {
+        List<DeliveryWork> overdue = new ArrayList<>();
+        List<DeliveryWork> running = new ArrayList<>();
+        List<DeliveryWork> next = new ArrayList<>();
+        synchronized (this) {
+            for (DeliveryLane lane : lanes.values()) {
+                overdue.addAll(lane.removeWaiting(work -> work.hasWaitedTooLong(now)));
+                running.addAll(lane.running());
+                lane.next().ifPresent(next::add);
+            }
+        }
+        for (DeliveryWork work : overdue) {
             messages.overloaded(
-                    work.message(), "it has waited longer than " + Property.DELIVERY_WAIT_SECONDS.beanName());
+                    work.message(),
+                    "it has waited for " + work.activation().bean() + " longer than "
+                            + Property.DELIVERY_WAIT_SECONDS.beanName()
+                            + ". If the bean is not slow its pool is too small");
             work.refuse();
         }
+        running.forEach(work -> work.timeOut(now));
+        next.forEach(work -> startOrReplace(Optional.of(work)));
     }
 
     /** Answers those that still wait for an activation which is going away. */
     void refuseWaiting(Activation activation) {
-        removeWaiting(work -> work.activation() == activation).forEach(DeliveryWork::refuse);
+        List<DeliveryWork> waiting;
+        synchronized (this) {
+            DeliveryLane lane = lanes.get(activation);
+            waiting = lane == null ? List.of() : lane.removeWaiting(work -> true);
+        }
+        waiting.forEach(DeliveryWork::refuse);
     }
 
     /**
@@ -86,7 +105,7 @@ final class Deliveries {
      * @return the ids of the messages that are still with it when the time is over
      */
     synchronized List<String> drain(Activation activation) {
-        long end = System.nanoTime() + config.drainTimeout().toNanos();
+        long end = System.nanoTime() + drainTimeout.toNanos();
         List<String> left = with(activation);
         try {
             for (long millis = 1; !left.isEmpty() && millis > 0; left = with(activation)) {
@@ -101,13 +120,37 @@ final class Deliveries {
         return left;
     }
 
-    Reply deliver(DeliveryWork work) {
-        return new Delivery(work.message(), work.activation(), transactions, messages).deliver();
+    Delivery delivery(DeliveryWork work) {
+        return new Delivery(work.message(), work.activation(), transactions, messages);
+    }
+
+    /** When a delivery that begins now has taken too long. */
+    Instant timeout(Activation activation) {
+        return clock.instant().plus(activation.config().deliveries().timeout());
     }
 
     /** A delivery is over, or never ran: the next one can have its place. Can be told more than once. */
     void ended(DeliveryWork work) {
         startOrReplace(replace(work));
+    }
+
+    /** The bean has no instance left: this one waits until another is over. */
+    void postpone(DeliveryWork work) {
+        DeliveryWork again = work.again();
+        synchronized (this) {
+            DeliveryLane lane = lanes.get(work.activation());
+            if (lane != null && !work.activation().isClosed()) {
+                lane.postpone(work, again);
+                return;
+            }
+        }
+        again.refuse();
+        ended(work);
+    }
+
+    void timedOut(ReceivedMessage message, Activation activation) {
+        messages.timedOut(
+                message, activation.bean(), activation.config().deliveries().timeout());
     }
 
     void contentNotFreed(ReceivedMessage message, Throwable cause) {
@@ -133,28 +176,23 @@ final class Deliveries {
         }
     }
 
-    /** Containers may report one refusal to the listener and to the caller: that is one place, not two. */
     private synchronized Optional<DeliveryWork> replace(DeliveryWork work) {
-        if (!running.remove(work)) {
+        DeliveryLane lane = lanes.get(work.activation());
+        if (lane == null) {
             return Optional.empty();
         }
-        Optional<DeliveryWork> next = Optional.ofNullable(waiting.poll());
-        next.ifPresent(running::add);
+        Optional<DeliveryWork> next = lane.replace(work);
+        if (lane.isEmpty()) {
+            lanes.remove(work.activation());
+        }
         notifyAll();
         return next;
     }
 
-    private synchronized List<DeliveryWork> removeWaiting(Predicate<DeliveryWork> condition) {
-        List<DeliveryWork> removed =
-                new ArrayList<>(waiting.stream().filter(condition).toList());
-        waiting.removeAll(removed);
-        return removed;
-    }
-
     private List<String> with(Activation activation) {
-        return running.stream()
-                .filter(work -> work.activation() == activation)
-                .map(work -> work.message().id())
-                .toList();
+        DeliveryLane lane = lanes.get(activation);
+        return lane == null
+                ? List.of()
+                : lane.running().stream().map(work -> work.message().id()).toList();
     }
 }

@@ -20,9 +20,8 @@ import org.postern.smtp.Reply;
 final class Delivery {
     private final ReceivedMessage message;
     private final Activation activation;
-    private final TransactionSynchronizationRegistry transactions;
     private final Messages messages;
-    private final TransactionOutcome outcome = new TransactionOutcome();
+    private final TransactionOutcome outcome;
     private Optional<Throwable> failure = Optional.empty();
 
     Delivery(
@@ -32,25 +31,35 @@ final class Delivery {
             Messages messages) {
         this.message = message;
         this.activation = activation;
-        this.transactions = transactions;
+        this.outcome = new TransactionOutcome(transactions);
         this.messages = messages;
     }
 
-    /** Delivers on the calling thread. Never throws: whatever happens is a reply. */
-    Reply deliver() {
+    /**
+     * Delivers on the calling thread. Never throws: whatever happens is a reply, unless the container has no endpoint at
+     * the moment.
+     */
+    Optional<Reply> deliver() {
         MessageEndpoint endpoint;
         try {
             endpoint = activation.createEndpoint();
-        } catch (UnavailableException | RuntimeException | Error e) {
+        } catch (UnavailableException e) {
+            return activation.isClosed() ? Optional.of(Replies.busy(message.id())) : Optional.empty();
+        } catch (RuntimeException | Error e) {
             messages.noEndpoint(message, activation.bean(), e);
-            return Replies.busy(message.id());
+            return Optional.of(Replies.busy(message.id()));
         }
         try {
             deliverTo(endpoint);
         } finally {
             release(endpoint);
         }
-        return reply();
+        return Optional.of(reply());
+    }
+
+    /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */
+    boolean abandon() {
+        return outcome.abandon();
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */
@@ -63,7 +72,7 @@ final class Delivery {
             return;
         }
         try {
-            outcome.watch(transactions);
+            outcome.watch();
             listener(endpoint).onMessage(new InboundMessage(message));
         } catch (Throwable e) {
             fail(e);

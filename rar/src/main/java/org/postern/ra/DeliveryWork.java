@@ -5,8 +5,10 @@ import jakarta.resource.spi.work.WorkAdapter;
 import jakarta.resource.spi.work.WorkEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ThreadMemory;
 import org.postern.smtp.Replies;
@@ -23,8 +25,12 @@ final class DeliveryWork extends WorkAdapter implements Work {
     private final Deliveries deliveries;
     private final Instant waitingUntil;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile @Nullable Running running;
     private volatile boolean scheduled;
     private volatile boolean rejected;
+
+    private record Running(Delivery delivery, Instant until) {}
 
     DeliveryWork(
             ReceivedMessage message,
@@ -59,13 +65,39 @@ final class DeliveryWork extends WorkAdapter implements Work {
 
     @Override
     public void run() {
-        Reply reply = Replies.notDelivered(message.id());
+        Optional<Reply> reply = Optional.of(Replies.notDelivered(message.id()));
         try {
-            reply = deliveries.deliver(this);
+            Delivery delivery = deliveries.delivery(this);
+            running = new Running(delivery, deliveries.timeout(activation));
+            reply = delivery.deliver();
         } finally {
-            end(reply);
-            deliveries.ended(this);
+            if (reply.isPresent()) {
+                end(reply.get());
+                deliveries.ended(this);
+            } else {
+                deliveries.postpone(this);
+            }
             ThreadMemory.clear();
+        }
+    }
+
+    /** The same message once more; this one has ended, whatever the container says of it later. */
+    DeliveryWork again() {
+        ended.set(true);
+        return new DeliveryWork(message, activation, answer, deliveries, waitingUntil);
+    }
+
+    /**
+     * Answers for a bean that takes too long, if its transaction can still be kept from committing. It goes on meanwhile,
+     * with its content.
+     */
+    void timeOut(Instant now) {
+        Running current = running;
+        if (current != null
+                && current.until().isBefore(now)
+                && current.delivery().abandon()) {
+            deliveries.timedOut(message, activation);
+            answer(Replies.notDelivered(message.id()));
         }
     }
 
@@ -103,6 +135,12 @@ final class DeliveryWork extends WorkAdapter implements Work {
             } catch (IOException e) {
                 deliveries.contentNotFreed(message, e);
             }
+            answer(reply);
+        }
+    }
+
+    private void answer(Reply reply) {
+        if (answered.compareAndSet(false, true)) {
             answer.accept(reply);
         }
     }

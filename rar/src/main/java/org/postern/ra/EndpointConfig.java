@@ -40,6 +40,7 @@ record EndpointConfig(
         int maxUnreadReplyBytes,
         boolean refusesNullMx,
         MailboxPatterns recipients,
+        DeliveryLimits deliveries,
         CertificateBindings bindings,
         KeyStoreSettings keyStoreSettings,
         KeyStoreSettings trustStoreSettings,
@@ -64,6 +65,11 @@ record EndpointConfig(
                 from.integer(Property.MAX_UNREAD_REPLY_BYTES),
                 from.choice(Property.NULL_MX_SENDERS, Map.of("accept", false, "reject", true)),
                 recipients(from),
+                new DeliveryLimits(
+                        from.integer(Property.MAX_CONCURRENT_DELIVERIES),
+                        from.integer(Property.MAX_WAITING_DELIVERIES),
+                        Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
+                        Duration.ofSeconds(from.number(Property.DELIVERY_TIMEOUT_SECONDS))),
                 CertificateBindings.parse(
                         from.text(Property.CERTIFICATE_BINDINGS), from.problemsOf(Property.CERTIFICATE_BINDINGS)),
                 keys,

@@ -117,8 +117,13 @@ final class Messages {
     void noEndpoint(ReceivedMessage message, String activation, Throwable cause) {
         warn("POSTERN-2007 message " + describe(message) + " not taken: the container gives no endpoint of "
                 + activation
-                + " (" + cause.getMessage() + "). If this happens under load, the bean pool is smaller than "
-                + Property.MAX_CONCURRENT_DELIVERIES.beanName() + ". The sender will try again");
+                + " (" + cause.getMessage() + "). The sender will try again");
+    }
+
+    void timedOut(ReceivedMessage message, String activation, Duration timeout) {
+        warn("POSTERN-2012 message " + describe(message) + " not taken: " + activation + " has taken longer than "
+                + timeout.toSeconds() + " s (" + Property.DELIVERY_TIMEOUT_SECONDS.beanName()
+                + "). Its transaction will be rolled back when it returns. The sender will try again");
     }
 
     void overloaded(ReceivedMessage message, String reason) {

@@ -47,6 +47,10 @@ enum Property {
     TLS_HANDSHAKE_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 60, 1, 3_600),
     MAX_UNREAD_REPLY_BYTES(Scope.ACTIVATION_TOO, 65_536, 4_096, 16_777_216),
     SPOOL_THRESHOLD_BYTES(Scope.ACTIVATION_TOO, 262_144, 0, 67_108_864),
+    MAX_CONCURRENT_DELIVERIES(Scope.ACTIVATION_TOO, 32, 1, 10_000),
+    MAX_WAITING_DELIVERIES(Scope.ACTIVATION_TOO, 1_000, 0, 1_000_000),
+    DELIVERY_WAIT_SECONDS(Scope.ACTIVATION_TOO, 60, 1, 600),
+    DELIVERY_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 540, 1, 86_400),
     SPOOL_DIRECTORY(Scope.ADAPTER, ""),
     MAX_MEMORY_BYTES(Scope.ADAPTER, 67_108_864, 65_536, 1_099_511_627_776L),
     MAX_SPOOL_BYTES(Scope.ADAPTER, 10_737_418_240L, 0, 1_125_899_906_842_624L),
@@ -58,9 +62,6 @@ enum Property {
     IPV6_NETWORK_PREFIX(Scope.ADAPTER, 64, 1, 128),
     MAX_CONNECTIONS_PER_PEER_PER_MINUTE(Scope.ADAPTER, 0, 0, 1_000_000),
     MAX_MESSAGES_PER_PEER_PER_MINUTE(Scope.ADAPTER, 0, 0, 1_000_000),
-    MAX_CONCURRENT_DELIVERIES(Scope.ADAPTER, 32, 1, 10_000),
-    MAX_WAITING_DELIVERIES(Scope.ADAPTER, 1_000, 0, 1_000_000),
-    DELIVERY_WAIT_SECONDS(Scope.ADAPTER, 60, 1, 600),
     DRAIN_TIMEOUT_SECONDS(Scope.ADAPTER, 20, 0, 3_600),
     INTERFERENCE_LOG_SECONDS(Scope.ADAPTER, 3_600, 1, 86_400),
     DNS_SERVERS(Scope.ADAPTER, ""),
@@ -129,7 +130,14 @@ enum Property {
 
     /** Whether beans that share an address may differ in it. */
     boolean isOfBean() {
-        return this == RECIPIENTS;
+        return switch (this) {
+            case RECIPIENTS,
+                    MAX_CONCURRENT_DELIVERIES,
+                    MAX_WAITING_DELIVERIES,
+                    DELIVERY_WAIT_SECONDS,
+                    DELIVERY_TIMEOUT_SECONDS -> true;
+            default -> false;
+        };
     }
 
     /** Whether the value must not be shown. */

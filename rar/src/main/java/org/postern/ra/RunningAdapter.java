@@ -26,7 +26,7 @@ final class RunningAdapter {
     /** Changes of key stores and dates are noticed after at most this time. */
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(1);
 
-    private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
+    private static final Duration SETTLE_PERIOD = Duration.ofSeconds(1);
 
     /** The last replies need no longer than this to leave; event loops need no longer to end. */
     private static final Duration FAREWELL = Duration.ofSeconds(4);
@@ -53,7 +53,7 @@ final class RunningAdapter {
         Ids ids = new Ids(clock.millis());
         threads = new WorkThreads(context.getWorkManager());
         loops = new EventLoops(config.ioThreads(), threads);
-        deliveries = new Deliveries(context.getWorkManager(), transactions, config, clock, messages);
+        deliveries = new Deliveries(context.getWorkManager(), transactions, config.drainTimeout(), clock, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
@@ -160,7 +160,7 @@ final class RunningAdapter {
     /** The first call for a thread also shows whether the container gives any. */
     private void startChecks() throws ResourceAdapterInternalException {
         try {
-            loops.every(OVERDUE_PERIOD, deliveries::refuseOverdue);
+            loops.every(SETTLE_PERIOD, deliveries::settle);
             loops.every(CHECK_PERIOD, this::check);
         } catch (RuntimeException e) {
             // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it

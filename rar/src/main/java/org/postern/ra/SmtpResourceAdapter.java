@@ -174,30 +174,6 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE, value);
     }
 
-    public @Nullable String getMaxConcurrentDeliveries() {
-        return get(Property.MAX_CONCURRENT_DELIVERIES);
-    }
-
-    public void setMaxConcurrentDeliveries(@Nullable String value) {
-        set(Property.MAX_CONCURRENT_DELIVERIES, value);
-    }
-
-    public @Nullable String getMaxWaitingDeliveries() {
-        return get(Property.MAX_WAITING_DELIVERIES);
-    }
-
-    public void setMaxWaitingDeliveries(@Nullable String value) {
-        set(Property.MAX_WAITING_DELIVERIES, value);
-    }
-
-    public @Nullable String getDeliveryWaitSeconds() {
-        return get(Property.DELIVERY_WAIT_SECONDS);
-    }
-
-    public void setDeliveryWaitSeconds(@Nullable String value) {
-        set(Property.DELIVERY_WAIT_SECONDS, value);
-    }
-
     public @Nullable String getDrainTimeoutSeconds() {
         return get(Property.DRAIN_TIMEOUT_SECONDS);
     }

@@ -344,4 +344,36 @@ public abstract class SmtpSettings {
     public void setSpoolThresholdBytes(@Nullable String value) {
         set(Property.SPOOL_THRESHOLD_BYTES, value);
     }
+
+    public @Nullable String getMaxConcurrentDeliveries() {
+        return get(Property.MAX_CONCURRENT_DELIVERIES);
+    }
+
+    public void setMaxConcurrentDeliveries(@Nullable String value) {
+        set(Property.MAX_CONCURRENT_DELIVERIES, value);
+    }
+
+    public @Nullable String getMaxWaitingDeliveries() {
+        return get(Property.MAX_WAITING_DELIVERIES);
+    }
+
+    public void setMaxWaitingDeliveries(@Nullable String value) {
+        set(Property.MAX_WAITING_DELIVERIES, value);
+    }
+
+    public @Nullable String getDeliveryWaitSeconds() {
+        return get(Property.DELIVERY_WAIT_SECONDS);
+    }
+
+    public void setDeliveryWaitSeconds(@Nullable String value) {
+        set(Property.DELIVERY_WAIT_SECONDS, value);
+    }
+
+    public @Nullable String getDeliveryTimeoutSeconds() {
+        return get(Property.DELIVERY_TIMEOUT_SECONDS);
+    }
+
+    public void setDeliveryTimeoutSeconds(@Nullable String value) {
+        set(Property.DELIVERY_TIMEOUT_SECONDS, value);
+    }
 }

@@ -3,6 +3,7 @@ package org.postern.ra;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Learns how the transaction of one delivery ended. A normal return of the listener says nothing: the container may roll
@@ -21,14 +22,34 @@ final class TransactionOutcome implements Synchronization {
         NOT_COMMITTED
     }
 
+    /** Whoever comes first decides: the container that completes, or someone who does not want to wait any longer. */
+    private enum Phase {
+        NOT_WATCHED,
+        OPEN,
+        COMPLETING,
+        ABANDONED
+    }
+
+    private final TransactionSynchronizationRegistry registry;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NOT_WATCHED);
     private Result result = Result.NO_TRANSACTION;
 
+    TransactionOutcome(TransactionSynchronizationRegistry registry) {
+        this.registry = registry;
+    }
+
     /** Begins to watch the transaction of the calling thread, if there is one. */
-    void watch(TransactionSynchronizationRegistry registry) {
+    void watch() {
         if (registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
             result = Result.NOT_COMMITTED;
             registry.registerInterposedSynchronization(this);
+            phase.set(Phase.OPEN);
         }
+    }
+
+    /** From any thread: lets the transaction end in a rollback, unless it is completing already or there is none. */
+    boolean abandon() {
+        return phase.compareAndSet(Phase.OPEN, Phase.ABANDONED);
     }
 
     Result result() {
@@ -37,7 +58,9 @@ final class TransactionOutcome implements Synchronization {
 
     @Override
     public void beforeCompletion() {
-        // Nothing to prepare: the content was complete before the delivery began.
+        if (!phase.compareAndSet(Phase.OPEN, Phase.COMPLETING)) {
+            registry.setRollbackOnly();
+        }
     }
 
     @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.work.WorkCompletedException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ class DeliveriesTest {
     private final FakeTransactions transactions = new FakeTransactions();
     private final ManualWorkManager workManager = new ManualWorkManager();
     private final FakeBean bean = new FakeBean(transactions);
-    private final Activation activation = new Activation(bean, Settings.endpoint());
+    private Activation activation = new Activation(bean, Settings.endpoint());
     private final List<String> replies = new ArrayList<>();
     private final List<ReceivedMessage> messages = new ArrayList<>();
     private final LogLines log = new LogLines();
@@ -73,10 +75,10 @@ class DeliveriesTest {
         submit(deliveries, 1);
 
         now = START.plusSeconds(60);
-        deliveries.refuseOverdue();
+        deliveries.settle();
         assertThat(replies).isEmpty();
         now = START.plusSeconds(61);
-        deliveries.refuseOverdue();
+        deliveries.settle();
 
         assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
         assertThat(log.lines("POSTERN-2008")).singleElement().asString().contains("deliveryWaitSeconds");
@@ -199,13 +201,149 @@ class DeliveriesTest {
     }
 
     @Test
+    void aBeanThatIsFullKeepsNoOtherWaiting() {
+        Activation other = new Activation(new FakeBean(transactions), Settings.endpoint());
+        Deliveries deliveries = deliveries(1, 1);
+        submit(deliveries, 3);
+        assertThat(replies).hasSize(1);
+
+        deliveries.submit(ReceivedMessages.message("other", "x"), other, reply -> replies.add(reply.toString()));
+
+        assertThat(workManager.given()).hasSize(2);
+        workManager.given().remove(1).work().run();
+        assertThat(replies).last().asString().startsWith("250 2.0.0 OK, message other ");
+    }
+
+    @Test
+    void whoFindsNoInstanceWaitsForTheNextThatIsFree() {
+        Deliveries deliveries = deliveries(2, 10);
+        bean.doing(first -> {
+            bean.creating(() -> {
+                throw new UnavailableException("no instance");
+            });
+            workManager.runNext(); // The second, while the first has the only instance.
+            assertThat(replies).isEmpty();
+            bean.doing(other -> {}).creating(() -> {});
+        });
+        submit(deliveries, 3);
+
+        workManager.runNext();
+        assertThat(replies).hasSize(1);
+        workManager.runNext();
+        workManager.runNext();
+
+        assertThat(bean.received()).containsExactly("0", "1", "2");
+        assertAnsweredOnce("250");
+    }
+
+    @Test
+    void whoFoundNoInstanceTriesAgainAlsoWhenNothingIsUnderWay() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.creating(() -> {
+            throw new UnavailableException("no instance");
+        });
+        submit(deliveries, 2);
+        workManager.runNext();
+        assertThat(workManager.given()).isEmpty();
+        bean.creating(() -> {});
+
+        deliveries.settle();
+        workManager.runNext();
+        workManager.runNext();
+
+        assertThat(bean.received()).containsExactly("0", "1");
+        assertAnsweredOnce("250");
+    }
+
+    @Test
+    void whoNeverFindsAnInstanceIsRefusedInTheEnd() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.creating(() -> {
+            throw new UnavailableException("no instance");
+        });
+        submit(deliveries, 1);
+        workManager.runNext();
+
+        now = START.plusSeconds(61);
+        deliveries.settle();
+
+        assertAnsweredOnce("451 4.3.2");
+        assertFreed(0);
+        assertThat(log.lines("POSTERN-2008")).singleElement().asString().contains("its pool is too small");
+        assertThat(workManager.given()).isEmpty();
+    }
+
+    @Test
+    void whoFindsNoInstanceOfABeanThatGoesAwayIsRefused() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.creating(() -> {
+            activation.close();
+            throw new UnavailableException("no instance");
+        });
+        submit(deliveries, 1);
+        workManager.runNext();
+
+        assertAnsweredOnce("451 4.3.2");
+        assertFreed(0);
+        assertThat(deliveries.drain(activation)).isEmpty();
+    }
+
+    @Test
+    void whoTakesTooLongIsAnsweredAndCannotCommitAnyMore() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.doing(mail -> {
+            now = START.plusSeconds(100);
+            deliveries.settle();
+            assertThat(replies).isEmpty();
+            now = START.plusSeconds(101);
+            deliveries.settle();
+            deliveries.settle();
+            assertThat(replies).singleElement().asString().startsWith("451 4.3.0 Message m-0 ");
+            assertThat(mail.openStream().readAllBytes()).hasSize(1);
+        });
+        submit(deliveries, 1);
+
+        workManager.runNext();
+
+        assertAnsweredOnce("451");
+        assertFreed(0);
+        assertThat(log.lines("POSTERN-2012")).singleElement().asString().contains("longer than 100 s");
+        assertThat(log.lines("POSTERN-2004")).hasSize(1);
+        assertThat(log.lines("POSTERN-2001")).isEmpty();
+    }
+
+    @Test
+    void whoHasCommittedInTheLastMomentIsNotAnsweredAnythingElse() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.after(() -> {
+            now = START.plusSeconds(101);
+            deliveries.settle();
+        });
+        submit(deliveries, 1);
+
+        workManager.runNext();
+
+        assertAnsweredOnce("250");
+        assertThat(log.lines("POSTERN-2012")).isEmpty();
+    }
+
+    @Test
+    void withoutATransactionNobodyIsAnsweredBeforeTheEnd() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.withoutTransaction().doing(mail -> {
+            now = START.plusSeconds(1_000);
+            deliveries.settle();
+        });
+        submit(deliveries, 1);
+
+        workManager.runNext();
+
+        assertAnsweredOnce("250");
+    }
+
+    @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
-        Deliveries deliveries = new Deliveries(
-                workManager,
-                transactions,
-                Settings.adapter(Property.DRAIN_TIMEOUT_SECONDS, 0),
-                clock(),
-                new Messages());
+        Deliveries deliveries = new Deliveries(workManager, transactions, Duration.ZERO, clock(), new Messages());
         submit(deliveries, 1);
 
         assertThat(deliveries.drain(activation)).containsExactly("m-0");
@@ -227,11 +365,18 @@ class DeliveriesTest {
     }
 
     private Deliveries deliveries(int concurrent, int waiting) {
-        AdapterConfig config = Settings.adapter(
-                Property.MAX_CONCURRENT_DELIVERIES, concurrent,
-                Property.MAX_WAITING_DELIVERIES, waiting,
-                Property.DELIVERY_WAIT_SECONDS, 60);
-        return new Deliveries(workManager, transactions, config, clock(), new Messages());
+        activation = new Activation(
+                bean,
+                Settings.endpoint(
+                        Property.MAX_CONCURRENT_DELIVERIES,
+                        concurrent,
+                        Property.MAX_WAITING_DELIVERIES,
+                        waiting,
+                        Property.DELIVERY_WAIT_SECONDS,
+                        60,
+                        Property.DELIVERY_TIMEOUT_SECONDS,
+                        100));
+        return new Deliveries(workManager, transactions, Duration.ofSeconds(20), clock(), new Messages());
     }
 
     private void submit(Deliveries deliveries, int count) {

@@ -6,11 +6,13 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The transactions of a container, one for each thread at a time. */
 final class FakeTransactions implements TransactionSynchronizationRegistry {
     private final Map<Thread, List<Synchronization>> current = new ConcurrentHashMap<>();
+    private final Set<Thread> rollbackOnly = ConcurrentHashMap.newKeySet();
     private volatile boolean registrationFails;
 
     void begin() {
@@ -19,10 +21,13 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     /** Ends the transaction of this thread, if there is one. */
     void end(int status) {
-        List<Synchronization> watching = current.remove(Thread.currentThread());
-        if (watching != null) {
-            watching.forEach(one -> one.afterCompletion(status));
+        List<Synchronization> watching = current.getOrDefault(Thread.currentThread(), List.of());
+        if (status == Status.STATUS_COMMITTED) {
+            watching.forEach(Synchronization::beforeCompletion);
         }
+        int outcome = rollbackOnly.remove(Thread.currentThread()) ? Status.STATUS_ROLLEDBACK : status;
+        current.remove(Thread.currentThread());
+        watching.forEach(one -> one.afterCompletion(outcome));
     }
 
     /** Ends the transaction of this thread without telling anyone. */
@@ -65,7 +70,7 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     @Override
     public void setRollbackOnly() {
-        throw new UnsupportedOperationException();
+        rollbackOnly.add(Thread.currentThread());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -80,8 +81,8 @@ class IronJacamarTest {
                 .doing(mail -> assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue());
         Activation activation = new Activation(bean, Settings.endpoint());
         try (LogLines log = new LogLines()) {
-            Deliveries deliveries =
-                    new Deliveries(workManager, transactions, Settings.adapter(), Clock.systemUTC(), new Messages());
+            Deliveries deliveries = new Deliveries(
+                    workManager, transactions, Duration.ofSeconds(20), Clock.systemUTC(), new Messages());
             submit(deliveries, activation, "m-1");
             await().until(() -> bean.received().size() == 1);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailMessage;
@@ -24,7 +25,7 @@ class MessageLifetimeTest {
         });
         ManualWorkManager workManager = new ManualWorkManager();
         Deliveries deliveries =
-                new Deliveries(workManager, transactions, Settings.adapter(), Clock.systemUTC(), new Messages());
+                new Deliveries(workManager, transactions, Duration.ofSeconds(20), Clock.systemUTC(), new Messages());
 
         deliveries.submit(
                 ReceivedMessages.message("m-1", "hello\r\n"), new Activation(bean, Settings.endpoint()), reply -> {});

@@ -2,13 +2,23 @@ package org.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.api.MailListener;
 
 /**
@@ -17,6 +27,9 @@ import org.postern.api.MailListener;
  */
 @ExtendWith(ArquillianExtension.class)
 class MisbehavingBeansIT {
+    /** Fewer than refusals that a session may have. */
+    private static final int MESSAGES_A_SESSION = 10;
+
     private static final String TRY_LATER = "451 4.3.0 Message ID could not be processed, try again later";
 
     @RegisterExtension
@@ -82,15 +95,57 @@ class MisbehavingBeansIT {
         assertThat(Ledger.recipients()).containsExactly("return@example.com");
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {ManagedBean.class, SelfManagedBean.class, UnmanagedBean.class})
+    void afterAThousandMessagesRepliesAndRowsAgree(Class<? extends MailListener> bean) throws Exception {
+        deploy(bean);
+        List<String> whatever = bean == UnmanagedBean.class
+                ? List.of("return", "throw", "error", "reject", "defer")
+                : List.of("return", "throw", "error", "rollback-only", "reject", "defer");
+        Random random = new Random(20261124);
+        List<String> accepted = new ArrayList<>();
+
+        for (int i = 0; i < 1_000; i += MESSAGES_A_SESSION) {
+            try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+                for (int j = i; j < i + MESSAGES_A_SESSION; j++) {
+                    String recipient = whatever.get(random.nextInt(whatever.size())) + "+" + j + "@example.com";
+                    client.begin("<a@example.org>", "<" + recipient + ">", "x\r\n");
+                    if (client.reply().startsWith("250 ")) {
+                        accepted.add(recipient);
+                    }
+                }
+            }
+        }
+
+        assertThat(accepted).hasSizeBetween(100, 300);
+        assertThat(Ledger.recipients()).containsExactlyInAnyOrderElementsOf(accepted);
+    }
+
     @Test
-    void anExhaustedPoolIsATemporaryFailureAndTheMessageIsTakenLater() throws Exception {
-        server.deploy(
-                Ears.withBeans()
-                        .bean(ManagedBean.class, Map.of())
-                        .poolOf(1)
-                        .classes(SHARED)
-                        .build(),
-                Map.of("listen", "smtp://127.0.0.1:" + port));
+    void fiftySendersShareAPoolOfOne() throws Exception {
+        deployWithPoolOfOne(Map.of());
+        Gate.open();
+
+        ExecutorService senders = Executors.newFixedThreadPool(50);
+        try {
+            List<Callable<Void>> tasks = Collections.nCopies(50, () -> {
+                try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+                    client.deliver("<a@example.org>", "<sleep@example.com>", "x\r\n", 250);
+                }
+                return null;
+            });
+            for (Future<Void> sent : senders.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
+                sent.get();
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+        assertThat(Ledger.recipients()).hasSize(50);
+    }
+
+    @Test
+    void whoWaitsTooLongForAPoolThatIsExhaustedIsTakenLater() throws Exception {
+        deployWithPoolOfOne(Map.of("deliveryWaitSeconds", "1"));
         Gate.shut();
 
         try (SmtpClient first = SmtpClient.connect("127.0.0.1", port);
@@ -111,6 +166,36 @@ class MisbehavingBeansIT {
     private static final Class<?>[] SHARED = {
         Misbehaviour.class, Misbehaviour.RollingBack.class, Ledger.class, Gate.class
     };
+
+    private void deployWithPoolOfOne(Map<String, String> activation) throws Exception {
+        server.deploy(
+                Ears.withBeans()
+                        .bean(ManagedBean.class, activation)
+                        .poolOf(1)
+                        .classes(SHARED)
+                        .build(),
+                Map.of("listen", "smtp://127.0.0.1:" + port));
+    }
+
+    /** What takes longer than it may is answered while it goes on, and does not commit when it ends. */
+    @Test
+    void aBeanThatTakesTooLongCannotCommit() throws Exception {
+        server.deploy(
+                Ears.withBeans()
+                        .bean(ManagedBean.class, Map.of("deliveryTimeoutSeconds", "1"))
+                        .classes(SHARED)
+                        .build(),
+                Map.of("listen", "smtp://127.0.0.1:" + port));
+        Gate.shut();
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.deliver("<a@example.org>", "<sleep@example.com>", "x\r\n", 451);
+            Gate.open();
+            client.deliver("<a@example.org>", "<return@example.com>", "x\r\n", 250);
+        }
+        server.undeploy();
+        assertThat(Ledger.recipients()).containsExactly("return@example.com");
+    }
 
     private void deploy(Class<? extends MailListener> bean) throws Exception {
         server.deploy(

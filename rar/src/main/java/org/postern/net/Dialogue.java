@@ -60,7 +60,6 @@ final class Dialogue {
         this.facts = facts;
         this.settings = settings;
         this.loop = new LoopTasks(ctx);
-        this.messages = new MessageTransfer(facts, settings, services, receiver, loop);
         this.tls = new TlsUpgrade(
                 ctx,
                 facts,
@@ -68,6 +67,7 @@ final class Dialogue {
                 services.events(),
                 services.blocking(),
                 tlsAtProxy());
+        this.messages = new MessageTransfer(facts, settings, services, receiver, loop, tls);
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages);
         Transcript transcript = new Transcript(
                 facts,
@@ -315,7 +315,7 @@ final class Dialogue {
     private void deliver(Envelope envelope) {
         phase = Phase.DELIVERING;
         deadline.clear();
-        messages.deliver(conversation, tls.facts(), envelope, this::delivered);
+        messages.deliver(conversation, envelope, this::delivered);
     }
 
     private void delivered(Reply outcome) {

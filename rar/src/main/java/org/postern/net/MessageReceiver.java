@@ -4,5 +4,5 @@ package org.postern.net;
 @FunctionalInterface
 public interface MessageReceiver {
     /** A peer has said who the sender is. Whether recipients and a message follow is open. */
-    Reception begin();
+    Reception begin(MailTransaction transaction);
 }

@@ -11,6 +11,7 @@ import org.postern.smtp.MessageStore;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
+import org.postern.smtp.Sender;
 
 /** Takes the content of one connection's messages where it belongs: to its file, and in the end to the receiver. */
 final class MessageTransfer implements MessageStore {
@@ -18,6 +19,7 @@ final class MessageTransfer implements MessageStore {
     private final ConnectionServices services;
     private final MessageReceiver receiver;
     private final LoopTasks loop;
+    private final TlsUpgrade tls;
     private final CurrentBody body;
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
@@ -28,11 +30,13 @@ final class MessageTransfer implements MessageStore {
             AcceptorSettings settings,
             ConnectionServices services,
             MessageReceiver receiver,
-            LoopTasks loop) {
+            LoopTasks loop,
+            TlsUpgrade tls) {
         this.facts = facts;
         this.services = services;
         this.receiver = receiver;
         this.loop = loop;
+        this.tls = tls;
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
@@ -44,17 +48,17 @@ final class MessageTransfer implements MessageStore {
     }
 
     @Override
-    public CompletableFuture<Optional<Reply>> refusalOfSender(String reversePath, long announcedOctets) {
-        reception = receiver.begin();
+    public CompletableFuture<Optional<Reply>> refusalOfSender(Sender sender) {
+        reception = receiver.begin(new MailTransaction(facts, tls.facts(), sender));
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
-        if (!services.spool().hasRoomFor(announcedOctets)) {
+        if (!services.spool().hasRoomFor(sender.announcedOctets())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));
         }
         return refusesNullMx
                 ? services.nullMx()
-                        .isPublishedFor(reversePath)
+                        .isPublishedFor(sender.reversePath().orElse(""))
                         .thenApply(published -> published ? Optional.of(Replies.senderTakesNoMail()) : Optional.empty())
                 : CompletableFuture.completedFuture(Optional.empty());
     }
@@ -80,11 +84,11 @@ final class MessageTransfer implements MessageStore {
     }
 
     /** Hands the whole message over. The answer comes on the event loop, from a hasty receiver even twice. */
-    void deliver(Conversation conversation, Optional<TlsFacts> tls, Envelope envelope, Consumer<Reply> answer) {
+    void deliver(Conversation conversation, Envelope envelope, Consumer<Reply> answer) {
         Content content = body.complete();
         reception()
                 .receive(
-                        assembler.assemble(conversation, tls, envelope, content),
+                        assembler.assemble(conversation, tls.facts(), envelope, content),
                         outcome -> loop.run(() -> answer.accept(outcome)));
     }
 

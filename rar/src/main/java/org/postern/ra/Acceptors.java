@@ -21,13 +21,20 @@ import org.postern.tls.TlsPolicy;
 final class Acceptors {
     private final ConnectionServices services;
     private final Deliveries deliveries;
+    private final Inquiries inquiries;
     private final ManagementBeans managementBeans;
     private final Messages messages;
     private final Map<String, OpenAddress> open = new HashMap<>();
 
-    Acceptors(ConnectionServices services, Deliveries deliveries, ManagementBeans managementBeans, Messages messages) {
+    Acceptors(
+            ConnectionServices services,
+            Deliveries deliveries,
+            Inquiries inquiries,
+            ManagementBeans managementBeans,
+            Messages messages) {
         this.services = services;
         this.deliveries = deliveries;
+        this.inquiries = inquiries;
         this.managementBeans = managementBeans;
         this.messages = messages;
     }
@@ -91,7 +98,7 @@ final class Acceptors {
                 config.refusesNullMx(),
                 offers);
         try {
-            OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, activation);
+            OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, inquiries, activation);
             open.put(listen.place(), address);
         } catch (IOException e) {
             throw new NotSupportedException(

@@ -3,11 +3,13 @@ package org.postern.ra;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import org.postern.api.RecipientAwareMailListener;
 
 /** One message-driven bean that wants mail. Thread-safe. */
 final class Activation {
     private final MessageEndpointFactory factory;
     private final EndpointConfig config;
+    private final boolean recipientAware;
     private final String bean;
     private final String name;
     private volatile boolean closed;
@@ -16,9 +18,15 @@ final class Activation {
         this.factory = factory;
         this.config = config;
         Class<?> beanClass = factory.getEndpointClass();
+        this.recipientAware = beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass);
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
         String activation = factory.getActivationName();
         this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
+    }
+
+    /** Whether the bean wants to be asked about recipients. */
+    boolean isRecipientAware() {
+        return recipientAware;
     }
 
     /** The class of the bean, for lines about messages. */

@@ -69,7 +69,8 @@ record EndpointConfig(
                         from.integer(Property.MAX_CONCURRENT_DELIVERIES),
                         from.integer(Property.MAX_WAITING_DELIVERIES),
                         Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
-                        Duration.ofSeconds(from.number(Property.DELIVERY_TIMEOUT_SECONDS))),
+                        Duration.ofSeconds(from.number(Property.DELIVERY_TIMEOUT_SECONDS)),
+                        Duration.ofSeconds(from.number(Property.RECIPIENT_TIMEOUT_SECONDS))),
                 CertificateBindings.parse(
                         from.text(Property.CERTIFICATE_BINDINGS), from.problemsOf(Property.CERTIFICATE_BINDINGS)),
                 keys,

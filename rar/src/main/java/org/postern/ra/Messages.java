@@ -130,6 +130,21 @@ final class Messages {
         warn("POSTERN-2008 message " + describe(message) + " not taken: " + reason + ". The sender will try again");
     }
 
+    void recipientUndecided(Inquiry inquiry, String activation, Throwable cause) {
+        logger.log(
+                Level.WARNING,
+                cause,
+                () -> "POSTERN-2013 connection "
+                        + inquiry.transaction().connection().id() + ": " + activation
+                        + " could not say whether it takes mail for "
+                        + LogText.printable(inquiry.asked().mailbox()) + ". The sender will try again");
+    }
+
+    void noThread(Exception cause) {
+        warn("POSTERN-2014 a bean could not be asked about a recipient: the container's WorkManager refuses work: "
+                + cause.getMessage() + ". The sender will try again");
+    }
+
     void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {
         logger.log(
                 Level.WARNING,

@@ -13,6 +13,7 @@ import org.postern.net.Acceptor;
 import org.postern.net.AcceptorSettings;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
+import org.postern.net.MailTransaction;
 import org.postern.net.MessageReceiver;
 import org.postern.net.Reception;
 import org.postern.smtp.MailboxPatterns;
@@ -36,6 +37,7 @@ final class OpenAddress implements MessageReceiver {
     private final EndpointConfig config;
     private final ListenConfig listen;
     private final Deliveries deliveries;
+    private final Inquiries inquiries;
     private final ConnectionServices services;
     private final List<Departed> departed = new CopyOnWriteArrayList<>();
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
@@ -52,11 +54,13 @@ final class OpenAddress implements MessageReceiver {
             ListenConfig listen,
             ConnectionServices services,
             Deliveries deliveries,
+            Inquiries inquiries,
             Activation first)
             throws IOException {
         this.listen = listen;
         this.config = first.config();
         this.deliveries = deliveries;
+        this.inquiries = inquiries;
         this.services = services;
         this.settled = services.clock().instant().plus(SETTLING);
         this.activations.add(first);
@@ -64,8 +68,8 @@ final class OpenAddress implements MessageReceiver {
     }
 
     @Override
-    public Reception begin() {
-        return new Routing(this, deliveries);
+    public Reception begin(MailTransaction transaction) {
+        return new Routing(this, deliveries, inquiries, transaction);
     }
 
     /**

@@ -80,7 +80,12 @@ final class RunningAdapter {
                 clock,
                 new NullMx(loops, config.dnsServers()),
                 observer);
-        acceptors = new Acceptors(services, deliveries, managementBeans, messages);
+        acceptors = new Acceptors(
+                services,
+                deliveries,
+                new Inquiries(context.getWorkManager(), loops, messages),
+                managementBeans,
+                messages);
         checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
     }
 

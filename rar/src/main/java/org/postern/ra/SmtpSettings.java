@@ -376,4 +376,12 @@ public abstract class SmtpSettings {
     public void setDeliveryTimeoutSeconds(@Nullable String value) {
         set(Property.DELIVERY_TIMEOUT_SECONDS, value);
     }
+
+    public @Nullable String getRecipientTimeoutSeconds() {
+        return get(Property.RECIPIENT_TIMEOUT_SECONDS);
+    }
+
+    public void setRecipientTimeoutSeconds(@Nullable String value) {
+        set(Property.RECIPIENT_TIMEOUT_SECONDS, value);
+    }
 }

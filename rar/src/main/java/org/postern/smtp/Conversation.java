@@ -320,8 +320,7 @@ public final class Conversation {
             throw new Refusal(Replies.AUTHENTICATION_REQUIRED); // RFC 6409 section 4.3
         }
         envelope.sender(argument);
-        return new Question(
-                Verb.MAIL, Optional.empty(), store.refusalOfSender(envelope.reversePath(), envelope.announcedSize()));
+        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(envelope.sender(heloName, protocol())));
     }
 
     private Question recipient(String argument) throws Refusal {

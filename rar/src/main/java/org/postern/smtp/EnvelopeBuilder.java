@@ -65,14 +65,8 @@ final class EnvelopeBuilder {
         return SenderParameters.isBinary(parameters);
     }
 
-    /** The sender; empty for {@code <>}. */
-    String reversePath() {
-        return reversePath;
-    }
-
-    /** What the sender says about the size of its message; 0 if nothing. */
-    long announcedSize() {
-        return Long.parseLong(parameters.getOrDefault("SIZE", "0"));
+    Sender sender(String heloName, String protocol) {
+        return new Sender(heloName, protocol, path(), parameters);
     }
 
     int recipientCount() {
@@ -80,8 +74,11 @@ final class EnvelopeBuilder {
     }
 
     Envelope build() {
-        Optional<String> sender = reversePath.isEmpty() ? Optional.empty() : Optional.of(reversePath);
-        return new Envelope(sender, parameters, List.copyOf(recipients));
+        return new Envelope(path(), parameters, List.copyOf(recipients));
+    }
+
+    private Optional<String> path() {
+        return reversePath.isEmpty() ? Optional.empty() : Optional.of(reversePath);
     }
 
     /** RFC 6531 section 3.5. */

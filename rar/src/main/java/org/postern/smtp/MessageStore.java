@@ -12,11 +12,8 @@ public interface MessageStore {
     /**
      * Tells why a message from this sender cannot be taken, if that is so, then or later. Asked once for each MAIL that
      * is otherwise good.
-     *
-     * @param reversePath the mailbox; empty for {@code <>}
-     * @param announcedOctets as the sender says (RFC 1870); 0 if it says nothing
      */
-    default CompletableFuture<Optional<Reply>> refusalOfSender(String reversePath, long announcedOctets) {
+    default CompletableFuture<Optional<Reply>> refusalOfSender(Sender sender) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -154,6 +154,11 @@ public final class Replies {
         return Reply.of(450, "4.2.1", "Mailbox is not available at the moment, try again later");
     }
 
+    /** Nobody could say in time whether mail is taken for this mailbox. */
+    public static Reply recipientUndecided() {
+        return Reply.of(451, "4.3.0", "Cannot say at the moment whether this mailbox exists, try again later");
+    }
+
     /** The recipient needs a message of its own. */
     public static Reply recipientOfAnother() {
         return Reply.of(452, "4.5.3", "This recipient needs a copy of its own, send it separately");

@@ -127,7 +127,7 @@ class PipeliningTest {
 
     @Test
     void aFaultOfOursEndsTheConnectionAndTellsThePeerNoMoreThanAnId() {
-        EmbeddedChannel broken = new EmbeddedChannel(connection(() -> (message, answer) -> {
+        EmbeddedChannel broken = new EmbeddedChannel(connection(transaction -> (message, answer) -> {
             throw new IllegalStateException("secret");
         }));
         broken.writeInbound(octets("EHLO client.example.org\r\n"), octets(ENVELOPE), octets("x\r\n.\r\n"));

@@ -32,7 +32,7 @@ final class RecordingReceiver implements MessageReceiver {
     }
 
     @Override
-    public Reception begin() {
+    public Reception begin(MailTransaction transaction) {
         return new Reception() {
             @Override
             public void receive(ReceivedMessage message, Consumer<Reply> answer) {

@@ -9,9 +9,11 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAResource;
-import org.postern.api.MailListener;
+import org.jspecify.annotations.Nullable;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
+import org.postern.api.RecipientAwareMailListener;
+import org.postern.api.RecipientInquiry;
 
 /**
  * A message-driven bean and its container: remembers every call with its thread, and does what the test told it to. The
@@ -30,6 +32,12 @@ final class FakeBean implements MessageEndpointFactory {
         void run() throws ResourceException;
     }
 
+    /** What a listener may say to a recipient. */
+    @FunctionalInterface
+    interface Decision {
+        void onRecipient(RecipientInquiry inquiry) throws Throwable;
+    }
+
     private final FakeTransactions transactions;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -44,6 +52,7 @@ final class FakeBean implements MessageEndpointFactory {
     private volatile boolean tellsOutcome = true;
     private volatile int outcomeOfReturn = Status.STATUS_COMMITTED;
     private volatile String name = "orders";
+    private volatile @Nullable Decision decision;
 
     FakeBean(FakeTransactions transactions) {
         this.transactions = transactions;
@@ -95,6 +104,12 @@ final class FakeBean implements MessageEndpointFactory {
     /** The outcome is never told. */
     FakeBean silent() {
         tellsOutcome = false;
+        return this;
+    }
+
+    /** The bean wants to be asked about recipients. */
+    FakeBean asked(Decision how) {
+        decision = how;
         return this;
     }
 
@@ -151,7 +166,7 @@ final class FakeBean implements MessageEndpointFactory {
 
     @Override
     public Class<?> getEndpointClass() {
-        return FakeBean.class;
+        return decision == null ? FakeBean.class : Endpoint.class;
     }
 
     private void called(String call) {
@@ -159,7 +174,7 @@ final class FakeBean implements MessageEndpointFactory {
         threads.add(Thread.currentThread());
     }
 
-    private final class Endpoint implements MessageEndpoint, MailListener {
+    private final class Endpoint implements MessageEndpoint, RecipientAwareMailListener {
         private int outcome = Status.STATUS_COMMITTED;
 
         @Override
@@ -180,6 +195,16 @@ final class FakeBean implements MessageEndpointFactory {
                 outcome = outcomeOfReturn;
             } catch (Throwable e) {
                 outcome = checkedExceptionsCommit ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK;
+                FakeBean.<RuntimeException>sneak(e);
+            }
+        }
+
+        @Override
+        public void onRecipient(RecipientInquiry inquiry) {
+            called("onRecipient");
+            try {
+                java.util.Objects.requireNonNull(decision).onRecipient(inquiry);
+            } catch (Throwable e) {
                 FakeBean.<RuntimeException>sneak(e);
             }
         }

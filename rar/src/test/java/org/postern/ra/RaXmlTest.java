@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailListener;
+import org.postern.api.RecipientAwareMailListener;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /** The deployment descriptor says what the code does. */
 class RaXmlTest {
@@ -37,7 +40,7 @@ class RaXmlTest {
     /** A default here would hide what the adapter has. */
     @Test
     void theActivationHasItsPropertiesWithoutDefaults() {
-        assertThat(properties(only("activationspec")))
+        assertThat(properties(all("activationspec").get(0)))
                 .containsExactly(Arrays.stream(Property.values())
                         .filter(property -> property.scope() != Property.Scope.ADAPTER)
                         .map(property -> row(property, ""))
@@ -47,7 +50,7 @@ class RaXmlTest {
     @Test
     void eachPropertyIsDescribedAndTheSameOnBoth() {
         List<String> ofAdapter = descriptions(only("resourceadapter"));
-        List<String> ofActivation = descriptions(only("activationspec"));
+        List<String> ofActivation = descriptions(all("activationspec").get(0));
 
         assertThat(ofAdapter).allSatisfy(text -> assertThat(text).isNotBlank());
         assertThat(ofAdapter.subList(0, ofActivation.size())).isEqualTo(ofActivation);
@@ -56,8 +59,12 @@ class RaXmlTest {
     @Test
     void theClassesAreThoseThatExist() {
         assertThat(only("resourceadapter-class").getTextContent()).isEqualTo(SmtpResourceAdapter.class.getName());
-        assertThat(only("activationspec-class").getTextContent()).isEqualTo(SmtpActivationSpec.class.getName());
-        assertThat(only("messagelistener-type").getTextContent()).isEqualTo(MailListener.class.getName());
+        assertThat(all("activationspec-class"))
+                .extracting(Element::getTextContent)
+                .containsExactly(SmtpActivationSpec.class.getName(), SmtpActivationSpec.class.getName());
+        assertThat(all("messagelistener-type"))
+                .extracting(Element::getTextContent)
+                .containsExactly(MailListener.class.getName(), RecipientAwareMailListener.class.getName());
     }
 
     @Test
@@ -89,8 +96,15 @@ class RaXmlTest {
     }
 
     private Element only(String name) {
-        assertThat(descriptor.getElementsByTagName(name).getLength()).isEqualTo(1);
-        return (Element) descriptor.getElementsByTagName(name).item(0);
+        assertThat(all(name)).hasSize(1);
+        return all(name).get(0);
+    }
+
+    private List<Element> all(String name) {
+        NodeList nodes = descriptor.getElementsByTagName(name);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
     }
 
     private static Optional<String> text(Element parent, String name) {

@@ -55,6 +55,25 @@ class SharedAddressIT {
     }
 
     @Test
+    void aBeanMayDecideAboutEachRecipient() throws Exception {
+        server.deploy(
+                Ears.withBeans()
+                        .bean(RecipientAwareBean.class, Map.of("listen", "smtp://127.0.0.1:" + port))
+                        .build(),
+                Map.of());
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.command("EHLO client.example.org", 250);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            client.command("RCPT TO:<one@example.com>", 250);
+            client.command("RCPT TO:<nobody@example.com>", 550);
+            client.command("RCPT TO:<two@example.com>", 250);
+            client.command("DATA", 354);
+            client.command(".", 250);
+        }
+    }
+
+    @Test
     void beansThatDisagreeAreRefusedWithAMessageThatNamesBoth() {
         String listen = "smtp://127.0.0.1:" + port;
 

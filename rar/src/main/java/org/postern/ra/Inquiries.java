@@ -1,0 +1,107 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.WorkException;
+import jakarta.resource.spi.work.WorkManager;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.postern.net.EventLoops;
+import org.postern.net.MailTransaction;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Reply;
+
+/**
+ * Asks beans about recipients: each about so many at once as it may have messages, the others in their turn. A connection
+ * has one question at a time, so the connections limit how many wait. Thread-safe.
+ */
+final class Inquiries {
+    private final WorkManager workManager;
+    private final EventLoops loops;
+    private final Messages messages;
+    private final Map<Activation, Lane> lanes = new HashMap<>();
+
+    private static final class Lane {
+        private int running;
+        private final Queue<RecipientWork> waiting = new ArrayDeque<>();
+    }
+
+    Inquiries(WorkManager workManager, EventLoops loops, Messages messages) {
+        this.workManager = workManager;
+        this.loops = loops;
+        this.messages = messages;
+    }
+
+    /** Why a bean refuses a recipient, or empty if it does not. Does not block, and is answered in time. */
+    CompletableFuture<Optional<Reply>> ask(Activation activation, MailTransaction transaction, Recipient recipient) {
+        if (!activation.isRecipientAware()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        RecipientWork work = new RecipientWork(new Inquiry(transaction, recipient), activation, messages);
+        loops.after(activation.config().deliveries().recipientTimeout(), work::giveUp);
+        boolean start;
+        synchronized (this) {
+            Lane lane = lanes.computeIfAbsent(activation, absent -> new Lane());
+            start = lane.running < activation.config().deliveries().concurrent();
+            if (start) {
+                lane.running++;
+            } else {
+                lane.waiting.add(work);
+            }
+        }
+        if (start) {
+            start(work);
+        }
+        return work.answer();
+    }
+
+    private void start(RecipientWork first) {
+        Optional<RecipientWork> next = Optional.of(first);
+        while (next.isPresent()) {
+            RecipientWork work = next.get();
+            try {
+                workManager.scheduleWork(new Turn(work, this));
+                return;
+            } catch (WorkException | RuntimeException e) {
+                messages.noThread(e);
+                work.giveUp();
+                next = ended(work.activation());
+            }
+        }
+    }
+
+    /** Gives the place to the next that still waits for an answer. */
+    private synchronized Optional<RecipientWork> ended(Activation activation) {
+        Lane lane = lanes.get(activation);
+        if (lane == null) {
+            return Optional.empty();
+        }
+        RecipientWork next = lane.waiting.poll();
+        while (next != null && next.answer().isDone()) {
+            next = lane.waiting.poll();
+        }
+        if (next == null && --lane.running == 0) {
+            lanes.remove(activation);
+        }
+        return Optional.ofNullable(next);
+    }
+
+    /** One question on a thread of the container's; then it is the next one's turn. */
+    private record Turn(RecipientWork work, Inquiries inquiries) implements jakarta.resource.spi.work.Work {
+        @Override
+        public void run() {
+            try {
+                work.run();
+            } finally {
+                inquiries.ended(work.activation()).ifPresent(inquiries::start);
+            }
+        }
+
+        @Override
+        public void release() {
+            work.release();
+        }
+    }
+}

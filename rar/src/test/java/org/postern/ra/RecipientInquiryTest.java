@@ -1,0 +1,136 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postern.api.MailRejectedException;
+import org.postern.net.Peer;
+
+/** Beans that want to be asked about each recipient. */
+@Timeout(60)
+class RecipientInquiryTest {
+    private final LogLines log = new LogLines();
+    private final RunningServer server = new RunningServer();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final FakeBean bean = server.bean("aware").asked(inquiry -> {
+        String address = inquiry.recipient().address();
+        asked.add(inquiry.reversePath().orElse("") + " " + inquiry.session().heloName() + " "
+                + inquiry.session().protocol() + " " + inquiry.parameters() + " " + address);
+        switch (address.substring(0, address.indexOf('@'))) {
+            case "reject" -> throw MailRejectedException.permanently("5.1.1", "Nobody of that name");
+            case "defer" -> throw MailRejectedException.temporarily("4.2.2", "Mailbox full");
+            case "throw" -> throw new IllegalStateException("secret");
+            case "error" -> throw new StackOverflowError("secret");
+            case "wait" -> gate.await();
+            default -> {}
+        }
+    });
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        server.close();
+        log.close();
+    }
+
+    @Test
+    void theBeanDecidesAboutEachRecipient() throws Exception {
+        server.activate(bean);
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org> SIZE=5");
+            assertThat(peer.ask("RCPT TO:<reject@example.com>")).isEqualTo("550 5.1.1 Nobody of that name\r\n");
+            assertThat(peer.ask("RCPT TO:<defer@example.com>")).isEqualTo("451 4.2.2 Mailbox full\r\n");
+            assertThat(peer.ask("RCPT TO:<b@example.com>")).startsWith("250");
+            assertThat(bean.calls()).doesNotContain("before onMessage");
+            peer.ask("DATA");
+            assertThat(peer.ask(".")).startsWith("250");
+        }
+        assertThat(asked)
+                .containsExactly(
+                        "a@example.org client.example.org ESMTP {SIZE=5} reject@example.com",
+                        "a@example.org client.example.org ESMTP {SIZE=5} defer@example.com",
+                        "a@example.org client.example.org ESMTP {SIZE=5} b@example.com");
+        assertThat(bean.received()).hasSize(1);
+        await().untilAsserted(() ->
+                assertThat(bean.calls().stream().filter("release"::equals)).hasSize(4));
+    }
+
+    @Test
+    void aBeanThatFailsRefusesForNowAndItsTextStaysHere() throws Exception {
+        server.activate(bean);
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            for (String failing : List.of("throw", "error")) {
+                assertThat(peer.ask("RCPT TO:<" + failing + "@example.com>"))
+                        .isEqualTo(
+                                "451 4.3.0 Cannot say at the moment whether this mailbox exists, try again later\r\n");
+            }
+            assertThat(peer.ask("RCPT TO:<b@example.com>")).startsWith("250");
+        }
+        assertThat(log.lines("POSTERN-2013")).hasSize(2).first().asString().contains("throw@example.com");
+    }
+
+    @Test
+    void aBeanThatThinksTooLongRefusesForNow() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setRecipientTimeoutSeconds("1");
+        server.activate(bean, spec);
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            assertThat(peer.ask("RCPT TO:<wait@example.com>")).startsWith("451 4.3.0");
+            assertThat(peer.ask("RCPT TO:<b@example.com>")).startsWith("250");
+            gate.countDown();
+            peer.ask("DATA");
+            assertThat(peer.ask(".")).startsWith("250");
+        }
+    }
+
+    @Test
+    void questionsTakeTheirTurns() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setMaxConcurrentDeliveries("1");
+        server.activate(bean, spec);
+
+        try (Peer first = Peer.greeted("127.0.0.1", server.port);
+                Peer second = Peer.greeted("127.0.0.1", server.port)) {
+            first.ask("MAIL FROM:<a@example.org>");
+            second.ask("MAIL FROM:<a@example.org>");
+            first.send("RCPT TO:<wait@example.com>\r\n");
+            await().until(() -> asked.size() == 1);
+            second.send("RCPT TO:<b@example.com>\r\n");
+            gate.countDown();
+            assertThat(first.reply()).startsWith("250");
+            assertThat(second.reply()).startsWith("250");
+        }
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void onlyWhoIsWantedIsAskedAbout() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setRecipients("*@example.com");
+        server.activate(bean, spec);
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            assertThat(peer.ask("RCPT TO:<b@elsewhere.example>")).startsWith("550 5.1.1");
+        }
+        assertThat(asked).isEmpty();
+    }
+}

@@ -28,4 +28,9 @@ public interface RecipientAwareMailListener extends MailListener {
      * @throws MailRejectedException to refuse the recipient; it is the reply. Any other exception refuses it for now (451)
      */
     void onRecipient(RecipientInquiry inquiry) throws MailRejectedException;
+
+    /** {@inheritDoc} */
+    // Payara knows transaction attributes for methods that the listener interface itself declares, and for no others.
+    @Override
+    void onMessage(MailMessage message) throws MailRejectedException;
 }

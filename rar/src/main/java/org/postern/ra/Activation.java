@@ -3,6 +3,9 @@ package org.postern.ra;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
 import org.postern.api.RecipientAwareMailListener;
 
 /** One message-driven bean that wants mail. Thread-safe. */
@@ -50,6 +53,12 @@ final class Activation {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** What the container is told that a delivery will call: the method of the bean's own listener interface. */
+    Method listenerMethod() throws NoSuchMethodException {
+        Class<?> listener = recipientAware ? RecipientAwareMailListener.class : MailListener.class;
+        return listener.getMethod("onMessage", MailMessage.class);
     }
 
     MessageEndpoint createEndpoint() throws UnavailableException {

@@ -4,10 +4,8 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import org.postern.api.MailListener;
-import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Replies;
@@ -66,7 +64,7 @@ final class Delivery {
     @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
     private void deliverTo(MessageEndpoint endpoint) {
         try {
-            endpoint.beforeDelivery(listenerMethod());
+            endpoint.beforeDelivery(activation.listenerMethod());
         } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
             fail(e);
             return;
@@ -153,9 +151,5 @@ final class Delivery {
         }
         messages.listenerFailed(message, activation.bean(), cause);
         return Replies.notDelivered(message.id());
-    }
-
-    private static Method listenerMethod() throws NoSuchMethodException {
-        return MailListener.class.getMethod("onMessage", MailMessage.class);
     }
 }

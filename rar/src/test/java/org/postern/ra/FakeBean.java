@@ -180,6 +180,10 @@ final class FakeBean implements MessageEndpointFactory {
         @Override
         public void beforeDelivery(Method method) throws NoSuchMethodException, ResourceException {
             called("before " + method.getName());
+            // As Payara does, which knows the methods of the listener interface itself and no others.
+            if (method.getDeclaringClass() == RecipientAwareMailListener.class != (decision != null)) {
+                throw new AssertionError("Transaction attribute not found for method " + method);
+            }
             before.run();
             if (transactional) {
                 transactions.begin();

@@ -243,8 +243,11 @@ class DeliveriesTest {
             throw new UnavailableException("no instance");
         });
         submit(deliveries, 2);
+        ManualWorkManager.Given first = workManager.given().get(0);
         workManager.runNext();
         assertThat(workManager.given()).isEmpty();
+        first.completed(new WorkCompletedException("late"));
+        assertThat(replies).isEmpty();
         bean.creating(() -> {});
 
         deliveries.settle();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postern.api.MailRejectedException;
+import org.postern.net.MailTransaction;
 import org.postern.net.Peer;
+import org.postern.net.ReceivedMessages;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Sender;
 
 /** Beans that want to be asked about each recipient. */
 @Timeout(60)
@@ -114,11 +121,55 @@ class RecipientInquiryTest {
             first.send("RCPT TO:<wait@example.com>\r\n");
             await().until(() -> asked.size() == 1);
             second.send("RCPT TO:<b@example.com>\r\n");
+            try (Peer other = Peer.greeted("127.0.0.1", server.port)) {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(other.ask("NOOP")).startsWith("250");
+                }
+            }
+            assertThat(asked).hasSize(1);
             gate.countDown();
             assertThat(first.reply()).startsWith("250");
             assertThat(second.reply()).startsWith("250");
         }
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void nobodyIsAskedWhenTheTimeIsOver() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setMaxConcurrentDeliveries("1");
+        spec.setRecipientTimeoutSeconds("1");
+        server.activate(bean, spec);
+
+        try (Peer first = Peer.greeted("127.0.0.1", server.port);
+                Peer second = Peer.greeted("127.0.0.1", server.port)) {
+            first.ask("MAIL FROM:<a@example.org>");
+            second.ask("MAIL FROM:<a@example.org>");
+            first.send("RCPT TO:<wait@example.com>\r\n");
+            await().until(() -> asked.size() == 1);
+            assertThat(second.ask("RCPT TO:<b@example.com>")).startsWith("451 4.3.0");
+            gate.countDown();
+            assertThat(first.reply()).startsWith("451 4.3.0");
+            assertThat(second.ask("RCPT TO:<c@example.com>")).startsWith("250");
+        }
+        assertThat(asked).hasSize(2).last().asString().endsWith("c@example.com");
+    }
+
+    /** The container may have had no thread for a while. */
+    @Test
+    void aQuestionThatWasGivenUpIsNotAsked() {
+        MailTransaction transaction = new MailTransaction(
+                ReceivedMessages.message("m", "x").connection(),
+                Optional.empty(),
+                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
+        Inquiry inquiry = new Inquiry(transaction, new Recipient("b@example.com", Map.of()));
+        RecipientWork work = new RecipientWork(inquiry, new Activation(bean, Settings.endpoint()), new Messages());
+
+        work.giveUp();
+        work.run();
+
+        assertThat(bean.calls()).isEmpty();
+        assertThat(work.answer().join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
     }
 
     @Test

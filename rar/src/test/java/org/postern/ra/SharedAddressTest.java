@@ -79,9 +79,13 @@ class SharedAddressTest {
     void whoIsNotThereYetGetsAMomentToAppear() throws Exception {
         server.activate(first, recipients("*@first.example"));
 
-        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port);
+                Peer other = Peer.greeted("127.0.0.1", server.port)) {
             peer.ask("MAIL FROM:<a@example.org>");
             peer.send("RCPT TO:<a@second.example>\r\n");
+            for (int i = 0; i < 20; i++) {
+                assertThat(other.ask("NOOP")).startsWith("250");
+            }
             server.activate(second, recipients("*@second.example"));
             assertThat(peer.reply()).startsWith("250");
         }

@@ -4,7 +4,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A part of a message that is not its text. */
@@ -64,6 +63,6 @@ public final class Attachment {
 
     @Override
     public String toString() {
-        return type + name.map(text -> " " + text.toLowerCase(Locale.ROOT)).orElse("");
+        return type + name.map(text -> " " + text).orElse("");
     }
 }

@@ -8,7 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParseException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
@@ -137,7 +137,7 @@ final class ContentReader {
 
     /** What can be decoded of a part; of one whose encoding is broken, what stands in front of the fault. */
     private static Optional<byte[]> octets(Part part) {
-        java.io.ByteArrayOutputStream octets = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (InputStream in = part.getInputStream()) {
             in.transferTo(octets);
         } catch (MessagingException | IOException e) {
@@ -151,8 +151,6 @@ final class ContentReader {
         try {
             String value = part.getContentType();
             return Optional.of(new ContentType(value == null || value.isBlank() ? PLAIN : value));
-        } catch (ParseException e) {
-            return Optional.empty();
         } catch (MessagingException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Netty's event loops, on threads that someone else provides. */
@@ -28,9 +29,9 @@ public final class EventLoops {
         group.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Runs a short task once, unless the loops are closed before. It must not block. */
-    public void after(Duration delay, Runnable task) {
-        group.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs a short task once, unless it is cancelled or the loops are closed before. It must not block. */
+    public Future<?> after(Duration delay, Runnable task) {
+        return group.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Closes what is still open, gives the threads back and waits for that. Tells whether it was done in time. */

@@ -76,6 +76,8 @@ final class Deliveries {
                 running.addAll(lane.running());
                 lane.next().ifPresent(next::add);
             }
+            // One that was left with nothing but messages that waited in vain would keep its application alive.
+            lanes.values().removeIf(DeliveryLane::isEmpty);
         }
         for (DeliveryWork work : overdue) {
             messages.overloaded(
@@ -118,6 +120,11 @@ final class Deliveries {
             Thread.currentThread().interrupt();
         }
         return left;
+    }
+
+    /** How many have something under way. */
+    synchronized int beans() {
+        return lanes.size();
     }
 
     Delivery delivery(DeliveryWork work) {

@@ -1,13 +1,15 @@
 package org.postern.ra;
 
+import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.postern.net.EventLoops;
 import org.postern.net.MailTransaction;
 import org.postern.smtp.Recipient;
@@ -25,7 +27,13 @@ final class Inquiries {
 
     private static final class Lane {
         private int running;
-        private final Queue<RecipientWork> waiting = new ArrayDeque<>();
+        private final Set<RecipientWork> waiting = new LinkedHashSet<>();
+
+        private Optional<RecipientWork> next() {
+            Optional<RecipientWork> first = waiting.stream().findFirst();
+            first.ifPresent(waiting::remove);
+            return first;
+        }
     }
 
     Inquiries(WorkManager workManager, EventLoops loops, Messages messages) {
@@ -40,7 +48,7 @@ final class Inquiries {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         RecipientWork work = new RecipientWork(new Inquiry(transaction, recipient), activation, messages);
-        loops.after(activation.config().deliveries().recipientTimeout(), work::giveUp);
+        Future<?> deadline = loops.after(activation.config().deliveries().recipientTimeout(), work::giveUp);
         boolean start;
         synchronized (this) {
             Lane lane = lanes.computeIfAbsent(activation, absent -> new Lane());
@@ -54,7 +62,23 @@ final class Inquiries {
         if (start) {
             start(work);
         }
-        return work.answer();
+        return work.answer().whenComplete((answer, failure) -> {
+            deadline.cancel(false);
+            forget(work);
+        });
+    }
+
+    /** How many wait for their turn. */
+    synchronized int waiting() {
+        return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();
+    }
+
+    /** Whoever was given up does not wait any more: behind a bean that hangs there would be more and more of them. */
+    private synchronized void forget(RecipientWork work) {
+        Lane lane = lanes.get(work.activation());
+        if (lane != null) {
+            lane.waiting.remove(work);
+        }
     }
 
     private void start(RecipientWork first) {
@@ -78,18 +102,15 @@ final class Inquiries {
         if (lane == null) {
             return Optional.empty();
         }
-        RecipientWork next = lane.waiting.poll();
-        while (next != null && next.answer().isDone()) {
-            next = lane.waiting.poll();
-        }
-        if (next == null && --lane.running == 0) {
+        Optional<RecipientWork> next = lane.next();
+        if (next.isEmpty() && --lane.running == 0) {
             lanes.remove(activation);
         }
-        return Optional.ofNullable(next);
+        return next;
     }
 
     /** One question on a thread of the container's; then it is the next one's turn. */
-    private record Turn(RecipientWork work, Inquiries inquiries) implements jakarta.resource.spi.work.Work {
+    private record Turn(RecipientWork work, Inquiries inquiries) implements Work {
         @Override
         public void run() {
             try {
@@ -99,9 +120,8 @@ final class Inquiries {
             }
         }
 
+        /** Containers call this when they like; an inquiry ends by itself. */
         @Override
-        public void release() {
-            work.release();
-        }
+        public void release() {}
     }
 }

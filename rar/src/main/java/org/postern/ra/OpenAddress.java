@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.postern.net.Acceptor;
 import org.postern.net.AcceptorSettings;
@@ -83,7 +84,7 @@ final class OpenAddress implements MessageReceiver {
             return CompletableFuture.completedFuture(found);
         }
         CompletableFuture<Optional<Activation>> later = new CompletableFuture<>();
-        services.loops().after(wait, () -> later.complete(find(recipient)));
+        Future<?> unused = services.loops().after(wait, () -> later.complete(find(recipient)));
         return later;
     }
 
@@ -153,6 +154,7 @@ final class OpenAddress implements MessageReceiver {
         if (activations.remove(activation)) {
             Instant now = services.clock().instant();
             settled = now.plus(SETTLING);
+            departed.removeIf(one -> one.until().isBefore(now));
             departed.add(new Departed(activation.config().recipients(), now.plus(REMEMBERED)));
         }
         return false;

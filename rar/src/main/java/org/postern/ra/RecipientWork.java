@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.resource.spi.work.Work;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.postern.api.MailRejectedException;
@@ -12,7 +11,7 @@ import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
 /** Asks a bean about one recipient, outside of any transaction of the message. Answers exactly once. */
-final class RecipientWork implements Work {
+final class RecipientWork implements Runnable {
     private final Inquiry inquiry;
     private final Activation activation;
     private final Messages messages;
@@ -52,10 +51,6 @@ final class RecipientWork implements Work {
             ThreadMemory.clear();
         }
     }
-
-    /** Containers call this when they like; an inquiry ends by itself. */
-    @Override
-    public void release() {}
 
     private Optional<Reply> ask() throws UnavailableException {
         MessageEndpoint endpoint = activation.createEndpoint();

@@ -276,6 +276,24 @@ class DeliveriesTest {
         assertThat(workManager.given()).isEmpty();
     }
 
+    /** Else an application that was removed while its bean had no instance would stay in memory. */
+    @Test
+    void nothingIsKeptOfABeanWhoseMessagesWaitedInVain() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.creating(() -> {
+            throw new UnavailableException("no instance");
+        });
+        submit(deliveries, 1);
+        workManager.runNext();
+        assertThat(deliveries.beans()).isOne();
+
+        deliveries.refuseWaiting(activation);
+        deliveries.settle();
+
+        assertThat(deliveries.beans()).isZero();
+        assertAnsweredOnce("451 4.3.2");
+    }
+
     @Test
     void whoFindsNoInstanceOfABeanThatGoesAwayIsRefused() {
         Deliveries deliveries = deliveries(1, 10);

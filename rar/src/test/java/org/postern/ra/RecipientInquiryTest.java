@@ -3,21 +3,26 @@ package org.postern.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postern.api.MailRejectedException;
+import org.postern.net.EventLoops;
 import org.postern.net.MailTransaction;
 import org.postern.net.Peer;
 import org.postern.net.ReceivedMessages;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
 
 /** Beans that want to be asked about each recipient. */
@@ -155,14 +160,31 @@ class RecipientInquiryTest {
         assertThat(asked).hasSize(2).last().asString().endsWith("c@example.com");
     }
 
+    /** A bean that hangs must not collect more and more of them. */
+    @Test
+    void whoWasGivenUpDoesNotWaitAnyMore() throws Exception {
+        EventLoops loops = new EventLoops(1, task -> new Thread(task).start());
+        try {
+            Inquiries inquiries = new Inquiries(new ManualWorkManager(), loops, new Messages());
+            Activation activation = new Activation(
+                    bean,
+                    Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 1));
+            inquiries.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
+            CompletableFuture<Optional<Reply>> second =
+                    inquiries.ask(activation, transaction(), new Recipient("second@example.com", Map.of()));
+            assertThat(inquiries.waiting()).isOne();
+
+            assertThat(second.get(10, TimeUnit.SECONDS)).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+            assertThat(inquiries.waiting()).isZero();
+        } finally {
+            loops.close(Duration.ofSeconds(5));
+        }
+    }
+
     /** The container may have had no thread for a while. */
     @Test
     void aQuestionThatWasGivenUpIsNotAsked() {
-        MailTransaction transaction = new MailTransaction(
-                ReceivedMessages.message("m", "x").connection(),
-                Optional.empty(),
-                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
-        Inquiry inquiry = new Inquiry(transaction, new Recipient("b@example.com", Map.of()));
+        Inquiry inquiry = new Inquiry(transaction(), new Recipient("b@example.com", Map.of()));
         RecipientWork work = new RecipientWork(inquiry, new Activation(bean, Settings.endpoint()), new Messages());
 
         work.giveUp();
@@ -170,6 +192,13 @@ class RecipientInquiryTest {
 
         assertThat(bean.calls()).isEmpty();
         assertThat(work.answer().join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+    }
+
+    private static MailTransaction transaction() {
+        return new MailTransaction(
+                ReceivedMessages.message("m", "x").connection(),
+                Optional.empty(),
+                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.postern.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -70,6 +71,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             } else {
                 dialogue().notSecured(handshake.cause());
             }
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            dialogue().endInput();
         }
     }
 
@@ -84,7 +87,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (cause instanceof RenegotiationException) {
             dialogue().renegotiated(cause);
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
-            ctx.close();
+            dialogue().breakOff();
         } else {
             services.events().failed(facts, cause);
             dialogue().fail();

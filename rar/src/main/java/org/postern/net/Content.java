@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The octets of one complete message: what is in the spool file, if there is one, followed by what stayed in memory.
@@ -17,16 +19,16 @@ public final class Content implements Closeable {
     private final List<ByteBuffer> tail;
     private final long fileSize;
     private final long size;
-    private final Runnable freeMemory;
+    private final Closeable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Puts both parts together.
      *
-     * @param freeMemory to be run once, when the second part is not needed any more
+     * @param release to be closed once, when none of both is needed any more
      */
-    Content(Optional<SpoolFile> file, List<ByteBuffer> tail, Runnable freeMemory) {
-        this.freeMemory = freeMemory;
+    Content(Optional<SpoolFile> file, List<ByteBuffer> tail, Closeable release) {
+        this.release = release;
         this.file = file;
         this.tail = List.copyOf(tail);
         this.fileSize = file.map(SpoolFile::size).orElse(0L);
@@ -47,11 +49,19 @@ public final class Content implements Closeable {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            freeMemory.run();
+            release.close();
         }
-        if (file.isPresent()) {
-            file.get().close();
-        }
+    }
+
+    /** The same octets for each of several that close them on their own. Instead of this one, not beside it. */
+    public List<Content> copies(int count) {
+        AtomicInteger open = new AtomicInteger(count);
+        Closeable last = () -> {
+            if (open.decrementAndGet() == 0) {
+                close();
+            }
+        };
+        return Stream.generate(() -> new Content(file, tail, last)).limit(count).toList();
     }
 
     /** Copies octets from a position; the number copied is at least 1, or -1 at the end. */

@@ -2,10 +2,13 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Conversation;
@@ -27,9 +30,14 @@ final class Dialogue {
         TALKING,
         ASKING,
         DELIVERING,
+        /** The peer sends nothing more: to see whether it read the reply. */
+        PROBING,
         SPILLING,
         CLOSING
     }
+
+    /** A reply to a peer that is no more comes back as a reset within this time. */
+    private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
     /** How long the last reply may take to reach the peer. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -44,11 +52,13 @@ final class Dialogue {
     private final MessageTransfer messages;
     private final Deadline deadline;
     private final TlsUpgrade tls;
+    private final Receipts receipts = new Receipts();
     private final Farewell farewell;
     private final StepEvents stepEvents;
     private Optional<DataPace> pace = Optional.empty();
     private Phase phase = Phase.TALKING;
     private boolean shutDownAfterwards;
+    private boolean inputEnded;
 
     Dialogue(
             ChannelHandlerContext ctx,
@@ -67,15 +77,15 @@ final class Dialogue {
                 services.events(),
                 services.blocking(),
                 tlsAtProxy());
-        this.messages = new MessageTransfer(facts, settings, services, receiver, loop, tls);
+        this.messages = new MessageTransfer(facts, settings, services, receiver, loop, tls, receipts);
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages);
         Transcript transcript = new Transcript(
                 facts,
                 services.events(),
                 settings.peers().isTranscribed(facts.peer().getAddress()));
         this.incoming = new Incoming(transcript);
-        this.outgoing = new Outgoing(ctx, transcript);
-        this.farewell = new Farewell(ctx, outgoing, tls);
+        this.outgoing = new Outgoing(ctx, transcript, receipts);
+        this.farewell = new Farewell(ctx, outgoing, tls, receipts);
         this.stepEvents = new StepEvents(facts, services.events());
         this.deadline = new Deadline(
                 ctx.channel().eventLoop(),
@@ -102,6 +112,7 @@ final class Dialogue {
 
     /** Octets have come in; they are this object's now. */
     void receive(ByteBuf octets) {
+        receipts.heard();
         if (phase == Phase.CLOSING) {
             octets.release();
             return;
@@ -132,6 +143,8 @@ final class Dialogue {
         }
         if (phase == Phase.TALKING && messages.isFull()) {
             spill();
+        } else if (inputEnded && phase == Phase.TALKING && ctx.channel().isWritable()) {
+            endAfterInput();
         } else if (phase == Phase.CLOSING
                 || (phase == Phase.TALKING && ctx.channel().isWritable())) {
             ctx.read();
@@ -190,8 +203,29 @@ final class Dialogue {
         }
     }
 
+    /** The peer sends nothing more, but may wait for the outcome of its message. */
+    void endInput() {
+        inputEnded = true;
+        receipts.heard();
+        if (phase == Phase.CLOSING) {
+            ctx.close();
+        } else {
+            settle();
+        }
+    }
+
+    /** The connection broke: what was sent need not have arrived. */
+    void breakOff() {
+        receipts.lose();
+        ctx.close();
+    }
+
     /** The connection is no more. A delivery under way goes on, its content belongs to it. */
     void gone() {
+        if (!inputEnded) {
+            receipts.heard();
+        }
+        receipts.lose();
         if (tls.isHandshaking() && phase != Phase.CLOSING) {
             tls.fail(new ClosedChannelException());
         }
@@ -234,8 +268,24 @@ final class Dialogue {
             case START_TLS -> startTls();
             case CLOSE -> {
                 beginToClose();
-                farewell.afterReply(step.closeReason().orElseThrow());
+                sayFarewell(step.closeReason().orElseThrow());
             }
+        }
+    }
+
+    private void endAfterInput() {
+        if (receipts.isAwaited()) {
+            perform(conversation.inputEnded());
+        } else {
+            ctx.close();
+        }
+    }
+
+    private void sayFarewell(Step.CloseReason reason) {
+        if (inputEnded) {
+            farewell.afterInput();
+        } else {
+            farewell.afterReply(reason);
         }
     }
 
@@ -315,16 +365,43 @@ final class Dialogue {
     private void deliver(Envelope envelope) {
         phase = Phase.DELIVERING;
         deadline.clear();
+        watchPeer();
         messages.deliver(conversation, envelope, this::delivered);
     }
 
-    private void delivered(Reply outcome) {
+    /**
+     * Reads once more, so that what came before the reply is not taken for a receipt of it. A peer may end its direction
+     * meanwhile and wait for the reply, or end the connection.
+     */
+    private void watchPeer() {
+        ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        ctx.read();
+    }
+
+    private void delivered(List<Reply> outcomes) {
         if (phase != Phase.DELIVERING) {
             return;
         }
         phase = Phase.TALKING;
-        perform(conversation.delivered(outcome));
-        proceedOrShutDown();
+        perform(conversation.delivered(outcomes));
+        if (inputEnded && receipts.isAwaited()) {
+            probe();
+        } else {
+            proceedOrShutDown();
+        }
+    }
+
+    private void probe() {
+        phase = Phase.PROBING;
+        outgoing.flush();
+        ctx.executor().schedule(loop.guarded(this::probed), ROUND_TRIP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void probed() {
+        if (phase == Phase.PROBING) {
+            phase = Phase.TALKING;
+            proceedOrShutDown();
+        }
     }
 
     private void proceedOrShutDown() {
@@ -353,7 +430,7 @@ final class Dialogue {
 
     private void timeOut() {
         if (phase == Phase.CLOSING) {
-            ctx.close();
+            breakOff();
         } else if (phase == Phase.SILENT) {
             phase = Phase.TALKING;
             perform(conversation.greet());

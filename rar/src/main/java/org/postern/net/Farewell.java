@@ -9,16 +9,22 @@ final class Farewell {
     private final ChannelHandlerContext ctx;
     private final Outgoing outgoing;
     private final TlsUpgrade tls;
+    private final Receipts receipts;
 
-    Farewell(ChannelHandlerContext ctx, Outgoing outgoing, TlsUpgrade tls) {
+    Farewell(ChannelHandlerContext ctx, Outgoing outgoing, TlsUpgrade tls, Receipts receipts) {
         this.ctx = ctx;
         this.outgoing = outgoing;
         this.tls = tls;
+        this.receipts = receipts;
     }
 
-    /** Sends what was said and closes: at once where the peer waits for that, or could read nothing more of ours. */
+    /**
+     * Sends what was said and closes: at once where the peer waits for that, or could read nothing more of ours. But one
+     * that said QUIT together with its message has not shown yet that it knows what became of that.
+     */
     void afterReply(CloseReason reason) {
-        if (reason == CloseReason.QUIT || reason == CloseReason.CLIENT_HELLO_IN_PLAINTEXT) {
+        boolean quit = reason == CloseReason.QUIT || reason == CloseReason.CLIENT_HELLO_IN_PLAINTEXT;
+        if (quit && !receipts.isAwaited()) {
             outgoing.flush().addListener(sent -> ctx.close());
         } else {
             lingering();
@@ -38,6 +44,19 @@ final class Farewell {
             } else {
                 ctx.close();
             }
+        });
+    }
+
+    /**
+     * Sends the last reply to a peer that will send nothing more, and closes. If that still goes out, a while after the
+     * one before, the peer reads: one that is no more has been found out by its system's reset.
+     */
+    void afterInput() {
+        outgoing.flush().addListener(sent -> {
+            if (sent.isSuccess()) {
+                receipts.heard();
+            }
+            ctx.close();
         });
     }
 }

@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class MessageTransfer implements MessageStore {
     private final MessageReceiver receiver;
     private final LoopTasks loop;
     private final TlsUpgrade tls;
+    private final Receipts receipts;
     private final CurrentBody body;
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
@@ -31,12 +33,14 @@ final class MessageTransfer implements MessageStore {
             ConnectionServices services,
             MessageReceiver receiver,
             LoopTasks loop,
-            TlsUpgrade tls) {
+            TlsUpgrade tls,
+            Receipts receipts) {
         this.facts = facts;
         this.services = services;
         this.receiver = receiver;
         this.loop = loop;
         this.tls = tls;
+        this.receipts = receipts;
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
@@ -84,12 +88,16 @@ final class MessageTransfer implements MessageStore {
     }
 
     /** Hands the whole message over. The answer comes on the event loop, from a hasty receiver even twice. */
-    void deliver(Conversation conversation, Envelope envelope, Consumer<Reply> answer) {
+    void deliver(Conversation conversation, Envelope envelope, Consumer<List<Reply>> answer) {
         Content content = body.complete();
-        reception()
-                .receive(
-                        assembler.assemble(conversation, tls.facts(), envelope, content),
-                        outcome -> loop.run(() -> answer.accept(outcome)));
+        Reception taking = reception();
+        receipts.begin(taking);
+        taking.receive(
+                assembler.assemble(conversation, tls.facts(), envelope, content),
+                outcomes -> loop.run(() -> {
+                    receipts.answer(taking, !outcomes.stream().allMatch(Reply::isFailure));
+                    answer.accept(outcomes);
+                }));
     }
 
     /** There will be no more of it. What is delivered already belongs to the receiver. */

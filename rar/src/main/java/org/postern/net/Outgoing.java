@@ -13,11 +13,13 @@ final class Outgoing {
 
     private final ChannelHandlerContext ctx;
     private final Transcript transcript;
+    private final Receipts receipts;
     private ByteBuf batch = Unpooled.EMPTY_BUFFER;
 
-    Outgoing(ChannelHandlerContext ctx, Transcript transcript) {
+    Outgoing(ChannelHandlerContext ctx, Transcript transcript, Receipts receipts) {
         this.ctx = ctx;
         this.transcript = transcript;
+        this.receipts = receipts;
     }
 
     void add(Reply reply) {
@@ -35,7 +37,9 @@ final class Outgoing {
     ChannelFuture flush() {
         ByteBuf full = batch;
         batch = Unpooled.EMPTY_BUFFER;
-        return ctx.writeAndFlush(full);
+        ChannelFuture flush = ctx.writeAndFlush(full);
+        receipts.leaveWith(flush);
+        return flush;
     }
 
     boolean isEmpty() {

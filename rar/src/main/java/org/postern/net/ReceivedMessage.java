@@ -19,4 +19,10 @@ public record ReceivedMessage(
         ConnectionFacts connection,
         String heloName,
         String protocol,
-        Optional<TlsFacts> tls) {}
+        Optional<TlsFacts> tls) {
+
+    /** The same message, for some of its recipients. */
+    public ReceivedMessage of(Envelope part, Content copy) {
+        return new ReceivedMessage(id, part, copy, traceFields, receivedAt, connection, heloName, protocol, tls);
+    }
+}

@@ -2,7 +2,6 @@ package org.postern.net;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 
@@ -14,10 +13,16 @@ public interface Reception {
      *
      * @param answer may be called from any thread, then or later
      */
-    void receive(ReceivedMessage message, Consumer<Reply> answer);
+    void receive(ReceivedMessage message, Answer answer);
 
     /** Tells why a recipient is not wanted, then or later, from any thread; empty if it is. */
     default CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
+
+    /** The peer has shown that it knows the message to be taken. */
+    default void acknowledged() {}
+
+    /** The connection has ended before the peer has shown that. It may come with the same message again (RFC 1047). */
+    default void lost() {}
 }

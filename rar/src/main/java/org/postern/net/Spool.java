@@ -70,7 +70,10 @@ final class Spool implements BodySink {
     /** The whole content. Whoever gets it closes it. */
     Content complete() {
         long freed = allocated;
-        return new Content(Optional.ofNullable(file), takeChunks(), () -> space.countMemory(-freed));
+        return new Content(Optional.ofNullable(file), takeChunks(), () -> {
+            space.countMemory(-freed);
+            closeFile();
+        });
     }
 
     /** The content will not be delivered. Can be called at any time, also twice. */
@@ -79,10 +82,10 @@ final class Spool implements BodySink {
         space.countMemory(-allocated);
         forgetChunks();
         if (!abandoned && (file != null || !fileWork.isDone())) {
-            fileWork.whenCompleteAsync((done, failure) -> closeFile(), executor)
+            fileWork.whenCompleteAsync((done, failure) -> closeAbandoned(), executor)
                     // The executor takes no more work: the adapter is stopping, and this thread may as well do it.
                     .exceptionally(refused -> {
-                        closeFile();
+                        closeAbandoned();
                         return null;
                     });
         }
@@ -115,14 +118,18 @@ final class Spool implements BodySink {
         }
     }
 
-    private void closeFile() {
+    private void closeFile() throws IOException {
         SpoolFile open = file;
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            open.close();
+        }
+    }
+
+    private void closeAbandoned() {
+        try {
+            closeFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

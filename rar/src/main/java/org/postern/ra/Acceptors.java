@@ -132,7 +132,7 @@ final class Acceptors {
                     + rival.get().config().text(Property.RECIPIENTS) + "\" there, \""
                     + activation.config().text(Property.RECIPIENTS)
                     + "\" here. A message goes to one bean: let recipients differ, as in *@orders.example.com, or give"
-                    + " another address to one of them.");
+                    + " another address to one of them, or say overlap=copy for both, and each gets a copy.");
         }
         existing.join(activation);
         messages.joined(listen, activation.name(), other);

@@ -21,6 +21,9 @@ record AdapterConfig(
         SpoolLimits spool,
         ConnectionLimits connections,
         int maxMessagesPerPeerPerMinute,
+        Duration duplicateWindow,
+        int maxRememberedMessages,
+        Path stateDirectory,
         Duration drainTimeout,
         Duration interferenceLogInterval,
         List<InetSocketAddress> dnsServers,
@@ -35,7 +38,7 @@ record AdapterConfig(
     static AdapterConfig read(Configuration from) {
         int ioThreads = from.integer(Property.IO_THREADS);
         return new AdapterConfig(
-                spoolDirectory(from),
+                directory(from, Property.SPOOL_DIRECTORY),
                 new SpoolLimits(
                         from.number(Property.MAX_MEMORY_BYTES),
                         from.number(Property.MAX_SPOOL_BYTES),
@@ -48,6 +51,9 @@ record AdapterConfig(
                         from.integer(Property.IPV6_NETWORK_PREFIX),
                         from.integer(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE)),
                 from.integer(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE),
+                Duration.ofSeconds(from.number(Property.DUPLICATE_WINDOW_SECONDS)),
+                from.integer(Property.MAX_REMEMBERED_MESSAGES),
+                stateDirectory(from),
                 Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.INTERFERENCE_LOG_SECONDS)),
                 dnsServers(from),
@@ -72,18 +78,27 @@ record AdapterConfig(
         return List.copyOf(servers);
     }
 
-    private static Path spoolDirectory(Configuration from) {
-        Path ofTheJvm = Path.of(System.getProperty("java.io.tmpdir"));
+    /** Unless another is wanted, one of the user's own where anybody may have files. */
+    private static Path stateDirectory(Configuration from) {
+        return from.optionalText(Property.STATE_DIRECTORY).isPresent()
+                ? directory(from, Property.STATE_DIRECTORY)
+                : ofTheJvm().resolve("postern-" + System.getProperty("user.name"));
+    }
+
+    private static Path ofTheJvm() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static Path directory(Configuration from, Property property) {
         try {
-            Path directory =
-                    from.optionalText(Property.SPOOL_DIRECTORY).map(Path::of).orElse(ofTheJvm);
+            Path directory = from.optionalText(property).map(Path::of).orElse(ofTheJvm());
             if (Files.isDirectory(directory) && Files.isWritable(directory)) {
                 return directory;
             }
         } catch (InvalidPathException e) {
             // The same problem as a directory that is not there.
         }
-        from.problem(Property.SPOOL_DIRECTORY, "write the path of a directory that the server may write to");
-        return ofTheJvm;
+        from.problem(property, "write the path of a directory that the server may write to");
+        return ofTheJvm();
     }
 }

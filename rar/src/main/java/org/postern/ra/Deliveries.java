@@ -24,6 +24,7 @@ final class Deliveries {
     private final WorkManager workManager;
     private final TransactionSynchronizationRegistry transactions;
     private final Duration drainTimeout;
+    private final DuplicateMemory memory;
     private final Clock clock;
     private final Messages messages;
     private final Map<Activation, DeliveryLane> lanes = new HashMap<>();
@@ -32,19 +33,26 @@ final class Deliveries {
             WorkManager workManager,
             TransactionSynchronizationRegistry transactions,
             Duration drainTimeout,
+            DuplicateMemory memory,
             Clock clock,
             Messages messages) {
         this.workManager = workManager;
         this.transactions = transactions;
         this.drainTimeout = drainTimeout;
+        this.memory = memory;
         this.clock = clock;
         this.messages = messages;
     }
 
+    /** A message that is about to be given to an activation. */
+    Attempt attempt(ReceivedMessage message, Activation activation) {
+        return new Attempt(message, activation.name(), memory, messages);
+    }
+
     /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */
-    void submit(ReceivedMessage message, Activation activation, Consumer<Reply> answer) {
+    void submit(ReceivedMessage message, Activation activation, Attempt attempt, Consumer<Reply> answer) {
         Instant until = clock.instant().plus(activation.config().deliveries().waitingTime());
-        DeliveryWork work = new DeliveryWork(message, activation, answer, this, until);
+        DeliveryWork work = new DeliveryWork(message, activation, attempt, answer, this, until);
         boolean start;
         boolean queued;
         synchronized (this) {

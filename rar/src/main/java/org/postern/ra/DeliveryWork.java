@@ -21,6 +21,7 @@ import org.postern.smtp.Reply;
 final class DeliveryWork extends WorkAdapter implements Work {
     private final ReceivedMessage message;
     private final Activation activation;
+    private final Attempt attempt;
     private final Consumer<Reply> answer;
     private final Deliveries deliveries;
     private final Instant waitingUntil;
@@ -35,11 +36,13 @@ final class DeliveryWork extends WorkAdapter implements Work {
     DeliveryWork(
             ReceivedMessage message,
             Activation activation,
+            Attempt attempt,
             Consumer<Reply> answer,
             Deliveries deliveries,
             Instant waitingUntil) {
         this.message = message;
         this.activation = activation;
+        this.attempt = attempt;
         this.answer = answer;
         this.deliveries = deliveries;
         this.waitingUntil = waitingUntil;
@@ -67,10 +70,12 @@ final class DeliveryWork extends WorkAdapter implements Work {
     public void run() {
         Optional<Reply> reply = Optional.of(Replies.notDelivered(message.id()));
         try {
-            Delivery delivery = deliveries.delivery(this);
-            running = new Running(delivery, deliveries.timeout(activation));
-            reply = delivery.deliver();
+            reply = attempt.replyInstead();
+            if (reply.isEmpty()) {
+                reply = deliver();
+            }
         } finally {
+            attempt.end(reply.filter(outcome -> !outcome.isFailure()).isPresent());
             if (reply.isPresent()) {
                 end(reply.get());
                 deliveries.ended(this);
@@ -81,10 +86,16 @@ final class DeliveryWork extends WorkAdapter implements Work {
         }
     }
 
+    private Optional<Reply> deliver() {
+        Delivery delivery = deliveries.delivery(this);
+        running = new Running(delivery, deliveries.timeout(activation));
+        return delivery.deliver();
+    }
+
     /** The same message once more; this one has ended, whatever the container says of it later. */
     DeliveryWork again() {
         ended.set(true);
-        return new DeliveryWork(message, activation, answer, deliveries, waitingUntil);
+        return new DeliveryWork(message, activation, attempt, answer, deliveries, waitingUntil);
     }
 
     /**

@@ -40,6 +40,7 @@ record EndpointConfig(
         int maxUnreadReplyBytes,
         boolean refusesNullMx,
         MailboxPatterns recipients,
+        boolean sharesRecipients,
         DeliveryLimits deliveries,
         CertificateBindings bindings,
         KeyStoreSettings keyStoreSettings,
@@ -65,6 +66,7 @@ record EndpointConfig(
                 from.integer(Property.MAX_UNREAD_REPLY_BYTES),
                 from.choice(Property.NULL_MX_SENDERS, Map.of("accept", false, "reject", true)),
                 recipients(from),
+                from.choice(Property.OVERLAP, Map.of("refuse", false, "copy", true)),
                 new DeliveryLimits(
                         from.integer(Property.MAX_CONCURRENT_DELIVERIES),
                         from.integer(Property.MAX_WAITING_DELIVERIES),

@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
@@ -76,6 +77,30 @@ final class Messages {
         warn("POSTERN-1031 " + activation + " is going away, but after " + waited.toSeconds()
                 + " s these messages are still with it, and their senders get no answer before they are done: "
                 + String.join(", ", deliveries));
+    }
+
+    void alreadyCommitted(ReceivedMessage message, String activation) {
+        info("POSTERN-2015 message " + describe(message) + " is not delivered again: " + activation
+                + " has committed the same one, and the connection ended before its sender could know (RFC 1047)");
+    }
+
+    void abandoned(ReceivedMessage message, String activation) {
+        info("POSTERN-2016 message " + describe(message) + " not taken: the same one came on a connection that is"
+                + " gone, and may still be with " + activation + ". The sender will try again");
+    }
+
+    void contentNotRead(ReceivedMessage message, Throwable cause) {
+        logger.log(
+                Level.SEVERE,
+                cause,
+                () -> "POSTERN-9009 the content of message " + describe(message) + " cannot be read. The sender will"
+                        + " try again");
+    }
+
+    void noStateDirectory(Path directory, Throwable cause) {
+        warn("POSTERN-1004 messages whose senders may not know that they are taken are remembered in memory only, until"
+                + " the adapter stops: " + directory + " cannot be used (" + cause + "). Let "
+                + Property.STATE_DIRECTORY.beanName() + " name a directory of the server's own");
     }
 
     void committed(ReceivedMessage message, String activation) {

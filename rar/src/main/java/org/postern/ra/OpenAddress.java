@@ -21,6 +21,7 @@ import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
+import org.postern.smtp.Service;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
@@ -74,16 +75,18 @@ final class OpenAddress implements MessageReceiver {
     }
 
     /**
-     * The one that takes mail for a recipient. While applications come and go, whoever is missing gets a moment to
+     * Those that take mail for a recipient: one, or several that share. While applications come and go, whoever is missing gets a moment to
      * appear: the first bean of an application opens the address before the second one is there.
      */
-    CompletableFuture<Optional<Activation>> taker(Recipient recipient) {
-        Optional<Activation> found = find(recipient);
+    CompletableFuture<List<Activation>> takers(Recipient recipient) {
+        List<Activation> found = find(recipient);
+        boolean complete =
+                !found.isEmpty() && found.stream().noneMatch(one -> one.config().sharesRecipients());
         Duration wait = Duration.between(services.clock().instant(), settled);
-        if (found.isPresent() || wait.isNegative()) {
+        if (complete || wait.isNegative()) {
             return CompletableFuture.completedFuture(found);
         }
-        CompletableFuture<Optional<Activation>> later = new CompletableFuture<>();
+        CompletableFuture<List<Activation>> later = new CompletableFuture<>();
         Future<?> unused = services.loops().after(wait, () -> later.complete(find(recipient)));
         return later;
     }
@@ -101,6 +104,11 @@ final class OpenAddress implements MessageReceiver {
         return listen.address();
     }
 
+    /** Whether a message has a reply for each of its recipients. */
+    boolean answersEachRecipient() {
+        return listen.address().scheme().service() == Service.LMTP;
+    }
+
     TlsOffers offers() {
         return acceptor.settings().offers();
     }
@@ -116,6 +124,8 @@ final class OpenAddress implements MessageReceiver {
     /** One that wants mail for recipients that an activation wants, too. */
     Optional<Activation> rivalOf(Activation activation) {
         return activations.stream()
+                .filter(one ->
+                        !one.config().sharesRecipients() || !activation.config().sharesRecipients())
                 .filter(one ->
                         one.config().recipients().overlap(activation.config().recipients()))
                 .findFirst();
@@ -167,10 +177,10 @@ final class OpenAddress implements MessageReceiver {
         acceptor.shutDownConnections();
     }
 
-    private Optional<Activation> find(Recipient recipient) {
+    private List<Activation> find(Recipient recipient) {
         return activations.stream()
                 .filter(one -> one.config().recipients().match(recipient))
-                .findFirst();
+                .toList();
     }
 
     boolean awaitConnections(Duration timeout) {

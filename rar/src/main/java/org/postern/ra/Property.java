@@ -10,6 +10,7 @@ import java.util.Optional;
 enum Property {
     LISTEN(Scope.ACTIVATION_TOO, "smtp://127.0.0.1:2525"),
     RECIPIENTS(Scope.ACTIVATION_TOO, "*"),
+    OVERLAP(Scope.ACTIVATION_TOO, "refuse"),
     HOST_NAME(Scope.ACTIVATION_TOO, ""),
     CERTIFICATE_BINDINGS(Scope.ACTIVATION_TOO, ""),
     KEY_STORE(Scope.ACTIVATION_TOO, "container"),
@@ -56,6 +57,9 @@ enum Property {
     MAX_MEMORY_BYTES(Scope.ADAPTER, 67_108_864, 65_536, 1_099_511_627_776L),
     MAX_SPOOL_BYTES(Scope.ADAPTER, 10_737_418_240L, 0, 1_125_899_906_842_624L),
     MAX_SPOOL_FILES(Scope.ADAPTER, 1_000, 1, 1_000_000),
+    DUPLICATE_WINDOW_SECONDS(Scope.ADAPTER, 86_400, 0, 604_800),
+    MAX_REMEMBERED_MESSAGES(Scope.ADAPTER, 10_000, 1, 1_000_000),
+    STATE_DIRECTORY(Scope.ADAPTER, ""),
     MAX_CONNECTIONS(Scope.ADAPTER, 5_000, 1, 1_000_000),
     MAX_CONNECTIONS_PER_PEER(Scope.ADAPTER, 100, 1, 1_000_000),
     MAX_CONNECTIONS_PER_NETWORK(Scope.ADAPTER, 1_000, 1, 1_000_000),
@@ -133,6 +137,7 @@ enum Property {
     boolean isOfBean() {
         return switch (this) {
             case RECIPIENTS,
+                    OVERLAP,
                     MAX_CONCURRENT_DELIVERIES,
                     MAX_WAITING_DELIVERIES,
                     DELIVERY_WAIT_SECONDS,

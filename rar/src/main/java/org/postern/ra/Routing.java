@@ -1,27 +1,49 @@
 package org.postern.ra;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.postern.net.Answer;
+import org.postern.net.Content;
 import org.postern.net.MailTransaction;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.Reception;
+import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
 /**
- * Finds the bean for one message. One message has one reply, so it goes to one bean: to that of its first recipient.
- * Recipients of another bean are for another message, which the sender makes at once (RFC 5321 section 4.5.3.1.10).
- * One call at a time, but answers come on other threads.
+ * Finds the beans for one message. In SMTP one message has one reply, so it goes where its first recipient goes: to one
+ * bean, or to several that share. Recipients of others are for another message, which the sender makes at once (RFC 5321
+ * section 4.5.3.1.10). In LMTP each recipient has a reply (RFC 2033 section 4.2), so each goes where it belongs.
+ *
+ * <p>One call at a time, but answers come on other threads.
  */
 final class Routing implements Reception {
     private final OpenAddress address;
     private final Deliveries deliveries;
     private final Inquiries inquiries;
     private final MailTransaction transaction;
-    private volatile @Nullable Activation chosen;
+    private final Map<Recipient, List<Activation>> takers = new ConcurrentHashMap<>();
+    private volatile List<Activation> chosen = List.of();
+    private final List<Share> shares = new ArrayList<>();
+
+    /** One group of recipients, and what became of the message for each of its beans. */
+    private record Share(List<Attempt> attempts, CompletableFuture<Reply> worstOutcome) {
+        boolean isTaken() {
+            return worstOutcome.isDone() && !worstOutcome.join().isFailure();
+        }
+    }
 
     Routing(OpenAddress address, Deliveries deliveries, Inquiries inquiries, MailTransaction transaction) {
         this.address = address;
@@ -32,32 +54,103 @@ final class Routing implements Reception {
 
     @Override
     public CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
-        return address.taker(recipient).thenCompose(taker -> {
-            Optional<Reply> refusal = refusal(taker, recipient);
+        return address.takers(recipient).thenCompose(found -> {
+            Optional<Reply> refusal = refusal(found, recipient);
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal)
-                    : inquiries.ask(taker.orElseThrow(), transaction, recipient).thenApply(answer -> {
+                    : ask(found, recipient).thenApply(answer -> {
                         if (answer.isEmpty()) {
-                            chosen = taker.get();
+                            accept(recipient, found);
                         }
                         return answer;
                     });
         });
     }
 
+    /** Each group of recipients gets a message, each of its beans a copy: as many outcomes, of which the worst counts. */
     @Override
-    public void receive(ReceivedMessage message, Consumer<Reply> answer) {
-        Activation activation = chosen;
-        if (activation == null) {
-            throw new IllegalStateException("A message without a recipient");
-        }
-        deliveries.submit(message, activation, answer);
+    public void receive(ReceivedMessage message, Answer answer) {
+        List<Recipient> recipients = message.envelope().recipients();
+        Map<List<Activation>, List<Recipient>> groups = recipients.stream()
+                .collect(Collectors.groupingBy(this::takersOf, LinkedHashMap::new, Collectors.toList()));
+        Iterator<Content> copies = message.content()
+                .copies(groups.keySet().stream().mapToInt(List::size).sum())
+                .iterator();
+        Map<Recipient, CompletableFuture<Reply>> outcomes = new HashMap<>();
+        groups.forEach((beans, some) -> {
+            Envelope envelope = message.envelope().to(some);
+            Share share = share(beans, () -> message.of(envelope, copies.next()));
+            shares.add(share);
+            some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
+        });
+        List<CompletableFuture<Reply>> byRecipient = recipients.stream()
+                .map(outcomes::get)
+                .map(Objects::requireNonNull)
+                .toList();
+        CompletableFuture<Void> unused = CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
+                .thenRun(() -> answer.accept(
+                        byRecipient.stream().map(CompletableFuture::join).toList()));
     }
 
-    private Optional<Reply> refusal(Optional<Activation> taker, Recipient recipient) {
-        if (taker.isEmpty()) {
+    @Override
+    public void acknowledged() {
+        shares.stream().filter(Share::isTaken).forEach(share -> share.attempts().forEach(Attempt::acknowledge));
+    }
+
+    @Override
+    public void lost() {
+        shares.forEach(share -> share.attempts().forEach(Attempt::lose));
+    }
+
+    private Share share(List<Activation> beans, Supplier<ReceivedMessage> copies) {
+        List<Attempt> attempts = new ArrayList<>();
+        List<CompletableFuture<Reply>> outcomes = new ArrayList<>();
+        for (Activation bean : beans) {
+            ReceivedMessage copy = copies.get();
+            Attempt attempt = deliveries.attempt(copy, bean);
+            CompletableFuture<Reply> outcome = new CompletableFuture<>();
+            attempts.add(attempt);
+            outcomes.add(outcome);
+            deliveries.submit(copy, bean, attempt, outcome::complete);
+        }
+        return new Share(
+                attempts,
+                outcomes.stream()
+                        .reduce((one, other) -> one.thenCombine(other, Reply::orWorse))
+                        .orElseThrow());
+    }
+
+    private Optional<Reply> refusal(List<Activation> found, Recipient recipient) {
+        if (found.isEmpty()) {
             return Optional.of(address.refusalOf(recipient));
         }
-        return chosen == null || chosen == taker.get() ? Optional.empty() : Optional.of(Replies.recipientOfAnother());
+        return chosen.isEmpty() || chosen.equals(found) || address.answersEachRecipient()
+                ? Optional.empty()
+                : Optional.of(Replies.recipientOfAnother());
+    }
+
+    /** All must take it. */
+    private CompletableFuture<Optional<Reply>> ask(List<Activation> beans, Recipient recipient) {
+        return beans.stream()
+                .map(bean -> inquiries.ask(bean, transaction, recipient))
+                .reduce((one, other) -> one.thenCombine(
+                        other,
+                        (first, second) -> first.isEmpty()
+                                ? second
+                                : second.map(first.get()::orWorse).or(() -> first)))
+                .orElseThrow();
+    }
+
+    private void accept(Recipient recipient, List<Activation> beans) {
+        takers.put(recipient, beans);
+        chosen = beans;
+    }
+
+    private List<Activation> takersOf(Recipient recipient) {
+        List<Activation> beans = takers.get(recipient);
+        if (beans == null) {
+            throw new IllegalStateException("A message to a recipient that nobody took");
+        }
+        return beans;
     }
 }

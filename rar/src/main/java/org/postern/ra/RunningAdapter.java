@@ -8,6 +8,7 @@ import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ final class RunningAdapter {
     private final Clock clock = Clock.systemUTC();
     private final WorkThreads threads;
     private final EventLoops loops;
+    private final DuplicateMemory memory;
     private final Deliveries deliveries;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
@@ -53,7 +55,9 @@ final class RunningAdapter {
         Ids ids = new Ids(clock.millis());
         threads = new WorkThreads(context.getWorkManager());
         loops = new EventLoops(config.ioThreads(), threads);
-        deliveries = new Deliveries(context.getWorkManager(), transactions, config.drainTimeout(), clock, messages);
+        memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), clock);
+        deliveries =
+                new Deliveries(context.getWorkManager(), transactions, config.drainTimeout(), memory, clock, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
@@ -136,6 +140,27 @@ final class RunningAdapter {
         List.copyOf(activations.values()).forEach(this::end);
         activations.clear();
         messages.stopped(loops.close(FAREWELL));
+        closeMemory();
+    }
+
+    /** A message may come twice without it: no reason not to start. */
+    private DuplicateFile duplicateFile() {
+        try {
+            return config.duplicateWindow().isZero()
+                    ? DuplicateFile.inMemory(1)
+                    : DuplicateFile.open(config.stateDirectory(), config.maxRememberedMessages());
+        } catch (IOException | RuntimeException e) {
+            messages.noStateDirectory(config.stateDirectory(), e);
+            return DuplicateFile.inMemory(config.maxRememberedMessages());
+        }
+    }
+
+    private void closeMemory() {
+        try {
+            memory.close();
+        } catch (IOException e) {
+            messages.noStateDirectory(config.stateDirectory(), e);
+        }
     }
 
     private void end(Activation activation) {
@@ -171,6 +196,7 @@ final class RunningAdapter {
             // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it
             // does not call stop() when start() has failed.
             loops.release();
+            closeMemory();
             throw new ResourceAdapterInternalException(
                     "The container's WorkManager gives no threads. If a thread pool was chosen for the adapter, restart"
                             + " the server or choose another one",

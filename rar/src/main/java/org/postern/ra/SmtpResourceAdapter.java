@@ -118,6 +118,30 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.MAX_SPOOL_FILES, value);
     }
 
+    public @Nullable String getDuplicateWindowSeconds() {
+        return get(Property.DUPLICATE_WINDOW_SECONDS);
+    }
+
+    public void setDuplicateWindowSeconds(@Nullable String value) {
+        set(Property.DUPLICATE_WINDOW_SECONDS, value);
+    }
+
+    public @Nullable String getMaxRememberedMessages() {
+        return get(Property.MAX_REMEMBERED_MESSAGES);
+    }
+
+    public void setMaxRememberedMessages(@Nullable String value) {
+        set(Property.MAX_REMEMBERED_MESSAGES, value);
+    }
+
+    public @Nullable String getStateDirectory() {
+        return get(Property.STATE_DIRECTORY);
+    }
+
+    public void setStateDirectory(@Nullable String value) {
+        set(Property.STATE_DIRECTORY, value);
+    }
+
     public @Nullable String getMaxConnections() {
         return get(Property.MAX_CONNECTIONS);
     }

@@ -49,6 +49,14 @@ public abstract class SmtpSettings {
         set(Property.RECIPIENTS, value);
     }
 
+    public @Nullable String getOverlap() {
+        return get(Property.OVERLAP);
+    }
+
+    public void setOverlap(@Nullable String value) {
+        set(Property.OVERLAP, value);
+    }
+
     public @Nullable String getHostName() {
         return get(Property.HOST_NAME);
     }

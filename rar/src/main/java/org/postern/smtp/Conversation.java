@@ -88,17 +88,21 @@ public final class Conversation {
                 : answer(refusal.get());
     }
 
-    /** The outcome of {@link Step.Next#DELIVER} is known, and this is how the peer hears it. */
-    public Step delivered(Reply outcome) {
+    /**
+     * The outcome of {@link Step.Next#DELIVER} is known, and this is how the peer hears it.
+     *
+     * @param outcomes one for all recipients or, where each is answered for (RFC 2033 section 4.2), one for each
+     */
+    public Step delivered(List<Reply> outcomes) {
         state.require(State.DELIVERING);
-        if (outcome.isPositive()) {
+        if (outcomes.stream().anyMatch(Reply::isPositive)) {
             errors = 0;
             commands = 0;
         }
         int times = repliesToContent();
         forgetEnvelope();
         state = State.READY;
-        return Step.reply(outcome, times);
+        return outcomes.size() == times ? Step.reply(outcomes) : Step.reply(outcomes.get(0), times);
     }
 
     /** The content could not be kept, through no fault of the peer. The rest is read and dropped. */
@@ -136,6 +140,12 @@ public final class Conversation {
     public Step timedOut() {
         state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
         return close(Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT));
+    }
+
+    /** The peer has ended its direction without QUIT, and may still read. */
+    public Step inputEnded() {
+        state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
+        return close(Step.close(Replies.inputEnded(settings.hostName()), Step.CloseReason.INPUT_ENDED));
     }
 
     /** The peer did not wait for the greeting. What it said does not count. */

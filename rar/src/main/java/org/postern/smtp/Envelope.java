@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param parameters those of MAIL, values by upper-case keyword, in the order sent
  * @param recipients at least one
  */
-public record Envelope(Optional<String> reversePath, Map<String, String> parameters, List<Recipient> recipients) {}
+public record Envelope(Optional<String> reversePath, Map<String, String> parameters, List<Recipient> recipients) {
+
+    /** The same, for some of the recipients. */
+    public Envelope to(List<Recipient> some) {
+        return new Envelope(reversePath, parameters, List.copyOf(some));
+    }
+}

@@ -83,6 +83,11 @@ public final class Reply {
         return words[1].matches("\\d\\.\\d{1,3}\\.\\d{1,3}") ? words[0] + " " + words[1] : words[0];
     }
 
+    /** Of this and another, the one that leaves less hope. */
+    public Reply orWorse(Reply other) {
+        return other.code / 100 > code / 100 ? other : this;
+    }
+
     boolean isPermanentFailure() {
         return code >= 500;
     }

@@ -40,6 +40,8 @@ public record Step(
     /** Why a conversation ended. */
     public enum CloseReason {
         QUIT,
+        /** The peer ended its direction, but could still read. */
+        INPUT_ENDED,
         TIMEOUT,
         SHUTDOWN,
         TOO_MANY_ERRORS,
@@ -71,6 +73,10 @@ public record Step(
     /** The same reply for each of several recipients. */
     static Step reply(Reply reply, int times) {
         return CONTINUE.saying(Collections.nCopies(times, reply));
+    }
+
+    static Step reply(List<Reply> replies) {
+        return CONTINUE.saying(replies);
     }
 
     static Step deliver(Envelope envelope) {

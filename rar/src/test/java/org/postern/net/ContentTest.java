@@ -29,7 +29,7 @@ class ContentTest {
     void fill() throws Exception {
         SpoolFile file = SpoolFile.create(new SpoolSpace(directory, SPACE));
         file.append(List.of(octets("01"), octets("23")));
-        content = new Content(Optional.of(file), List.of(octets("456"), octets("789")), () -> {});
+        content = new Content(Optional.of(file), List.of(octets("456"), octets("789")), file);
     }
 
     @AfterEach

@@ -144,8 +144,13 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /** Says that nothing more will come, and can still read. */
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Vanishes without a word: the server sees a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
@@ -35,7 +34,7 @@ final class RecordingReceiver implements MessageReceiver {
     public Reception begin(MailTransaction transaction) {
         return new Reception() {
             @Override
-            public void receive(ReceivedMessage message, Consumer<Reply> answer) {
+            public void receive(ReceivedMessage message, Answer answer) {
                 RecordingReceiver.this.receive(message, answer);
             }
 
@@ -57,7 +56,7 @@ final class RecordingReceiver implements MessageReceiver {
         return asked;
     }
 
-    private void receive(ReceivedMessage message, Consumer<Reply> answer) {
+    private void receive(ReceivedMessage message, Answer answer) {
         messages.add(message);
         if (holding) {
             held.add(new Held(message, answer));
@@ -110,7 +109,7 @@ final class RecordingReceiver implements MessageReceiver {
     }
 
     /** A delivery under way. */
-    record Held(ReceivedMessage message, Consumer<Reply> answer) {
+    record Held(ReceivedMessage message, Answer answer) {
         /** As after a commit. */
         void accept() {
             free(message);

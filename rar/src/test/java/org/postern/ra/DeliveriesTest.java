@@ -94,7 +94,7 @@ class DeliveriesTest {
         Deliveries deliveries = deliveries(1, 10);
         submit(deliveries, 2);
         ReceivedMessage forOther = ReceivedMessages.message("other", "x");
-        deliveries.submit(forOther, other, reply -> replies.add(reply.toString()));
+        submit(deliveries, forOther, other);
 
         deliveries.refuseWaiting(activation);
 
@@ -190,7 +190,7 @@ class DeliveriesTest {
     void theContentIsFreedBeforeTheAnswer() {
         Deliveries deliveries = deliveries(1, 10);
         ReceivedMessage message = ReceivedMessages.message("m", "x");
-        deliveries.submit(message, activation, reply -> {
+        deliveries.submit(message, activation, deliveries.attempt(message, activation), reply -> {
             assertThatIOException().isThrownBy(() -> message.content().openStream());
             replies.add(reply.toString());
         });
@@ -207,7 +207,7 @@ class DeliveriesTest {
         submit(deliveries, 3);
         assertThat(replies).hasSize(1);
 
-        deliveries.submit(ReceivedMessages.message("other", "x"), other, reply -> replies.add(reply.toString()));
+        submit(deliveries, ReceivedMessages.message("other", "x"), other);
 
         assertThat(workManager.given()).hasSize(2);
         workManager.given().remove(1).work().run();
@@ -364,7 +364,8 @@ class DeliveriesTest {
 
     @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
-        Deliveries deliveries = new Deliveries(workManager, transactions, Duration.ZERO, clock(), new Messages());
+        Deliveries deliveries =
+                new Deliveries(workManager, transactions, Duration.ZERO, Settings.noMemory(), clock(), new Messages());
         submit(deliveries, 1);
 
         assertThat(deliveries.drain(activation)).containsExactly("m-0");
@@ -397,7 +398,12 @@ class DeliveriesTest {
                         60,
                         Property.DELIVERY_TIMEOUT_SECONDS,
                         100));
-        return new Deliveries(workManager, transactions, Duration.ofSeconds(20), clock(), new Messages());
+        return new Deliveries(
+                workManager, transactions, Duration.ofSeconds(20), Settings.noMemory(), clock(), new Messages());
+    }
+
+    private void submit(Deliveries deliveries, ReceivedMessage message, Activation bean) {
+        deliveries.submit(message, bean, deliveries.attempt(message, bean), reply -> replies.add(reply.toString()));
     }
 
     private void submit(Deliveries deliveries, int count) {
@@ -405,7 +411,7 @@ class DeliveriesTest {
             ReceivedMessage message =
                     ReceivedMessages.message("m-" + messages.size(), Integer.toString(messages.size()));
             messages.add(message);
-            deliveries.submit(message, activation, reply -> replies.add(reply.toString()));
+            submit(deliveries, message, activation);
         }
     }
 

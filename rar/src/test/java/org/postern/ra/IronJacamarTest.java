@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postern.net.FreePort;
 import org.postern.net.Peer;
+import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 
 /** The WorkManager of WildFly, for real. */
@@ -82,7 +83,12 @@ class IronJacamarTest {
         Activation activation = new Activation(bean, Settings.endpoint());
         try (LogLines log = new LogLines()) {
             Deliveries deliveries = new Deliveries(
-                    workManager, transactions, Duration.ofSeconds(20), Clock.systemUTC(), new Messages());
+                    workManager,
+                    transactions,
+                    Duration.ofSeconds(20),
+                    Settings.noMemory(),
+                    Clock.systemUTC(),
+                    new Messages());
             submit(deliveries, activation, "m-1");
             await().until(() -> bean.received().size() == 1);
 
@@ -98,6 +104,8 @@ class IronJacamarTest {
     }
 
     private void submit(Deliveries deliveries, Activation activation, String id) {
-        deliveries.submit(ReceivedMessages.message(id, "x"), activation, reply -> replies.add(reply.toString()));
+        ReceivedMessage message = ReceivedMessages.message(id, "x");
+        deliveries.submit(
+                message, activation, deliveries.attempt(message, activation), reply -> replies.add(reply.toString()));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailMessage;
+import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 
 class MessageLifetimeTest {
@@ -24,11 +25,17 @@ class MessageLifetimeTest {
             kept.set(received.openStream());
         });
         ManualWorkManager workManager = new ManualWorkManager();
-        Deliveries deliveries =
-                new Deliveries(workManager, transactions, Duration.ofSeconds(20), Clock.systemUTC(), new Messages());
+        Deliveries deliveries = new Deliveries(
+                workManager,
+                transactions,
+                Duration.ofSeconds(20),
+                Settings.noMemory(),
+                Clock.systemUTC(),
+                new Messages());
 
-        deliveries.submit(
-                ReceivedMessages.message("m-1", "hello\r\n"), new Activation(bean, Settings.endpoint()), reply -> {});
+        ReceivedMessage message = ReceivedMessages.message("m-1", "hello\r\n");
+        Activation activation = new Activation(bean, Settings.endpoint());
+        deliveries.submit(message, activation, deliveries.attempt(message, activation), reply -> {});
         workManager.runNext();
 
         assertThatIOException().isThrownBy(() -> kept.get().read());

@@ -3,8 +3,12 @@ package org.postern.ra;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
 import org.postern.net.Peer;
@@ -16,7 +20,10 @@ final class RunningServer implements AutoCloseable {
     final SmtpResourceAdapter adapter = new SmtpResourceAdapter();
     final int port = FreePort.on("127.0.0.1");
 
+    private final Path state = temporaryDirectory();
+
     RunningServer() {
+        adapter.setStateDirectory(state.toString());
         adapter.setHostName("mail.example.org");
         adapter.setListen(listen());
         adapter.setIoThreads("2");
@@ -68,5 +75,22 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         adapter.stop();
+        try (Stream<Path> files = Files.list(state)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody's messages are another one's duplicates. */
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("postern-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

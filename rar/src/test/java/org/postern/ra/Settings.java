@@ -1,5 +1,7 @@
 package org.postern.ra;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,6 +20,10 @@ final class Settings {
     /** Read as an activation's would be, without a look at what is wrong. */
     static EndpointConfig endpoint(Object... propertiesAndValues) {
         return EndpointConfig.read(Configuration.ofAdapter(of(propertiesAndValues)));
+    }
+
+    static DuplicateMemory noMemory() {
+        return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, Clock.systemUTC());
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,7 +130,7 @@ class DeliveryOutcomeTest {
     @Test
     void wantsAnOutcomeOnlyForWhatItGaveToDeliver() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> peer.conversation().delivered(Replies.OK))
+                .isThrownBy(() -> peer.conversation().delivered(List.of(Replies.OK)))
                 .withMessage("In state READY instead of DELIVERING");
     }
 }

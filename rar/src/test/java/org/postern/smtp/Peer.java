@@ -193,7 +193,7 @@ final class Peer {
             case "decided" -> conversation.decided();
             case "timed out" -> conversation.timedOut();
             case "shut down" -> conversation.shutDown();
-            default -> conversation.delivered(outcome(name));
+            default -> conversation.delivered(List.of(outcome(name)));
         };
     }
 

@@ -1,0 +1,90 @@
+package org.postern.ra;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.ReceivedMessage;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/** One message for one bean, and whether its sender knows what became of it (RFC 1047). Thread-safe. */
+final class Attempt {
+    private final ReceivedMessage message;
+    private final String bean;
+    private final DuplicateMemory memory;
+    private final Messages messages;
+    private @Nullable Fingerprint fingerprint;
+    private boolean underWay;
+    private boolean lost;
+
+    Attempt(ReceivedMessage message, String bean, DuplicateMemory memory, Messages messages) {
+        this.message = message;
+        this.bean = bean;
+        this.memory = memory;
+        this.messages = messages;
+    }
+
+    /** What is said instead of a call of the bean; empty if it is to be called. Reads the content. */
+    Optional<Reply> replyInstead() {
+        if (memory.isOff()) {
+            return Optional.empty();
+        }
+        Fingerprint same;
+        try {
+            same = Fingerprint.of(message, bean);
+        } catch (IOException e) {
+            messages.contentNotRead(message, e);
+            return Optional.of(Replies.notDelivered(message.id()));
+        }
+        return switch (begin(same)) {
+            case NEW -> Optional.empty();
+            case COMMITTED -> {
+                messages.alreadyCommitted(message, bean);
+                yield Optional.of(Replies.accepted(message.id()));
+            }
+            case UNDER_WAY -> {
+                messages.abandoned(message, bean);
+                yield Optional.of(Replies.busy(message.id()));
+            }
+        };
+    }
+
+    /** The bean has done what it does. */
+    synchronized void end(boolean taken) {
+        if (fingerprint == null || !underWay) {
+            return;
+        }
+        underWay = false;
+        if (taken) {
+            memory.add(fingerprint);
+        }
+        if (lost) {
+            memory.end(fingerprint);
+        }
+    }
+
+    /** The sender knows. */
+    synchronized void acknowledge() {
+        if (fingerprint != null) {
+            memory.remove(fingerprint);
+        }
+    }
+
+    /** The sender cannot hear any more. */
+    synchronized void lose() {
+        lost = true;
+        if (fingerprint != null && underWay) {
+            memory.abandon(fingerprint);
+        }
+    }
+
+    private synchronized DuplicateMemory.Standing begin(Fingerprint same) {
+        if (lost) {
+            return DuplicateMemory.Standing.UNDER_WAY; // Why begin: whoever sent it will do so again.
+        }
+        fingerprint = same;
+        DuplicateMemory.Standing standing = memory.standing(same);
+        underWay = standing == DuplicateMemory.Standing.NEW;
+        return standing;
+    }
+}

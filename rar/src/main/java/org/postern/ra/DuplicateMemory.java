@@ -1,0 +1,129 @@
+package org.postern.ra;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
+ * time; the oldest are forgotten first, and then come twice. Thread-safe; the lock is held for a few instructions.
+ */
+final class DuplicateMemory implements Closeable {
+    private final DuplicateFile file;
+    private final long windowMillis;
+    private final Clock clock;
+    /** The slot of each, the oldest first. */
+    private final Map<Fingerprint, Integer> known = new LinkedHashMap<>();
+
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Map<Fingerprint, Integer> abandoned = new HashMap<>();
+    private boolean closed;
+
+    /** What is known of a message. */
+    enum Standing {
+        NEW,
+        /** It has committed, and whoever sent it has not heard. */
+        COMMITTED,
+        /** It is with a bean, and whoever sent it will not hear how that ends. */
+        UNDER_WAY
+    }
+
+    /**
+     * Goes on with what a file remembers.
+     *
+     * @param window zero to remember nothing
+     */
+    DuplicateMemory(DuplicateFile file, Duration window, Clock clock) {
+        this.file = file;
+        this.windowMillis = window.toMillis();
+        this.clock = clock;
+        IntStream.range(0, file.capacity()).filter(slot -> file.time(slot) == 0).forEach(free::add);
+        IntStream.range(0, file.capacity())
+                .filter(slot -> file.time(slot) != 0)
+                .boxed()
+                .sorted(Comparator.comparingLong(file::time))
+                .forEach(this::recall);
+    }
+
+    boolean isOff() {
+        return windowMillis == 0;
+    }
+
+    synchronized Standing standing(Fingerprint message) {
+        forgetOld();
+        if (known.containsKey(message)) {
+            return Standing.COMMITTED;
+        }
+        return abandoned.containsKey(message) ? Standing.UNDER_WAY : Standing.NEW;
+    }
+
+    /** A message has committed. */
+    synchronized void add(Fingerprint message) {
+        remove(message);
+        if (free.isEmpty()) {
+            remove(known.keySet().iterator().next());
+        }
+        if (!closed) {
+            int slot = free.remove();
+            file.put(slot, new DuplicateFile.Entry(clock.millis(), message));
+            known.put(message, slot);
+        }
+    }
+
+    /** The sender knows: the same message again would be another one. */
+    synchronized void remove(Fingerprint message) {
+        Integer slot = known.remove(message);
+        if (slot != null && !closed) {
+            file.clear(slot);
+            free.add(slot);
+        }
+    }
+
+    /** Nobody hears any more what becomes of a message that is with a bean. */
+    synchronized void abandon(Fingerprint message) {
+        abandoned.merge(message, 1, Integer::sum);
+    }
+
+    /** A message that was abandoned is not with its bean any more. */
+    synchronized void end(Fingerprint message) {
+        abandoned.computeIfPresent(message, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Another adapter can have the file. What is still under way is not remembered. */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        file.close();
+    }
+
+    private void recall(int slot) {
+        Integer twice = known.put(file.fingerprint(slot), slot);
+        if (twice != null) {
+            file.clear(twice);
+            free.add(twice);
+        }
+    }
+
+    private void forgetOld() {
+        long end = clock.millis() - windowMillis;
+        Iterator<Map.Entry<Fingerprint, Integer>> oldest = known.entrySet().iterator();
+        while (!closed && oldest.hasNext()) {
+            int slot = oldest.next().getValue();
+            if (file.time(slot) > end) {
+                return;
+            }
+            oldest.remove();
+            file.clear(slot);
+            free.add(slot);
+        }
+    }
+}

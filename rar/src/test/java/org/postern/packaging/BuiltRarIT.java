@@ -3,6 +3,7 @@ package org.postern.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
 /** What the archive carries, and what it must not: servers differ in whose copy of a class wins. */
@@ -10,6 +11,15 @@ class BuiltRarIT {
     @Test
     void theRarCarriesItsDescriptorAndItsLicence() throws IOException {
         assertThat(BuiltRar.entries()).contains("META-INF/ra.xml", "META-INF/LICENSE");
+    }
+
+    /** Without it Netty has only buffers of the heap there, and says so at each start. */
+    @Test
+    void theManifestAsksWildFlyForTheModuleThatNettyNeeds() throws IOException {
+        try (JarFile rar = new JarFile(BuiltRar.path().toFile())) {
+            assertThat(rar.getManifest().getMainAttributes().getValue("Dependencies"))
+                    .isEqualTo("jdk.unsupported");
+        }
     }
 
     @Test

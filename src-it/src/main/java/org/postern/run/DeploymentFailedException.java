@@ -4,7 +4,12 @@ package org.postern.run;
 public final class DeploymentFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    DeploymentFailedException(String message) {
+    /**
+     * A deployment failed.
+     *
+     * @param message why
+     */
+    public DeploymentFailedException(String message) {
         super(message);
     }
 }

@@ -18,8 +18,12 @@ import org.postern.api.MailListener;
 final class Ears {
     private static final File DEPLOYMENTS = new File(System.getProperty("postern.deployments", "target/deployments"));
 
+    /** Where the beans of {@link #withLedger} find it. */
+    static final String LEDGER = "java:app/jdbc/ledger";
+
     private final String application;
     private final List<Bean> beans = new ArrayList<>();
+    private String dataSource = "";
     private String pool = "";
     private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
 
@@ -58,7 +62,21 @@ final class Ears {
         return classes(type);
     }
 
-    /** Lets the container have so many instances of each bean. */
+    /** Adds a data source, and what the misbehaving beans need. */
+    Ears withLedger(Ledger ledger) {
+        return withLedger(ledger, PlainDataSource.class);
+    }
+
+    /** The same with a data source of one's choice. */
+    Ears withLedger(Ledger ledger, Class<?> driver) {
+        dataSource = "<data-source><name>%s</name><class-name>%s</class-name><url>%s</url></data-source>"
+                .formatted(LEDGER, driver.getName(), ledger.url());
+        // The driver is the server's own: to WildFly it is a module that applications have to ask for.
+        jar.setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: com.h2database.h2\n"));
+        return classes(Misbehaviour.class, Misbehaviour.RollingBack.class, PlainDataSource.class);
+    }
+
+    /** Lets Payara have so many instances of each bean. */
     Ears poolOf(int instances) {
         pool = "<bean-pool><max-pool-size>" + instances + "</max-pool-size></bean-pool>";
         return this;
@@ -74,6 +92,7 @@ final class Ears {
     Path build() {
         jar.addAsManifestResource(new StringAsset(ejbJar()), "ejb-jar.xml");
         jar.addAsManifestResource(new StringAsset(glassFishEjbJar()), "glassfish-ejb-jar.xml");
+        jar.addAsManifestResource(new StringAsset(jbossEjb3()), "jboss-ejb3.xml");
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, application + ".ear")
                 .addAsLibrary(new File(DEPLOYMENTS, "postern-api.jar"))
                 .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
@@ -85,7 +104,9 @@ final class Ears {
     }
 
     private String ejbJar() {
-        return beans.stream().map(Bean::ejbJar).collect(Collectors.joining("", """
+        return beans.stream()
+                .map(bean -> bean.ejbJar(dataSource))
+                .collect(Collectors.joining("", """
                         <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"><enterprise-beans>
                         """, "</enterprise-beans></ejb-jar>"));
     }
@@ -98,8 +119,18 @@ final class Ears {
                         "", "<glassfish-ejb-jar><enterprise-beans>", "</enterprise-beans></glassfish-ejb-jar>"));
     }
 
+    /** The same for WildFly, which would give them to its own message broker. */
+    private String jbossEjb3() {
+        return beans.stream()
+                .map(Bean::jbossEjb3)
+                .collect(Collectors.joining("", """
+                        <jboss:jboss xmlns:jboss="http://www.jboss.com/xml/ns/javaee" version="4.0"
+                        xmlns="https://jakarta.ee/xml/ns/jakartaee" xmlns:adapter="urn:resource-adapter-binding:2.0"><assembly-descriptor>
+                        """, "</assembly-descriptor></jboss:jboss>"));
+    }
+
     private record Bean(String name, String declaration, Map<String, String> activation) {
-        String ejbJar() {
+        String ejbJar(String dataSource) {
             return activation.entrySet().stream()
                     .map(property -> """
                             <activation-config-property>
@@ -111,7 +142,7 @@ final class Ears {
                             "",
                             "<message-driven><ejb-name>" + name + "</ejb-name>" + declaration
                                     + (activation.isEmpty() ? "" : "<activation-config>"),
-                            (activation.isEmpty() ? "" : "</activation-config>") + "</message-driven>"));
+                            (activation.isEmpty() ? "" : "</activation-config>") + dataSource + "</message-driven>"));
         }
 
         String glassFishEjbJar(String application, String pool) {
@@ -120,6 +151,14 @@ final class Ears {
                     <resource-adapter-mid>%s#postern</resource-adapter-mid>
                     </mdb-resource-adapter>%s</ejb>
                     """.formatted(name, application, pool);
+        }
+
+        String jbossEjb3() {
+            return """
+                    <adapter:resource-adapter-binding><ejb-name>%s</ejb-name>
+                    <adapter:resource-adapter-name>#postern.rar</adapter:resource-adapter-name>
+                    </adapter:resource-adapter-binding>
+                    """.formatted(name);
         }
 
         private static String escaped(String text) {

@@ -1,54 +1,54 @@
 package org.postern.it;
 
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Holds a bean until its test lets it go. Test and bean may have different class loaders, so what they share is of the
- * JDK and lies among the system properties.
+ * Holds beans until their test lets them go: they connect to a port, and go on when that connection ends or nobody listens.
+ * So a bean may be in any process, and it learns the port from the recipient of its message. Shut at the beginning.
  */
-final class Gate {
-    private static final String ARRIVED = "postern.it.arrived";
-    private static final String OPEN = "postern.it.open";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+final class Gate implements BeforeEachCallback, AfterEachCallback {
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int MOST_WAITING = 100;
 
-    private Gate() {}
+    private final List<Socket> waiting = new ArrayList<>();
+    private ServerSocket door;
+    private int port;
 
-    /** Shuts the gate for one bean. */
-    static void shut() {
-        System.getProperties().put(ARRIVED, new CountDownLatch(1));
-        System.getProperties().put(OPEN, new CountDownLatch(1));
+    /** Whoever gets a message for it waits here. */
+    String recipient() {
+        return "sleep+" + port + "@example.com";
     }
 
-    /** The bean's side: says that it is there, and waits. */
-    static void pass() {
-        latch(ARRIVED).countDown();
-        await(OPEN);
+    /** Waits for a bean. */
+    void awaitArrival() throws IOException {
+        waiting.add(door.accept());
     }
 
-    /** The test's side: waits for the bean. */
-    static void awaitArrival() {
-        await(ARRIVED);
-    }
-
-    /** The test's side: lets the bean go. */
-    static void open() {
-        latch(OPEN).countDown();
-    }
-
-    private static CountDownLatch latch(String name) {
-        return (CountDownLatch) System.getProperties().get(name);
-    }
-
-    private static void await(String name) {
-        try {
-            if (!latch(name).await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Nobody came: " + name);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    /** Lets all beans go, those that come later as well. */
+    void open() throws IOException {
+        door.close();
+        for (Socket bean : waiting) {
+            bean.close();
         }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        door = new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress());
+        door.setSoTimeout(PATIENCE_MILLIS);
+        port = door.getLocalPort();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        open();
     }
 }

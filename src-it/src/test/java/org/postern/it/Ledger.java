@@ -2,44 +2,36 @@ package org.postern.it;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.UUID;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The database of the misbehaving beans, which both they and their tests look at: what is in there has been stored. */
-final class Ledger {
-    static final String URL = "jdbc:h2:mem:ledger;DB_CLOSE_DELAY=-1";
+/**
+ * The database of the misbehaving beans: what is in there has been stored. It lives with the tests, and servers come to it
+ * by TCP, so that they may be other processes.
+ */
+final class Ledger implements BeforeEachCallback, AfterEachCallback {
+    private static final String OTHER_SESSIONS = "FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
 
-    private Ledger() {}
+    private final String database = "mem:" + UUID.randomUUID();
+    private Connection connection;
+    private Server server;
 
-    /** Empties the database. */
-    static void clear() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(URL);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS MAIL (RECIPIENT VARCHAR(200))");
-            statement.execute("DELETE FROM MAIL");
-        }
+    /** Where a server's data source finds it. */
+    String url() {
+        return "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
-    /** The bean's side: a row, through the container's pool and in the transaction that is there. */
-    static void store(DataSource dataSource, String recipient) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO MAIL VALUES (?)")) {
-            insert.setString(1, recipient);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The test's side: the recipients that were stored. */
-    static List<String> recipients() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(URL);
-                Statement statement = connection.createStatement();
+    /** The recipients that were stored. */
+    List<String> recipients() throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT RECIPIENT FROM MAIL")) {
             List<String> recipients = new ArrayList<>();
             while (rows.next()) {
@@ -47,5 +39,37 @@ final class Ledger {
             }
             return recipients;
         }
+    }
+
+    /** How often beans were called. */
+    long calls() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT BASE_VALUE - 1 FROM INFORMATION_SCHEMA.SEQUENCES")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Ends all connections of servers, whatever is under way in them. */
+    void disconnect() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT ABORT_SESSION(SESSION_ID) " + OTHER_SESSIONS);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:h2:" + database);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE MAIL (RECIPIENT VARCHAR(200))");
+            statement.execute("CREATE SEQUENCE CALLS");
+        }
+        server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws SQLException {
+        server.stop();
+        connection.close();
     }
 }

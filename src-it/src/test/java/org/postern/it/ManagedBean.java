@@ -1,9 +1,13 @@
 package org.postern.it;
 
 import jakarta.annotation.Resource;
-import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.MessageDrivenContext;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postern.api.MailListener;
 import org.postern.api.MailMessage;
@@ -11,18 +15,45 @@ import org.postern.api.MailRejectedException;
 
 /** Misbehaves in the container's transaction. */
 @MessageDriven
-@DataSourceDefinition(name = "java:app/jdbc/ledger", className = "org.h2.jdbcx.JdbcDataSource", url = Ledger.URL)
 public class ManagedBean implements MailListener {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @Resource
     private MessageDrivenContext context;
 
-    @Resource(lookup = "java:app/jdbc/ledger")
+    @Resource(lookup = Ears.LEDGER)
     private DataSource ledger;
+
+    @Resource
+    private TransactionSynchronizationRegistry transaction;
 
     @Override
     public void onMessage(MailMessage message) throws MailRejectedException {
-        String recipient = Misbehaviour.recipient(message);
-        Ledger.store(ledger, recipient);
-        Misbehaviour.show(recipient, context::setRollbackOnly);
+        String recipient = Misbehaviour.called(ledger, message);
+        Misbehaviour.store(ledger, recipient);
+        switch (Misbehaviour.kind(recipient)) {
+            case "refuse-commit" -> transaction.registerInterposedSynchronization(new Refusal());
+            case "outlive" -> outliveTheTransaction();
+            default -> Misbehaviour.show(recipient, context::setRollbackOnly);
+        }
+    }
+
+    /** Returns as if nothing had happened, when the transaction has ended behind its back. */
+    private void outliveTheTransaction() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (transaction.getTransactionStatus() == Status.STATUS_ACTIVE && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** One that has a say in the commit, and says no. */
+    private static final class Refusal implements Synchronization {
+        @Override
+        public void beforeCompletion() {
+            throw new IllegalStateException("a secret of the application");
+        }
+
+        @Override
+        public void afterCompletion(int status) {}
     }
 }

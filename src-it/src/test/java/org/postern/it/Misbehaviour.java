@@ -1,9 +1,18 @@
 package org.postern.it;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
 
-/** What a bean does after it has stored a message: the local part of the recipient says it, up to a plus sign. */
+/** What a bean does with a message: it stores the recipient, whose local part, up to a plus sign, says what comes then. */
 final class Misbehaviour {
     /** What is special to a kind of bean: how it makes its transaction fail. */
     interface RollingBack {
@@ -12,20 +21,51 @@ final class Misbehaviour {
 
     private Misbehaviour() {}
 
-    static String recipient(MailMessage message) {
+    /** Notes that there was a call, which no rollback undoes, and tells what it is about. */
+    static String called(DataSource ledger, MailMessage message) {
+        try (Connection connection = ledger.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CALL NEXT VALUE FOR CALLS");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         return message.envelope().recipients().get(0).address();
     }
 
+    static String kind(String recipient) {
+        return recipient.split("[+@]", 2)[0];
+    }
+
+    /** A row, through the container's pool and in the transaction that is there. */
+    static void store(DataSource ledger, String recipient) {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO MAIL VALUES (?)")) {
+            insert.setString(1, recipient);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void show(String recipient, RollingBack transaction) throws MailRejectedException {
-        switch (recipient.split("[+@]", 2)[0]) {
+        switch (kind(recipient)) {
             case "return" -> {}
-            case "sleep" -> Gate.pass();
+            case "sleep" -> waitAtGate(Integer.parseInt(recipient.split("[+@]", 3)[1]));
             case "throw" -> throw new IllegalStateException("a secret of the application");
             case "error" -> throw new StackOverflowError("a secret of the application");
             case "rollback-only" -> transaction.rollBack();
             case "reject" -> throw MailRejectedException.permanently("5.7.1", "We do not want this");
             case "defer" -> throw MailRejectedException.temporarily("4.7.1", "Come back tomorrow");
             default -> throw new IllegalArgumentException(recipient);
+        }
+    }
+
+    /** See {@link Gate}. */
+    private static void waitAtGate(int port) {
+        try (Socket gate = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            gate.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Nobody listens: the gate is open.
         }
     }
 }

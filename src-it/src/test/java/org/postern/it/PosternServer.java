@@ -11,8 +11,6 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.glassfish.embeddable.CommandResult;
 import org.glassfish.embeddable.CommandRunner;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postern.run.Administrator;
 import org.postern.run.DeploymentFailedException;
@@ -23,17 +21,19 @@ import org.postern.run.DeploymentFailedException;
  * <p>Deployments go through the administrator's commands and not through Arquillian's deployer, which says nothing when
  * one fails.
  */
-final class PosternServer implements BeforeEachCallback, AfterEachCallback {
+final class PosternServer implements TestServer {
     /** The name of the application, unless a test wants several. */
     static final String APPLICATION = "postern";
 
     private final Set<String> deployed = new LinkedHashSet<>();
     private final Map<String, String> formerProperties = new HashMap<>();
+    private boolean transactionTimeoutIsSet;
+    private CommandRunner commands;
     private Administrator administrator;
     private Mailbox mailbox;
 
-    /** Deploys an EAR whose adapter has these properties. */
-    void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
+    @Override
+    public void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
         deploy(APPLICATION, ear, adapterProperties);
     }
 
@@ -44,7 +44,8 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
         deployed.add(application);
     }
 
-    void undeploy() {
+    @Override
+    public void undeploy() {
         undeploy(APPLICATION);
     }
 
@@ -59,22 +60,23 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Binds what a factory makes, under a JNDI name, as an administrator does. */
-    void bindResource(String jndiName, Class<?> type, Class<?> factory) throws NamingException {
-        var result = commands()
-                .run(
-                        "create-custom-resource",
-                        "--restype",
-                        type.getName(),
-                        "--factoryclass",
-                        factory.getName(),
-                        jndiName);
-        if (result.getExitStatus() != CommandResult.ExitStatus.SUCCESS) {
-            throw new IllegalStateException(result.getOutput(), result.getFailureCause());
-        }
+    void bindResource(String jndiName, Class<?> type, Class<?> factory) {
+        run("create-custom-resource", "--restype", type.getName(), "--factoryclass", factory.getName(), jndiName);
     }
 
-    void unbindResource(String jndiName) throws NamingException {
-        commands().run("delete-custom-resource", jndiName);
+    void unbindResource(String jndiName) {
+        commands.run("delete-custom-resource", jndiName);
+    }
+
+    @Override
+    public void setTransactionTimeout(int seconds) {
+        transactionTimeout(seconds);
+        transactionTimeoutIsSet = true;
+    }
+
+    /** 0, the default: none. */
+    private void transactionTimeout(int seconds) {
+        run("set", "server.transaction-service.timeout-in-seconds=" + seconds);
     }
 
     Administrator administrator() {
@@ -89,7 +91,8 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException, NamingException {
-        administrator = new Administrator(commands());
+        commands = lookUpCommands();
+        administrator = new Administrator(commands);
         mailbox = new Mailbox(Files.createTempDirectory("mailbox"));
         setSystemProperty("postern.mailDirectory", mailbox.directory().toString());
     }
@@ -97,6 +100,9 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         Set.copyOf(deployed).forEach(this::undeploy);
+        if (transactionTimeoutIsSet) {
+            transactionTimeout(0);
+        }
         mailbox.delete();
         formerProperties.forEach((name, value) -> {
             if (value == null) {
@@ -108,9 +114,16 @@ final class PosternServer implements BeforeEachCallback, AfterEachCallback {
         formerProperties.clear();
     }
 
+    private void run(String command, String... arguments) {
+        CommandResult result = commands.run(command, arguments);
+        if (result.getExitStatus() != CommandResult.ExitStatus.SUCCESS) {
+            throw new IllegalStateException(result.getOutput(), result.getFailureCause());
+        }
+    }
+
     /** Where Arquillian's adapter for Payara leaves it. */
     @SuppressWarnings("BanJNDI") // A name of ours, in the naming context of this JVM.
-    private static CommandRunner commands() throws NamingException {
+    private static CommandRunner lookUpCommands() throws NamingException {
         return (CommandRunner) new InitialContext().lookup("org.glassfish.embeddable.CommandRunner");
     }
 

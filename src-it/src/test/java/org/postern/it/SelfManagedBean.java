@@ -1,7 +1,6 @@
 package org.postern.it;
 
 import jakarta.annotation.Resource;
-import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -20,21 +19,20 @@ import org.postern.api.MailRejectedException;
 /** Misbehaves in a transaction of its own, which it rolls back before it throws. */
 @MessageDriven
 @TransactionManagement(TransactionManagementType.BEAN)
-@DataSourceDefinition(name = "java:app/jdbc/ledger", className = "org.h2.jdbcx.JdbcDataSource", url = Ledger.URL)
 public class SelfManagedBean implements MailListener {
     @Resource
     private UserTransaction transaction;
 
-    @Resource(lookup = "java:app/jdbc/ledger")
+    @Resource(lookup = Ears.LEDGER)
     private DataSource ledger;
 
     @Override
     public void onMessage(MailMessage message) throws MailRejectedException {
-        String recipient = Misbehaviour.recipient(message);
+        String recipient = Misbehaviour.called(ledger, message);
         try {
             transaction.begin();
             try {
-                Ledger.store(ledger, recipient);
+                Misbehaviour.store(ledger, recipient);
                 Misbehaviour.show(recipient, () -> {
                     throw new IllegalStateException("rolling back");
                 });

@@ -27,18 +27,24 @@ class UndeployIT {
     private static final int KEPT_BY_THE_SERVER = REDEPLOYMENTS / 4;
 
     @RegisterExtension
+    final Ledger ledger = new Ledger();
+
+    @RegisterExtension
+    final Gate gate = new Gate();
+
+    @RegisterExtension
     final PosternServer server = new PosternServer();
 
     private final int port = FreePorts.on("127.0.0.1");
-    private final Path ear = Ears.withBeans()
-            .bean(ManagedBean.class, Map.of("listen", "smtp://127.0.0.1:" + port))
-            .classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Ledger.class, Gate.class)
-            .build();
+
+    private Path ear;
 
     @BeforeEach
-    void emptyTheLedger() throws Exception {
-        Ledger.clear();
-        Gate.shut();
+    void build() {
+        ear = Ears.withBeans()
+                .bean(ManagedBean.class, Map.of("listen", "smtp://127.0.0.1:" + port))
+                .withLedger(ledger)
+                .build();
     }
 
     /** Payara rolls back what returns after the undeployment began; its sender hears so because we wait. */
@@ -47,19 +53,19 @@ class UndeployIT {
         deploy(Map.of());
 
         try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
-            client.begin("<a@example.org>", "<sleep@example.com>", "x\r\n");
-            Gate.awaitArrival();
+            client.begin("<a@example.org>", "<" + gate.recipient() + ">", "x\r\n");
+            gate.awaitArrival();
             CompletableFuture<Void> undeployed = CompletableFuture.runAsync(server::undeploy);
             awaitThatThePortIsFree();
             assertThat(undeployed).isNotDone();
 
-            Gate.open();
+            gate.open();
             client.expect(451);
             client.expect(421);
             client.expectEnd();
             undeployed.get(30, TimeUnit.SECONDS);
         }
-        assertThat(Ledger.recipients()).isEmpty();
+        assertThat(ledger.recipients()).isEmpty();
     }
 
     @Test
@@ -67,15 +73,15 @@ class UndeployIT {
         deploy(Map.of("drainTimeoutSeconds", "1"));
 
         try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
-            client.begin("<a@example.org>", "<sleep@example.com>", "x\r\n");
-            Gate.awaitArrival();
+            client.begin("<a@example.org>", "<" + gate.recipient() + ">", "x\r\n");
+            gate.awaitArrival();
             CompletableFuture<Void> undeployed = CompletableFuture.runAsync(server::undeploy);
             undeployed.get(30, TimeUnit.SECONDS);
 
-            Gate.open();
+            gate.open();
             client.expectNoPromise();
         }
-        assertThat(Ledger.recipients()).isEmpty();
+        assertThat(ledger.recipients()).isEmpty();
     }
 
     @Test
@@ -97,7 +103,7 @@ class UndeployIT {
             receiving.expect(421);
             receiving.expectEnd();
         }
-        assertThat(Ledger.recipients()).isEmpty();
+        assertThat(ledger.recipients()).isEmpty();
     }
 
     @Test
@@ -114,7 +120,7 @@ class UndeployIT {
             deliver();
         }
 
-        assertThat(Ledger.recipients()).hasSize(REDEPLOYMENTS);
+        assertThat(ledger.recipients()).hasSize(REDEPLOYMENTS);
         Awaitility.await().untilAsserted(() -> assertThat(eventLoops().count()).isLessThanOrEqualTo(threads));
         Awaitility.await().untilAsserted(() -> {
             System.gc();

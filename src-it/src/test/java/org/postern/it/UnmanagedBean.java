@@ -1,7 +1,6 @@
 package org.postern.it;
 
 import jakarta.annotation.Resource;
-import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -12,18 +11,17 @@ import org.postern.api.MailRejectedException;
 
 /** Misbehaves without a transaction: what it stored stays stored. */
 @MessageDriven
-@DataSourceDefinition(name = "java:app/jdbc/ledger", className = "org.h2.jdbcx.JdbcDataSource", url = Ledger.URL)
 public class UnmanagedBean implements MailListener {
-    @Resource(lookup = "java:app/jdbc/ledger")
+    @Resource(lookup = Ears.LEDGER)
     private DataSource ledger;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void onMessage(MailMessage message) throws MailRejectedException {
-        String recipient = Misbehaviour.recipient(message);
+        String recipient = Misbehaviour.called(ledger, message);
         Misbehaviour.show(recipient, () -> {
             throw new IllegalStateException("there is no transaction");
         });
-        Ledger.store(ledger, recipient);
+        Misbehaviour.store(ledger, recipient);
     }
 }

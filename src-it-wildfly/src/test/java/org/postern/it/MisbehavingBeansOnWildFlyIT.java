@@ -1,0 +1,8 @@
+package org.postern.it;
+
+/** The catalogue on WildFly. */
+class MisbehavingBeansOnWildFlyIT extends MisbehavingBeans {
+    MisbehavingBeansOnWildFlyIT() {
+        super(new WildFlyServer());
+    }
+}

@@ -1,0 +1,128 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** A WildFly in a process of its own, with nothing open beyond loopback, and its administrator at the command line. */
+final class WildFly implements CloseableResource {
+    private static final Path HOME = Path.of(System.getProperty("wildfly.home"));
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The ports that {@code standalone-full.xml} opens, management first. An offset moves all of them. */
+    private static final List<Integer> PORTS = List.of(9990, 8080, 8443, 3528);
+
+    private static final int ATTEMPTS = 100;
+
+    private final int portOffset = freeOffset();
+    private final Process server;
+
+    private WildFly(Path base) throws IOException {
+        server = new ProcessBuilder(command(base))
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("server.log").toFile())
+                .start();
+    }
+
+    /** Starts one, configured as it was shipped, with nothing in it that an earlier one has left. */
+    static WildFly start(Path base) {
+        try {
+            copyConfiguration(base.resolve("configuration"));
+            WildFly wildFly = new WildFly(base);
+            Awaitility.await().atMost(PATIENCE).until(wildFly::isRunning);
+            return wildFly;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives a command to the administrator's program. */
+    Command.Result run(String command) {
+        try {
+            return Command.run(
+                    JAVA.toString(),
+                    "-jar",
+                    HOME.resolve("bin/client/jboss-cli-client.jar").toString(),
+                    "--connect",
+                    "--controller=" + LOOPBACK.getHostAddress() + ":" + (PORTS.get(0) + portOffset),
+                    "--command=" + command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.destroy();
+        if (!server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            server.destroyForcibly();
+        }
+    }
+
+    private boolean isRunning() {
+        if (!server.isAlive()) {
+            throw new IllegalStateException("The server has ended with " + server.exitValue() + ", see its server.log");
+        }
+        return run(":read-attribute(name=server-state)").output().contains("\"running\"");
+    }
+
+    private List<String> command(Path base) {
+        return List.of(
+                JAVA.toString(),
+                "-Xmx512m",
+                "-Djava.net.preferIPv4Stack=true",
+                "-jar",
+                HOME.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                HOME.resolve("modules").toString(),
+                "org.jboss.as.standalone",
+                "-Djboss.home.dir=" + HOME,
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.bind.address=" + LOOPBACK.getHostAddress(),
+                "-Djboss.bind.address.management=" + LOOPBACK.getHostAddress(),
+                "-Djboss.bind.address.unsecure=" + LOOPBACK.getHostAddress(),
+                "-Djboss.socket.binding.port-offset=" + portOffset,
+                "--server-config=standalone-full.xml");
+    }
+
+    private static void copyConfiguration(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(HOME.resolve("standalone/configuration"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static int freeOffset() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int offset = FreePorts.on(LOOPBACK.getHostAddress()) - PORTS.get(0);
+            if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
+                return offset;
+            }
+        }
+        throw new IllegalStateException("No offset moves all of " + PORTS + " to free ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.postern.run.DeploymentFailedException;
+
+/** The one WildFly of all test classes, for the time of one test. */
+final class WildFlyServer implements TestServer {
+    private static final String APPLICATION = "postern.ear";
+    private static final String UNDEPLOY = "undeploy " + APPLICATION;
+
+    private final List<String> commandsOfTheEnd = new ArrayList<>();
+    private WildFly wildFly;
+
+    /** Puts the adapter's properties where WildFly wants them: into the RAR. */
+    @Override
+    public void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
+        try {
+            Path configured = Files.createTempFile(ear.toAbsolutePath().getParent(), "configured-", ".ear");
+            try {
+                IronJacamar.configure(ear, adapterProperties, configured);
+                deploy(configured);
+            } finally {
+                Files.delete(configured);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deploys an EAR as it is. */
+    void deploy(Path ear) throws DeploymentFailedException {
+        Command.Result result =
+                wildFly.run("deploy %s --name=%s --runtime-name=%2$s".formatted(ear.toAbsolutePath(), APPLICATION));
+        if (!result.succeeded()) {
+            throw new DeploymentFailedException(result.output());
+        }
+        commandsOfTheEnd.add(0, UNDEPLOY);
+    }
+
+    @Override
+    public void undeploy() {
+        commandsOfTheEnd.remove(UNDEPLOY);
+        run(UNDEPLOY);
+    }
+
+    @Override
+    public void setTransactionTimeout(int seconds) {
+        run("/subsystem=transactions:write-attribute(name=default-timeout,value=" + seconds + ")");
+        commandsOfTheEnd.add("/subsystem=transactions:undefine-attribute(name=default-timeout)");
+    }
+
+    /** Sets a system property of the server, as long as the test lasts. */
+    void setSystemProperty(String name, String value) {
+        String property = "/system-property=\"" + name + "\":";
+        run(property + "add(value=\"" + value + "\")");
+        commandsOfTheEnd.add(property + "remove");
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        wildFly = context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .getOrComputeIfAbsent(
+                        WildFly.class,
+                        type -> WildFly.start(Path.of(System.getProperty("wildfly.base"))),
+                        WildFly.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        commandsOfTheEnd.forEach(this::run);
+        commandsOfTheEnd.clear();
+    }
+
+    private void run(String command) {
+        Command.Result result = wildFly.run(command);
+        if (!result.succeeded()) {
+            throw new IllegalStateException(command + ": " + result.output());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.api.MailListener;
+
+/**
+ * The catalogue: whatever a bean does, the reply and the database agree, on every server. The undeployed are in
+ * {@link UndeployIT}.
+ */
+abstract class MisbehavingBeans {
+    /** Fewer than refusals that a session may have. */
+    private static final int MESSAGES_A_SESSION = 10;
+
+    private static final String TRY_LATER = "451 4.3.0 Message ID could not be processed, try again later";
+
+    @RegisterExtension
+    final Ledger ledger = new Ledger();
+
+    @RegisterExtension
+    final Gate gate = new Gate();
+
+    /** After the others, so that it ends before them. */
+    @RegisterExtension
+    final TestServer server;
+
+    final int port = FreePorts.on("127.0.0.1");
+
+    MisbehavingBeans(TestServer server) {
+        this.server = server;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PlainDataSource.class, JdbcDataSource.class})
+    void inTheContainersTransactionTheReplyFollowsTheOutcome(Class<? extends DataSource> driver) throws Exception {
+        deploy(Ears.withBeans().bean(ManagedBean.class, Map.of()).withLedger(ledger, driver));
+
+        assertThat(replyTo("return")).isEqualTo("250 2.0.0 OK, message ID accepted");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+
+        assertThat(replyTo("throw")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("error")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("rollback-only")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("refuse-commit")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
+        assertThat(replyTo("defer")).isEqualTo("451 4.7.1 Come back tomorrow");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(7);
+    }
+
+    @Test
+    void aTransactionThatTimedOutIsNotTaken() throws Exception {
+        server.setTransactionTimeout(1);
+        deploy(ManagedBean.class);
+
+        assertThat(replyTo("outlive")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("return")).startsWith("250 ");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheDatabaseCannotCommitIsNotTaken() throws Exception {
+        deploy(ManagedBean.class);
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.begin("<a@example.org>", "<" + gate.recipient() + ">", "x\r\n");
+            gate.awaitArrival();
+            ledger.disconnect();
+            gate.open();
+            client.expect(451);
+        }
+        assertThat(ledger.recipients()).isEmpty();
+        assertThat(ledger.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void inATransactionOfItsOwnABeanCommitsByReturning() throws Exception {
+        deploy(SelfManagedBean.class);
+
+        assertThat(replyTo("return")).startsWith("250 ");
+        assertThat(replyTo("throw")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("error")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("rollback-only")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
+        assertThat(replyTo("defer")).isEqualTo("451 4.7.1 Come back tomorrow");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(6);
+    }
+
+    @Test
+    void withoutATransactionReturningIsTaking() throws Exception {
+        deploy(UnmanagedBean.class);
+
+        assertThat(replyTo("return")).startsWith("250 ");
+        assertThat(replyTo("throw")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("error")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
+        assertThat(replyTo("defer")).isEqualTo("451 4.7.1 Come back tomorrow");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(5);
+    }
+
+    @Test
+    void aSessionGoesOnAfterEachFailure() throws Exception {
+        deploy(ManagedBean.class);
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            for (String failing : List.of("throw", "error", "rollback-only", "defer")) {
+                client.deliver("<a@example.org>", "<" + failing + "@example.com>", "x\r\n", 451);
+            }
+            client.deliver("<a@example.org>", "<return@example.com>", "x\r\n", 250);
+        }
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ManagedBean.class, SelfManagedBean.class, UnmanagedBean.class})
+    void afterAThousandMessagesRepliesAndRowsAgree(Class<? extends MailListener> bean) throws Exception {
+        deploy(bean);
+        List<String> whatever = bean == UnmanagedBean.class
+                ? List.of("return", "throw", "error", "reject", "defer")
+                : List.of("return", "throw", "error", "rollback-only", "reject", "defer");
+        Random random = new Random(20261124);
+        List<String> accepted = new ArrayList<>();
+
+        for (int i = 0; i < 1_000; i += MESSAGES_A_SESSION) {
+            try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+                for (int j = i; j < i + MESSAGES_A_SESSION; j++) {
+                    String recipient = whatever.get(random.nextInt(whatever.size())) + "+" + j + "@example.com";
+                    client.begin("<a@example.org>", "<" + recipient + ">", "x\r\n");
+                    if (client.reply().startsWith("250 ")) {
+                        accepted.add(recipient);
+                    }
+                }
+            }
+        }
+
+        assertThat(accepted).hasSizeBetween(100, 300);
+        assertThat(ledger.recipients()).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(ledger.calls()).isEqualTo(1_000);
+    }
+
+    /** What takes longer than it may is answered while it goes on, and does not commit when it ends. */
+    @Test
+    void aBeanThatTakesTooLongCannotCommit() throws Exception {
+        deploy(Ears.withBeans()
+                .bean(ManagedBean.class, Map.of("deliveryTimeoutSeconds", "1"))
+                .withLedger(ledger));
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.deliver("<a@example.org>", "<" + gate.recipient() + ">", "x\r\n", 451);
+            gate.open();
+            client.deliver("<a@example.org>", "<return@example.com>", "x\r\n", 250);
+        }
+        server.undeploy();
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+    }
+
+    private void deploy(Class<? extends MailListener> bean) throws Exception {
+        deploy(Ears.withBeans().bean(bean, Map.of()).withLedger(ledger));
+    }
+
+    final void deploy(Ears ear) throws Exception {
+        server.deploy(ear.build(), Map.of("listen", "smtp://127.0.0.1:" + port));
+    }
+
+    /** The reply to the end of a message, with {@code ID} where its id stands. */
+    private String replyTo(String behaviour) throws Exception {
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.begin("<a@example.org>", "<" + behaviour + "@example.com>", "x\r\n");
+            return client.reply().replaceFirst("essage [0-9a-z-]+ ", "essage ID ");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
@@ -143,9 +144,12 @@ final class Delivery {
         return Reply.withForeignText(rejection.replyCode(), rejection.enhancedStatusCode(), text);
     }
 
-    /** A failure that the application declared not to roll back is its choice to keep the message. */
+    /**
+     * A failure that the application declared not to roll back is its choice to keep the message. An EJBException is never
+     * the application's: WildFly refuses calls of a bean that is being undeployed with one, and commits what is empty.
+     */
     private Reply failed(Throwable cause, boolean committed) {
-        if (committed) {
+        if (committed && !(cause instanceof EJBException)) {
             messages.failedButCommitted(message, activation.bean(), cause);
             return Replies.accepted(message.id());
         }

@@ -108,6 +108,17 @@ class DeliveryTest {
         assertThat(log.lines("POSTERN-2006")).hasSize(1);
     }
 
+    /** The bean was never called, and so nothing of the message is in what was committed. */
+    @Test
+    void aCallThatTheContainerRefusesIs451WhateverBecomesOfTheTransaction() {
+        bean.committingWhenItThrows().doing(mail -> {
+            throw new EJBException("the component is being stopped");
+        });
+
+        assertThat(deliver()).isEqualTo(LATER);
+        assertThat(log.lines("POSTERN-2005")).hasSize(1);
+    }
+
     @Test
     void aRejectionIsTheReply() {
         bean.doing(mail -> {

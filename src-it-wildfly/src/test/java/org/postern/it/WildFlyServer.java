@@ -51,8 +51,8 @@ final class WildFlyServer implements TestServer {
         run(UNDEPLOY);
     }
 
-    @Override
-    public void setTransactionTimeout(int seconds) {
+    /** Lets all transactions end after so many seconds, as long as the test lasts. */
+    void setTransactionTimeout(int seconds) {
         run("/subsystem=transactions:write-attribute(name=default-timeout,value=" + seconds + ")");
         commandsOfTheEnd.add("/subsystem=transactions:undefine-attribute(name=default-timeout)");
     }

@@ -24,7 +24,7 @@ final class Ears {
     private final String application;
     private final List<Bean> beans = new ArrayList<>();
     private String dataSource = "";
-    private String pool = "";
+    private String limits = "";
     private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
 
     private Ears(String application) {
@@ -78,7 +78,13 @@ final class Ears {
 
     /** Lets Payara have so many instances of each bean. */
     Ears poolOf(int instances) {
-        pool = "<bean-pool><max-pool-size>" + instances + "</max-pool-size></bean-pool>";
+        limits += "<bean-pool><max-pool-size>" + instances + "</max-pool-size></bean-pool>";
+        return this;
+    }
+
+    /** Lets Payara end the beans' transactions after so many seconds. */
+    Ears transactionTimeout(int seconds) {
+        limits += "<cmt-timeout-in-seconds>" + seconds + "</cmt-timeout-in-seconds>";
         return this;
     }
 
@@ -114,7 +120,7 @@ final class Ears {
     /** Binds the beans to the adapter beside them. Without it Payara looks for the only one that there is. */
     private String glassFishEjbJar() {
         return beans.stream()
-                .map(bean -> bean.glassFishEjbJar(application, pool))
+                .map(bean -> bean.glassFishEjbJar(application, limits))
                 .collect(Collectors.joining(
                         "", "<glassfish-ejb-jar><enterprise-beans>", "</enterprise-beans></glassfish-ejb-jar>"));
     }
@@ -145,12 +151,12 @@ final class Ears {
                             (activation.isEmpty() ? "" : "</activation-config>") + dataSource + "</message-driven>"));
         }
 
-        String glassFishEjbJar(String application, String pool) {
+        String glassFishEjbJar(String application, String limits) {
             return """
                     <ejb><ejb-name>%s</ejb-name><mdb-resource-adapter>
                     <resource-adapter-mid>%s#postern</resource-adapter-mid>
                     </mdb-resource-adapter>%s</ejb>
-                    """.formatted(name, application, pool);
+                    """.formatted(name, application, limits);
         }
 
         String jbossEjb3() {

@@ -3,9 +3,15 @@ package org.postern.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -18,7 +24,7 @@ import org.postern.api.MailListener;
  * The catalogue: whatever a bean does, the reply and the database agree, on every server. The undeployed are in
  * {@link UndeployIT}.
  */
-abstract class MisbehavingBeans {
+abstract class MisbehavingBeans<S extends TestServer> {
     /** Fewer than refusals that a session may have. */
     private static final int MESSAGES_A_SESSION = 10;
 
@@ -32,11 +38,11 @@ abstract class MisbehavingBeans {
 
     /** After the others, so that it ends before them. */
     @RegisterExtension
-    final TestServer server;
+    final S server;
 
     final int port = FreePorts.on("127.0.0.1");
 
-    MisbehavingBeans(TestServer server) {
+    MisbehavingBeans(S server) {
         this.server = server;
     }
 
@@ -60,8 +66,8 @@ abstract class MisbehavingBeans {
 
     @Test
     void aTransactionThatTimedOutIsNotTaken() throws Exception {
-        server.setTransactionTimeout(1);
-        deploy(ManagedBean.class);
+        deploy(withShortTransactions(
+                Ears.withBeans().bean(ManagedBean.class, Map.of()).withLedger(ledger)));
 
         assertThat(replyTo("outlive")).isEqualTo(TRY_LATER);
         assertThat(replyTo("return")).startsWith("250 ");
@@ -152,6 +158,29 @@ abstract class MisbehavingBeans {
         assertThat(ledger.calls()).isEqualTo(1_000);
     }
 
+    /** One on Payara, and what WildFly has by default. */
+    @Test
+    void fiftySendersShareFewInstances() throws Exception {
+        deploy(Ears.withBeans().bean(ManagedBean.class, Map.of()).poolOf(1).withLedger(ledger));
+        gate.open();
+
+        ExecutorService senders = Executors.newFixedThreadPool(50);
+        try {
+            List<Callable<Void>> tasks = Collections.nCopies(50, () -> {
+                try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+                    client.deliver("<a@example.org>", "<" + gate.recipient() + ">", "x\r\n", 250);
+                }
+                return null;
+            });
+            for (Future<Void> sent : senders.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
+                sent.get();
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+        assertThat(ledger.recipients()).hasSize(50);
+    }
+
     /** What takes longer than it may is answered while it goes on, and does not commit when it ends. */
     @Test
     void aBeanThatTakesTooLongCannotCommit() throws Exception {
@@ -167,6 +196,9 @@ abstract class MisbehavingBeans {
         server.undeploy();
         assertThat(ledger.recipients()).containsExactly("return@example.com");
     }
+
+    /** The same EAR, in whose transactions a second is the limit. Each server has a place of its own for that. */
+    abstract Ears withShortTransactions(Ears ear);
 
     private void deploy(Class<? extends MailListener> bean) throws Exception {
         deploy(Ears.withBeans().bean(bean, Map.of()).withLedger(ledger));

@@ -27,7 +27,6 @@ final class PosternServer implements TestServer {
 
     private final Set<String> deployed = new LinkedHashSet<>();
     private final Map<String, String> formerProperties = new HashMap<>();
-    private boolean transactionTimeoutIsSet;
     private CommandRunner commands;
     private Administrator administrator;
     private Mailbox mailbox;
@@ -68,17 +67,6 @@ final class PosternServer implements TestServer {
         commands.run("delete-custom-resource", jndiName);
     }
 
-    @Override
-    public void setTransactionTimeout(int seconds) {
-        transactionTimeout(seconds);
-        transactionTimeoutIsSet = true;
-    }
-
-    /** 0, the default: none. */
-    private void transactionTimeout(int seconds) {
-        run("set", "server.transaction-service.timeout-in-seconds=" + seconds);
-    }
-
     Administrator administrator() {
         return administrator;
     }
@@ -100,9 +88,6 @@ final class PosternServer implements TestServer {
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         Set.copyOf(deployed).forEach(this::undeploy);
-        if (transactionTimeoutIsSet) {
-            transactionTimeout(0);
-        }
         mailbox.delete();
         formerProperties.forEach((name, value) -> {
             if (value == null) {

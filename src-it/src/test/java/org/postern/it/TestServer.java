@@ -13,7 +13,4 @@ interface TestServer extends BeforeEachCallback, AfterEachCallback {
 
     /** Undeploys what {@link #deploy} has deployed. What is still there after a test is undeployed then. */
     void undeploy();
-
-    /** Lets the container's transactions end after so many seconds, as long as the test lasts. */
-    void setTransactionTimeout(int seconds);
 }

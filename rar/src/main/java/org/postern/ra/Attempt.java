@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Replies;
@@ -14,6 +15,7 @@ final class Attempt {
     private final DuplicateMemory memory;
     private final Messages messages;
     private @Nullable Fingerprint fingerprint;
+    private OptionalInt slot = OptionalInt.empty();
     private boolean underWay;
     private boolean lost;
 
@@ -56,26 +58,37 @@ final class Attempt {
         }
         underWay = false;
         if (taken) {
-            memory.add(fingerprint);
+            slot = memory.note(fingerprint);
         }
         if (lost) {
             memory.end(fingerprint);
+            remember(fingerprint);
         }
     }
 
     /** The sender knows. */
     synchronized void acknowledge() {
-        if (fingerprint != null) {
+        if (fingerprint != null && !lost) {
             memory.remove(fingerprint);
+            slot.ifPresent(memory::release);
         }
     }
 
-    /** The sender cannot hear any more. */
+    /** The sender does not know, and will not hear it on this connection. */
     synchronized void lose() {
+        if (lost) {
+            return;
+        }
         lost = true;
         if (fingerprint != null && underWay) {
             memory.abandon(fingerprint);
+        } else if (fingerprint != null) {
+            remember(fingerprint);
         }
+    }
+
+    private void remember(Fingerprint message) {
+        slot.ifPresent(noted -> memory.lose(message, noted));
     }
 
     private synchronized DuplicateMemory.Standing begin(Fingerprint same) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -66,25 +67,43 @@ final class DuplicateMemory implements Closeable {
         return abandoned.containsKey(message) ? Standing.UNDER_WAY : Standing.NEW;
     }
 
-    /** A message has committed. */
-    synchronized void add(Fingerprint message) {
-        remove(message);
-        if (free.isEmpty()) {
+    /**
+     * A message has committed, and its sender is about to hear so. The next adapter will know it, this one does not yet:
+     * the same octets on two connections that are alive are two messages.
+     *
+     * @return where it is noted; empty if there is no place
+     */
+    synchronized OptionalInt note(Fingerprint message) {
+        if (free.isEmpty() && !known.isEmpty()) {
             remove(known.keySet().iterator().next());
         }
+        if (closed || free.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int slot = free.remove();
+        file.put(slot, new DuplicateFile.Entry(clock.millis(), message));
+        return OptionalInt.of(slot);
+    }
+
+    /** The sender of a message that was noted cannot hear any more. */
+    synchronized void lose(Fingerprint message, int slot) {
+        remove(message);
+        known.put(message, slot);
+    }
+
+    /** The sender of a message that was noted knows. */
+    synchronized void release(int slot) {
         if (!closed) {
-            int slot = free.remove();
-            file.put(slot, new DuplicateFile.Entry(clock.millis(), message));
-            known.put(message, slot);
+            file.clear(slot);
+            free.add(slot);
         }
     }
 
-    /** The sender knows: the same message again would be another one. */
+    /** A sender knows: the same message again would be another one. */
     synchronized void remove(Fingerprint message) {
         Integer slot = known.remove(message);
-        if (slot != null && !closed) {
-            file.clear(slot);
-            free.add(slot);
+        if (slot != null) {
+            release(slot);
         }
     }
 
@@ -106,11 +125,7 @@ final class DuplicateMemory implements Closeable {
     }
 
     private void recall(int slot) {
-        Integer twice = known.put(file.fingerprint(slot), slot);
-        if (twice != null) {
-            file.clear(twice);
-            free.add(twice);
-        }
+        lose(file.fingerprint(slot), slot);
     }
 
     private void forgetOld() {
@@ -122,8 +137,7 @@ final class DuplicateMemory implements Closeable {
                 return;
             }
             oldest.remove();
-            file.clear(slot);
-            free.add(slot);
+            release(slot);
         }
     }
 }

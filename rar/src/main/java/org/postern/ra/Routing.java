@@ -113,11 +113,17 @@ final class Routing implements Reception {
             outcomes.add(outcome);
             deliveries.submit(copy, bean, attempt, outcome::complete);
         }
-        return new Share(
-                attempts,
-                outcomes.stream()
-                        .reduce((one, other) -> one.thenCombine(other, Reply::orWorse))
-                        .orElseThrow());
+        CompletableFuture<Reply> worst = outcomes.stream()
+                .reduce((one, other) -> one.thenCombine(other, Reply::orWorse))
+                .orElseThrow()
+                .thenApply(reply -> {
+                    // What some have committed all the same is not for them again.
+                    if (reply.isFailure()) {
+                        attempts.forEach(Attempt::lose);
+                    }
+                    return reply;
+                });
+        return new Share(attempts, worst);
     }
 
     private Optional<Reply> refusal(List<Activation> found, Recipient recipient) {

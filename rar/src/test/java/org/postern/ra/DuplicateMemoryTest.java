@@ -23,7 +23,7 @@ class DuplicateMemoryTest {
     @Test
     void whatWasCommittedIsKnownUntilItsSenderKnows() throws Exception {
         try (DuplicateMemory memory = memory(10)) {
-            memory.add(message(1));
+            lose(memory, message(1));
 
             assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
             assertThat(memory.standing(message(2))).isEqualTo(Standing.NEW);
@@ -35,7 +35,7 @@ class DuplicateMemoryTest {
     @Test
     void theWindowEnds() throws Exception {
         try (DuplicateMemory memory = memory(2)) {
-            memory.add(message(1));
+            lose(memory, message(1));
             clock.pass(WINDOW.minusMillis(1));
             assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
             clock.pass(Duration.ofMillis(1));
@@ -46,10 +46,10 @@ class DuplicateMemoryTest {
     @Test
     void whenAllPlacesAreTakenTheOldestIsForgotten() throws Exception {
         try (DuplicateMemory memory = memory(2)) {
-            memory.add(message(1));
-            memory.add(message(2));
-            memory.add(message(1)); // Newer than the second now.
-            memory.add(message(3));
+            lose(memory, message(1));
+            lose(memory, message(2));
+            lose(memory, message(1)); // Newer than the second now.
+            lose(memory, message(3));
 
             assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
             assertThat(memory.standing(message(2))).isEqualTo(Standing.NEW);
@@ -61,11 +61,11 @@ class DuplicateMemoryTest {
     void placesAreUsedAgain() throws Exception {
         try (DuplicateMemory memory = memory(2)) {
             for (int i = 0; i < 100; i++) {
-                memory.add(message(i));
+                lose(memory, message(i));
                 memory.remove(message(i));
             }
-            memory.add(message(1));
-            memory.add(message(2));
+            lose(memory, message(1));
+            lose(memory, message(2));
             assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
         }
     }
@@ -86,10 +86,10 @@ class DuplicateMemoryTest {
     @Test
     void theNextAdapterKnowsWhatTheLastOneKnewAndHowOldItIs() throws Exception {
         try (DuplicateMemory before = memory(10)) {
-            before.add(message(1));
+            lose(before, message(1));
             clock.pass(Duration.ofMinutes(10));
-            before.add(message(2));
-            before.add(message(3));
+            lose(before, message(2));
+            lose(before, message(3));
             before.remove(message(3));
         }
 
@@ -107,7 +107,7 @@ class DuplicateMemoryTest {
         try (DuplicateMemory before = memory(10)) {
             for (int i = 0; i < 10; i++) {
                 clock.pass(Duration.ofSeconds(1));
-                before.add(message(i));
+                lose(before, message(i));
             }
         }
 
@@ -125,7 +125,7 @@ class DuplicateMemoryTest {
     void adaptersThatRunAtTheSameTimeHaveAFileEach() throws Exception {
         try (DuplicateMemory one = memory(2);
                 DuplicateMemory other = memory(2)) {
-            one.add(message(1));
+            lose(one, message(1));
             assertThat(other.standing(message(1))).isEqualTo(Standing.NEW);
         }
         try (var files = Files.list(directory.resolve("state"))) {
@@ -139,7 +139,7 @@ class DuplicateMemoryTest {
         one.close();
 
         try (DuplicateMemory other = memory(2)) {
-            one.add(message(1));
+            lose(one, message(1));
             assertThat(other.standing(message(1))).isEqualTo(Standing.NEW);
         }
         try (DuplicateMemory next = memory(2)) {
@@ -165,6 +165,32 @@ class DuplicateMemoryTest {
         Files.createSymbolicLink(directory.resolve("state"), directory.resolve("elsewhere"));
 
         assertThatIOException().isThrownBy(() -> memory(2));
+    }
+
+    @Test
+    void whatIsOnItsWayToASenderThatIsThereIsNotKnownYetButToTheNextAdapter() throws Exception {
+        try (DuplicateMemory memory = memory(2)) {
+            assertThat(memory.note(message(1))).isPresent();
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.NEW);
+        }
+        try (DuplicateMemory next = memory(2)) {
+            assertThat(next.standing(message(1))).isEqualTo(Standing.COMMITTED);
+        }
+    }
+
+    @Test
+    void whatIsOnItsWayIsNotForgottenForTheSakeOfMore() throws Exception {
+        try (DuplicateMemory memory = memory(2)) {
+            int first = memory.note(message(1)).orElseThrow();
+            memory.note(message(2));
+            assertThat(memory.note(message(3))).isEmpty();
+            memory.release(first);
+            assertThat(memory.note(message(3))).isPresent();
+        }
+    }
+
+    private static void lose(DuplicateMemory memory, Fingerprint message) {
+        memory.note(message).ifPresent(slot -> memory.lose(message, slot));
     }
 
     private DuplicateMemory memory(int capacity) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,26 @@ class DuplicatesTest {
             peer.deliver(MESSAGE);
             peer.ask("NOOP");
             peer.deliver(MESSAGE);
+        }
+        assertThat(bean.received()).hasSize(3);
+        assertThat(log.lines("POSTERN-2015")).isEmpty();
+    }
+
+    @Test
+    void theSameOctetsOnConnectionsThatAreAliveAreSeveralMessages() throws Exception {
+        try (RunningServer other = new RunningServer().start();
+                Peer one = withBean(other);
+                Peer two = peer(other);
+                Peer three = peer(other)) {
+            for (Peer peer : List.of(one, two, three)) {
+                peer.beginData();
+            }
+            for (Peer peer : List.of(one, two, three)) {
+                peer.send(MESSAGE + ".\r\n");
+            }
+            for (Peer peer : List.of(one, two, three)) {
+                assertThat(peer.reply()).startsWith("250");
+            }
         }
         assertThat(bean.received()).hasSize(3);
         assertThat(log.lines("POSTERN-2015")).isEmpty();
@@ -258,6 +279,11 @@ class DuplicatesTest {
         assertThat(send(server, MESSAGE)).startsWith("250");
         assertThat(bean.received()).hasSize(2);
         assertThat(second.received()).hasSize(4);
+    }
+
+    private Peer withBean(RunningServer other) throws Exception {
+        other.activate(bean);
+        return peer(other);
     }
 
     private void activateHolding() throws Exception {

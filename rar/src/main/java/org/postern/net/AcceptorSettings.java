@@ -8,6 +8,8 @@ import org.postern.tls.TlsOffers;
  *
  * @param spoolThresholdBytes content kept in memory before it goes to a file
  * @param maxUnreadReplyBytes replies kept for a peer that does not read; beyond, nothing of it is read either
+ * @param knowsUsers whether peers may authenticate
+ * @param certificateUser whom a client certificate stands for
  * @param refusesNullMx whether senders are refused whose domain takes no mail (RFC 7505)
  */
 public record AcceptorSettings(
@@ -18,4 +20,6 @@ public record AcceptorSettings(
         int spoolThresholdBytes,
         int maxUnreadReplyBytes,
         boolean refusesNullMx,
+        boolean knowsUsers,
+        CertificateUser certificateUser,
         TlsOffers offers) {}

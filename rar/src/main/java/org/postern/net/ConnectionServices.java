@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
  *
  * @param blocking runs tasks that may block, each at once or soon; may refuse them while the adapter stops
  * @param messages how many each peer begins
+ * @param realm knows the users
  * @param ids names the connections
  */
 public record ConnectionServices(
@@ -19,4 +20,5 @@ public record ConnectionServices(
         Ids ids,
         Clock clock,
         NullMx nullMx,
+        Realm realm,
         ConnectionEvents events) {}

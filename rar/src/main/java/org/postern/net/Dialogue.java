@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.postern.smtp.Authenticator;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Replies;
@@ -77,8 +78,11 @@ final class Dialogue {
                 services.events(),
                 services.blocking(),
                 tlsAtProxy());
-        this.messages = new MessageTransfer(facts, settings, services, receiver, loop, tls, receipts);
-        this.conversation = new Conversation(settings.conversation(), tls.security(), messages);
+        Authenticator users = settings.knowsUsers()
+                ? new SessionAuthenticator(facts, tls, settings.certificateUser(), services.realm())
+                : Authenticator.none();
+        this.messages = new MessageTransfer(facts, settings, services, receiver, loop, tls, users, receipts);
+        this.conversation = new Conversation(settings.conversation(), tls.security(), messages, users);
         Transcript transcript = new Transcript(
                 facts,
                 services.events(),

@@ -25,14 +25,21 @@ final class Incoming {
     /** Gives the conversation as much as it wants for its next step. */
     Step giveTo(Conversation conversation) {
         ByteBuffer view = octets.nioBuffer();
-        boolean content = conversation.isReceivingData();
+        Transcript.Kind kind = kindOfNext(conversation);
         Step step = conversation.receive(view);
-        transcript.received(octets.slice(octets.readerIndex(), view.position()), content);
+        transcript.received(octets.slice(octets.readerIndex(), view.position()), kind);
         octets.skipBytes(view.position());
         if (!octets.isReadable()) {
             release();
         }
         return step;
+    }
+
+    private static Transcript.Kind kindOfNext(Conversation conversation) {
+        if (conversation.isReceivingData()) {
+            return Transcript.Kind.CONTENT;
+        }
+        return conversation.isAuthenticating() ? Transcript.Kind.CREDENTIALS : Transcript.Kind.COMMANDS;
     }
 
     /** Drops what is left. */

@@ -19,7 +19,12 @@ final class MessageAssembler {
         this.services = services;
     }
 
-    ReceivedMessage assemble(Conversation conversation, Optional<TlsFacts> tls, Envelope envelope, Content content) {
+    ReceivedMessage assemble(
+            Conversation conversation,
+            Optional<TlsFacts> tls,
+            Optional<String> user,
+            Envelope envelope,
+            Content content) {
         String id = facts.id() + "-" + ++count;
         Instant now = services.clock().instant();
         String helo = conversation.heloName();
@@ -34,6 +39,7 @@ final class MessageAssembler {
                 facts,
                 helo,
                 protocol,
-                tls);
+                tls,
+                user);
     }
 }

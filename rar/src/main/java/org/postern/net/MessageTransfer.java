@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postern.smtp.Authenticator;
 import org.postern.smtp.BodySink;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
@@ -21,6 +22,7 @@ final class MessageTransfer implements MessageStore {
     private final MessageReceiver receiver;
     private final LoopTasks loop;
     private final TlsUpgrade tls;
+    private final Authenticator users;
     private final Receipts receipts;
     private final CurrentBody body;
     private final MessageAssembler assembler;
@@ -34,12 +36,14 @@ final class MessageTransfer implements MessageStore {
             MessageReceiver receiver,
             LoopTasks loop,
             TlsUpgrade tls,
+            Authenticator users,
             Receipts receipts) {
         this.facts = facts;
         this.services = services;
         this.receiver = receiver;
         this.loop = loop;
         this.tls = tls;
+        this.users = users;
         this.receipts = receipts;
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
@@ -53,7 +57,7 @@ final class MessageTransfer implements MessageStore {
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfSender(Sender sender) {
-        reception = receiver.begin(new MailTransaction(facts, tls.facts(), sender));
+        reception = receiver.begin(new MailTransaction(facts, tls.facts(), users.user(), sender));
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
@@ -93,7 +97,7 @@ final class MessageTransfer implements MessageStore {
         Reception taking = reception();
         receipts.begin(taking);
         taking.receive(
-                assembler.assemble(conversation, tls.facts(), envelope, content),
+                assembler.assemble(conversation, tls.facts(), users.user(), envelope, content),
                 outcomes -> loop.run(() -> {
                     receipts.answer(taking, !outcomes.stream().allMatch(Reply::isFailure));
                     answer.accept(outcomes);

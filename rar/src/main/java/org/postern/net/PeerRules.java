@@ -15,6 +15,10 @@ public record PeerRules(Networks proxies, Networks allowed, Networks denied, Net
         return proxies.contain(peer);
     }
 
+    public boolean hasProxies() {
+        return !proxies.isEmpty();
+    }
+
     boolean isTranscribed(InetAddress peer) {
         return transcribed.contain(peer);
     }

@@ -11,7 +11,18 @@ import org.postern.smtp.Reply;
 final class Transcript {
     private static final int LINES = 1_000;
     private static final int LINE_LENGTH = 300;
+    /** Commands without an argument: whatever else is one word may belong to an authentication that was refused. */
+    private static final Pattern BARE_COMMAND = Pattern.compile("(?i)DATA|HELP|NOOP|QUIT|RSET|STARTTLS");
+
+    private static final Pattern ONE_WORD = Pattern.compile("\\S+");
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)(AUTH\\s+\\S+\\s).*");
+
+    /** What octets are to the conversation. */
+    enum Kind {
+        COMMANDS,
+        CONTENT,
+        CREDENTIALS
+    }
 
     private final ConnectionFacts connection;
     private final ConnectionEvents events;
@@ -19,6 +30,7 @@ final class Transcript {
     private final StringBuilder line = new StringBuilder();
     private long contentOctets;
     private int lines;
+    private boolean authSeen;
 
     Transcript(ConnectionFacts connection, ConnectionEvents events, boolean wanted) {
         this.connection = connection;
@@ -26,12 +38,12 @@ final class Transcript {
         this.wanted = wanted;
     }
 
-    /** The conversation has understood these octets as content, or as commands. */
-    void received(ByteBuf octets, boolean content) {
+    /** The conversation has understood these octets, a line at most of those that are no content. */
+    void received(ByteBuf octets, Kind kind) {
         if (!wanted) {
             return;
         }
-        if (content) {
+        if (kind == Kind.CONTENT) {
             contentOctets += octets.readableBytes();
             return;
         }
@@ -39,8 +51,7 @@ final class Transcript {
         for (int i = octets.readerIndex(); i < octets.writerIndex(); i++) {
             char character = (char) octets.getUnsignedByte(i);
             if (character == '\n') {
-                tell("C: "
-                        + CREDENTIALS.matcher(line.toString().stripTrailing()).replaceFirst("$1(not shown)"));
+                tell("C: " + shown(line.toString().stripTrailing(), kind));
                 line.setLength(0);
             } else if (line.length() < LINE_LENGTH) {
                 line.append(character);
@@ -54,6 +65,17 @@ final class Transcript {
             tellContent();
             reply.toString().lines().forEach(text -> tell("S: " + text));
         }
+    }
+
+    /** A hasty client sends what it thinks is asked for, also if AUTH was refused. */
+    private String shown(String text, Kind kind) {
+        boolean blind = authSeen
+                && ONE_WORD.matcher(text).matches()
+                && !BARE_COMMAND.matcher(text).matches();
+        authSeen |= text.regionMatches(true, 0, "AUTH", 0, "AUTH".length());
+        return kind == Kind.CREDENTIALS || blind
+                ? "(credentials, not shown)"
+                : CREDENTIALS.matcher(text).replaceFirst("$1(not shown)");
     }
 
     private void tellContent() {

@@ -91,11 +91,13 @@ final class Acceptors {
         AcceptorSettings settings = new AcceptorSettings(
                 listen,
                 wanted.peers(),
-                config.conversation(listen.scheme().service()),
+                config.conversation(wanted),
                 config.timeouts(),
                 config.spoolThresholdBytes(),
                 config.maxUnreadReplyBytes(),
                 config.refusesNullMx(),
+                wanted.users().known(),
+                config.certificateUser(),
                 offers);
         try {
             OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, inquiries, activation);

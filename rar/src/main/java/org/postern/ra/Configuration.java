@@ -83,12 +83,20 @@ final class Configuration {
 
     /** One of several words, in any case. */
     <T> T choice(Property property, Map<String, T> words) {
+        return choice(property, words, Objects.requireNonNull(words.get(property.defaultValue())));
+    }
+
+    /** The same for a property whose default depends on something else. */
+    <T> T choice(Property property, Map<String, T> words, T otherwise) {
+        if (text(property).isEmpty()) {
+            return otherwise;
+        }
         T chosen = words.get(text(property).toLowerCase(Locale.ROOT));
         if (chosen != null) {
             return chosen;
         }
         problem(property, "write " + String.join(" or ", new TreeSet<>(words.keySet())));
-        return Objects.requireNonNull(words.get(property.defaultValue()));
+        return otherwise;
     }
 
     int integer(Property property) {

@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -23,6 +24,7 @@ import org.postern.smtp.Reply;
 final class Deliveries {
     private final WorkManager workManager;
     private final TransactionSynchronizationRegistry transactions;
+    private final SecurityInflow inflow;
     private final Duration drainTimeout;
     private final DuplicateMemory memory;
     private final Clock clock;
@@ -32,12 +34,14 @@ final class Deliveries {
     Deliveries(
             WorkManager workManager,
             TransactionSynchronizationRegistry transactions,
+            SecurityInflow inflow,
             Duration drainTimeout,
             DuplicateMemory memory,
             Clock clock,
             Messages messages) {
         this.workManager = workManager;
         this.transactions = transactions;
+        this.inflow = inflow;
         this.drainTimeout = drainTimeout;
         this.memory = memory;
         this.clock = clock;
@@ -182,7 +186,10 @@ final class Deliveries {
 
     private boolean starts(DeliveryWork work) {
         try {
-            workManager.scheduleWork(work, WorkManager.INDEFINITE, null, work);
+            // Whoever has sent the message is the caller of its bean.
+            Work inContext =
+                    new ContextualWork(work, inflow.contexts(work.message().user()));
+            workManager.scheduleWork(inContext, WorkManager.INDEFINITE, null, work);
             return work.scheduled();
         } catch (WorkException | RuntimeException e) {
             messages.overloaded(work.message(), "the container's WorkManager refuses work: " + e.getMessage());

@@ -1,11 +1,14 @@
 package org.postern.ra;
 
+import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postern.api.MailListener;
 import org.postern.api.MailRejectedException;
 import org.postern.net.ReceivedMessage;
@@ -17,6 +20,9 @@ import org.postern.smtp.Reply;
  * listener returned and there was no transaction. The endpoint is held for the time of the delivery alone.
  */
 final class Delivery {
+    /** However deep somebody has wrapped it. */
+    private static final int CAUSES = 20;
+
     private final ReceivedMessage message;
     private final Activation activation;
     private final Messages messages;
@@ -125,6 +131,13 @@ final class Delivery {
         return failed(failure.get(), committed);
     }
 
+    /** Trying again would not help the user, and his program tells him at once. */
+    private static boolean isLackOfRole(Throwable cause) {
+        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .anyMatch(EJBAccessException.class::isInstance);
+    }
+
     private Reply taken() {
         messages.committed(message, activation.bean());
         return Replies.accepted(message.id());
@@ -149,6 +162,10 @@ final class Delivery {
      * the application's: WildFly refuses calls of a bean that is being undeployed with one, and commits what is empty.
      */
     private Reply failed(Throwable cause, boolean committed) {
+        if (message.user().isPresent() && !committed && isLackOfRole(cause)) {
+            messages.notAuthorized(message, activation.bean(), message.user().get());
+            return Replies.notAuthorized(message.id());
+        }
         if (committed && !(cause instanceof EJBException)) {
             messages.failedButCommitted(message, activation.bean(), cause);
             return Replies.accepted(message.id());

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.postern.net.CertificateUser;
 import org.postern.net.ListenAddress;
 import org.postern.net.Networks;
 import org.postern.net.PeerRules;
@@ -16,7 +17,8 @@ import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
 import org.postern.smtp.Limits.BareLineBreaks;
 import org.postern.smtp.MailboxPatterns;
-import org.postern.smtp.Service;
+import org.postern.smtp.OwnSenders;
+import org.postern.smtp.UserPolicy;
 import org.postern.tls.CertificateBindings;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
@@ -39,6 +41,8 @@ record EndpointConfig(
         int spoolThresholdBytes,
         int maxUnreadReplyBytes,
         boolean refusesNullMx,
+        CertificateUser certificateUser,
+        OwnSenders ownSenders,
         MailboxPatterns recipients,
         boolean sharesRecipients,
         DeliveryLimits deliveries,
@@ -65,6 +69,13 @@ record EndpointConfig(
                 from.integer(Property.SPOOL_THRESHOLD_BYTES),
                 from.integer(Property.MAX_UNREAD_REPLY_BYTES),
                 from.choice(Property.NULL_MX_SENDERS, Map.of("accept", false, "reject", true)),
+                from.choice(
+                        Property.EXTERNAL_USER,
+                        Map.of(
+                                "cn", CertificateUser.COMMON_NAME,
+                                "email", CertificateUser.EMAIL,
+                                "subject", CertificateUser.SUBJECT)),
+                ownSenders(from),
                 recipients(from),
                 from.choice(Property.OVERLAP, Map.of("refuse", false, "copy", true)),
                 new DeliveryLimits(
@@ -82,8 +93,10 @@ record EndpointConfig(
     }
 
     /** How conversations are held where a service is. */
-    ConversationSettings conversation(Service service) {
-        return new ConversationSettings(hostName, limits, service);
+    ConversationSettings conversation(ListenConfig where) {
+        UserPolicy users = new UserPolicy(where.users().required(), ownSenders);
+        return new ConversationSettings(
+                hostName, limits, where.address().scheme().service(), users);
     }
 
     /** What one address offers; for a configuration without problems. */
@@ -108,7 +121,8 @@ record EndpointConfig(
                         .map(entry -> new ListenConfig(
                                 entry.address(),
                                 new TlsPolicyReader(from.with(entry.options()), entry.address()).read(hostName),
-                                peers(from.with(entry.options()), entry.address())))
+                                peers(from.with(entry.options()), entry.address()),
+                                UserConfig.read(from.with(entry.options()), entry.address())))
                         .toList();
     }
 
@@ -199,6 +213,22 @@ record EndpointConfig(
                         Property.RECIPIENTS,
                         "\"" + word + "\" is no pattern. Write them as in *@orders.example.com, support+*@example.com,"
                                 + " postmaster, or * for all"));
+    }
+
+    private static OwnSenders ownSenders(Configuration from) {
+        return OwnSenders.parse(
+                from.text(Property.SENDERS_OF_USERS),
+                word -> from.problem(
+                        Property.SENDERS_OF_USERS,
+                        "\"" + word + "\" is no pattern. Write them as in %u@example.com, %u+*@example.com, where %u"
+                                + " is the name of the user"));
+    }
+
+    /** Whether somebody could authenticate: where there is never TLS nobody can. */
+    boolean knowsUsers() {
+        return listen.stream()
+                .filter(one -> one.users().known())
+                .anyMatch(one -> one.peers().hasProxies() || !bindings.all().isEmpty());
     }
 
     private static Map<Property, String> texts(Configuration from, Predicate<Property> wanted) {

@@ -26,7 +26,8 @@ record InboundMessage(ReceivedMessage message) implements MailMessage {
 
     @Override
     public MailSession session() {
-        return new SessionView(message.connection(), message.heloName(), message.protocol(), message.tls());
+        return new SessionView(
+                message.connection(), message.heloName(), message.protocol(), message.tls(), message.user());
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.postern.smtp.Reply;
  */
 final class Inquiries {
     private final WorkManager workManager;
+    private final SecurityInflow inflow;
     private final EventLoops loops;
     private final Messages messages;
     private final Map<Activation, Lane> lanes = new HashMap<>();
@@ -36,8 +37,9 @@ final class Inquiries {
         }
     }
 
-    Inquiries(WorkManager workManager, EventLoops loops, Messages messages) {
+    Inquiries(WorkManager workManager, SecurityInflow inflow, EventLoops loops, Messages messages) {
         this.workManager = workManager;
+        this.inflow = inflow;
         this.loops = loops;
         this.messages = messages;
     }
@@ -86,7 +88,7 @@ final class Inquiries {
         while (next.isPresent()) {
             RecipientWork work = next.get();
             try {
-                workManager.scheduleWork(new Turn(work, this));
+                workManager.scheduleWork(new ContextualWork(new Turn(work, this), inflow.contexts(work.user())));
                 return;
             } catch (WorkException | RuntimeException e) {
                 messages.noThread(e);

@@ -16,7 +16,8 @@ record Inquiry(MailTransaction transaction, Recipient asked) implements Recipien
                 transaction.connection(),
                 transaction.sender().heloName(),
                 transaction.sender().protocol(),
-                transaction.tls());
+                transaction.tls(),
+                transaction.user());
     }
 
     @Override

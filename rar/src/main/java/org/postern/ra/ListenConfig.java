@@ -4,8 +4,8 @@ import org.postern.net.ListenAddress;
 import org.postern.net.PeerRules;
 import org.postern.tls.TlsPolicy;
 
-/** One address to listen on, how TLS is wanted there, and who is served. Immutable. */
-record ListenConfig(ListenAddress address, TlsPolicy tls, PeerRules peers) {
+/** One address to listen on, how TLS is wanted there, who is served, and who can authenticate. Immutable. */
+record ListenConfig(ListenAddress address, TlsPolicy tls, PeerRules peers, UserConfig users) {
     private static final int PUBLIC_PORT = 25;
 
     /** Whether senders without TLS are turned away where mail servers of the world deliver (RFC 3207 section 4). */

@@ -18,6 +18,9 @@ import org.postern.tls.Verdict;
  * all.
  */
 final class Messages {
+    private static final String SECURITY_DOMAIN =
+            " Give its work manager a security domain or realm that checks" + " passwords, see the page of your server";
+
     private final Logger logger = Logger.getLogger("org.postern.ra");
 
     void started() {
@@ -73,6 +76,25 @@ final class Messages {
         info("POSTERN-1026 " + scheme + "://" + address + " is not an address of this machine any more");
     }
 
+    void noCallers(Throwable cause) {
+        warn("POSTERN-1041 beans have no caller, and nobody can authenticate: the container takes no identities from"
+                + " this adapter (" + cause + ")." + SECURITY_DOMAIN);
+    }
+
+    void noPasswords(Throwable cause) {
+        warn("POSTERN-1042 nobody can authenticate: the container does not check passwords for this adapter (" + cause
+                + ")." + SECURITY_DOMAIN);
+    }
+
+    void anyPassword() {
+        warn("POSTERN-1043 nobody can authenticate: the container says yes to a user who does not exist, and would to"
+                + " anybody." + SECURITY_DOMAIN);
+    }
+
+    void passwordsChecked() {
+        info("POSTERN-1044 users can authenticate where TLS is offered, against the container's realm");
+    }
+
     void stuck(String activation, Duration waited, List<String> deliveries) {
         warn("POSTERN-1031 " + activation + " is going away, but after " + waited.toSeconds()
                 + " s these messages are still with it, and their senders get no answer before they are done: "
@@ -121,6 +143,11 @@ final class Messages {
     void rolledBack(ReceivedMessage message, String activation) {
         warn("POSTERN-2004 message " + describe(message) + " not taken: " + activation
                 + " returned, but its transaction did not commit. The sender will try again");
+    }
+
+    void notAuthorized(ReceivedMessage message, String activation, String user) {
+        info("POSTERN-2017 message " + describe(message) + " rejected: user " + LogText.printable(user)
+                + " lacks a role that " + activation + " demands");
     }
 
     void listenerFailed(ReceivedMessage message, String activation, Throwable cause) {

@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,6 +24,11 @@ final class RecentlyUsed<K, V> {
             entries.remove(entries.keySet().iterator().next());
         }
         return value;
+    }
+
+    /** The value of a key, if there is one; the key is the youngest then. */
+    Optional<V> peek(K key) {
+        return Optional.ofNullable(entries.get(key));
     }
 
     /** All, the oldest first; does not make them younger. */

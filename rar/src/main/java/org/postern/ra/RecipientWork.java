@@ -27,6 +27,11 @@ final class RecipientWork implements Runnable {
         return activation;
     }
 
+    /** Who asks. */
+    Optional<String> user() {
+        return inquiry.transaction().user();
+    }
+
     /** Why the recipient is refused, or empty if it is not. Never fails. */
     CompletableFuture<Optional<Reply>> answer() {
         return answer;

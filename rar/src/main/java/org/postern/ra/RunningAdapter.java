@@ -39,6 +39,7 @@ final class RunningAdapter {
     private final WorkThreads threads;
     private final EventLoops loops;
     private final DuplicateMemory memory;
+    private final SecurityInflow inflow;
     private final Deliveries deliveries;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
@@ -56,8 +57,9 @@ final class RunningAdapter {
         threads = new WorkThreads(context.getWorkManager());
         loops = new EventLoops(config.ioThreads(), threads);
         memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), clock);
-        deliveries =
-                new Deliveries(context.getWorkManager(), transactions, config.drainTimeout(), memory, clock, messages);
+        inflow = new SecurityInflow(context.getWorkManager(), messages);
+        deliveries = new Deliveries(
+                context.getWorkManager(), transactions, inflow, config.drainTimeout(), memory, clock, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
@@ -83,11 +85,16 @@ final class RunningAdapter {
                 ids,
                 clock,
                 new NullMx(loops, config.dnsServers()),
+                new ContainerRealm(
+                        inflow,
+                        new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), clock),
+                        loops,
+                        connectionMessages),
                 observer);
         acceptors = new Acceptors(
                 services,
                 deliveries,
-                new Inquiries(context.getWorkManager(), loops, messages),
+                new Inquiries(context.getWorkManager(), inflow, loops, messages),
                 managementBeans,
                 messages);
         checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
@@ -119,6 +126,10 @@ final class RunningAdapter {
         } catch (InvalidPropertyException e) {
             throw new NotSupportedException(
                     "The activation of " + activation.name() + " is refused: " + e.getMessage(), e);
+        }
+        inflow.tryCallers();
+        if (activation.config().knowsUsers()) {
+            inflow.tryPasswords();
         }
         acceptors.lease(activation);
         activations.put(new EndpointKey(factory, spec), activation);

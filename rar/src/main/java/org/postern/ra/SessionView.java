@@ -10,7 +10,12 @@ import org.postern.net.ProxyFacts;
 import org.postern.net.TlsFacts;
 
 /** A session as a listener sees it. Immutable. */
-record SessionView(ConnectionFacts connection, String heloName, String protocol, Optional<TlsFacts> tlsFacts)
+record SessionView(
+        ConnectionFacts connection,
+        String heloName,
+        String protocol,
+        Optional<TlsFacts> tlsFacts,
+        Optional<String> user)
         implements MailSession {
     @Override
     public InetSocketAddress peer() {
@@ -32,10 +37,9 @@ record SessionView(ConnectionFacts connection, String heloName, String protocol,
         return tlsFacts.map(TlsView::new);
     }
 
-    /** Nobody can authenticate yet. */
     @Override
     public Optional<String> authenticatedUser() {
-        return Optional.empty();
+        return user;
     }
 
     private record ProxyView(ProxyFacts facts) implements MailSession.Proxy {

@@ -198,6 +198,22 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE, value);
     }
 
+    public @Nullable String getMaxFailedAuthentications() {
+        return get(Property.MAX_FAILED_AUTHENTICATIONS);
+    }
+
+    public void setMaxFailedAuthentications(@Nullable String value) {
+        set(Property.MAX_FAILED_AUTHENTICATIONS, value);
+    }
+
+    public @Nullable String getFailedAuthenticationSeconds() {
+        return get(Property.FAILED_AUTHENTICATION_SECONDS);
+    }
+
+    public void setFailedAuthenticationSeconds(@Nullable String value) {
+        set(Property.FAILED_AUTHENTICATION_SECONDS, value);
+    }
+
     public @Nullable String getDrainTimeoutSeconds() {
         return get(Property.DRAIN_TIMEOUT_SECONDS);
     }

@@ -145,6 +145,30 @@ public abstract class SmtpSettings {
         set(Property.EXPIRED_CERTIFICATE, value);
     }
 
+    public @Nullable String getAuthentication() {
+        return get(Property.AUTHENTICATION);
+    }
+
+    public void setAuthentication(@Nullable String value) {
+        set(Property.AUTHENTICATION, value);
+    }
+
+    public @Nullable String getExternalUser() {
+        return get(Property.EXTERNAL_USER);
+    }
+
+    public void setExternalUser(@Nullable String value) {
+        set(Property.EXTERNAL_USER, value);
+    }
+
+    public @Nullable String getSendersOfUsers() {
+        return get(Property.SENDERS_OF_USERS);
+    }
+
+    public void setSendersOfUsers(@Nullable String value) {
+        set(Property.SENDERS_OF_USERS, value);
+    }
+
     public @Nullable String getClientCertificates() {
         return get(Property.CLIENT_CERTIFICATES);
     }

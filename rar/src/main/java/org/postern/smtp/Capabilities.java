@@ -5,18 +5,28 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The answers to EHLO, made once for each state that TLS can be in. Only what is really kept is announced. */
+/** The answers to EHLO, their lines made once for each state that TLS can be in. Only what is really kept is announced. */
 final class Capabilities {
+    private final Map<Security, List<String>> lines = new EnumMap<>(Security.class);
     private final Map<Security, Reply> answers = new EnumMap<>(Security.class);
 
     Capabilities(String hostName, Limits limits) {
         for (Security security : Security.values()) {
-            answers.put(security, Reply.plain(250, lines(hostName, limits, security)));
+            List<String> answer = lines(hostName, limits, security);
+            lines.put(security, answer);
+            answers.put(security, Reply.plain(250, answer));
         }
     }
 
     Reply announce(Security security) {
         return answers.getOrDefault(security, Replies.NOT_IMPLEMENTED);
+    }
+
+    /** The same with a line that is not the same for everybody. */
+    Reply announce(Security security, String more) {
+        List<String> answer = new ArrayList<>(lines.getOrDefault(security, List.of()));
+        answer.add(more);
+        return Reply.plain(250, answer);
     }
 
     private static List<String> lines(String hostName, Limits limits, Security security) {

@@ -18,17 +18,16 @@ public final class Conversation {
     private final IncomingContent content;
     private final LineFramer lines;
     private final TlsStanding tls;
+    private final Authentication authentication;
+    private final Tolerance tolerance;
+    private final Endings endings;
     private State state = State.CONNECTED;
     /** Where to go on when a chunk was not wanted, or TLS is not to be had. */
     private State stateBefore = State.CONNECTED;
 
     private final ProxyHeaderSign proxyHeader = new ProxyHeaderSign();
-    private String heloName = "";
-    private boolean extended;
+    private Introduction introduction = Introduction.NONE;
     private boolean hasBegunMail;
-    private int errors;
-    private int commands;
-    private int unknownRecipients;
     private Optional<Question> question = Optional.empty();
     private EnvelopeBuilder envelope;
 
@@ -37,13 +36,17 @@ public final class Conversation {
      *
      * @param security how the connection begins
      */
-    public Conversation(ConversationSettings settings, Security security, MessageStore store) {
+    public Conversation(
+            ConversationSettings settings, Security security, MessageStore store, Authenticator authenticator) {
         this.store = store;
         this.settings = settings;
         this.tls = new TlsStanding(security);
+        this.authentication = new Authentication(authenticator);
+        this.tolerance = new Tolerance(settings.limits());
+        this.endings = new Endings(settings.hostName());
         this.content = new IncomingContent(settings.limits(), store::begin);
         this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
-        this.envelope = new EnvelopeBuilder(settings.limits(), security);
+        this.envelope = new EnvelopeBuilder(settings, security, authentication);
     }
 
     public Step greet() {
@@ -53,14 +56,13 @@ public final class Conversation {
     /** Says instead of a greeting that nobody is served without TLS, and that there is none. */
     public Step refuseWithoutTls() {
         state.require(State.CONNECTED);
-        return close(Step.close(
-                Replies.tlsRequiredButUnavailable(settings.hostName()), Step.CloseReason.TLS_REQUIRED_BUT_UNAVAILABLE));
+        return close(endings.tlsRequiredButUnavailable());
     }
 
     /** Takes octets up to the next step. Call again with the rest while the step says {@link Step.Next#CONTINUE}. */
     public Step receive(ByteBuffer in) {
         return switch (state) {
-            case CONNECTED, READY, SENDER, RECIPIENTS, BETWEEN_CHUNKS -> receiveLine(in);
+            case CONNECTED, READY, AUTHENTICATING, SENDER, RECIPIENTS, BETWEEN_CHUNKS -> receiveLine(in);
             case DATA -> receiveData(in);
             case CHUNK -> receiveChunk(in);
             case ASKING, DELIVERING, STARTING_TLS, CLOSED -> Step.AWAIT_INPUT;
@@ -96,8 +98,7 @@ public final class Conversation {
     public Step delivered(List<Reply> outcomes) {
         state.require(State.DELIVERING);
         if (outcomes.stream().anyMatch(Reply::isPositive)) {
-            errors = 0;
-            commands = 0;
+            tolerance.messageTaken();
         }
         int times = repliesToContent();
         forgetEnvelope();
@@ -130,38 +131,42 @@ public final class Conversation {
         }
         tls.activate();
         state = State.CONNECTED;
-        heloName = "";
-        extended = false;
-        errors = 0;
+        introduction = Introduction.NONE;
+        tolerance.forgetErrors();
         forgetEnvelope();
     }
 
     /** The peer took too long. */
     public Step timedOut() {
         state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
-        return close(Step.close(Replies.timeout(settings.hostName()), Step.CloseReason.TIMEOUT));
+        return close(endings.timeout());
     }
 
     /** The peer has ended its direction without QUIT, and may still read. */
     public Step inputEnded() {
         state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
-        return close(Step.close(Replies.inputEnded(settings.hostName()), Step.CloseReason.INPUT_ENDED));
+        return close(endings.inputEnded());
     }
 
     /** The peer did not wait for the greeting. What it said does not count. */
     public Step spokenTooEarly() {
-        return close(Step.close(Replies.spokenTooEarly(settings.hostName()), Step.CloseReason.SPOKEN_TOO_EARLY));
+        return close(endings.spokenTooEarly());
     }
 
     /** This server is going away. */
     public Step shutDown() {
         state.requireNot(State.CLOSED, State.ASKING, State.DELIVERING);
-        return close(Step.close(Replies.shuttingDown(settings.hostName()), Step.CloseReason.SHUTDOWN));
+        return close(endings.shutDown());
     }
 
     /** What the peer called itself; empty before it did. */
     public String heloName() {
-        return heloName;
+        return introduction.name();
+    }
+
+    /** Whether the next line is what an authentication goes on with, and not for anybody's eyes. */
+    public boolean isAuthenticating() {
+        return state == State.AUTHENTICATING;
     }
 
     /** Whether the content of a message is coming in. */
@@ -169,14 +174,13 @@ public final class Conversation {
         return state == State.DATA || state == State.CHUNK;
     }
 
-    /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. The names with S are for ESMTP only. */
+    /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. */
     public String protocol() {
-        if (!extended) {
-            return "SMTP";
-        }
-        boolean local = settings.service() == Service.LMTP;
-        String name = envelope.isInternational() ? (local ? "UTF8LMTP" : "UTF8SMTP") : (local ? "LMTP" : "ESMTP");
-        return tls.isActive() ? name + "S" : name;
+        return introduction.protocol(
+                settings.service(),
+                envelope.isInternational(),
+                tls.isActive(),
+                authentication.user().isPresent());
     }
 
     /** The header fields that this server owes the message that is being delivered, and that it does not have. */
@@ -193,13 +197,15 @@ public final class Conversation {
             return Step.AWAIT_INPUT;
         }
         tls.spoken();
-        if (++commands > settings.limits().maxCommands()) {
-            return close(Step.close(Replies.tooManyCommands(settings.hostName()), Step.CloseReason.TOO_MANY_COMMANDS));
+        if (tolerance.commandExceeds()) {
+            return close(endings.tooManyCommands());
         }
+        boolean authenticating = state == State.AUTHENTICATING;
         return switch (event) {
-            case TOO_LONG -> answer(Replies.LINE_TOO_LONG);
-            case BARE_LINE_BREAK -> answer(Replies.BARE_LINE_BREAK);
-            default -> execute(lines.line(), in);
+            case TOO_LONG -> authenticating ? endExchange(Replies.AUTH_LINE_TOO_LONG) : answer(Replies.LINE_TOO_LONG);
+            case BARE_LINE_BREAK ->
+                authenticating ? endExchange(Replies.BARE_LINE_BREAK) : answer(Replies.BARE_LINE_BREAK);
+            default -> authenticating ? respond(lines.line()) : execute(lines.line(), in);
         };
     }
 
@@ -228,7 +234,7 @@ public final class Conversation {
         Optional<Chunk> chunk = Chunk.announced(argument, refusal);
         if (chunk.isEmpty()) {
             // What follows could be octets or commands: whoever guesses executes what was meant to be mail.
-            return close(Step.close(Replies.lostInChunks(settings.hostName()), Step.CloseReason.LOST_IN_CHUNKS));
+            return close(endings.lostInChunks());
         }
         stateBefore = state;
         state = State.CHUNK;
@@ -239,7 +245,7 @@ public final class Conversation {
     private Step endOfChunk() {
         Chunk ended = content.endChunk();
         if (ended.size() > 0) {
-            commands--; // The size of the message limits their number.
+            tolerance.forgiveCommand(); // The size of the message limits their number.
         }
         if (ended.refusal().isPresent()) {
             state = stateBefore;
@@ -254,7 +260,7 @@ public final class Conversation {
 
     private Step execute(String line, ByteBuffer rest) {
         if (proxyHeader.completes(line)) {
-            return close(Step.close(Replies.proxyNotTrusted(settings.hostName()), Step.CloseReason.PROXY_NOT_TRUSTED));
+            return close(endings.proxyNotTrusted());
         }
         try {
             CommandLine command = CommandLine.parse(line);
@@ -274,6 +280,9 @@ public final class Conversation {
             if (!tls.security().admits(verb)) {
                 return answer(Replies.TLS_FIRST);
             }
+            if (verb == Verb.AUTH) {
+                authentication.checkAvailable();
+            }
             command.checkArgument(verb);
             Optional<State> next = state.after(verb);
             if (next.isEmpty()) {
@@ -281,6 +290,9 @@ public final class Conversation {
             }
             if (verb == Verb.STARTTLS) {
                 return startTls(rest);
+            }
+            if (verb == Verb.AUTH) {
+                return authenticate(command.argument());
             }
             if (verb == Verb.MAIL || verb == Verb.RCPT) {
                 return ask(verb == Verb.MAIL ? sender(command.argument()) : recipient(command.argument()));
@@ -318,7 +330,10 @@ public final class Conversation {
                 yield Replies.OK;
             }
             case NOOP -> Replies.OK;
-            case VRFY -> Replies.CANNOT_VERIFY;
+            case VRFY -> {
+                requireUser();
+                yield Replies.CANNOT_VERIFY;
+            }
             case HELP -> settings.service() == Service.LMTP ? Replies.HELP_OF_LMTP : Replies.HELP;
             case QUIT -> Replies.closing(settings.hostName());
             default -> throw new IllegalStateException("No way to perform " + verb);
@@ -326,16 +341,58 @@ public final class Conversation {
     }
 
     private Question sender(String argument) throws Refusal {
-        if (settings.service().demandsAuthentication()) {
-            throw new Refusal(Replies.AUTHENTICATION_REQUIRED); // RFC 6409 section 4.3
-        }
+        requireUser();
         envelope.sender(argument);
-        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(envelope.sender(heloName, protocol())));
+        return new Question(
+                Verb.MAIL, Optional.empty(), store.refusalOfSender(envelope.sender(heloName(), protocol())));
+    }
+
+    /** RFC 6409 section 4.3, RFC 4954 section 6. */
+    private void requireUser() throws Refusal {
+        if (settings.users().required() && authentication.user().isEmpty()) {
+            throw new Refusal(Replies.AUTHENTICATION_REQUIRED);
+        }
     }
 
     private Question recipient(String argument) throws Refusal {
         Recipient recipient = envelope.recipient(argument);
         return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
+    }
+
+    private Step authenticate(String argument) throws Refusal {
+        if (!introduction.extended()) {
+            throw new Refusal(Replies.EHLO_FIRST);
+        }
+        return exchange(authentication.begin(argument, tls.security()));
+    }
+
+    private Step respond(String response) {
+        try {
+            return exchange(authentication.respond(response));
+        } catch (Refusal refusal) {
+            return endExchange(refusal.reply());
+        }
+    }
+
+    /** Either the credentials are complete, or there is one more thing to ask for. */
+    private Step exchange(Optional<Credentials> credentials) {
+        if (credentials.isEmpty()) {
+            state = State.AUTHENTICATING;
+            lines.expectResponses(true);
+            return Step.reply(authentication.challenge());
+        }
+        endExchange();
+        return ask(authentication.question(credentials.get()));
+    }
+
+    private Step endExchange(Reply refusal) {
+        endExchange();
+        return answer(refusal);
+    }
+
+    private void endExchange() {
+        state = State.READY;
+        lines.expectResponses(false);
     }
 
     private Step ask(Question asked) {
@@ -346,36 +403,37 @@ public final class Conversation {
     }
 
     private Step accept(Question answered) {
+        if (answered.verb() == Verb.AUTH) {
+            return Step.reply(Replies.AUTHENTICATED);
+        }
         if (answered.recipient().isEmpty()) {
             return noticingMail(Step.reply(Replies.SENDER_OK));
         }
         envelope.add(answered.recipient().get());
-        commands--; // There is a limit of their own.
+        tolerance.forgiveCommand(); // There is a limit of their own.
         return Step.reply(Replies.RECIPIENT_OK);
     }
 
     /** Lists have members that are gone, so these are no errors; but who tries names until one exists is turned away. */
     private Step refuseRecipient(Reply refusal) {
-        if (++unknownRecipients >= settings.limits().maxUnknownRecipients()) {
-            return close(Step.close(
-                    Replies.tooManyUnknownRecipients(settings.hostName()),
-                    Step.CloseReason.TOO_MANY_UNKNOWN_RECIPIENTS));
+        if (tolerance.unknownRecipientExceeds()) {
+            return close(endings.tooManyUnknownRecipients());
         }
         return Step.reply(refusal);
     }
 
     private Reply hello(Verb verb, String name) throws Refusal {
-        if (!Domains.isHeloName(name)) {
-            throw new Refusal(Replies.BAD_HELO_NAME);
-        }
-        heloName = name;
-        extended = verb != Verb.HELO;
+        introduction = Introduction.by(verb, name);
         forgetEnvelope();
-        if (!extended) {
+        if (!introduction.extended()) {
             return Reply.plain(250, List.of(settings.hostName()));
         }
         tls.announced();
-        return settings.capabilities().announce(tls.security());
+        Security security = tls.security();
+        return authentication
+                .capability(security)
+                .map(auth -> settings.capabilities().announce(security, auth))
+                .orElseGet(() -> settings.capabilities().announce(security));
     }
 
     /** The same value that EHLO announces decides here, so that the two can never differ. */
@@ -385,10 +443,7 @@ public final class Conversation {
             case TLS_ACTIVE -> answer(Replies.ALREADY_SECURED);
             case TLS_OFFERED, TLS_REQUIRED -> {
                 if (rest.hasRemaining()) {
-                    Step end = close(Step.close(
-                            Replies.plaintextBehindStartTls(settings.hostName()),
-                            Step.CloseReason.PLAINTEXT_BEHIND_STARTTLS));
-                    yield tls.sighted(end, Sighting.PLAINTEXT_BEHIND_STARTTLS);
+                    yield tls.sighted(close(endings.plaintextBehindStartTls()), Sighting.PLAINTEXT_BEHIND_STARTTLS);
                 }
                 stateBefore = state;
                 state = State.STARTING_TLS;
@@ -403,8 +458,8 @@ public final class Conversation {
     }
 
     private Step answer(Reply reply, int times) {
-        if (reply.isPermanentFailure() && ++errors >= settings.limits().maxErrors()) {
-            return close(Step.close(Replies.tooManyErrors(settings.hostName()), Step.CloseReason.TOO_MANY_ERRORS));
+        if (reply.isPermanentFailure() && tolerance.errorExceeds()) {
+            return close(endings.tooManyErrors());
         }
         return Step.reply(reply, times);
     }
@@ -427,7 +482,7 @@ public final class Conversation {
     }
 
     private void forgetEnvelope() {
-        envelope = new EnvelopeBuilder(settings.limits(), tls.security());
+        envelope = new EnvelopeBuilder(settings, tls.security(), authentication);
         content.forget();
     }
 }

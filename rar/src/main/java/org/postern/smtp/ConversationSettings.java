@@ -7,6 +7,7 @@ public final class ConversationSettings {
     private final String hostName;
     private final Limits limits;
     private final Service service;
+    private final UserPolicy users;
     private final Capabilities capabilities;
 
     /**
@@ -14,10 +15,11 @@ public final class ConversationSettings {
      *
      * @param hostName what this server calls itself, in greetings and trace fields
      */
-    public ConversationSettings(String hostName, Limits limits, Service service) {
+    public ConversationSettings(String hostName, Limits limits, Service service, UserPolicy users) {
         this.hostName = hostName;
         this.limits = limits;
         this.service = service;
+        this.users = users;
         this.capabilities = new Capabilities(hostName, limits);
     }
 
@@ -36,6 +38,10 @@ public final class ConversationSettings {
 
     public Service service() {
         return service;
+    }
+
+    public UserPolicy users() {
+        return users;
     }
 
     Capabilities capabilities() {

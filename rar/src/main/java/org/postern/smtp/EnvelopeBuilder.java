@@ -1,6 +1,8 @@
 package org.postern.smtp;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import java.util.Optional;
 /** Collects one envelope from MAIL and RCPT, and checks what they say. */
 final class EnvelopeBuilder {
     private final Limits limits;
+    private final OwnSenders ownSenders;
+    private final Authentication authentication;
     private final SenderParameters senderParameters;
     private final List<Recipient> recipients = new ArrayList<>();
     private String reversePath = "";
@@ -18,9 +22,11 @@ final class EnvelopeBuilder {
      *
      * @param security how the connection is secured; that does not change before the envelope is forgotten
      */
-    EnvelopeBuilder(Limits limits, Security security) {
-        this.limits = limits;
-        this.senderParameters = new SenderParameters(limits, security);
+    EnvelopeBuilder(ConversationSettings settings, Security security, Authentication authentication) {
+        this.limits = settings.limits();
+        this.ownSenders = settings.users().senders();
+        this.authentication = authentication;
+        this.senderParameters = new SenderParameters(limits, security, authentication.isOffered(security));
     }
 
     /** Takes the argument of MAIL. */
@@ -32,8 +38,22 @@ final class EnvelopeBuilder {
         Map<String, String> given = Parameters.parse(argument.substring(path.end()), Replies.MAIL_SYNTAX);
         senderParameters.check(given);
         checkAscii(mailbox, given);
+        Optional<String> claimed = mailbox.isEmpty() ? Optional.empty() : Optional.of(mailbox);
+        if (!authentication.user().map(user -> ownSenders.permit(user, claimed)).orElse(true)) {
+            throw new Refusal(Replies.SENDER_OF_ANOTHER);
+        }
         reversePath = mailbox;
-        parameters = given;
+        parameters = believed(given);
+    }
+
+    /** RFC 4954 section 5: who has not authenticated cannot say who did. */
+    private Map<String, String> believed(Map<String, String> given) {
+        if (!given.containsKey(SenderParameters.AUTH) || authentication.user().isPresent()) {
+            return given;
+        }
+        Map<String, String> without = new LinkedHashMap<>(given);
+        without.put(SenderParameters.AUTH, SenderParameters.NO_SUBMITTER);
+        return Collections.unmodifiableMap(without);
     }
 
     /** Reads the argument of RCPT. */

@@ -26,11 +26,18 @@ final class LineFramer {
     private static final byte TLS_HANDSHAKE = 0x16;
     private static final byte TLS_MAJOR_VERSION = 0x03;
 
+    /** RFC 4954 section 4 wants that much, CRLF included, for AUTH and for the lines that belong to it. */
+    private static final int AUTH_LENGTH = 12_288 - 2;
+
+    private static final byte[] AUTH = {'A', 'U', 'T', 'H', ' '};
+    private static final int UPPER_CASE = 0xdf;
+
     private final int maxLength;
     private byte[] octets = new byte[INITIAL_CAPACITY];
     private int length;
     private boolean afterCr;
     private boolean swallowing;
+    private boolean authenticating;
     private String line = "";
 
     LineFramer(int maxLineBytes) {
@@ -53,6 +60,11 @@ final class LineFramer {
         return line;
     }
 
+    /** Whether the lines are responses of an authentication: those may be longer. */
+    void expectResponses(boolean expected) {
+        authenticating = expected;
+    }
+
     private Event take(byte octet) {
         boolean wasAfterCr = afterCr;
         afterCr = octet == '\r';
@@ -69,16 +81,30 @@ final class LineFramer {
     }
 
     private Event append(byte octet) {
-        if (length == maxLength) {
+        if (length >= maxLength && length == longest()) {
             return swallowAfter(Event.TOO_LONG);
         }
         if (length == octets.length) {
-            octets = Arrays.copyOf(octets, Math.min(maxLength, 2 * length));
+            octets = Arrays.copyOf(octets, Math.min(longest(), 2 * length));
         }
         octets[length++] = octet;
         return length == 2 && octets[0] == TLS_HANDSHAKE && octets[1] == TLS_MAJOR_VERSION
                 ? Event.CLIENT_HELLO
                 : Event.NONE;
+    }
+
+    private int longest() {
+        return authenticating || beginsWithAuth() ? Math.max(maxLength, AUTH_LENGTH) : maxLength;
+    }
+
+    private boolean beginsWithAuth() {
+        for (int i = 0; i < AUTH.length; i++) {
+            boolean letter = AUTH[i] != ' ';
+            if (i >= length || (letter ? octets[i] & UPPER_CASE : octets[i]) != AUTH[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Event swallowAfter(Event event) {

@@ -27,6 +27,17 @@ final class PathParser {
         this.malformed = malformed;
     }
 
+    /** Whether a text is a mailbox and nothing else. */
+    static boolean isMailbox(String text) {
+        PathParser parser = new PathParser(text, 0, Replies.BAD_SENDER);
+        try {
+            parser.mailbox();
+            return parser.end() == text.length();
+        } catch (Refusal refusal) {
+            return false;
+        }
+    }
+
     /** The index behind the path that was read. */
     int end() {
         return at;

@@ -42,6 +42,19 @@ public final class Replies {
     static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Send EHLO or HELO first");
     static final Reply LHLO_FIRST = Reply.of(503, "5.5.1", "Send LHLO first");
     static final Reply AUTHENTICATION_REQUIRED = Reply.of(530, "5.7.0", "Authentication required");
+    static final Reply AUTHENTICATED = Reply.of(235, "2.7.0", "Authenticated");
+    static final Reply ALREADY_AUTHENTICATED = Reply.of(503, "5.5.1", "Already authenticated");
+    static final Reply EHLO_FIRST = Reply.of(503, "5.5.1", "Send EHLO first");
+    static final Reply AUTH_DURING_MAIL = Reply.of(503, "5.5.1", "Not during a mail transaction");
+    static final Reply AUTH_SYNTAX = Reply.of(501, "5.5.4", "Syntax: AUTH mechanism [initial-response]");
+    static final Reply UNKNOWN_MECHANISM = Reply.of(504, "5.5.4", "Authentication mechanism not available");
+    static final Reply ENCRYPTION_REQUIRED =
+            Reply.of(538, "5.7.11", "Encryption required for this authentication mechanism");
+    static final Reply AUTH_CANCELLED = Reply.of(501, "5.7.0", "Authentication cancelled");
+    static final Reply AUTH_LINE_TOO_LONG = Reply.of(500, "5.5.6", "Authentication exchange line is too long");
+    static final Reply BAD_BASE64 = Reply.of(501, "5.5.2", "Base64 expected");
+    static final Reply BAD_CREDENTIALS_SYNTAX = Reply.of(501, "5.5.2", "Response does not suit the mechanism");
+    static final Reply SENDER_OF_ANOTHER = Reply.of(550, "5.7.1", "You may not send with this sender address");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "Sender already given");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Send MAIL first");
     static final Reply CHUNKS_UNDER_WAY = Reply.of(503, "5.5.1", "Send the last chunk first, or RSET");
@@ -62,6 +75,31 @@ public final class Replies {
     static final Reply TLS_FAILED_TO_START = Reply.of(454, "4.7.0", "TLS is not available at the moment");
 
     private Replies() {}
+
+    /** RFC 4954 section 4: the blank stands there even if nothing follows. */
+    static Reply challenge(String base64) {
+        return Reply.plain(334, List.of(base64));
+    }
+
+    /** Name and password do not belong together, or the name does not exist: nobody is told which. */
+    public static Reply credentialsInvalid() {
+        return Reply.of(535, "5.7.8", "Authentication credentials invalid");
+    }
+
+    /** It cannot be found out at the moment whether credentials are good. */
+    public static Reply authenticationUnavailable() {
+        return Reply.of(454, "4.7.0", "Authentication is not possible at the moment, try again later");
+    }
+
+    /** Whoever guesses is not heard any more for a while. */
+    public static Reply tooManyFailedAuthentications() {
+        return Reply.of(454, "4.7.0", "Too many failed authentications, try again later");
+    }
+
+    /** The user who has authenticated lacks what the application demands. */
+    public static Reply notAuthorized(String messageId) {
+        return Reply.of(550, "5.7.1", "You are not authorized to send message " + messageId);
+    }
 
     static Reply greeting(String hostName) {
         return Reply.plain(220, List.of(hostName + " ESMTP Postern"));

@@ -9,6 +9,12 @@ final class SenderParameters {
     /** That addresses may be in UTF-8 (RFC 6531). */
     static final String SMTPUTF8 = "SMTPUTF8";
 
+    /** Who submitted the message in the first place, as far as the peer is believed (RFC 4954 section 5). */
+    static final String AUTH = "AUTH";
+
+    /** Nobody, or nobody who is known. */
+    static final String NO_SUBMITTER = "<>";
+
     private static final String BODY = "BODY";
     private static final String BINARYMIME = "BINARYMIME";
 
@@ -26,10 +32,12 @@ final class SenderParameters {
 
     private final Limits limits;
     private final Security security;
+    private final boolean authOffered;
 
-    SenderParameters(Limits limits, Security security) {
+    SenderParameters(Limits limits, Security security, boolean authOffered) {
         this.limits = limits;
         this.security = security;
+        this.authOffered = authOffered;
     }
 
     void check(Map<String, String> parameters) throws Refusal {
@@ -52,6 +60,12 @@ final class SenderParameters {
             case "ENVID" -> require(value.length() <= MAX_ENVELOPE_ID && Xtext.isValid(value));
             case "BY" -> require(DELIVER_BY.matcher(value).matches());
             case "MT-PRIORITY" -> require(PRIORITY.matcher(value).matches());
+            case AUTH -> {
+                if (!authOffered) {
+                    throw new Refusal(Replies.UNKNOWN_PARAMETER);
+                }
+                require(isSubmitter(value));
+            }
             case "REQUIRETLS" -> {
                 if (security != Security.TLS_ACTIVE) {
                     throw new Refusal(Replies.UNKNOWN_PARAMETER);
@@ -60,6 +74,11 @@ final class SenderParameters {
             }
             default -> throw new Refusal(Replies.UNKNOWN_PARAMETER);
         }
+    }
+
+    /** A mailbox in xtext, so that no blank or equals sign in it can be misunderstood. */
+    private static boolean isSubmitter(String value) {
+        return value.equals(NO_SUBMITTER) || (Xtext.isValid(value) && PathParser.isMailbox(Xtext.decode(value)));
     }
 
     private static boolean isOneOf(Set<String> values, String value) {

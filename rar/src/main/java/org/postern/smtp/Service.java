@@ -19,7 +19,7 @@ public enum Service {
     }
 
     /** Whether nobody may send mail who has not authenticated (RFC 6409 section 4.3). */
-    boolean demandsAuthentication() {
+    public boolean demandsAuthentication() {
         return this == SUBMISSION;
     }
 

@@ -24,6 +24,8 @@ enum State {
     CHUNK,
     /** A chunk of the content is there, and it was not the last one. */
     BETWEEN_CHUNKS,
+    /** AUTH has begun; the next line is its next response. */
+    AUTHENTICATING,
     /** Someone else decides about a command; no other is read until then. */
     ASKING,
     /** The message is with its listener; no command is read until the outcome is known. */
@@ -38,7 +40,7 @@ enum State {
     private static Map<State, Map<Verb, State>> table() {
         Map<State, Map<Verb, State>> table = new EnumMap<>(State.class);
         table.put(CONNECTED, rowOf(CONNECTED, CONNECTED));
-        table.put(READY, rowOf(READY, READY, Map.entry(Verb.MAIL, SENDER)));
+        table.put(READY, rowOf(READY, READY, Map.entry(Verb.MAIL, SENDER), Map.entry(Verb.AUTH, READY)));
         table.put(SENDER, rowOf(SENDER, READY, Map.entry(Verb.RCPT, RECIPIENTS)));
         table.put(
                 RECIPIENTS,
@@ -78,11 +80,12 @@ enum State {
 
     /** What the peer hears when a command may not come now. */
     Reply outOfSequence(Verb verb, Service service) {
-        if (this == BETWEEN_CHUNKS) {
+        if (this == BETWEEN_CHUNKS && verb != Verb.AUTH) {
             return Replies.CHUNKS_UNDER_WAY;
         }
         return switch (verb) {
             case MAIL -> this == CONNECTED ? helloFirst(service) : Replies.NESTED_MAIL;
+            case AUTH -> this == CONNECTED ? helloFirst(service) : Replies.AUTH_DURING_MAIL;
             case RCPT -> this == CONNECTED ? helloFirst(service) : Replies.MAIL_FIRST;
             case DATA, BDAT ->
                 switch (this) {

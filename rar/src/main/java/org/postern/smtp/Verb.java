@@ -22,12 +22,12 @@ enum Verb {
     QUIT(Argument.NONE),
     STARTTLS(Argument.NONE),
     BDAT(Argument.REQUIRED),
+    AUTH(Argument.REQUIRED),
 
     /** Known to the standards but not offered here: RFC 5321 section 4.2.4 wants 502 for them rather than 500. */
     EXPN(Argument.OPTIONAL),
     TURN(Argument.OPTIONAL),
     ETRN(Argument.OPTIONAL),
-    AUTH(Argument.OPTIONAL),
     SEND(Argument.OPTIONAL),
     SOML(Argument.OPTIONAL),
     SAML(Argument.OPTIONAL);

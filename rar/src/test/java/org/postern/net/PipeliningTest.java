@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
+import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Service;
+import org.postern.smtp.UserPolicy;
 import org.postern.tls.LocalAddress;
 
 /** One connection on a channel without a socket, so that what leaves together can be told apart. */
@@ -184,11 +186,14 @@ class PipeliningTest {
                 new ConversationSettings(
                         TestServer.HOST_NAME,
                         new Limits(1_000, 10, 50, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),
-                        Service.SMTP),
+                        Service.SMTP,
+                        new UserPolicy(false, OwnSenders.all())),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
                 TestServer.THRESHOLD,
                 65_536,
                 false,
+                false,
+                CertificateUser.COMMON_NAME,
                 TestOffers.none());
         EventLoops none = new EventLoops(1, Runnable::run);
         ConnectionServices services = new ConnectionServices(
@@ -200,6 +205,7 @@ class PipeliningTest {
                 new Ids(0),
                 Clock.systemUTC(),
                 new NullMx(none, List.of()),
+                new FakeRealm(),
                 events);
         ConnectionFacts facts =
                 new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));

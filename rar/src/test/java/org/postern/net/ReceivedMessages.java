@@ -37,6 +37,7 @@ public final class ReceivedMessages {
                 new ConnectionFacts("c-1", new InetSocketAddress(LOOPBACK, 40_000), new LocalAddress(LOOPBACK, 2525)),
                 "client.example.org",
                 tls.isPresent() ? "ESMTPS" : "ESMTP",
-                tls);
+                tls,
+                Optional.empty());
     }
 }

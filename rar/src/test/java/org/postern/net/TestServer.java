@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
+import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Service;
+import org.postern.smtp.UserPolicy;
 import org.postern.tls.TlsOffers;
 
 /** An acceptor on a free port of loopback and all that it needs, for one test. Change it before it is started. */
@@ -39,6 +41,7 @@ final class TestServer implements AutoCloseable {
     private ConnectionCounter counter =
             new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), Clock.systemUTC());
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
+    private FakeRealm realm = new FakeRealm();
     private int messagesPerMinute;
     private List<InetSocketAddress> dnsServers = List.of();
     private Acceptor acceptor;
@@ -98,6 +101,11 @@ final class TestServer implements AutoCloseable {
 
     TestServer space(long memoryBytes, long fileBytes, int files) {
         space = new SpoolLimits(memoryBytes, fileBytes, files);
+        return this;
+    }
+
+    TestServer knowing(FakeRealm users) {
+        realm = users;
         return this;
     }
 
@@ -161,11 +169,13 @@ final class TestServer implements AutoCloseable {
         AcceptorSettings settings = new AcceptorSettings(
                 listen,
                 peers,
-                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP),
+                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, OwnSenders.all())),
                 timeouts,
                 THRESHOLD,
                 65_536,
                 !dnsServers.isEmpty(),
+                true,
+                CertificateUser.COMMON_NAME,
                 offers);
         ConnectionServices services = new ConnectionServices(
                 loops,
@@ -176,6 +186,7 @@ final class TestServer implements AutoCloseable {
                 new Ids(0),
                 Clock.systemUTC(),
                 new NullMx(loops, dnsServers),
+                realm,
                 events);
         return Acceptor.open(settings, services, receiver);
     }

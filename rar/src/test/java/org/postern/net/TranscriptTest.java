@@ -3,6 +3,7 @@ package org.postern.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,33 @@ class TranscriptTest {
                     S: 250 2.0.0 OK, message ID accepted
                     C: QUIT
                     S: 221 2.0.0 mail.example.org closing connection""");
+        }
+    }
+
+    @Test
+    void neverShowsWhatBelongsToAnAuthentication() throws Exception {
+        try (TestServer server = new TestServer(directory)
+                        .offering(TestOffers.bound("*=mx", directory))
+                        .knowing(new FakeRealm(Map.of("anna", "secret")))
+                        .transcribing("127.0.0.1")
+                        .start();
+                Peer peer = server.greeted()) {
+            peer.ask("AUTH LOGIN");
+            peer.ask("YW5uYQ=="); // A client that does not look at replies.
+            peer.ask("c2VjcmV0");
+            peer.ask("STARTTLS");
+            peer.handshake("mx.example.org");
+            peer.ask("EHLO client.example.org");
+            peer.ask("AUTH LOGIN YW5uYQ==");
+            peer.send("c2Vj");
+            assertThat(peer.ask("cmV0")).startsWith("235 ");
+
+            String transcript = String.join("\n", server.events.said());
+            assertThat(transcript)
+                    .contains("C: AUTH LOGIN", "S: 538 ", "C: AUTH LOGIN (not shown)", "S: 334 ", "S: 235 ")
+                    .contains("C: (credentials, not shown)")
+                    .doesNotContain("YW5u", "c2Vj", "cmV0");
+            assertThat(transcript).contains("C: STARTTLS", "C: EHLO client.example.org");
         }
     }
 

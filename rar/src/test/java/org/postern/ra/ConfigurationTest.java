@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postern.smtp.Service;
 
 class ConfigurationTest {
     static Stream<Property> numbers() {
@@ -29,7 +28,7 @@ class ConfigurationTest {
         EndpointConfig endpoint = Settings.endpoint();
         assertThat(endpoint.listen()).singleElement().satisfies(one -> assertThat(one.address())
                 .hasToString("smtp://127.0.0.1:2525"));
-        assertThat(endpoint.conversation(Service.SMTP).limits().maxMessageBytes())
+        assertThat(endpoint.conversation(endpoint.listen().get(0)).limits().maxMessageBytes())
                 .isEqualTo(26_214_400);
         assertThat(endpoint.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.bindings().all()).isEmpty();

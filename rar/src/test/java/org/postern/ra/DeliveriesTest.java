@@ -364,8 +364,14 @@ class DeliveriesTest {
 
     @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
-        Deliveries deliveries =
-                new Deliveries(workManager, transactions, Duration.ZERO, Settings.noMemory(), clock(), new Messages());
+        Deliveries deliveries = new Deliveries(
+                workManager,
+                transactions,
+                Settings.noInflow(workManager),
+                Duration.ZERO,
+                Settings.noMemory(),
+                clock(),
+                new Messages());
         submit(deliveries, 1);
 
         assertThat(deliveries.drain(activation)).containsExactly("m-0");
@@ -399,7 +405,13 @@ class DeliveriesTest {
                         Property.DELIVERY_TIMEOUT_SECONDS,
                         100));
         return new Deliveries(
-                workManager, transactions, Duration.ofSeconds(20), Settings.noMemory(), clock(), new Messages());
+                workManager,
+                transactions,
+                Settings.noInflow(workManager),
+                Duration.ofSeconds(20),
+                Settings.noMemory(),
+                clock(),
+                new Messages());
     }
 
     private void submit(Deliveries deliveries, ReceivedMessage message, Activation bean) {

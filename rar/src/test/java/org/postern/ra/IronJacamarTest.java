@@ -85,6 +85,7 @@ class IronJacamarTest {
             Deliveries deliveries = new Deliveries(
                     workManager,
                     transactions,
+                    Settings.noInflow(workManager),
                     Duration.ofSeconds(20),
                     Settings.noMemory(),
                     Clock.systemUTC(),

@@ -28,6 +28,7 @@ class MessageLifetimeTest {
         Deliveries deliveries = new Deliveries(
                 workManager,
                 transactions,
+                Settings.noInflow(workManager),
                 Duration.ofSeconds(20),
                 Settings.noMemory(),
                 Clock.systemUTC(),

@@ -165,7 +165,8 @@ class RecipientInquiryTest {
     void whoWasGivenUpDoesNotWaitAnyMore() throws Exception {
         EventLoops loops = new EventLoops(1, task -> new Thread(task).start());
         try {
-            Inquiries inquiries = new Inquiries(new ManualWorkManager(), loops, new Messages());
+            Inquiries inquiries = new Inquiries(
+                    new ManualWorkManager(), Settings.noInflow(new ManualWorkManager()), loops, new Messages());
             Activation activation = new Activation(
                     bean,
                     Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 1));
@@ -197,6 +198,7 @@ class RecipientInquiryTest {
     private static MailTransaction transaction() {
         return new MailTransaction(
                 ReceivedMessages.message("m", "x").connection(),
+                Optional.empty(),
                 Optional.empty(),
                 new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
     }

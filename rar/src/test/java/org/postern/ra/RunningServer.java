@@ -15,7 +15,7 @@ import org.postern.net.Peer;
 
 /** An adapter in a container with a thread for each Work, on one free port of 127.0.0.1. */
 final class RunningServer implements AutoCloseable {
-    final ThreadWorkManager workManager = new ThreadWorkManager();
+    final ThreadWorkManager workManager;
     final FakeTransactions transactions = new FakeTransactions();
     final SmtpResourceAdapter adapter = new SmtpResourceAdapter();
     final int port = FreePort.on("127.0.0.1");
@@ -23,6 +23,11 @@ final class RunningServer implements AutoCloseable {
     private final Path state = temporaryDirectory();
 
     RunningServer() {
+        this(FakeSecurity.none());
+    }
+
+    RunningServer(FakeSecurity security) {
+        workManager = new ThreadWorkManager(security);
         adapter.setStateDirectory(state.toString());
         adapter.setHostName("mail.example.org");
         adapter.setListen(listen());

@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import jakarta.resource.spi.work.WorkManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -24,6 +25,11 @@ final class Settings {
 
     static DuplicateMemory noMemory() {
         return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, Clock.systemUTC());
+    }
+
+    /** Of a container that was never asked. */
+    static SecurityInflow noInflow(WorkManager workManager) {
+        return new SecurityInflow(workManager, new Messages());
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

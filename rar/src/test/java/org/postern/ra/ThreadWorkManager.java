@@ -3,6 +3,7 @@ package org.postern.ra;
 import io.netty.util.internal.InternalThreadLocalMap;
 import jakarta.resource.spi.work.ExecutionContext;
 import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkCompletedException;
 import jakarta.resource.spi.work.WorkEvent;
 import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
@@ -12,7 +13,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A thread for each Work, remembered so that tests see whether all were given back. */
 final class ThreadWorkManager implements WorkManager {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final FakeSecurity security;
     private final List<Work> forgetful = new CopyOnWriteArrayList<>();
+
+    /** Does not take identities. */
+    ThreadWorkManager() {
+        this(FakeSecurity.none());
+    }
+
+    ThreadWorkManager(FakeSecurity security) {
+        this.security = security;
+    }
 
     long liveThreads() {
         return threads.stream().filter(Thread::isAlive).count();
@@ -32,7 +43,14 @@ final class ThreadWorkManager implements WorkManager {
     public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
         Thread thread = new Thread(
                 () -> {
+                    try {
+                        security.setUp(work);
+                    } catch (WorkCompletedException e) {
+                        listener.workCompleted(new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, e));
+                        return;
+                    }
                     work.run();
+                    security.tearDown();
                     if (InternalThreadLocalMap.getIfSet() != null) {
                         forgetful.add(work);
                     }

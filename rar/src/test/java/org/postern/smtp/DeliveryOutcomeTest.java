@@ -74,9 +74,10 @@ class DeliveryOutcomeTest {
     @Test
     void givesTheParametersOfMailWithTheEnvelope() {
         Conversation conversation = new Conversation(
-                new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP),
+                new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP)),
                 Security.NO_TLS,
-                RecordingSink::new);
+                RecordingSink::new,
+                Authenticator.none());
         ByteBuffer in = ByteBuffer.wrap("""
                 EHLO a
                 MAIL FROM:<a@b> size=7 Body=8BitMime

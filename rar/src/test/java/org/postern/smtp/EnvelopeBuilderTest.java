@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeBuilderTest {
-    private final EnvelopeBuilder builder = new EnvelopeBuilder(TestLimits.ROOMY, Security.NO_TLS);
+    private final EnvelopeBuilder builder = new EnvelopeBuilder(
+            new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP)),
+            Security.NO_TLS,
+            new Authentication(Authenticator.none()));
 
     @Test
     void collectsSenderRecipientsAndParameters() throws Refusal {

@@ -43,6 +43,7 @@ final class Peer {
 
     private final List<RecordingSink> bodies = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final List<Envelope> envelopes = new ArrayList<>();
     private final List<Security> firstMails = new ArrayList<>();
     private final Conversation conversation;
     private ByteBuffer pending = ByteBuffer.allocate(0);
@@ -60,6 +61,16 @@ final class Peer {
             Limits limits,
             Service service,
             Function<Recipient, CompletableFuture<Optional<Reply>>> recipients) {
+        this(security, limits, service, recipients, policyOf(service), Authenticator.none());
+    }
+
+    private Peer(
+            Security security,
+            Limits limits,
+            Service service,
+            Function<Recipient, CompletableFuture<Optional<Reply>>> recipients,
+            UserPolicy policy,
+            Authenticator users) {
         MessageStore store = new MessageStore() {
             @Override
             public BodySink begin() {
@@ -71,7 +82,24 @@ final class Peer {
                 return recipients.apply(recipient);
             }
         };
-        conversation = new Conversation(new ConversationSettings(HOST, limits, service), security, store);
+        conversation =
+                new Conversation(new ConversationSettings(HOST, limits, service, policy), security, store, users);
+    }
+
+    /** Where users can authenticate, nothing said yet. */
+    static Peer ofUsers(Security security, Limits limits, UserPolicy policy, Authenticator users) {
+        return new Peer(
+                security,
+                limits,
+                Service.SMTP,
+                recipient -> CompletableFuture.completedFuture(Optional.empty()),
+                policy,
+                users);
+    }
+
+    /** What is the rule where nobody has said anything. */
+    static UserPolicy policyOf(Service service) {
+        return new UserPolicy(service.demandsAuthentication(), OwnSenders.all());
     }
 
     /** Connected in plaintext, nothing said yet. */
@@ -109,6 +137,10 @@ final class Peer {
     /** Those of all messages so far. */
     List<RecordingSink> bodies() {
         return bodies;
+    }
+
+    Envelope lastEnvelope() {
+        return envelopes.get(envelopes.size() - 1);
     }
 
     RecordingSink lastBody() {
@@ -211,6 +243,7 @@ final class Peer {
                 log.add("S: " + line);
             }
         });
+        step.envelope().ifPresent(envelopes::add);
         step.envelope().ifPresent(envelope -> log.add("N: DELIVER " + describe(envelope)));
         step.sighting().ifPresent(sighting -> log.add("N: SIGHTED " + sighting));
         step.firstMail().ifPresent(firstMails::add);

@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -46,14 +47,23 @@ public final class CertificateBuilder {
     private boolean authority;
 
     private CertificateBuilder(KeyPair keys, String commonName) {
+        this(keys, new X500Name("CN=" + commonName));
+    }
+
+    private CertificateBuilder(KeyPair keys, X500Name subject) {
         this.keys = keys;
-        this.subject = new X500Name("CN=" + commonName);
+        this.subject = subject;
         this.issuer = subject;
     }
 
     /** A self-signed certificate without extensions, until something else is said. */
     public static CertificateBuilder of(KeyPair keys, String commonName) {
         return new CertificateBuilder(keys, commonName);
+    }
+
+    /** The same with a whole subject, as RFC 2253 writes it: the most specific part first. */
+    public static CertificateBuilder ofSubject(KeyPair keys, String subject) {
+        return new CertificateBuilder(keys, new X500Name(RFC4519Style.INSTANCE, subject));
     }
 
     public CertificateBuilder issuedBy(KeyPair authorityKeys, String commonName) {
@@ -71,6 +81,13 @@ public final class CertificateBuilder {
     public CertificateBuilder names(String... dnsNames) {
         names = Optional.of(new GeneralNames(Arrays.stream(dnsNames)
                 .map(name -> new GeneralName(GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new)));
+        return this;
+    }
+
+    public CertificateBuilder mailAddresses(String... addresses) {
+        names = Optional.of(new GeneralNames(Arrays.stream(addresses)
+                .map(name -> new GeneralName(GeneralName.rfc822Name, name))
                 .toArray(GeneralName[]::new)));
         return this;
     }

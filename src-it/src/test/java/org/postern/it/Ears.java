@@ -25,6 +25,7 @@ final class Ears {
     private final List<Bean> beans = new ArrayList<>();
     private String dataSource = "";
     private String limits = "";
+    private String roles = "";
     private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
 
     private Ears(String application) {
@@ -88,6 +89,13 @@ final class Ears {
         return this;
     }
 
+    /** Gives a role to the users of a group of the server's realm. */
+    Ears role(String role, String group) {
+        roles += "<security-role-mapping><role-name>%s</role-name><group-name>%s</group-name></security-role-mapping>"
+                .formatted(role, group);
+        return this;
+    }
+
     /** Adds classes that the beans need. */
     Ears classes(Class<?>... types) {
         jar.addClasses(types);
@@ -122,7 +130,9 @@ final class Ears {
         return beans.stream()
                 .map(bean -> bean.glassFishEjbJar(application, limits))
                 .collect(Collectors.joining(
-                        "", "<glassfish-ejb-jar><enterprise-beans>", "</enterprise-beans></glassfish-ejb-jar>"));
+                        "",
+                        "<glassfish-ejb-jar>" + roles + "<enterprise-beans>",
+                        "</enterprise-beans></glassfish-ejb-jar>"));
     }
 
     /** The same for WildFly, which would give them to its own message broker. */

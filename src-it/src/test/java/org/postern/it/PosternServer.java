@@ -26,6 +26,7 @@ final class PosternServer implements TestServer {
     static final String APPLICATION = "postern";
 
     private final Set<String> deployed = new LinkedHashSet<>();
+    private final Set<String> users = new LinkedHashSet<>();
     private final Map<String, String> formerProperties = new HashMap<>();
     private CommandRunner commands;
     private Administrator administrator;
@@ -67,6 +68,14 @@ final class PosternServer implements TestServer {
         commands.run("delete-custom-resource", jndiName);
     }
 
+    /** Makes a user of the default realm for the time of one test, as an administrator does. */
+    void makeUser(Path directory, String name, String password, String group) throws IOException {
+        Path file = directory.resolve(name + ".password");
+        Files.writeString(file, "AS_ADMIN_USERPASSWORD=" + password + "\n");
+        run("create-file-user", "--passwordfile", file.toString(), "--groups", group, name);
+        users.add(name);
+    }
+
     Administrator administrator() {
         return administrator;
     }
@@ -88,6 +97,8 @@ final class PosternServer implements TestServer {
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         Set.copyOf(deployed).forEach(this::undeploy);
+        users.forEach(name -> run("delete-file-user", name));
+        users.clear();
         mailbox.delete();
         formerProperties.forEach((name, value) -> {
             if (value == null) {

@@ -1,0 +1,36 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.SecurityContext;
+import jakarta.security.auth.message.callback.PasswordValidationCallback;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.CallbackHandler;
+
+/** Lets the container look at a password: only while it prepares a Work it can be asked (section 17.3). */
+final class PasswordContext extends SecurityContext {
+    private static final long serialVersionUID = 1L;
+
+    private final String user;
+    private final transient char[] password;
+    private volatile boolean valid;
+
+    PasswordContext(String user, char[] password) {
+        this.user = user;
+        this.password = password;
+    }
+
+    @Override
+    public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
+        PasswordValidationCallback callback = new PasswordValidationCallback(executionSubject, user, password);
+        try {
+            CallerContext.handle(handler, callback);
+            valid = callback.getResult();
+        } finally {
+            callback.clearPassword();
+        }
+    }
+
+    /** What the container said; no if it was not asked. */
+    boolean isValid() {
+        return valid;
+    }
+}

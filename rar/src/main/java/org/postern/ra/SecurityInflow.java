@@ -1,0 +1,98 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.SecurityContext;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What this container does with identities that come in from outside (chapter 17): found out by trying once, because
+ * {@code BootstrapContext.isContextSupported} says yes where the set-up fails (IronJacamar) and no where it works (Payara).
+ * Thread-safe.
+ */
+final class SecurityInflow {
+    /** A container that gives no thread meanwhile is not going to. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Nobody is called so. */
+    private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
+
+    private final WorkManager workManager;
+    private final Messages messages;
+    private volatile boolean callers;
+    private volatile boolean passwords;
+    private boolean triedCallers;
+    private boolean triedPasswords;
+
+    SecurityInflow(WorkManager workManager, Messages messages) {
+        this.workManager = workManager;
+        this.messages = messages;
+    }
+
+    /** Finds out, the first time, whether beans can have a caller. Waits for the container. */
+    synchronized void tryCallers() {
+        if (!triedCallers) {
+            triedCallers = true;
+            outcome(new CallerContext(Optional.empty())).ifPresentOrElse(messages::noCallers, () -> callers = true);
+        }
+    }
+
+    /** The same for passwords: somebody who does not exist must not get in. */
+    synchronized void tryPasswords() {
+        if (!triedPasswords && callers) {
+            triedPasswords = true;
+            PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
+            Optional<Throwable> failure = outcome(stranger);
+            if (failure.isPresent()) {
+                messages.noPasswords(failure.get());
+            } else if (stranger.isValid()) {
+                messages.anyPassword();
+            } else {
+                passwords = true;
+                messages.passwordsChecked();
+            }
+        }
+    }
+
+    /** Whether users can authenticate. */
+    boolean checksPasswords() {
+        return passwords;
+    }
+
+    /** What a Work needs so that this user, or explicitly nobody, calls the bean. */
+    List<WorkContext> contexts(Optional<String> user) {
+        return callers ? List.of(new CallerContext(user)) : List.of();
+    }
+
+    /** Whether the container knows the password; clears it. Never blocks. */
+    CompletableFuture<Boolean> checkPassword(String user, char[] password) {
+        PasswordContext context = new PasswordContext(user, password);
+        return InflowWork.setUp(workManager, context).thenApply(done -> context.isValid());
+    }
+
+    /** Whether the container takes somebody whom the adapter has verified itself. Never blocks. */
+    CompletableFuture<Boolean> checkCaller(String user) {
+        return InflowWork.setUp(workManager, new CallerContext(Optional.of(user)))
+                .thenApply(done -> true);
+    }
+
+    private Optional<Throwable> outcome(SecurityContext context) {
+        try {
+            InflowWork.setUp(workManager, context).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            return Optional.of(new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.SecurityContext;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkCompletedException;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkContextProvider;
+import jakarta.security.auth.message.callback.CallerPrincipalCallback;
+import jakarta.security.auth.message.callback.PasswordValidationCallback;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import org.jspecify.annotations.Nullable;
+
+/** What a container makes of identities that come with a Work: as Payara, or as a WildFly that nobody has set up. */
+final class FakeSecurity {
+    private final boolean takesCallers;
+    private final @Nullable Map<String, String> passwords;
+    private final ThreadLocal<String> caller = ThreadLocal.withInitial(() -> "(not said)");
+    private volatile boolean accepting;
+    private volatile boolean broken;
+    private volatile @Nullable CountDownLatch slow;
+
+    private FakeSecurity(boolean takesCallers, @Nullable Map<String, String> passwords) {
+        this.takesCallers = takesCallers;
+        this.passwords = passwords;
+    }
+
+    static FakeSecurity none() {
+        return new FakeSecurity(false, null);
+    }
+
+    static FakeSecurity withoutPasswords() {
+        return new FakeSecurity(true, null);
+    }
+
+    static FakeSecurity knowing(Map<String, String> passwords) {
+        return new FakeSecurity(true, passwords);
+    }
+
+    /** Says yes to everything. */
+    FakeSecurity acceptingAnything() {
+        accepting = true;
+        return this;
+    }
+
+    /** Its directory has just gone. */
+    void breakDown() {
+        broken = true;
+    }
+
+    /** Its directory does not answer before the latch is open. */
+    void becomeSlow(CountDownLatch until) {
+        slow = until;
+    }
+
+    /** The caller of what runs on this thread. */
+    String caller() {
+        return caller.get();
+    }
+
+    void setUp(Work work) throws WorkCompletedException {
+        if (!(work instanceof WorkContextProvider provider)) {
+            return;
+        }
+        try {
+            for (WorkContext context : provider.getWorkContexts()) {
+                if (!takesCallers) {
+                    throw new IllegalStateException("no security domain");
+                }
+                ((SecurityContext) context).setupSecurityContext(this::handle, new Subject(), new Subject());
+            }
+        } catch (RuntimeException e) {
+            throw new WorkCompletedException(e);
+        }
+    }
+
+    void tearDown() {
+        caller.remove();
+    }
+
+    private void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+        for (Callback callback : callbacks) {
+            if (callback instanceof CallerPrincipalCallback principal) {
+                caller.set(principal.getName() == null ? "(anonymous)" : principal.getName());
+            } else if (callback instanceof PasswordValidationCallback password && passwords != null) {
+                check(password, passwords);
+            } else {
+                throw new UnsupportedCallbackException(callback);
+            }
+        }
+    }
+
+    private void check(PasswordValidationCallback password, Map<String, String> known) {
+        if (broken) {
+            throw new IllegalStateException("the directory is gone");
+        }
+        CountDownLatch until = slow;
+        if (until != null) {
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        String right = known.get(password.getUsername());
+        password.setResult(accepting || new String(password.getPassword()).equals(right));
+    }
+}

@@ -37,6 +37,7 @@ import org.postern.mime.MailMessages;
         })
 public class BounceBean implements MailListener {
     private static final Logger LOG = Logger.getLogger(BounceBean.class.getName());
+    private static final int MAX_SUBJECT = 80;
 
     @EJB
     private ExampleTables tables;
@@ -61,7 +62,7 @@ public class BounceBean implements MailListener {
             } else if (content.automatic()) {
                 // Somebody is on holiday, or a report of an old kind, which tells nothing that could be relied on.
                 note("Mail %s was sent by a machine and reports nothing: \"%s\""
-                        .formatted(message.id(), OneLine.of(content.subject(), Order.MAX_PHRASE)));
+                        .formatted(message.id(), OneLine.of(content.subject(), MAX_SUBJECT)));
             } else {
                 throw MailRejectedException.permanently(
                         "5.7.1", "Nobody reads this mailbox, it takes reports about undelivered mail only");

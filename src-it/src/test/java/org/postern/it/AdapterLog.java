@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the adapter has logged since this was made. */
-final class AdapterLog extends Handler implements AutoCloseable {
+final class AdapterLog extends Handler {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 

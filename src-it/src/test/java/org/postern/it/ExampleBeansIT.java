@@ -72,24 +72,6 @@ class ExampleBeansIT extends ExampleBeans<PosternServer> {
         assertThat(orderLines()).hasSize(1);
     }
 
-    @Test
-    void withoutADefaultDataSourceOnlyWhatNeedsItWaits() throws Exception {
-        server.undeploy();
-        server.removeDefaultDataSource();
-        deployThePackagedEar();
-
-        try (AdapterLog log = new AdapterLog("org.postern.example")) {
-            assertThat(order("teapot: 2\r\n", 451)).contains("There is no database at the moment");
-            assertThat(log.lines()).singleElement().asString().contains("has no java:comp/DefaultDataSource");
-        }
-        deliver("<>", "<bounces@shop.example.com>", "Subject: On holiday\r\n\r\nBack in May.\r\n", 250);
-        deliver("<a@example.org>", "<b@example.com>", "x\r\n", 250);
-
-        server.restoreDefaultDataSource();
-        order("teapot: 2\r\n", 250);
-        assertThat(orderLines()).containsExactly("teapot 2");
-    }
-
     private List<String> orderLines() throws SQLException {
         return rows(
                 "SELECT ARTICLE, QUANTITY FROM POSTERN_ORDER_LINE WHERE ORDER_ID = ? ORDER BY LINE_NUMBER", orderId);

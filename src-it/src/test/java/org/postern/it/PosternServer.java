@@ -25,15 +25,11 @@ final class PosternServer implements TestServer {
     /** The name of the application, unless a test wants several. */
     static final String APPLICATION = "postern";
 
-    /** Payara's name for it; its pool is in {@code domain.xml}. */
-    private static final String DEFAULT_DATA_SOURCE = "jdbc/__default";
-
     private final Set<String> deployed = new LinkedHashSet<>();
     private final Map<String, String> formerProperties = new HashMap<>();
     private CommandRunner commands;
     private Administrator administrator;
     private Mailbox mailbox;
-    private boolean hasDefaultDataSource = true;
 
     @Override
     public void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
@@ -71,17 +67,6 @@ final class PosternServer implements TestServer {
         commands.run("delete-custom-resource", jndiName);
     }
 
-    /** Takes the default data source away, for the time of one test. */
-    void removeDefaultDataSource() {
-        run("delete-jdbc-resource", DEFAULT_DATA_SOURCE);
-        hasDefaultDataSource = false;
-    }
-
-    void restoreDefaultDataSource() {
-        run("create-jdbc-resource", "--connectionpoolid", "example-database", DEFAULT_DATA_SOURCE);
-        hasDefaultDataSource = true;
-    }
-
     Administrator administrator() {
         return administrator;
     }
@@ -103,9 +88,6 @@ final class PosternServer implements TestServer {
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         Set.copyOf(deployed).forEach(this::undeploy);
-        if (!hasDefaultDataSource) {
-            restoreDefaultDataSource();
-        }
         mailbox.delete();
         formerProperties.forEach((name, value) -> {
             if (value == null) {

@@ -1,6 +1,7 @@
 package org.postern.example;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import org.postern.api.MailMessage;
  *
  * <p>The transaction is the container's, as for every message-driven bean that says nothing else. What it says in the
  * end is what the sender hears, and so the files appear only once it has committed.
+ *
+ * <p>It wants mail for all recipients, also for those of the beans beside it: {@code overlap=copy}.
  */
-@MessageDriven
+@MessageDriven(activationConfig = @ActivationConfigProperty(propertyName = "overlap", propertyValue = "copy"))
 public class StoreMailBean implements MailListener {
     private final Path directory;
 

@@ -4,13 +4,27 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps what is logged. */
-final class LogRecords extends Handler {
+/** Keeps what a class logs during one test, and away from the console. */
+final class LogRecords extends Handler implements BeforeEachCallback, AfterEachCallback {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+
+    LogRecords(Class<?> type) {
+        logger = Logger.getLogger(type.getName());
+    }
 
     List<LogRecord> records() {
         return records;
+    }
+
+    /** As they were logged, without their levels. */
+    List<String> messages() {
+        return records.stream().map(LogRecord::getMessage).toList();
     }
 
     @Override
@@ -23,4 +37,16 @@ final class LogRecords extends Handler {
 
     @Override
     public void close() {}
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        logger.addHandler(this);
+        logger.setUseParentHandlers(false);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(true);
+    }
 }

@@ -55,6 +55,15 @@ record ReceivedMail(
         return new ReceivedMail(id, reversePath, addresses, heloName, peer, Optional.of(facts), octets);
     }
 
+    ReceivedMail to(String... recipients) {
+        return new ReceivedMail(id, reversePath, List.of(recipients), heloName, peer, tls, octets);
+    }
+
+    /** With line ends as they are in mail. */
+    ReceivedMail withContent(String text) {
+        return new ReceivedMail(id, reversePath, addresses, heloName, peer, tls, text.replace("\n", "\r\n"));
+    }
+
     @Override
     public MailEnvelope envelope() {
         return this;

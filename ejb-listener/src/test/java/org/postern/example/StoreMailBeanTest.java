@@ -16,14 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.api.MailMessage;
 
 class StoreMailBeanTest {
+    @RegisterExtension
+    final LogRecords log = new LogRecords(MailFiles.class);
+
     private final OneTransaction transaction = new OneTransaction();
     private final ReceivedMail mail = ReceivedMail.plain();
     private Path directory;
@@ -90,16 +93,7 @@ class StoreMailBeanTest {
     void aCommittedMessageThatCannotBeShownIsKeptUnderItsTemporaryNameAndReported() throws IOException {
         Files.createDirectories(directory.resolve(mail.id() + ".json/in-the-way"));
         bean.onMessage(mail);
-        LogRecords log = new LogRecords();
-        Logger logger = Logger.getLogger(MailFiles.class.getName());
-        logger.addHandler(log);
-        logger.setUseParentHandlers(false);
-        try {
-            transaction.commit();
-        } finally {
-            logger.removeHandler(log);
-            logger.setUseParentHandlers(true);
-        }
+        transaction.commit();
 
         assertThat(names())
                 .containsExactly("." + mail.id() + ".eml.tmp", "." + mail.id() + ".json.tmp", mail.id() + ".json");

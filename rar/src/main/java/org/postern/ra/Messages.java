@@ -40,8 +40,8 @@ final class Messages {
     }
 
     void joined(ListenAddress listen, String activation, String first) {
-        warn("POSTERN-1012 " + listen + " is shared: " + activation + " stands by, all mail goes to " + first
-                + " until that is undeployed");
+        info("POSTERN-1012 " + listen + " is shared: " + activation + " gets the mail of its recipients there, as "
+                + first + " does");
     }
 
     void closed(ListenAddress listen) {

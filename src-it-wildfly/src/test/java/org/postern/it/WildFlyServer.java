@@ -57,6 +57,13 @@ final class WildFlyServer implements TestServer {
         commandsOfTheEnd.add("/subsystem=transactions:undefine-attribute(name=default-timeout)");
     }
 
+    /** Takes the default data source away from what is deployed from now on, as long as the test lasts. */
+    void removeDefaultDataSource() {
+        String attribute = "/subsystem=ee/service=default-bindings:%s-attribute(name=datasource%s)";
+        run(attribute.formatted("undefine", ""));
+        commandsOfTheEnd.add(attribute.formatted("write", ",value=java:jboss/datasources/ExampleDS"));
+    }
+
     /** Sets a system property of the server, as long as the test lasts. */
     void setSystemProperty(String name, String value) {
         String property = "/system-property=\"" + name + "\":";

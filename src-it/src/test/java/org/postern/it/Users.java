@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Authentication against the container's realm, on every server: anna is a clerk there, bob is not. */
 abstract class Users<S extends TestServer> {
-    static final String ANNAS = "anna's secret";
-    static final String BOBS = "bob's secret";
+    static final String ANNAS = "annas-secret";
+    static final String BOBS = "bobs-secret";
 
     @RegisterExtension
     final S server;

@@ -37,8 +37,19 @@ final class Messages {
     }
 
     void joined(ListenAddress listen, String activation, String first) {
-        warn("POSTERN-1012 " + listen + " is shared: " + activation + " stands by, all mail goes to " + first
-                + " until that is undeployed");
+        info("POSTERN-1012 " + listen + " is shared: " + activation + " takes mail there as well as " + first
+                + ", each for its own recipients");
+    }
+
+    void cannotOpen(ListenAddress listen, String activations, String reason) {
+        warn("POSTERN-1014 " + listen + " cannot be opened for " + activations + ": " + reason
+                + ". It is tried again until it can. End what uses it, or choose another address or port in "
+                + Property.LISTEN.beanName());
+    }
+
+    void openedAtLast(ListenAddress listen, String activations, int failures) {
+        info("POSTERN-1015 " + listen + " opened at last, for " + activations + ", after " + failures
+                + " attempt(s) in vain");
     }
 
     void closed(ListenAddress listen) {

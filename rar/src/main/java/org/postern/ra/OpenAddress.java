@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.Acceptor;
 import org.postern.net.AcceptorSettings;
@@ -26,7 +26,7 @@ import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
 /**
- * One bound address and the activations that share it, each for recipients of its own. Thread-safe, but changed by
+ * One address to listen on and the activations that share it, each for recipients of its own. Thread-safe, but changed by
  * {@link Acceptors} only.
  */
 final class OpenAddress implements MessageReceiver {
@@ -44,21 +44,22 @@ final class OpenAddress implements MessageReceiver {
     private final List<Departed> departed = new CopyOnWriteArrayList<>();
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
+    private final Opener opener;
     private volatile Instant settled;
     private volatile boolean closed;
 
     /** Recipients of a bean that was undeployed. */
     private record Departed(MailboxPatterns recipients, Instant until) {}
 
-    /** Binds the address; connections may come before the constructor returns. */
+    /** Opens nothing yet. */
     OpenAddress(
             AcceptorSettings settings,
             ListenConfig listen,
             ConnectionServices services,
             Deliveries deliveries,
             Inquiries inquiries,
-            Activation first)
-            throws IOException {
+            Messages messages,
+            Activation first) {
         this.listen = listen;
         this.config = first.config();
         this.deliveries = deliveries;
@@ -66,7 +67,13 @@ final class OpenAddress implements MessageReceiver {
         this.services = services;
         this.settled = services.clock().instant().plus(SETTLING);
         this.activations.add(first);
-        this.acceptor = Acceptor.open(settings, services, this);
+        this.acceptor = new Acceptor(settings, services, this);
+        this.opener = new Opener(acceptor, services, messages, this::names);
+    }
+
+    /** Opens the address, now or as soon as it can be had. Blocks for the first attempt. */
+    void open() {
+        opener.open();
     }
 
     @Override
@@ -173,7 +180,7 @@ final class OpenAddress implements MessageReceiver {
     /** Frees the address and tells the peers. */
     void close() {
         closed = true;
-        acceptor.unbind();
+        opener.close();
         acceptor.shutDownConnections();
     }
 
@@ -181,6 +188,10 @@ final class OpenAddress implements MessageReceiver {
         return activations.stream()
                 .filter(one -> one.config().recipients().match(recipient))
                 .toList();
+    }
+
+    private String names() {
+        return activations.stream().map(Activation::name).collect(Collectors.joining(", "));
     }
 
     boolean awaitConnections(Duration timeout) {

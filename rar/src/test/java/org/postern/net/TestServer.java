@@ -151,7 +151,7 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Opens the address again that was unbound. */
+    /** Opens the address again that was unbound, with another acceptor as another deployment would. */
     void reopen() throws IOException {
         acceptor = open(port());
     }
@@ -177,7 +177,9 @@ final class TestServer implements AutoCloseable {
                 Clock.systemUTC(),
                 new NullMx(loops, dnsServers),
                 events);
-        return Acceptor.open(settings, services, receiver);
+        Acceptor bound = new Acceptor(settings, services, receiver);
+        bound.bind();
+        return bound;
     }
 
     Acceptor acceptor() {

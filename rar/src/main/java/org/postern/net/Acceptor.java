@@ -35,7 +35,7 @@ public final class Acceptor {
     private final MessageReceiver receiver;
     private final ChannelGroup connections;
     private volatile @Nullable Channel server;
-    private volatile boolean shuttingDown;
+    private volatile boolean turningAway;
 
     /** Prepares everything, and binds nothing yet. */
     public Acceptor(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver) {
@@ -82,9 +82,12 @@ public final class Acceptor {
         }
     }
 
-    /** Ends each connection with 421: at once, or after the delivery that it is waiting for. */
+    /**
+     * Ends each connection with 421: at once, or after the delivery that it is waiting for. Those that come later hear it
+     * instead of a greeting.
+     */
     public void shutDownConnections() {
-        shuttingDown = true;
+        turningAway = true;
         for (Channel channel : connections) {
             channel.eventLoop().execute(() -> {
                 Connection connection = channel.pipeline().get(Connection.class);
@@ -93,6 +96,16 @@ public final class Acceptor {
                 }
             });
         }
+    }
+
+    /** Serves connections that come from now on. */
+    public void serveConnections() {
+        turningAway = false;
+    }
+
+    /** How many there are, also those that end. */
+    public int connections() {
+        return connections.size();
     }
 
     /** Waits until all connections have ended. Tells whether they have. */
@@ -177,7 +190,7 @@ public final class Acceptor {
         }
         connections.add(channel);
         // Looked at after the connection can be found: whichever comes second, one of the two sees the other.
-        if (shuttingDown) {
+        if (turningAway) {
             refuse(channel, Replies.shuttingDown(settings.conversation().hostName()));
             return;
         }

@@ -44,7 +44,6 @@ final class Acceptors {
      * only a configuration is a reason to refuse.
      */
     void lease(Activation activation) throws NotSupportedException {
-        List<OpenAddress> added = new ArrayList<>();
         synchronized (this) {
             List<ListenConfig> all = activation.config().listen();
             for (ListenConfig wanted : all) {
@@ -56,7 +55,7 @@ final class Acceptors {
             for (ListenConfig wanted : all) {
                 OpenAddress existing = open.get(wanted.address().place());
                 if (existing == null) {
-                    added.add(add(wanted, activation));
+                    add(wanted, activation);
                 } else {
                     messages.joined(
                             wanted.address(),
@@ -66,7 +65,12 @@ final class Acceptors {
                 }
             }
         }
-        added.forEach(OpenAddress::open);
+        settle(activation);
+    }
+
+    /** Opens, pauses or resumes the addresses of an activation, after a change of it. */
+    void settle(Activation activation) {
+        addressesOf(activation).forEach(OpenAddress::settle);
     }
 
     /**
@@ -76,15 +80,20 @@ final class Acceptors {
      */
     List<OpenAddress> release(Activation activation) {
         List<OpenAddress> closed = new ArrayList<>();
+        List<OpenAddress> left = new ArrayList<>();
         synchronized (this) {
-            for (OpenAddress address : List.copyOf(open.values())) {
+            for (OpenAddress address : addressesOf(activation)) {
                 if (address.leave(activation)) {
                     open.remove(address.listen().place());
                     managementBeans.remove(address.listen());
                     closed.add(address);
+                } else {
+                    left.add(address);
                 }
             }
         }
+        // Those that stay may all be paused.
+        left.forEach(OpenAddress::settle);
         for (OpenAddress address : closed) {
             address.close();
             messages.closed(address.listen());
@@ -101,7 +110,13 @@ final class Acceptors {
         offers.forEach(TlsOffers::refresh);
     }
 
-    private OpenAddress add(ListenConfig wanted, Activation activation) {
+    private synchronized List<OpenAddress> addressesOf(Activation activation) {
+        return open.values().stream()
+                .filter(address -> address.isFor(activation))
+                .toList();
+    }
+
+    private void add(ListenConfig wanted, Activation activation) {
         ListenAddress listen = wanted.address();
         EndpointConfig config = activation.config();
         TlsOffers offers = offers(config, wanted.tls());
@@ -119,10 +134,7 @@ final class Acceptors {
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);
         }
-        if (listen.path().isEmpty()) { // Those tell of STARTTLS, address by address.
-            managementBeans.add(listen, offers);
-        }
-        return address;
+        managementBeans.add(listen, address.status(), offers);
     }
 
     private static void failOnConflict(OpenAddress existing, ListenConfig wanted, Activation activation)

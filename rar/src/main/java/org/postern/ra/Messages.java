@@ -52,6 +52,24 @@ final class Messages {
                 + " attempt(s) in vain");
     }
 
+    void acceptorPaused(ListenAddress listen, String why, boolean closed) {
+        info("POSTERN-1016 " + listen + " is paused, because " + why + ". "
+                + (closed ? "Nobody can connect to it" : "Whoever connects is sent away with 421"));
+    }
+
+    void acceptorResumed(ListenAddress listen) {
+        info("POSTERN-1017 " + listen + " is not paused any more");
+    }
+
+    void activationPaused(String activation, String who) {
+        info("POSTERN-1018 " + activation + " is paused by " + who
+                + ": it gets no messages until it is resumed with its management bean");
+    }
+
+    void activationResumed(String activation) {
+        info("POSTERN-1019 " + activation + " is resumed by an administrator");
+    }
+
     void closed(ListenAddress listen) {
         info("POSTERN-1013 " + listen + " closed");
     }
@@ -197,8 +215,8 @@ final class Messages {
         logger.log(Level.WARNING, cause, () -> "POSTERN-9003 the key stores could not be checked for changes");
     }
 
-    void notManaged(ListenAddress listen, Throwable cause) {
-        logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean for " + listen);
+    void notManaged(String type, String keys, Throwable cause) {
+        logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean for " + type + " " + keys);
     }
 
     void checkSlow(Duration limit) {

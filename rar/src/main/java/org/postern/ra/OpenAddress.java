@@ -44,7 +44,7 @@ final class OpenAddress implements MessageReceiver {
     private final List<Departed> departed = new CopyOnWriteArrayList<>();
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
-    private final Opener opener;
+    private final AcceptorControl control;
     private volatile Instant settled;
     private volatile boolean closed;
 
@@ -68,12 +68,22 @@ final class OpenAddress implements MessageReceiver {
         this.settled = services.clock().instant().plus(SETTLING);
         this.activations.add(first);
         this.acceptor = new Acceptor(settings, services, this);
-        this.opener = new Opener(acceptor, services, messages, this::names);
+        this.control = new AcceptorControl(
+                acceptor,
+                new Opener(acceptor, services, messages, this::names),
+                config.closedWhenPaused(),
+                () -> activations.stream().allMatch(Activation::isPaused),
+                messages);
     }
 
-    /** Opens the address, now or as soon as it can be had. Blocks for the first attempt. */
-    void open() {
-        opener.open();
+    /** Opens, pauses or resumes it, after a change of its activations. */
+    void settle() {
+        control.settle();
+    }
+
+    /** What an administrator sees of it. */
+    AcceptorStatus status() {
+        return new AcceptorStatus(acceptor, control, activations);
     }
 
     @Override
@@ -153,6 +163,10 @@ final class OpenAddress implements MessageReceiver {
         return different.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", different));
     }
 
+    boolean isFor(Activation activation) {
+        return activations.contains(activation);
+    }
+
     Activation first() {
         return activations.get(0);
     }
@@ -180,8 +194,7 @@ final class OpenAddress implements MessageReceiver {
     /** Frees the address and tells the peers. */
     void close() {
         closed = true;
-        opener.close();
-        acceptor.shutDownConnections();
+        control.close();
     }
 
     private List<Activation> find(Recipient recipient) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -43,7 +44,9 @@ final class RunningAdapter {
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final KeyStoreChecks checks;
-    private final Map<EndpointKey, Activation> activations = new ConcurrentHashMap<>();
+    private final ManagementRegistry registry;
+    private final AtomicInteger activated = new AtomicInteger();
+    private final Map<EndpointKey, ActivationStatus> activations = new ConcurrentHashMap<>();
 
     private RunningAdapter(
             BootstrapContext context,
@@ -61,8 +64,9 @@ final class RunningAdapter {
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
+        registry = new ManagementRegistry(ids.prefix(), messages);
         ManagementBeans managementBeans = new ManagementBeans(
-                ids.prefix(),
+                registry,
                 new StatusServices(counters, sightings, threads, clock, messages),
                 MachineAddresses.ofInterfaces());
         observer = new ConnectionObserver(
@@ -120,8 +124,14 @@ final class RunningAdapter {
             throw new NotSupportedException(
                     "The activation of " + activation.name() + " is refused: " + e.getMessage(), e);
         }
+        if (activation.isPaused()) {
+            messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
+        }
         acceptors.lease(activation);
-        activations.put(new EndpointKey(factory, spec), activation);
+        ActivationStatus status =
+                new ActivationStatus(activated.incrementAndGet(), activation, acceptors, deliveries, messages);
+        activations.put(new EndpointKey(factory, spec), status);
+        registry.register("Activation", status.keys(), status);
     }
 
     /**
@@ -129,7 +139,7 @@ final class RunningAdapter {
      * roll them back as soon as this returns.
      */
     void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
-        Activation activation = activations.remove(new EndpointKey(factory, spec));
+        ActivationStatus activation = activations.remove(new EndpointKey(factory, spec));
         if (activation != null) {
             end(activation);
         }
@@ -163,7 +173,9 @@ final class RunningAdapter {
         }
     }
 
-    private void end(Activation activation) {
+    private void end(ActivationStatus status) {
+        registry.unregister("Activation", status.keys());
+        Activation activation = status.activation();
         activation.close();
         List<OpenAddress> closed = acceptors.release(activation);
         deliveries.refuseWaiting(activation);

@@ -17,56 +17,77 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.tls.LocalAddress;
 
-/** One bound address and the connections that came in through it. Thread-safe. */
+/**
+ * One address and the connections that came in through it. It can be bound and freed again and again, by one thread at a
+ * time; everything else is thread-safe.
+ */
 public final class Acceptor {
     /** The loop may have to wait for its thread. */
-    private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BIND_TIMEOUT = Duration.ofSeconds(5);
 
     private final AcceptorSettings settings;
     private final ConnectionServices services;
     private final MessageReceiver receiver;
     private final ChannelGroup connections;
-    private final Channel server;
-    private volatile boolean shuttingDown;
+    private volatile @Nullable Channel server;
+    private volatile boolean turningAway;
 
-    private Acceptor(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver)
-            throws IOException {
+    /** Prepares everything, and binds nothing yet. */
+    public Acceptor(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver) {
         this.settings = settings;
         this.services = services;
         this.receiver = receiver;
         this.connections = new DefaultChannelGroup(services.loops().group().next(), true);
-        this.server = bind();
-    }
-
-    /**
-     * Binds the address and begins to accept. Blocks until that is done.
-     *
-     * @throws IOException if the address cannot be had
-     */
-    public static Acceptor open(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver)
-            throws IOException {
-        return new Acceptor(settings, services, receiver);
     }
 
     public AcceptorSettings settings() {
         return settings;
     }
 
-    /** Frees the address and blocks until it is free. Connections go on. */
-    public void unbind() {
-        server.close().awaitUninterruptibly();
-        // The selector lets go of a closed socket when it looks the next time: only then is the address free. A task
-        // with a delay runs after that.
-        server.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    /**
+     * Binds the address and begins to accept. Blocks until that is done.
+     *
+     * @throws IOException if the address cannot be had; nothing is left of the attempt
+     */
+    public void bind() throws IOException {
+        Optional<SocketFile> file = settings.listen().path().map(SocketFile::new);
+        if (file.isPresent()) {
+            file.get().makeRoom();
+        }
+        server = channel();
+        if (file.isPresent()) {
+            try {
+                file.get().admitAnybody();
+            } catch (IOException e) {
+                unbind();
+                throw e;
+            }
+        }
     }
 
-    /** Ends each connection with 421: at once, or after the delivery that it is waiting for. */
+    /** Frees the address, if it is bound, and blocks until it is free. Connections go on. */
+    public void unbind() {
+        Channel bound = server;
+        server = null;
+        if (bound != null) {
+            bound.close().awaitUninterruptibly();
+            // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
+            // task with a delay runs after that.
+            bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        }
+    }
+
+    /**
+     * Ends each connection with 421: at once, or after the delivery that it is waiting for. Those that come later hear it
+     * instead of a greeting.
+     */
     public void shutDownConnections() {
-        shuttingDown = true;
+        turningAway = true;
         for (Channel channel : connections) {
             channel.eventLoop().execute(() -> {
                 Connection connection = channel.pipeline().get(Connection.class);
@@ -77,16 +98,22 @@ public final class Acceptor {
         }
     }
 
+    /** Serves connections that come from now on. */
+    public void serveConnections() {
+        turningAway = false;
+    }
+
+    /** How many there are, also those that end. */
+    public int connections() {
+        return connections.size();
+    }
+
     /** Waits until all connections have ended. Tells whether they have. */
     public boolean awaitConnections(Duration timeout) {
         return connections.newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Channel bind() throws IOException {
-        Optional<SocketFile> file = settings.listen().path().map(SocketFile::new);
-        if (file.isPresent()) {
-            file.get().makeRoom();
-        }
+    private Channel channel() throws IOException {
         ChannelFuture bound = bootstrap().bind(settings.listen().socketAddress());
         if (!bound.awaitUninterruptibly(BIND_TIMEOUT.toMillis())) {
             bound.addListener(late -> bound.channel().close());
@@ -95,9 +122,6 @@ public final class Acceptor {
         }
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        if (file.isPresent()) {
-            file.get().admitAnybody();
         }
         return bound.channel();
     }
@@ -166,7 +190,7 @@ public final class Acceptor {
         }
         connections.add(channel);
         // Looked at after the connection can be found: whichever comes second, one of the two sees the other.
-        if (shuttingDown) {
+        if (turningAway) {
             refuse(channel, Replies.shuttingDown(settings.conversation().hostName()));
             return;
         }

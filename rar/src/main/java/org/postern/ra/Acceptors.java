@@ -1,7 +1,6 @@
 package org.postern.ra;
 
 import jakarta.resource.NotSupportedException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +14,9 @@ import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
 /**
- * The open addresses of an adapter. An address is bound for the first activation that wants it, shared by those that
- * agree on how it behaves, and closed with the last one. Thread-safe: containers activate concurrently (section 14.4.7).
+ * The addresses of an adapter. One is opened for the first activation that wants it, shared by those that agree on how it
+ * behaves, and closed with the last one. Thread-safe: containers activate concurrently (section 14.4.7). No lock is held
+ * while an address is bound.
  */
 final class Acceptors {
     private final ConnectionServices services;
@@ -39,21 +39,38 @@ final class Acceptors {
         this.messages = messages;
     }
 
-    /** Opens or joins all addresses that an activation wants, or none of them. */
-    synchronized void lease(Activation activation) throws NotSupportedException {
-        try {
-            for (ListenConfig listen : activation.config().listen()) {
-                OpenAddress existing = open.get(listen.address().place());
-                if (existing == null) {
-                    open(listen, activation);
-                } else {
-                    join(existing, listen, activation);
+    /**
+     * Opens or joins all addresses that an activation wants, or none of them. What cannot be bound yet is tried again:
+     * only a configuration is a reason to refuse.
+     */
+    void lease(Activation activation) throws NotSupportedException {
+        synchronized (this) {
+            List<ListenConfig> all = activation.config().listen();
+            for (ListenConfig wanted : all) {
+                OpenAddress existing = open.get(wanted.address().place());
+                if (existing != null) {
+                    failOnConflict(existing, wanted, activation);
                 }
             }
-        } catch (NotSupportedException e) {
-            release(activation);
-            throw e;
+            for (ListenConfig wanted : all) {
+                OpenAddress existing = open.get(wanted.address().place());
+                if (existing == null) {
+                    add(wanted, activation);
+                } else {
+                    messages.joined(
+                            wanted.address(),
+                            activation.name(),
+                            existing.first().name());
+                    existing.join(activation);
+                }
+            }
         }
+        settle(activation);
+    }
+
+    /** Opens, pauses or resumes the addresses of an activation, after a change of it. */
+    void settle(Activation activation) {
+        addressesOf(activation).forEach(OpenAddress::settle);
     }
 
     /**
@@ -61,16 +78,25 @@ final class Acceptors {
      *
      * @return those that nobody wants any more: they are free, but connections to them may still be there
      */
-    synchronized List<OpenAddress> release(Activation activation) {
+    List<OpenAddress> release(Activation activation) {
         List<OpenAddress> closed = new ArrayList<>();
-        for (OpenAddress address : List.copyOf(open.values())) {
-            if (address.leave(activation)) {
-                open.remove(address.listen().place());
-                managementBeans.remove(address.listen());
-                address.close();
-                messages.closed(address.listen());
-                closed.add(address);
+        List<OpenAddress> left = new ArrayList<>();
+        synchronized (this) {
+            for (OpenAddress address : addressesOf(activation)) {
+                if (address.leave(activation)) {
+                    open.remove(address.listen().place());
+                    managementBeans.remove(address.listen());
+                    closed.add(address);
+                } else {
+                    left.add(address);
+                }
             }
+        }
+        // Those that stay may all be paused.
+        left.forEach(OpenAddress::settle);
+        for (OpenAddress address : closed) {
+            address.close();
+            messages.closed(address.listen());
         }
         return closed;
     }
@@ -84,7 +110,13 @@ final class Acceptors {
         offers.forEach(TlsOffers::refresh);
     }
 
-    private void open(ListenConfig wanted, Activation activation) throws NotSupportedException {
+    private synchronized List<OpenAddress> addressesOf(Activation activation) {
+        return open.values().stream()
+                .filter(address -> address.isFor(activation))
+                .toList();
+    }
+
+    private void add(ListenConfig wanted, Activation activation) {
         ListenAddress listen = wanted.address();
         EndpointConfig config = activation.config();
         TlsOffers offers = offers(config, wanted.tls());
@@ -99,31 +131,21 @@ final class Acceptors {
                 wanted.users().known(),
                 config.certificateUser(),
                 offers);
-        try {
-            OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, inquiries, activation);
-            open.put(listen.place(), address);
-        } catch (IOException e) {
-            throw new NotSupportedException(
-                    refusal(activation) + listen + " cannot be opened: " + e.getMessage()
-                            + ". Choose another address or port in listen, or end what uses it.",
-                    e);
-        }
-        messages.opened(listen, activation.name());
+        OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, inquiries, messages, activation);
+        open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);
         }
-        if (listen.path().isEmpty()) { // Those tell of STARTTLS, address by address.
-            managementBeans.add(listen, offers);
-        }
+        managementBeans.add(listen, address.status(), offers);
     }
 
-    private void join(OpenAddress existing, ListenConfig wanted, Activation activation) throws NotSupportedException {
+    private static void failOnConflict(OpenAddress existing, ListenConfig wanted, Activation activation)
+            throws NotSupportedException {
         ListenAddress listen = wanted.address();
-        String other = existing.first().name();
         var disagreement = existing.disagreement(wanted, activation.config());
         if (disagreement.isPresent()) {
-            throw new NotSupportedException(refusal(activation) + listen + " is open for " + other
-                    + " with other values of " + disagreement.get()
+            throw new NotSupportedException(refusal(activation) + listen + " is open for "
+                    + existing.first().name() + " with other values of " + disagreement.get()
                     + ". Activations that share an address must agree on these: give both the same values, or another"
                     + " address to one of them.");
         }
@@ -136,8 +158,6 @@ final class Acceptors {
                     + "\" here. A message goes to one bean: let recipients differ, as in *@orders.example.com, or give"
                     + " another address to one of them, or say overlap=copy for both, and each gets a copy.");
         }
-        existing.join(activation);
-        messages.joined(listen, activation.name(), other);
     }
 
     /** Activations with the same certificates and policy share what is known of them, and the TLS sessions. */

@@ -16,10 +16,12 @@ final class Activation {
     private final String bean;
     private final String name;
     private volatile boolean closed;
+    private volatile boolean paused;
 
     Activation(MessageEndpointFactory factory, EndpointConfig config) {
         this.factory = factory;
         this.config = config;
+        this.paused = config.startsPaused();
         Class<?> beanClass = factory.getEndpointClass();
         this.recipientAware = beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass);
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
@@ -51,8 +53,20 @@ final class Activation {
         closed = true;
     }
 
-    boolean isClosed() {
-        return closed;
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Pauses or resumes. Tells whether that is a change. */
+    synchronized boolean pause(boolean wanted) {
+        boolean change = paused != wanted;
+        paused = wanted;
+        return change;
+    }
+
+    /** Whether it is neither paused nor going away. */
+    boolean takesMail() {
+        return !closed && !paused;
     }
 
     /** What the container is told that a delivery will call: the method of the bean's own listener interface. */
@@ -62,8 +76,8 @@ final class Activation {
     }
 
     MessageEndpoint createEndpoint() throws UnavailableException {
-        if (closed) {
-            throw new UnavailableException("the bean is being undeployed");
+        if (!takesMail()) {
+            throw new UnavailableException(closed ? "the bean is being undeployed" : "the bean is paused");
         }
         return factory.createEndpoint(null);
     }

@@ -62,16 +62,20 @@ final class Deliveries {
         synchronized (this) {
             DeliveryLane lane = lanes.computeIfAbsent(
                     activation, one -> new DeliveryLane(one.config().deliveries()));
-            start = lane.start(work);
-            queued = !start && lane.queue(work);
+            // Looked at with the lock held: what is queued before the bean is paused, refuseWaiting() finds.
+            boolean taken = activation.takesMail();
+            start = taken && lane.start(work);
+            queued = taken && !start && lane.queue(work);
         }
         if (start) {
             startOrReplace(Optional.of(work));
         } else if (!queued) {
             messages.overloaded(
                     message,
-                    "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait for "
-                            + activation.bean());
+                    activation.takesMail()
+                            ? "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait for "
+                                    + activation.bean()
+                            : activation.bean() + " is paused or going away");
             work.refuse();
         }
     }
@@ -103,7 +107,7 @@ final class Deliveries {
         next.forEach(work -> startOrReplace(Optional.of(work)));
     }
 
-    /** Answers those that still wait for an activation which is going away. */
+    /** Answers those that still wait for an activation which takes no mail any more. */
     void refuseWaiting(Activation activation) {
         List<DeliveryWork> waiting;
         synchronized (this) {
@@ -134,6 +138,17 @@ final class Deliveries {
         return left;
     }
 
+    /** How many messages are with an activation. */
+    synchronized int running(Activation activation) {
+        return with(activation).size();
+    }
+
+    /** How many messages wait for an activation. */
+    synchronized int waiting(Activation activation) {
+        DeliveryLane lane = lanes.get(activation);
+        return lane == null ? 0 : lane.waiting();
+    }
+
     /** How many have something under way. */
     synchronized int beans() {
         return lanes.size();
@@ -158,7 +173,7 @@ final class Deliveries {
         DeliveryWork again = work.again();
         synchronized (this) {
             DeliveryLane lane = lanes.get(work.activation());
-            if (lane != null && !work.activation().isClosed()) {
+            if (lane != null && work.activation().takesMail()) {
                 lane.postpone(work, again);
                 return;
             }

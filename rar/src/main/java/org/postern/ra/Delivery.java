@@ -49,7 +49,7 @@ final class Delivery {
         try {
             endpoint = activation.createEndpoint();
         } catch (UnavailableException e) {
-            return activation.isClosed() ? Optional.of(Replies.busy(message.id())) : Optional.empty();
+            return activation.takesMail() ? Optional.empty() : Optional.of(Replies.busy(message.id()));
         } catch (RuntimeException | Error e) {
             messages.noEndpoint(message, activation.bean(), e);
             return Optional.of(Replies.busy(message.id()));

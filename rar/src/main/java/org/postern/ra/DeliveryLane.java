@@ -57,6 +57,10 @@ final class DeliveryLane {
         return List.copyOf(running);
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     boolean isEmpty() {
         return running.isEmpty() && waiting.isEmpty();
     }

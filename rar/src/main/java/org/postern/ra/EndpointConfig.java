@@ -46,6 +46,8 @@ record EndpointConfig(
         MailboxPatterns recipients,
         boolean sharesRecipients,
         DeliveryLimits deliveries,
+        boolean startsPaused,
+        boolean closedWhenPaused,
         CertificateBindings bindings,
         KeyStoreSettings keyStoreSettings,
         KeyStoreSettings trustStoreSettings,
@@ -84,6 +86,8 @@ record EndpointConfig(
                         Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
                         Duration.ofSeconds(from.number(Property.DELIVERY_TIMEOUT_SECONDS)),
                         Duration.ofSeconds(from.number(Property.RECIPIENT_TIMEOUT_SECONDS))),
+                from.choice(Property.INITIAL_STATE, Map.of("running", false, "paused", true)),
+                from.choice(Property.WHEN_PAUSED, Map.of("421", false, "closed", true)),
                 CertificateBindings.parse(
                         from.text(Property.CERTIFICATE_BINDINGS), from.problemsOf(Property.CERTIFICATE_BINDINGS)),
                 keys,

@@ -9,6 +9,7 @@ import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
 import org.postern.tls.CertificateBinding;
 import org.postern.tls.Finding;
@@ -68,6 +69,11 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
 
     LocalAddress localAddress() {
         return address;
+    }
+
+    /** What distinguishes its name from those of others. */
+    String keys() {
+        return "scheme=" + getScheme() + ",address=" + ObjectName.quote(getAddress()) + ",port=" + getPort();
     }
 
     @Override

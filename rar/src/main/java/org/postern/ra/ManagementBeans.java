@@ -1,59 +1,67 @@
 package org.postern.ra;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
 import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffers;
 
 /**
- * Keeps one status and one management bean for each local address that peers can connect to. The names carry the id of
- * this adapter instance, because several may live in one server (section 6.3.1). Thread-safe.
+ * Keeps one status and one management bean for each address to listen on, and for each local address behind it.
+ * Thread-safe.
  */
 final class ManagementBeans {
     /** How often to look whether the machine has other addresses than before. */
     static final Duration ADDRESSES_PERIOD = Duration.ofSeconds(10);
 
-    private final String adapterId;
+    private final ManagementRegistry registry;
     private final StatusServices services;
     private final Messages messages;
     private final MachineAddresses addresses;
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Map<ListenAddress, AcceptorStatus> acceptors = new HashMap<>();
     private final Map<ListenAddress, ListenStatus> open = new HashMap<>();
     private Instant looked;
 
     /** Read by event loops, which must not wait for anybody here. */
     private volatile Set<LocalAddress> inPlaintext = Set.of();
 
-    ManagementBeans(String adapterId, StatusServices services, MachineAddresses addresses) {
-        this.adapterId = adapterId;
+    ManagementBeans(ManagementRegistry registry, StatusServices services, MachineAddresses addresses) {
+        this.registry = registry;
         this.services = services;
         this.messages = services.messages();
         this.addresses = addresses;
         this.looked = services.clock().instant();
     }
 
-    synchronized void add(ListenAddress listen, TlsOffers offers) {
+    synchronized void add(ListenAddress listen, AcceptorStatus acceptor, TlsOffers offers) {
+        acceptors.put(listen, acceptor);
+        registry.register("Acceptor", acceptor.keys(), acceptor);
+        if (listen.path().isEmpty()) { // Local addresses tell of STARTTLS.
+            addLocalAddresses(listen, offers);
+        }
+    }
+
+    synchronized void addLocalAddresses(ListenAddress listen, TlsOffers offers) {
         ListenStatus status = new ListenStatus(listen, offers);
         open.put(listen, status);
         Set<LocalAddress> there = addresses.behind(listen);
         status.add(there.isEmpty() ? Set.of(listen.localAddress()) : there, this::status)
-                .forEach(one -> register(listen, one));
+                .forEach(this::register);
         publish();
     }
 
     synchronized void remove(ListenAddress listen) {
+        AcceptorStatus acceptor = acceptors.remove(listen);
+        if (acceptor != null) {
+            registry.unregister("Acceptor", acceptor.keys());
+        }
         ListenStatus status = open.remove(listen);
         if (status != null) {
-            status.all().forEach(one -> unregister(listen, one));
+            status.all().forEach(this::unregister);
         }
         publish();
     }
@@ -91,10 +99,10 @@ final class ManagementBeans {
         }
         for (LocalAddressStatus gone : status.keep(there)) {
             messages.vanished(listen.scheme(), gone.localAddress());
-            unregister(listen, gone);
+            unregister(gone);
         }
         for (LocalAddressStatus added : status.add(there, this::status)) {
-            register(listen, added);
+            register(added);
         }
     }
 
@@ -105,20 +113,12 @@ final class ManagementBeans {
         return new LocalAddressStatus(scheme, address, offers, services, notifying, this::check);
     }
 
-    private void register(ListenAddress listen, LocalAddressStatus status) {
-        try {
-            server.registerMBean(status, name(status));
-        } catch (JMException e) {
-            messages.notManaged(listen, e);
-        }
+    private void register(LocalAddressStatus status) {
+        registry.register("LocalAddress", status.keys(), status);
     }
 
-    private void unregister(ListenAddress listen, LocalAddressStatus status) {
-        try {
-            server.unregisterMBean(name(status));
-        } catch (JMException e) {
-            messages.notManaged(listen, e);
-        }
+    private void unregister(LocalAddressStatus status) {
+        registry.unregister("LocalAddress", status.keys());
     }
 
     private void publish() {
@@ -127,10 +127,5 @@ final class ManagementBeans {
                 .flatMap(status -> status.all().stream())
                 .map(LocalAddressStatus::localAddress)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private ObjectName name(LocalAddressStatus status) throws JMException {
-        return new ObjectName("org.postern:type=LocalAddress,adapter=" + adapterId + ",scheme=" + status.getScheme()
-                + ",address=" + ObjectName.quote(status.getAddress()) + ",port=" + status.getPort());
     }
 }

@@ -40,8 +40,37 @@ final class Messages {
     }
 
     void joined(ListenAddress listen, String activation, String first) {
-        info("POSTERN-1012 " + listen + " is shared: " + activation + " gets the mail of its recipients there, as "
-                + first + " does");
+        info("POSTERN-1012 " + listen + " is shared: " + activation + " takes mail there as well as " + first
+                + ", each for its own recipients");
+    }
+
+    void cannotOpen(ListenAddress listen, String activations, String reason) {
+        warn("POSTERN-1014 " + listen + " cannot be opened for " + activations + ": " + reason
+                + ". It is tried again until it can. End what uses it, or choose another address or port in "
+                + Property.LISTEN.beanName());
+    }
+
+    void openedAtLast(ListenAddress listen, String activations, int failures) {
+        info("POSTERN-1015 " + listen + " opened at last, for " + activations + ", after " + failures
+                + " attempt(s) in vain");
+    }
+
+    void acceptorPaused(ListenAddress listen, String why, boolean closed) {
+        info("POSTERN-1016 " + listen + " is paused, because " + why + ". "
+                + (closed ? "Nobody can connect to it" : "Whoever connects is sent away with 421"));
+    }
+
+    void acceptorResumed(ListenAddress listen) {
+        info("POSTERN-1017 " + listen + " is not paused any more");
+    }
+
+    void activationPaused(String activation, String who) {
+        info("POSTERN-1018 " + activation + " is paused by " + who
+                + ": it gets no messages until it is resumed with its management bean");
+    }
+
+    void activationResumed(String activation) {
+        info("POSTERN-1019 " + activation + " is resumed by an administrator");
     }
 
     void closed(ListenAddress listen) {
@@ -213,8 +242,8 @@ final class Messages {
         logger.log(Level.WARNING, cause, () -> "POSTERN-9003 the key stores could not be checked for changes");
     }
 
-    void notManaged(ListenAddress listen, Throwable cause) {
-        logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean for " + listen);
+    void notManaged(String type, String keys, Throwable cause) {
+        logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean for " + type + " " + keys);
     }
 
     void checkSlow(Duration limit) {

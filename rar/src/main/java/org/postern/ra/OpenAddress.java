@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.Acceptor;
 import org.postern.net.AcceptorSettings;
@@ -26,7 +26,7 @@ import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
 /**
- * One bound address and the activations that share it, each for recipients of its own. Thread-safe, but changed by
+ * One address to listen on and the activations that share it, each for recipients of its own. Thread-safe, but changed by
  * {@link Acceptors} only.
  */
 final class OpenAddress implements MessageReceiver {
@@ -44,21 +44,22 @@ final class OpenAddress implements MessageReceiver {
     private final List<Departed> departed = new CopyOnWriteArrayList<>();
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
+    private final AcceptorControl control;
     private volatile Instant settled;
     private volatile boolean closed;
 
     /** Recipients of a bean that was undeployed. */
     private record Departed(MailboxPatterns recipients, Instant until) {}
 
-    /** Binds the address; connections may come before the constructor returns. */
+    /** Opens nothing yet. */
     OpenAddress(
             AcceptorSettings settings,
             ListenConfig listen,
             ConnectionServices services,
             Deliveries deliveries,
             Inquiries inquiries,
-            Activation first)
-            throws IOException {
+            Messages messages,
+            Activation first) {
         this.listen = listen;
         this.config = first.config();
         this.deliveries = deliveries;
@@ -66,7 +67,23 @@ final class OpenAddress implements MessageReceiver {
         this.services = services;
         this.settled = services.clock().instant().plus(SETTLING);
         this.activations.add(first);
-        this.acceptor = Acceptor.open(settings, services, this);
+        this.acceptor = new Acceptor(settings, services, this);
+        this.control = new AcceptorControl(
+                acceptor,
+                new Opener(acceptor, services, messages, this::names),
+                config.closedWhenPaused(),
+                () -> activations.stream().allMatch(Activation::isPaused),
+                messages);
+    }
+
+    /** Opens, pauses or resumes it, after a change of its activations. */
+    void settle() {
+        control.settle();
+    }
+
+    /** What an administrator sees of it. */
+    AcceptorStatus status() {
+        return new AcceptorStatus(acceptor, control, activations);
     }
 
     @Override
@@ -146,6 +163,10 @@ final class OpenAddress implements MessageReceiver {
         return different.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", different));
     }
 
+    boolean isFor(Activation activation) {
+        return activations.contains(activation);
+    }
+
     Activation first() {
         return activations.get(0);
     }
@@ -173,14 +194,17 @@ final class OpenAddress implements MessageReceiver {
     /** Frees the address and tells the peers. */
     void close() {
         closed = true;
-        acceptor.unbind();
-        acceptor.shutDownConnections();
+        control.close();
     }
 
     private List<Activation> find(Recipient recipient) {
         return activations.stream()
                 .filter(one -> one.config().recipients().match(recipient))
                 .toList();
+    }
+
+    private String names() {
+        return activations.stream().map(Activation::name).collect(Collectors.joining(", "));
     }
 
     boolean awaitConnections(Duration timeout) {

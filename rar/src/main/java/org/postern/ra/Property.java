@@ -56,6 +56,8 @@ enum Property {
     DELIVERY_WAIT_SECONDS(Scope.ACTIVATION_TOO, 60, 1, 600),
     DELIVERY_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 540, 1, 86_400),
     RECIPIENT_TIMEOUT_SECONDS(Scope.ACTIVATION_TOO, 10, 1, 300),
+    INITIAL_STATE(Scope.ACTIVATION_TOO, "running"),
+    WHEN_PAUSED(Scope.ACTIVATION_TOO, "421"),
     SPOOL_DIRECTORY(Scope.ADAPTER, ""),
     MAX_MEMORY_BYTES(Scope.ADAPTER, 67_108_864, 65_536, 1_099_511_627_776L),
     MAX_SPOOL_BYTES(Scope.ADAPTER, 10_737_418_240L, 0, 1_125_899_906_842_624L),
@@ -147,7 +149,8 @@ enum Property {
                     MAX_WAITING_DELIVERIES,
                     DELIVERY_WAIT_SECONDS,
                     DELIVERY_TIMEOUT_SECONDS,
-                    RECIPIENT_TIMEOUT_SECONDS -> true;
+                    RECIPIENT_TIMEOUT_SECONDS,
+                    INITIAL_STATE -> true;
             default -> false;
         };
     }

@@ -130,6 +130,10 @@ final class Routing implements Reception {
         if (found.isEmpty()) {
             return Optional.of(address.refusalOf(recipient));
         }
+        // Of several that share, each is to get the message.
+        if (found.stream().anyMatch(Activation::isPaused)) {
+            return Optional.of(Replies.recipientAway());
+        }
         return chosen.isEmpty() || chosen.equals(found) || address.answersEachRecipient()
                 ? Optional.empty()
                 : Optional.of(Replies.recipientOfAnother());

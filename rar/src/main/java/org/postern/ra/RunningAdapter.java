@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -44,7 +45,9 @@ final class RunningAdapter {
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final KeyStoreChecks checks;
-    private final Map<EndpointKey, Activation> activations = new ConcurrentHashMap<>();
+    private final ManagementRegistry registry;
+    private final AtomicInteger activated = new AtomicInteger();
+    private final Map<EndpointKey, ActivationStatus> activations = new ConcurrentHashMap<>();
 
     private RunningAdapter(
             BootstrapContext context,
@@ -63,8 +66,9 @@ final class RunningAdapter {
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
+        registry = new ManagementRegistry(ids.prefix(), messages);
         ManagementBeans managementBeans = new ManagementBeans(
-                ids.prefix(),
+                registry,
                 new StatusServices(counters, sightings, threads, clock, messages),
                 MachineAddresses.ofInterfaces());
         observer = new ConnectionObserver(
@@ -131,8 +135,14 @@ final class RunningAdapter {
         if (activation.config().knowsUsers()) {
             inflow.tryPasswords();
         }
+        if (activation.isPaused()) {
+            messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
+        }
         acceptors.lease(activation);
-        activations.put(new EndpointKey(factory, spec), activation);
+        ActivationStatus status =
+                new ActivationStatus(activated.incrementAndGet(), activation, acceptors, deliveries, messages);
+        activations.put(new EndpointKey(factory, spec), status);
+        registry.register("Activation", status.keys(), status);
     }
 
     /**
@@ -140,7 +150,7 @@ final class RunningAdapter {
      * roll them back as soon as this returns.
      */
     void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
-        Activation activation = activations.remove(new EndpointKey(factory, spec));
+        ActivationStatus activation = activations.remove(new EndpointKey(factory, spec));
         if (activation != null) {
             end(activation);
         }
@@ -174,7 +184,9 @@ final class RunningAdapter {
         }
     }
 
-    private void end(Activation activation) {
+    private void end(ActivationStatus status) {
+        registry.unregister("Activation", status.keys());
+        Activation activation = status.activation();
         activation.close();
         List<OpenAddress> closed = acceptors.release(activation);
         deliveries.refuseWaiting(activation);

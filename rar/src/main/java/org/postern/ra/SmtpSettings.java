@@ -416,4 +416,20 @@ public abstract class SmtpSettings {
     public void setRecipientTimeoutSeconds(@Nullable String value) {
         set(Property.RECIPIENT_TIMEOUT_SECONDS, value);
     }
+
+    public @Nullable String getInitialState() {
+        return get(Property.INITIAL_STATE);
+    }
+
+    public void setInitialState(@Nullable String value) {
+        set(Property.INITIAL_STATE, value);
+    }
+
+    public @Nullable String getWhenPaused() {
+        return get(Property.WHEN_PAUSED);
+    }
+
+    public void setWhenPaused(@Nullable String value) {
+        set(Property.WHEN_PAUSED, value);
+    }
 }

@@ -154,9 +154,9 @@ public final class Replies {
         return Reply.of(421, "4.4.2", hostName + " Timeout, closing connection");
     }
 
-    /** This server, or this address of it, is going away; the sender should try again. */
+    /** This server, or this address of it, is going away or paused; the sender should try again. */
     public static Reply shuttingDown(String hostName) {
-        return Reply.of(421, "4.3.2", hostName + " Service shutting down, closing connection");
+        return Reply.of(421, "4.3.2", hostName + " Service not available, closing connection");
     }
 
     public static Reply tooManyConnections(String hostName) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShutdownTest {
-    private static final String FAREWELL = "421 4.3.2 mail.example.org Service shutting down, closing connection\r\n";
+    private static final String FAREWELL = "421 4.3.2 mail.example.org Service not available, closing connection\r\n";
 
     @TempDir
     private Path spool;

@@ -159,7 +159,7 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Opens the address again that was unbound. */
+    /** Opens the address again that was unbound, with another acceptor as another deployment would. */
     void reopen() throws IOException {
         acceptor = open(port());
     }
@@ -188,7 +188,9 @@ final class TestServer implements AutoCloseable {
                 new NullMx(loops, dnsServers),
                 realm,
                 events);
-        return Acceptor.open(settings, services, receiver);
+        Acceptor bound = new Acceptor(settings, services, receiver);
+        bound.bind();
+        return bound;
     }
 
     Acceptor acceptor() {

@@ -49,7 +49,9 @@ class LocalAddressStatusTest {
     private final List<Notification> heard = new ArrayList<>();
     private List<InetAddress> machine = List.of(Ip.of("192.0.2.1"));
     private final ManagementBeans beans = new ManagementBeans(
-            "test", new StatusServices(counters, sightings, notifying::add, clock, new Messages()), () -> machine);
+            new ManagementRegistry("test", new Messages()),
+            new StatusServices(counters, sightings, notifying::add, clock, new Messages()),
+            () -> machine);
     private KeyFile keys;
 
     @BeforeEach
@@ -233,7 +235,7 @@ class LocalAddressStatusTest {
     @Test
     void anAddressWithImplicitTlsDoesNotBeginInPlaintext() {
         ListenAddress smtps = new ListenAddress(ListenAddress.Scheme.SMTPS, Ip.of("192.0.2.7"), 465, 1);
-        beans.add(smtps, keys.offers("*=ec", clock));
+        beans.addLocalAddresses(smtps, keys.offers("*=ec", clock));
 
         assertThat(beans.beginsInPlaintext(smtps.localAddress())).isFalse();
         beans.remove(smtps);
@@ -252,7 +254,7 @@ class LocalAddressStatusTest {
 
     private void open(String bindings) {
         TlsOffers offers = keys.offers(bindings, clock);
-        beans.add(ALL, offers);
+        beans.addLocalAddresses(ALL, offers);
     }
 
     private void listen(NotificationListener listener) throws Exception {

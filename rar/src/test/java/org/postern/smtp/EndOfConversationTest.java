@@ -37,7 +37,7 @@ class EndOfConversationTest {
             peer.send(state);
             peer.plays("""
                     E: shut down
-                    S: 421 4.3.2 mx.example.org Service shutting down, closing connection
+                    S: 421 4.3.2 mx.example.org Service not available, closing connection
                     N: CLOSE SHUTDOWN
                     C: NOOP
                     """);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
-/** Every address that can be connected to, and what it offers and why, as the adapter's management beans tell. */
+/** Every local address, what it offers and why, or why it is not open, as the adapter's management beans tell. */
 final class AddressTable {
     private static final List<String> HEADER = List.of(
             "scheme",
@@ -51,9 +52,10 @@ final class AddressTable {
         }
     }
 
-    /** A line for a shell that sends a mail to the first address, if there is any. */
+    /** A line for a shell that sends a mail to the first address that is open, if there is any. */
     Optional<String> commandToSendAMail() {
         return rows.stream()
+                .filter(Row::isOpen)
                 .findFirst()
                 .map(row -> "printf 'From: me@example.org\\r\\nSubject: Hello\\r\\n\\r\\nHello, bean.\\r\\n' | curl -sS"
                         + (row.scheme().equals("smtps") ? " --insecure" : "")
@@ -84,7 +86,11 @@ final class AddressTable {
         return text + " ".repeat(width - text.length());
     }
 
-    /** One management bean. */
+    /**
+     * One management bean.
+     *
+     * @param trouble why the address is not open; empty if it is
+     */
     record Row(
             String scheme,
             String address,
@@ -92,7 +98,11 @@ final class AddressTable {
             String startTls,
             String binding,
             String reason,
+            String trouble,
             List<Certificate> certificates) {
+
+        /** Where to listen behind which there are several local addresses. */
+        private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
 
         private static Row read(MBeanServer server, ObjectName name) throws JMException {
             return new Row(
@@ -102,17 +112,39 @@ final class AddressTable {
                     text(server, name, "StartTls"),
                     text(server, name, "Binding"),
                     text(server, name, "Reason"),
+                    trouble(server, name),
                     Arrays.stream((CompositeData[]) server.getAttribute(name, "Certificates"))
                             .map(Certificate::read)
                             .toList());
+        }
+
+        /** What the bean of the acceptor says through which one connects to a local address. */
+        private static String trouble(MBeanServer server, ObjectName local) throws JMException {
+            ObjectName acceptors = new ObjectName("org.postern:type=Acceptor,adapter=" + local.getKeyProperty("adapter")
+                    + ",scheme=" + local.getKeyProperty("scheme") + ",port=" + local.getKeyProperty("port") + ",*");
+            for (ObjectName acceptor : server.queryNames(acceptors, null)) {
+                String address = text(server, acceptor, "Address");
+                if (WILDCARDS.contains(address) || address.equals(text(server, local, "Address"))) {
+                    return text(server, acceptor, "Reason");
+                }
+            }
+            return "";
         }
 
         private static String text(MBeanServer server, ObjectName name, String attribute) throws JMException {
             return String.valueOf(server.getAttribute(name, attribute));
         }
 
+        private boolean isOpen() {
+            return trouble.isEmpty();
+        }
+
         /** One for each certificate; what they have in common stands in the first. */
         private List<List<String>> lines() {
+            if (!isOpen()) {
+                return List.of(
+                        List.of(scheme, host(), String.valueOf(port), "", "", "", "", "", "", "NOT OPEN: " + trouble));
+            }
             List<String> common = List.of(scheme, host(), String.valueOf(port), offersTls(), binding);
             if (certificates.isEmpty()) {
                 return List.of(joined(common, List.of("", "", "", "", reason)));

@@ -11,11 +11,13 @@ class AddressTableTest {
     private static final AddressTable.Certificate LOST =
             new AddressTable.Certificate("lost", "alias not found", "", "", "It is not there.");
     private static final AddressTable.Row PLAIN =
-            new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", "", "No certificate is bound.", List.of());
+            new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", "", "No certificate is bound.", "", List.of());
     private static final AddressTable.Row SECURE = new AddressTable.Row(
-            "smtp", "127.0.0.1", 2525, "yes", "127.0.0.1=mx|lost", "It is usable.", List.of(MX, LOST));
+            "smtp", "127.0.0.1", 2525, "yes", "127.0.0.1=mx|lost", "It is usable.", "", List.of(MX, LOST));
     private static final AddressTable.Row IMPLICIT =
-            new AddressTable.Row("smtps", "::1", 465, "yes", "*=mx", "It is usable.", List.of(MX));
+            new AddressTable.Row("smtps", "::1", 465, "yes", "*=mx", "It is usable.", "", List.of(MX));
+    private static final AddressTable.Row TAKEN = new AddressTable.Row(
+            "lmtp", "127.0.0.1", 24, "no", "", "No certificate is bound.", "it cannot be opened: in use", List.of());
 
     @Test
     void eachAddressHasALineForEachCertificate() {
@@ -61,6 +63,15 @@ class AddressTableTest {
                 .get()
                 .asString()
                 .contains(" --insecure --url smtps://[::1]:465 ");
+    }
+
+    @Test
+    void anAddressThatIsNotOpenSaysWhyAndIsNotSentTo() {
+        AddressTable table = new AddressTable(List.of(TAKEN, PLAIN));
+
+        assertThat(table.toString().lines().map(AddressTableTest::cells))
+                .contains("lmtp/127.0.0.1/24/NOT OPEN: it cannot be opened: in use");
+        assertThat(table.commandToSendAMail()).get().asString().contains(" --url smtp://127.0.0.2:2525 ");
     }
 
     @Test

@@ -1,0 +1,13 @@
+package org.postern.ra;
+
+import java.time.Instant;
+
+/**
+ * Why an address cannot be bound. Immutable.
+ *
+ * @param reason the operating system's
+ * @param failures how often it was tried in vain
+ * @param told when an administrator was told of this reason
+ * @param nextTry about when it is tried again
+ */
+record BindTrouble(String reason, int failures, Instant told, Instant nextTry) {}

@@ -1,0 +1,128 @@
+package org.postern.ra;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.Acceptor;
+import org.postern.net.ConnectionServices;
+import org.postern.net.ListenAddress;
+
+/**
+ * Keeps one address bound as long as that is wanted. What cannot be bound is tried again, with growing pauses: a port that
+ * an old deployment still has, or an address that the machine does not have yet. Thread-safe; event loops never wait for
+ * it.
+ */
+final class Opener {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** How often an administrator is told of the same trouble. */
+    private static final Duration REMINDER = Duration.ofHours(1);
+
+    private final Acceptor acceptor;
+    private final ConnectionServices services;
+    private final Messages messages;
+    private final Supplier<String> wantedBy;
+    private boolean wanted;
+    private volatile boolean open;
+    private volatile Optional<BindTrouble> trouble = Optional.empty();
+    private volatile @Nullable Future<?> next;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param wantedBy names the activations, for the log
+     */
+    Opener(Acceptor acceptor, ConnectionServices services, Messages messages, Supplier<String> wantedBy) {
+        this.acceptor = acceptor;
+        this.services = services;
+        this.messages = messages;
+        this.wantedBy = wantedBy;
+    }
+
+    /** Opens the address, now or as soon as it can be had. Blocks for the first attempt. */
+    synchronized void open() {
+        if (!wanted) {
+            wanted = true;
+            attempt();
+        }
+    }
+
+    /** Frees the address and tries no more. Blocks until it is free. */
+    synchronized void close() {
+        wanted = false;
+        open = false;
+        trouble = Optional.empty();
+        Future<?> planned = next;
+        if (planned != null) {
+            planned.cancel(false);
+        }
+        acceptor.unbind();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Why the address is not open though it should be. */
+    Optional<BindTrouble> trouble() {
+        return trouble;
+    }
+
+    private synchronized void attempt() {
+        // Whoever closes it may have been faster than a planned attempt.
+        if (!wanted || open) {
+            return;
+        }
+        try {
+            acceptor.bind();
+        } catch (IOException | RuntimeException e) {
+            failed(Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
+            return;
+        }
+        open = true;
+        trouble.ifPresentOrElse(
+                before -> messages.openedAtLast(listen(), wantedBy.get(), before.failures()),
+                () -> messages.opened(listen(), wantedBy.get()));
+        trouble = Optional.empty();
+    }
+
+    private void failed(String reason) {
+        Instant now = services.clock().instant();
+        int failures = trouble.map(BindTrouble::failures).orElse(0) + 1;
+        Duration pause = pauseAfter(failures);
+        Optional<Instant> told = trouble.filter(before -> before.reason().equals(reason))
+                .map(BindTrouble::told)
+                .filter(before -> now.isBefore(before.plus(REMINDER)));
+        if (told.isEmpty()) {
+            messages.cannotOpen(listen(), wantedBy.get(), reason);
+        }
+        trouble = Optional.of(new BindTrouble(reason, failures, told.orElse(now), now.plus(pause)));
+        next = services.loops().after(pause, this::attemptElsewhere);
+    }
+
+    /** On an event loop, which must wait neither for the address nor for whoever holds the lock. */
+    private void attemptElsewhere() {
+        try {
+            services.blocking().execute(this::attempt);
+        } catch (RejectedExecutionException e) {
+            // The container has no thread at the moment. If it has stopped, this was the last time.
+            next = services.loops().after(LONGEST_PAUSE, this::attemptElsewhere);
+        }
+    }
+
+    /** Doubled each time, up to the longest. */
+    private static Duration pauseAfter(int failures) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private ListenAddress listen() {
+        return acceptor.settings().listen();
+    }
+}

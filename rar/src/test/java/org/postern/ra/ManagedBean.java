@@ -1,0 +1,71 @@
+package org.postern.ra;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** One management bean, as any console finds and reads it. */
+record ManagedBean(ObjectName name) {
+    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+    /** The only one with these keys. */
+    static ManagedBean only(String type, String keys) throws JMException {
+        List<ManagedBean> found = all(type, keys);
+        if (found.size() != 1) {
+            throw new AssertionError("Not one " + type + " with " + keys + ", but " + found);
+        }
+        return found.get(0);
+    }
+
+    static List<ManagedBean> all(String type, String keys) throws JMException {
+        Set<ObjectName> found = SERVER.queryNames(new ObjectName("org.postern:type=" + type + "," + keys + ",*"), null);
+        return found.stream().map(ManagedBean::new).toList();
+    }
+
+    /** What stands for an address on a port. */
+    static ManagedBean acceptor(int port) throws JMException {
+        return only("Acceptor", "port=" + port);
+    }
+
+    /** What stands for an activation of this name. */
+    static ManagedBean activation(String name) throws JMException {
+        List<ManagedBean> found = all("Activation", "bean=*").stream()
+                .filter(bean -> bean.text("Name").endsWith("(" + name + ")"))
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError("Not one activation " + name + ", but " + found);
+        }
+        return found.get(0);
+    }
+
+    Object get(String attribute) {
+        try {
+            return SERVER.getAttribute(name, attribute);
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String text(String attribute) {
+        return String.valueOf(get(attribute));
+    }
+
+    void pause() {
+        invoke("pause");
+    }
+
+    void resume() {
+        invoke("resume");
+    }
+
+    private void invoke(String operation) {
+        try {
+            SERVER.invoke(name, operation, new Object[0], new String[0]);
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.postern.net.Acceptor;
+import org.postern.net.AcceptorSettings;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionServices;
+import org.postern.net.EventLoops;
+import org.postern.net.FakeRealm;
+import org.postern.net.FreePort;
+import org.postern.net.Ids;
+import org.postern.net.Ip;
+import org.postern.net.NullMx;
+import org.postern.net.RatePerMinute;
+import org.postern.net.SpoolSpace;
+
+@Timeout(30)
+class OpenerTest {
+    private final LogLines log = new LogLines();
+    private final ManualClock clock = new ManualClock();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final EventLoops loops = new EventLoops(2, threads);
+    private final int port = FreePort.on("127.0.0.1");
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stop() {
+        loops.close(Duration.ofSeconds(5));
+        threads.shutdownNow();
+        log.close();
+    }
+
+    @Test
+    void theSameTroubleIsToldOnceAnHour() throws Exception {
+        Opener opener = opener();
+        try (ServerSocket inUse = new ServerSocket(port, 1, Ip.of("127.0.0.1"))) {
+            assertThat(inUse.isBound()).isTrue();
+            opener.open();
+            awaitFailures(opener, 3);
+            assertThat(log.lines("POSTERN-1014")).hasSize(1);
+
+            clock.pass(Duration.ofHours(1));
+
+            await().until(() -> log.lines("POSTERN-1014").size() == 2);
+        }
+        opener.close();
+    }
+
+    @Test
+    void thePausesGrow() throws Exception {
+        Opener opener = opener();
+        try (ServerSocket inUse = new ServerSocket(port, 1, Ip.of("127.0.0.1"))) {
+            assertThat(inUse.isBound()).isTrue();
+            opener.open();
+            assertThat(pause(opener)).isEqualTo(Duration.ofMillis(250));
+            awaitFailures(opener, 3);
+            assertThat(pause(opener)).isEqualTo(Duration.ofSeconds(1));
+        }
+        opener.close();
+    }
+
+    @Test
+    void closedAndOpenedAgainItIsOpen() {
+        Opener opener = opener();
+        opener.open();
+        opener.open();
+        assertThat(opener.isOpen()).isTrue();
+        opener.close();
+        opener.close();
+        assertThat(opener.isOpen()).isFalse();
+        assertThat(RunningServer.isFree(port)).isTrue();
+
+        opener.open();
+
+        assertThat(RunningServer.isFree(port)).isFalse();
+        assertThat(opener.trouble()).isEmpty();
+        opener.close();
+    }
+
+    private Duration pause(Opener opener) {
+        return Duration.between(clock.instant(), opener.trouble().orElseThrow().nextTry());
+    }
+
+    private static void awaitFailures(Opener opener, int count) {
+        await().until(() -> opener.trouble().orElseThrow().failures() == count);
+    }
+
+    private Opener opener() {
+        EndpointConfig config = Settings.endpoint(Property.LISTEN, "smtp://127.0.0.1:" + port);
+        ListenConfig listen = config.listen().get(0);
+        AcceptorSettings settings = new AcceptorSettings(
+                listen.address(),
+                listen.peers(),
+                config.conversation(listen),
+                config.timeouts(),
+                config.spoolThresholdBytes(),
+                config.maxUnreadReplyBytes(),
+                config.refusesNullMx(),
+                false,
+                config.certificateUser(),
+                config.offers(listen.tls(), clock));
+        ConnectionServices services = new ConnectionServices(
+                loops,
+                threads,
+                new ConnectionCounter(Settings.adapter().connections(), clock),
+                new RatePerMinute(0, clock),
+                new SpoolSpace(directory, Settings.adapter().spool()),
+                new Ids(0),
+                clock,
+                new NullMx(loops, List.of()),
+                new FakeRealm(),
+                observer());
+        Acceptor acceptor = new Acceptor(settings, services, transaction -> {
+            throw new AssertionError("nobody sends anything");
+        });
+        return new Opener(acceptor, services, new Messages(), () -> "orders");
+    }
+
+    private ConnectionObserver observer() {
+        TlsCounters counters = new TlsCounters();
+        ConnectionMessages messages = new ConnectionMessages();
+        return new ConnectionObserver(
+                counters,
+                new Interference(counters, new Sightings(), Duration.ofHours(1), Clock.systemUTC(), messages),
+                address -> false,
+                Duration.ofHours(1),
+                clock,
+                messages);
+    }
+}

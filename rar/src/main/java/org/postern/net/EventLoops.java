@@ -17,6 +17,7 @@ public final class EventLoops {
      * {@link #close}.
      */
     public EventLoops(int threads, Executor executor) {
+        LateClasses.load();
         group = new MultiThreadIoEventLoopGroup(threads, executor, NioIoHandler.newFactory());
     }
 

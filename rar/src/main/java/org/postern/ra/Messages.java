@@ -35,6 +35,31 @@ final class Messages {
         }
     }
 
+    void takenOver(String activation) {
+        info("POSTERN-1005 " + activation + " goes on to take mail: the container has restarted the adapter, as some do"
+                + " when a property is changed, and has not activated it again");
+    }
+
+    void notTakenOver(String activation, String reason) {
+        warn("POSTERN-1006 " + activation + " takes no mail any more: the container has restarted the adapter, and what"
+                + " its properties are now does not allow this activation. " + reason + " Put the properties right, or"
+                + " disable and enable the application");
+    }
+
+    void notRestarted(String activations, String reason) {
+        logger.log(
+                Level.SEVERE,
+                () -> "POSTERN-1007 " + activations + " take(s) no mail any more: the container has restarted the"
+                        + " adapter, and what its properties are now is refused. " + reason + " Put the properties"
+                        + " right, then disable and enable the application");
+    }
+
+    void notLeft(String activations) {
+        warn("POSTERN-1008 " + activations + " take(s) no mail any more: the adapter has stopped, and nobody can go on"
+                + " because another adapter runs in the same class loader. Unless the server shuts down, disable and"
+                + " enable the application");
+    }
+
     void opened(ListenAddress listen, String activation) {
         info("POSTERN-1011 " + listen + " opened for " + activation);
     }

@@ -1,20 +1,15 @@
 package org.postern.ra;
 
-import jakarta.resource.NotSupportedException;
-import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -30,43 +25,38 @@ final class RunningAdapter {
 
     private static final Duration SETTLE_PERIOD = Duration.ofSeconds(1);
 
-    /** The last replies need no longer than this to leave; event loops need no longer to end. */
-    private static final Duration FAREWELL = Duration.ofSeconds(4);
+    /** Event loops need no longer to end. */
+    private static final Duration LOOPS_END = Duration.ofSeconds(4);
 
-    private final Map<Property, String> values;
     private final AdapterConfig config;
     private final Messages messages = new Messages();
     private final Clock clock = Clock.systemUTC();
     private final WorkThreads threads;
     private final EventLoops loops;
     private final DuplicateMemory memory;
-    private final SecurityInflow inflow;
     private final Deliveries deliveries;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final KeyStoreChecks checks;
-    private final ManagementRegistry registry;
-    private final AtomicInteger activated = new AtomicInteger();
-    private final Map<EndpointKey, ActivationStatus> activations = new ConcurrentHashMap<>();
+    private final Activations activations;
 
     private RunningAdapter(
             BootstrapContext context,
             TransactionSynchronizationRegistry transactions,
             Map<Property, String> values,
             AdapterConfig config) {
-        this.values = values;
         this.config = config;
         Ids ids = new Ids(clock.millis());
         threads = new WorkThreads(context.getWorkManager());
         loops = new EventLoops(config.ioThreads(), threads);
         memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), clock);
-        inflow = new SecurityInflow(context.getWorkManager(), messages);
+        SecurityInflow inflow = new SecurityInflow(context.getWorkManager(), messages);
         deliveries = new Deliveries(
                 context.getWorkManager(), transactions, inflow, config.drainTimeout(), memory, clock, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
-        registry = new ManagementRegistry(ids.prefix(), messages);
+        ManagementRegistry registry = new ManagementRegistry(ids.prefix(), messages);
         ManagementBeans managementBeans = new ManagementBeans(
                 registry,
                 new StatusServices(counters, sightings, threads, clock, messages),
@@ -101,10 +91,28 @@ final class RunningAdapter {
                 new Inquiries(context.getWorkManager(), inflow, loops, messages),
                 managementBeans,
                 messages);
+        activations = new Activations(
+                values, config.drainTimeout(), inflow, acceptors, deliveries, registry, clock, messages);
         checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
     }
 
-    static RunningAdapter start(BootstrapContext context, Map<Property, String> values)
+    /** Starts, and goes on with the activations that a former adapter has left. */
+    static RunningAdapter start(BootstrapContext context, Map<Property, String> values, HandOver place)
+            throws ResourceAdapterInternalException {
+        try {
+            RunningAdapter adapter = start(context, values);
+            place.begin().forEach(adapter.activations::takeOver);
+            return adapter;
+        } catch (ResourceAdapterInternalException e) {
+            String forgotten = names(place.left());
+            if (!forgotten.isEmpty()) {
+                new Messages().notRestarted(forgotten, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static RunningAdapter start(BootstrapContext context, Map<Property, String> values)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
@@ -118,50 +126,26 @@ final class RunningAdapter {
         return adapter;
     }
 
-    void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        if (!(spec instanceof SmtpActivationSpec smtp)) {
-            throw new NotSupportedException("Not an activation spec of this adapter: " + spec);
-        }
-        Configuration configuration = Configuration.ofActivation(smtp.values(), values);
-        Activation activation = new Activation(factory, EndpointConfig.read(configuration));
-        try {
-            // Payara never calls validate(), and what the adapter's values add is known only here.
-            configuration.failOnProblems(SmtpActivationSpec.class);
-        } catch (InvalidPropertyException e) {
-            throw new NotSupportedException(
-                    "The activation of " + activation.name() + " is refused: " + e.getMessage(), e);
-        }
-        inflow.tryCallers();
-        if (activation.config().knowsUsers()) {
-            inflow.tryPasswords();
-        }
-        if (activation.isPaused()) {
-            messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
-        }
-        acceptors.lease(activation);
-        ActivationStatus status =
-                new ActivationStatus(activated.incrementAndGet(), activation, acceptors, deliveries, messages);
-        activations.put(new EndpointKey(factory, spec), status);
-        registry.register("Activation", status.keys(), status);
+    /** The activations between start and stop. */
+    Activations activations() {
+        return activations;
     }
 
-    /**
-     * Ends an activation: its addresses are freed at once, then deliveries under way are waited for, because containers
-     * roll them back as soon as this returns.
-     */
-    void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
-        ActivationStatus activation = activations.remove(new EndpointKey(factory, spec));
-        if (activation != null) {
-            end(activation);
-        }
-    }
-
-    /** Ends what the container has left, and gives all threads back. */
-    void stop() {
-        List.copyOf(activations.values()).forEach(this::end);
-        activations.clear();
-        messages.stopped(loops.close(FAREWELL));
+    /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
+    void stop(HandOver place) {
+        List<LeftActivation> left = activations.endAll();
+        messages.stopped(loops.close(LOOPS_END));
         closeMemory();
+        if (!place.end(left) && !left.isEmpty()) {
+            messages.notLeft(names(left));
+        }
+    }
+
+    private static String names(List<LeftActivation> activations) {
+        return activations.stream()
+                .filter(LeftActivation::isDeployed)
+                .map(LeftActivation::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** A message may come twice without it: no reason not to start. */
@@ -181,20 +165,6 @@ final class RunningAdapter {
             memory.close();
         } catch (IOException e) {
             messages.noStateDirectory(config.stateDirectory(), e);
-        }
-    }
-
-    private void end(ActivationStatus status) {
-        registry.unregister("Activation", status.keys());
-        Activation activation = status.activation();
-        activation.close();
-        List<OpenAddress> closed = acceptors.release(activation);
-        deliveries.refuseWaiting(activation);
-        List<String> left = deliveries.drain(activation);
-        if (left.isEmpty()) {
-            closed.forEach(address -> address.awaitConnections(FAREWELL));
-        } else {
-            messages.stuck(activation.name(), config.drainTimeout(), left);
         }
     }
 
@@ -236,18 +206,5 @@ final class RunningAdapter {
     private void check() {
         observer.settle();
         checks.begin();
-    }
-
-    /** Specs have no equality but identity, and neither may factories. */
-    private record EndpointKey(MessageEndpointFactory factory, ActivationSpec spec) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof EndpointKey key && key.factory == factory && key.spec == spec;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(spec);
-        }
     }
 }

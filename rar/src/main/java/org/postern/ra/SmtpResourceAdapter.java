@@ -17,11 +17,14 @@ import org.postern.net.ThreadMemory;
 public final class SmtpResourceAdapter extends SmtpSettings implements ResourceAdapter {
     private volatile @Nullable RunningAdapter running;
 
-    /** {@inheritDoc} Refuses a configuration that cannot work, with all that is wrong in one message. */
+    /**
+     * {@inheritDoc} Refuses a configuration that cannot work, with all that is wrong in one message. Goes on with what a
+     * former instance has left, see {@link HandOver}.
+     */
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            running = RunningAdapter.start(context, values());
+            running = RunningAdapter.start(context, values(), HandOver.PLACE);
         } finally {
             ThreadMemory.clear();
         }
@@ -33,7 +36,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         running = null;
         if (current != null) {
             try {
-                current.stop();
+                current.stop(HandOver.PLACE);
             } finally {
                 ThreadMemory.clear();
             }
@@ -43,7 +46,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
         try {
-            running().activate(factory, spec);
+            running().activations().activate(factory, spec);
         } finally {
             ThreadMemory.clear();
         }
@@ -54,7 +57,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         RunningAdapter current = running;
         if (current != null) {
             try {
-                current.deactivate(factory, spec);
+                current.activations().deactivate(factory, spec);
             } finally {
                 ThreadMemory.clear();
             }

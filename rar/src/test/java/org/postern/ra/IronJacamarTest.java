@@ -67,6 +67,7 @@ class IronJacamarTest {
         }
         adapter.endpointDeactivation(bean, spec);
         adapter.stop();
+        RunningServer.forgetWhatIsLeft();
 
         assertThat(bean.received()).containsExactly("hello\r\n");
         await().until(() -> ((ThreadPoolExecutor) threads).getActiveCount() == 0);

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
@@ -80,6 +81,7 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         adapter.stop();
+        forgetWhatIsLeft();
         try (Stream<Path> files = Files.list(state)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -88,6 +90,12 @@ final class RunningServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What one test leaves active is not for the adapter of the next. */
+    static void forgetWhatIsLeft() {
+        HandOver.PLACE.begin();
+        HandOver.PLACE.end(List.of());
     }
 
     /** Nobody's messages are another one's duplicates. */

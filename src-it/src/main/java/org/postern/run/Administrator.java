@@ -55,6 +55,27 @@ public final class Administrator {
     }
 
     /**
+     * Changes one property of an adapter that has been configured, deployed or not.
+     *
+     * @param adapter as {@link #adapterName} gives it
+     * @param property its name
+     * @param value what it is to be
+     */
+    public void setAdapterProperty(String adapter, String property, String value) {
+        run("set", "resources.resource-adapter-config." + adapter + ".property." + property + "=" + value);
+    }
+
+    /**
+     * Disables an application and enables it again.
+     *
+     * @param name the name under which it was deployed
+     */
+    public void disableAndEnable(String name) {
+        run("disable", name);
+        run("enable", name);
+    }
+
+    /**
      * Deploys an archive.
      *
      * @param name the name of the application

@@ -54,6 +54,11 @@ final class PosternServer implements TestServer {
         deployed.remove(application);
     }
 
+    /** Changes a property of the adapter while it runs. */
+    void change(String property, String value) {
+        administrator.setAdapterProperty(Administrator.adapterName(APPLICATION), property, value);
+    }
+
     /** Where the beans of {@link Ears#packaged()} put what they receive. Empty at the beginning of each test. */
     Mailbox mailbox() {
         return mailbox;

@@ -1,0 +1,171 @@
+package org.postern.ra;
+
+import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The activations of a running adapter, from their beginning to their end. Thread-safe. */
+final class Activations {
+    /** The last replies need no longer than this to leave. */
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+
+    private final Map<Property, String> adapterValues;
+    private final Duration drainTimeout;
+    private final SecurityInflow inflow;
+    private final Acceptors acceptors;
+    private final Deliveries deliveries;
+    private final ManagementRegistry registry;
+    private final Clock clock;
+    private final Messages messages;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final Map<EndpointKey, ActivationStatus> active = new ConcurrentHashMap<>();
+
+    /** Those that a former adapter left, and whose beans the container has not activated itself since. */
+    private final List<EndpointKey> takenOver = new CopyOnWriteArrayList<>();
+
+    /** Those that a former adapter left and that the configuration does not allow. The next one may. */
+    private final List<LeftActivation> refused = new CopyOnWriteArrayList<>();
+
+    private final Departures departures;
+
+    Activations(
+            Map<Property, String> adapterValues,
+            Duration drainTimeout,
+            SecurityInflow inflow,
+            Acceptors acceptors,
+            Deliveries deliveries,
+            ManagementRegistry registry,
+            Clock clock,
+            Messages messages) {
+        this.adapterValues = adapterValues;
+        this.drainTimeout = drainTimeout;
+        this.inflow = inflow;
+        this.acceptors = acceptors;
+        this.deliveries = deliveries;
+        this.registry = registry;
+        this.clock = clock;
+        this.messages = messages;
+        this.departures = new Departures(clock);
+    }
+
+    void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
+        begin(new EndpointKey(factory, spec));
+    }
+
+    /** Goes on with an activation of a former adapter, if its bean is still there. */
+    void takeOver(LeftActivation left) {
+        MessageEndpointFactory factory = left.factory().get();
+        if (factory == null) {
+            return;
+        }
+        EndpointKey key = new EndpointKey(factory, left.spec());
+        try {
+            begin(key);
+            takenOver.add(key);
+            messages.takenOver(left.name());
+        } catch (ResourceException | RuntimeException e) {
+            refused.add(left);
+            messages.notTakenOver(left.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Ends an activation: its addresses are freed at once, then deliveries under way are waited for, because containers
+     * roll them back as soon as this returns.
+     */
+    void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
+        Instant now = clock.instant();
+        EndpointKey key = new EndpointKey(factory, spec);
+        ActivationStatus status = active.remove(key);
+        if (status != null) {
+            end(status);
+            departures.add(LeftActivation.of(status.getName(), factory, spec), now);
+        }
+    }
+
+    /** Ends what the container has left, and gives what it may have forgotten: the adapter is stopped. */
+    List<LeftActivation> endAll() {
+        List<LeftActivation> left = new ArrayList<>(departures.rightBefore());
+        left.addAll(refused);
+        active.forEach((key, status) -> left.add(LeftActivation.of(status.getName(), key.factory(), key.spec())));
+        List.copyOf(active.values()).forEach(this::end);
+        active.clear();
+        return left;
+    }
+
+    private void begin(EndpointKey key) throws ResourceException {
+        if (!(key.spec() instanceof SmtpActivationSpec smtp)) {
+            throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
+        }
+        Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
+        Activation activation = new Activation(key.factory(), EndpointConfig.read(configuration));
+        try {
+            // Payara never calls validate(), and what the adapter's values add is known only here.
+            configuration.failOnProblems(SmtpActivationSpec.class);
+        } catch (InvalidPropertyException e) {
+            throw new NotSupportedException(
+                    "The activation of " + activation.name() + " is refused: " + e.getMessage(), e);
+        }
+        inflow.tryCallers();
+        if (activation.config().knowsUsers()) {
+            inflow.tryPasswords();
+        }
+        makeWayFor(activation);
+        if (activation.isPaused()) {
+            messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
+        }
+        acceptors.lease(activation);
+        ActivationStatus status =
+                new ActivationStatus(begun.incrementAndGet(), activation, acceptors, deliveries, messages);
+        active.put(key, status);
+        registry.register("Activation", status.keys(), status);
+    }
+
+    /** The container has not forgotten a bean after all: what was taken over for it ends. */
+    private void makeWayFor(Activation activation) {
+        for (EndpointKey key : takenOver) {
+            ActivationStatus former = active.get(key);
+            if (former != null && former.getName().equals(activation.name()) && active.remove(key, former)) {
+                end(former);
+            }
+        }
+    }
+
+    private void end(ActivationStatus status) {
+        registry.unregister("Activation", status.keys());
+        Activation activation = status.activation();
+        activation.close();
+        List<OpenAddress> closed = acceptors.release(activation);
+        deliveries.refuseWaiting(activation);
+        List<String> left = deliveries.drain(activation);
+        if (left.isEmpty()) {
+            closed.forEach(address -> address.awaitConnections(FAREWELL));
+        } else {
+            messages.stuck(activation.name(), drainTimeout, left);
+        }
+    }
+
+    /** Specs have no equality but identity, and neither may factories. */
+    private record EndpointKey(MessageEndpointFactory factory, ActivationSpec spec) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof EndpointKey key && key.factory == factory && key.spec == spec;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(spec);
+        }
+    }
+}

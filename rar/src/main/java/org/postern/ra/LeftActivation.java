@@ -1,0 +1,22 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.ref.WeakReference;
+
+/**
+ * An activation whose adapter was stopped. Immutable. The container keeps the factory as long as the bean is deployed, so
+ * nothing is pinned here of an application that is gone.
+ *
+ * @param name of the activation, for the log
+ */
+record LeftActivation(String name, WeakReference<MessageEndpointFactory> factory, ActivationSpec spec) {
+    static LeftActivation of(String name, MessageEndpointFactory factory, ActivationSpec spec) {
+        return new LeftActivation(name, new WeakReference<>(factory), spec);
+    }
+
+    /** Whether the container still has the bean, as far as can be seen. */
+    boolean isDeployed() {
+        return factory.get() != null;
+    }
+}

@@ -1,0 +1,215 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.lang.ref.WeakReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A container restarts the adapter because a property was changed, and forgets the beans, as Payara and GlassFish do. */
+@Timeout(30)
+class RestartTest {
+    private final LogLines log = new LogLines();
+    private final RunningServer server = new RunningServer();
+    private final FakeBean bean = server.bean("orders");
+    private SmtpResourceAdapter next = adapter();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        next.stop();
+        server.close();
+        log.close();
+    }
+
+    /** Payara does both on one thread. */
+    @Test
+    void whatIsEndedRightBeforeTheStopGoesOnWithTheNewProperties() throws Exception {
+        SmtpActivationSpec spec = server.activate(bean);
+        server.adapter.endpointDeactivation(bean, spec);
+        server.adapter.stop();
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+
+        next.setMaxMessageBytes("10");
+        start(next);
+
+        assertThat(server.send("x\r\n")).startsWith("250");
+        assertThat(server.send("more than ten octets\r\n")).startsWith("552");
+        assertThat(bean.received()).containsExactly("x\r\n");
+        assertThat(log.lines("POSTERN-1005")).singleElement().asString().contains("(orders)");
+    }
+
+    /** After the first time Payara does not know the beans any more, and ends none. */
+    @Test
+    void whatIsNotEndedAtAllGoesOnToo() throws Exception {
+        server.activate(bean);
+        server.adapter.stop();
+        start(next);
+        assertThat(server.send("x\r\n")).startsWith("250");
+        next.stop();
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+
+        next = adapter();
+        start(next);
+
+        assertThat(server.send("x\r\n")).startsWith("250");
+        assertThat(bean.received()).hasSize(2);
+    }
+
+    @Test
+    void whatWasTakenOverCanBeUndeployed() throws Exception {
+        SmtpActivationSpec spec = server.activate(bean);
+        server.adapter.stop();
+        start(next);
+
+        next.endpointDeactivation(bean, spec);
+
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+    }
+
+    @Test
+    void whatWasUndeployedBeforeStaysSo() throws Exception {
+        SmtpActivationSpec spec = server.activate(bean);
+        Thread undeployment = new Thread(() -> server.adapter.endpointDeactivation(bean, spec));
+        undeployment.start();
+        undeployment.join();
+        server.adapter.stop();
+
+        start(next);
+
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+        assertThat(log.lines("POSTERN-1005")).isEmpty();
+    }
+
+    @Test
+    void aContainerThatActivatesABeanItselfIsNotDisturbed() throws Exception {
+        server.activate(bean);
+        server.adapter.stop();
+        start(next);
+        FakeBean again = server.bean("orders");
+
+        next.endpointActivation(again, new SmtpActivationSpec());
+
+        assertThat(server.send("x\r\n")).startsWith("250");
+        assertThat(bean.received()).isEmpty();
+        assertThat(again.received()).hasSize(1);
+    }
+
+    @Test
+    void propertiesThatAreRefusedAreToldWithTheBeansThatWaitForThem() throws Exception {
+        server.activate(bean);
+        server.adapter.stop();
+        next.setMaxErrors("many");
+        next.setMaxHops("none");
+
+        assertThatExceptionOfType(ResourceAdapterInternalException.class).isThrownBy(() -> start(next));
+
+        assertThat(log.lines("POSTERN-1007"))
+                .singleElement()
+                .asString()
+                .contains("(orders) take(s) no mail any more", "maxErrors=\"many\"", "maxHops=\"none\"")
+                .endsWith("then disable and enable the application");
+        next = adapter();
+        start(next);
+        assertThat(server.send("x\r\n")).startsWith("250");
+    }
+
+    @Test
+    void anAdapterThatIsRefusedWithoutAFormerOneHasNoBeansToMention() {
+        server.adapter.stop();
+        next.setMaxErrors("many");
+
+        assertThatExceptionOfType(ResourceAdapterInternalException.class).isThrownBy(() -> start(next));
+
+        assertThat(log.lines("POSTERN-1007")).isEmpty();
+    }
+
+    @Test
+    void anActivationThatTheNewPropertiesDoNotAllowIsToldAndGoesOnWhenTheyDo() throws Exception {
+        FakeBean other = server.bean("other");
+        server.activate(bean, recipients("*@orders.example"));
+        server.adapter.stop();
+        next.setRecipients("*@other.example");
+        start(next);
+        next.endpointActivation(other, new SmtpActivationSpec());
+        next.stop();
+
+        next = adapter();
+        next.setRecipients("*");
+        start(next);
+
+        assertThat(log.lines("POSTERN-1006"))
+                .singleElement()
+                .asString()
+                .contains("takes no mail any more", "both want mail for the same recipients");
+        next.stop();
+        next = adapter();
+        next.setRecipients("*@other.example");
+        start(next);
+        assertThat(ManagedBean.activation("orders").text("State")).isEqualTo("RUNNING");
+        assertThat(ManagedBean.activation("other").text("State")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void adaptersThatRunAtTheSameTimeLeaveEachOtherNothing() throws Exception {
+        try (RunningServer other = new RunningServer().start()) {
+            server.activate(bean);
+            server.adapter.stop();
+
+            start(next);
+
+            assertThat(RunningServer.isFree(server.port)).isTrue();
+            assertThat(log.lines("POSTERN-1008")).singleElement().asString().contains("(orders)");
+            next.stop();
+            assertThat(RunningServer.isFree(other.port)).isTrue();
+        }
+    }
+
+    @Test
+    void anApplicationThatIsGoneIsNotKept() throws Exception {
+        WeakReference<FakeBean> gone = activateAndForget();
+        server.adapter.stop();
+
+        await().until(() -> {
+            System.gc();
+            return gone.get() == null;
+        });
+        start(next);
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+    }
+
+    private WeakReference<FakeBean> activateAndForget() throws Exception {
+        FakeBean undeployed = new FakeBean(new FakeTransactions()).named("undeployed");
+        server.activate(undeployed);
+        return new WeakReference<>(undeployed);
+    }
+
+    private void start(SmtpResourceAdapter adapter) throws ResourceAdapterInternalException {
+        adapter.start(new FakeContainer(server.workManager, server.transactions));
+    }
+
+    /** As the container makes it: another instance, configured anew. */
+    private SmtpResourceAdapter adapter() {
+        SmtpResourceAdapter adapter = new SmtpResourceAdapter();
+        adapter.setHostName("mail.example.org");
+        adapter.setListen(server.listen());
+        adapter.setIoThreads("2");
+        adapter.setDuplicateWindowSeconds("0");
+        return adapter;
+    }
+
+    private static SmtpActivationSpec recipients(String patterns) {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setRecipients(patterns);
+        return spec;
+    }
+}

@@ -30,6 +30,7 @@ final class RunningAdapter {
 
     private final AdapterConfig config;
     private final Messages messages = new Messages();
+    private final LifeMessages life = new LifeMessages();
     private final Clock clock = Clock.systemUTC();
     private final WorkThreads threads;
     private final EventLoops loops;
@@ -80,12 +81,8 @@ final class RunningAdapter {
                 new NullMx(loops, config.dnsServers()),
                 observer);
         acceptors = new Acceptors(
-                services,
-                deliveries,
-                new Inquiries(context.getWorkManager(), loops, messages),
-                managementBeans,
-                messages);
-        activations = new Activations(values, config.drainTimeout(), acceptors, deliveries, registry, clock, messages);
+                services, deliveries, new Inquiries(context.getWorkManager(), loops, messages), managementBeans, life);
+        activations = new Activations(values, config.drainTimeout(), acceptors, deliveries, registry, clock, life);
         checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
     }
 
@@ -99,7 +96,7 @@ final class RunningAdapter {
         } catch (ResourceAdapterInternalException e) {
             String forgotten = names(place.left());
             if (!forgotten.isEmpty()) {
-                new Messages().notRestarted(forgotten, String.valueOf(e.getMessage()));
+                new LifeMessages().notRestarted(forgotten, String.valueOf(e.getMessage()));
             }
             throw e;
         }
@@ -115,7 +112,7 @@ final class RunningAdapter {
         }
         RunningAdapter adapter = new RunningAdapter(context, transactions, values, readConfig(values));
         adapter.startChecks();
-        adapter.messages.started();
+        adapter.life.started();
         return adapter;
     }
 
@@ -127,10 +124,10 @@ final class RunningAdapter {
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
     void stop(HandOver place) {
         List<LeftActivation> left = activations.endAll();
-        messages.stopped(loops.close(LOOPS_END));
+        life.stopped(loops.close(LOOPS_END));
         closeMemory();
         if (!place.end(left) && !left.isEmpty()) {
-            messages.notLeft(names(left));
+            life.notLeft(names(left));
         }
     }
 

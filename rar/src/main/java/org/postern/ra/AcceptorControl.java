@@ -24,7 +24,7 @@ final class AcceptorControl {
     private final Opener opener;
     private final boolean closedWhenPaused;
     private final BooleanSupplier activationsArePaused;
-    private final Messages messages;
+    private final LifeMessages messages;
     private boolean closed;
     private boolean pausedByAdministrator;
 
@@ -42,7 +42,7 @@ final class AcceptorControl {
             Opener opener,
             boolean closedWhenPaused,
             BooleanSupplier activationsArePaused,
-            Messages messages) {
+            LifeMessages messages) {
         this.acceptor = acceptor;
         this.opener = opener;
         this.closedWhenPaused = closedWhenPaused;

@@ -23,7 +23,7 @@ final class Acceptors {
     private final Deliveries deliveries;
     private final Inquiries inquiries;
     private final ManagementBeans managementBeans;
-    private final Messages messages;
+    private final LifeMessages messages;
     private final Map<String, OpenAddress> open = new HashMap<>();
 
     Acceptors(
@@ -31,7 +31,7 @@ final class Acceptors {
             Deliveries deliveries,
             Inquiries inquiries,
             ManagementBeans managementBeans,
-            Messages messages) {
+            LifeMessages messages) {
         this.services = services;
         this.deliveries = deliveries;
         this.inquiries = inquiries;

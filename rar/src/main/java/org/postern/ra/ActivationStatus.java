@@ -9,14 +9,15 @@ final class ActivationStatus implements ActivationStatusMXBean {
     private final Activation activation;
     private final Acceptors acceptors;
     private final Deliveries deliveries;
-    private final Messages messages;
+    private final LifeMessages messages;
 
     /**
      * Shows how it stands.
      *
      * @param number its own: neither beans nor the names of activations are different
      */
-    ActivationStatus(int number, Activation activation, Acceptors acceptors, Deliveries deliveries, Messages messages) {
+    ActivationStatus(
+            int number, Activation activation, Acceptors acceptors, Deliveries deliveries, LifeMessages messages) {
         this.number = number;
         this.activation = activation;
         this.acceptors = acceptors;

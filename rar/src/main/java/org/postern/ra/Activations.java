@@ -27,7 +27,7 @@ final class Activations {
     private final Deliveries deliveries;
     private final ManagementRegistry registry;
     private final Clock clock;
-    private final Messages messages;
+    private final LifeMessages messages;
     private final AtomicInteger begun = new AtomicInteger();
     private final Map<EndpointKey, ActivationStatus> active = new ConcurrentHashMap<>();
 
@@ -47,7 +47,7 @@ final class Activations {
             Deliveries deliveries,
             ManagementRegistry registry,
             Clock clock,
-            Messages messages) {
+            LifeMessages messages) {
         this.adapterValues = adapterValues;
         this.drainTimeout = drainTimeout;
         this.inflow = inflow;

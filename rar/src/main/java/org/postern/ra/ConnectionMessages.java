@@ -3,13 +3,11 @@ package org.postern.ra;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.SpoolFullException;
 import org.postern.net.TlsFacts;
-import org.postern.smtp.SaslMechanism;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
@@ -119,33 +117,6 @@ final class ConnectionMessages {
             case PLAINTEXT_BEHIND_STARTTLS -> warn("POSTERN-3016 " + line);
             case STARTTLS_STRIPPED -> warn("POSTERN-3017 " + line);
         }
-    }
-
-    void authenticated(ConnectionFacts connection, SaslMechanism mechanism, String user) {
-        info("POSTERN-3021 " + LogText.describe(connection) + ": user " + LogText.printable(user)
-                + " authenticated with " + mechanism);
-    }
-
-    /** Without the name: people type passwords where the name belongs. */
-    void wrongCredentials(ConnectionFacts connection, SaslMechanism mechanism) {
-        info("POSTERN-3022 " + LogText.describe(connection) + ": wrong credentials with " + mechanism);
-    }
-
-    void notHeard(ConnectionFacts connection, SaslMechanism mechanism) {
-        info("POSTERN-3023 " + LogText.describe(connection) + ": credentials with " + mechanism
-                + " not looked at after too many wrong ones (" + Property.MAX_FAILED_AUTHENTICATIONS.beanName() + ")");
-    }
-
-    void notAuthenticated(ConnectionFacts connection, SaslMechanism mechanism, @Nullable Throwable cause) {
-        warn("POSTERN-3024 " + LogText.describe(connection) + ": credentials with " + mechanism
-                + " could not be checked by the container (" + cause + "), answered 454");
-    }
-
-    /** By now it is no slip of the fingers. */
-    void userGuessed(ConnectionFacts connection, String user) {
-        warn("POSTERN-3025 the password of " + LogText.printable(user) + " is being guessed, lastly on "
-                + LogText.describe(connection) + ". From where the user has not come in before nobody is heard with"
-                + " this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
     }
 
     /** Without a number: nobody looks for one of these lines alone. */

@@ -26,10 +26,10 @@ final class ContainerRealm implements Realm {
     private final SecurityInflow inflow;
     private final Guesses guesses;
     private final EventLoops loops;
-    private final ConnectionMessages messages;
+    private final IdentityMessages messages;
     private int underWay;
 
-    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, ConnectionMessages messages) {
+    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, IdentityMessages messages) {
         this.inflow = inflow;
         this.guesses = guesses;
         this.loops = loops;

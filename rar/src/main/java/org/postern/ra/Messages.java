@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postern.net.ListenAddress;
@@ -12,95 +11,13 @@ import org.postern.tls.TlsOffer;
 import org.postern.tls.Verdict;
 
 /**
- * Every line that the adapter logs, but for those of {@link ConnectionMessages}. Each begins with an id that never
+ * Every line that the adapter logs, but for those of {@link LifeMessages} and {@link ConnectionMessages}. Each begins with an id that never
  * changes its meaning, so that it can be searched and alarmed on: 1xxx life cycle and TLS, 2xxx deliveries, 3xxx
  * connections, 9xxx the adapter's own faults. Nothing a peer controls is logged unchecked, and nothing confidential at
  * all.
  */
 final class Messages {
-    private static final String SECURITY_DOMAIN =
-            " Give its work manager a security domain or realm that checks" + " passwords, see the page of your server";
-
     private final Logger logger = Logger.getLogger("org.postern.ra");
-
-    void started() {
-        info("POSTERN-1001 SMTP resource adapter started");
-    }
-
-    void stopped(boolean inTime) {
-        if (inTime) {
-            info("POSTERN-1002 SMTP resource adapter stopped");
-        } else {
-            warn("POSTERN-1003 SMTP resource adapter stopped, but its event loops had not ended in time");
-        }
-    }
-
-    void takenOver(String activation) {
-        info("POSTERN-1005 " + activation + " goes on to take mail: the container has restarted the adapter, as some do"
-                + " when a property is changed, and has not activated it again");
-    }
-
-    void notTakenOver(String activation, String reason) {
-        warn("POSTERN-1006 " + activation + " takes no mail any more: the container has restarted the adapter, and what"
-                + " its properties are now does not allow this activation. " + reason + " Put the properties right, or"
-                + " disable and enable the application");
-    }
-
-    void notRestarted(String activations, String reason) {
-        logger.log(
-                Level.SEVERE,
-                () -> "POSTERN-1007 " + activations + " take(s) no mail any more: the container has restarted the"
-                        + " adapter, and what its properties are now is refused. " + reason + " Put the properties"
-                        + " right, then disable and enable the application");
-    }
-
-    void notLeft(String activations) {
-        warn("POSTERN-1008 " + activations + " take(s) no mail any more: the adapter has stopped, and nobody can go on"
-                + " because another adapter runs in the same class loader. Unless the server shuts down, disable and"
-                + " enable the application");
-    }
-
-    void opened(ListenAddress listen, String activation) {
-        info("POSTERN-1011 " + listen + " opened for " + activation);
-    }
-
-    void joined(ListenAddress listen, String activation, String first) {
-        info("POSTERN-1012 " + listen + " is shared: " + activation + " takes mail there as well as " + first
-                + ", each for its own recipients");
-    }
-
-    void cannotOpen(ListenAddress listen, String activations, String reason) {
-        warn("POSTERN-1014 " + listen + " cannot be opened for " + activations + ": " + reason
-                + ". It is tried again until it can. End what uses it, or choose another address or port in "
-                + Property.LISTEN.beanName());
-    }
-
-    void openedAtLast(ListenAddress listen, String activations, int failures) {
-        info("POSTERN-1015 " + listen + " opened at last, for " + activations + ", after " + failures
-                + " attempt(s) in vain");
-    }
-
-    void acceptorPaused(ListenAddress listen, String why, boolean closed) {
-        info("POSTERN-1016 " + listen + " is paused, because " + why + ". "
-                + (closed ? "Nobody can connect to it" : "Whoever connects is sent away with 421"));
-    }
-
-    void acceptorResumed(ListenAddress listen) {
-        info("POSTERN-1017 " + listen + " is not paused any more");
-    }
-
-    void activationPaused(String activation, String who) {
-        info("POSTERN-1018 " + activation + " is paused by " + who
-                + ": it gets no messages until it is resumed with its management bean");
-    }
-
-    void activationResumed(String activation) {
-        info("POSTERN-1019 " + activation + " is resumed by an administrator");
-    }
-
-    void closed(ListenAddress listen) {
-        info("POSTERN-1013 " + listen + " closed");
-    }
 
     void tlsOffered(ListenAddress.Scheme scheme, TlsOffer offer) {
         log(offer.usable() ? Level.INFO : Level.WARNING, "POSTERN-1021 " + tlsOn(scheme, offer));
@@ -121,38 +38,8 @@ final class Messages {
         info("POSTERN-1024 " + scheme + "://" + offer.address() + ": this is over: " + warning);
     }
 
-    void tlsRequiredOnPublicPort(ListenAddress listen) {
-        info("POSTERN-1025 " + listen + " has tls=require: RFC 3207 section 4 forbids this to servers that the world"
-                + " sends mail to, because senders without TLS cannot reach it. If this is one, write tls=offer");
-    }
-
     void vanished(ListenAddress.Scheme scheme, LocalAddress address) {
         info("POSTERN-1026 " + scheme + "://" + address + " is not an address of this machine any more");
-    }
-
-    void noCallers(Throwable cause) {
-        warn("POSTERN-1041 beans have no caller, and nobody can authenticate: the container takes no identities from"
-                + " this adapter (" + cause + ")." + SECURITY_DOMAIN);
-    }
-
-    void noPasswords(Throwable cause) {
-        warn("POSTERN-1042 nobody can authenticate: the container does not check passwords for this adapter (" + cause
-                + ")." + SECURITY_DOMAIN);
-    }
-
-    void anyPassword() {
-        warn("POSTERN-1043 nobody can authenticate: the container says yes to a user who does not exist, and would to"
-                + " anybody." + SECURITY_DOMAIN);
-    }
-
-    void passwordsChecked() {
-        info("POSTERN-1044 users can authenticate where TLS is offered, against the container's realm");
-    }
-
-    void stuck(String activation, Duration waited, List<String> deliveries) {
-        warn("POSTERN-1031 " + activation + " is going away, but after " + waited.toSeconds()
-                + " s these messages are still with it, and their senders get no answer before they are done: "
-                + String.join(", ", deliveries));
     }
 
     void alreadyCommitted(ReceivedMessage message, String activation) {

@@ -58,7 +58,7 @@ final class OpenAddress implements MessageReceiver {
             ConnectionServices services,
             Deliveries deliveries,
             Inquiries inquiries,
-            Messages messages,
+            LifeMessages messages,
             Activation first) {
         this.listen = listen;
         this.config = first.config();

@@ -26,7 +26,7 @@ final class Opener {
 
     private final Acceptor acceptor;
     private final ConnectionServices services;
-    private final Messages messages;
+    private final LifeMessages messages;
     private final Supplier<String> wantedBy;
     private boolean wanted;
     private volatile boolean open;
@@ -38,7 +38,7 @@ final class Opener {
      *
      * @param wantedBy names the activations, for the log
      */
-    Opener(Acceptor acceptor, ConnectionServices services, Messages messages, Supplier<String> wantedBy) {
+    Opener(Acceptor acceptor, ConnectionServices services, LifeMessages messages, Supplier<String> wantedBy) {
         this.acceptor = acceptor;
         this.services = services;
         this.messages = messages;

@@ -30,6 +30,7 @@ final class RunningAdapter {
 
     private final AdapterConfig config;
     private final Messages messages = new Messages();
+    private final LifeMessages life = new LifeMessages();
     private final Clock clock = Clock.systemUTC();
     private final WorkThreads threads;
     private final EventLoops loops;
@@ -50,7 +51,8 @@ final class RunningAdapter {
         threads = new WorkThreads(context.getWorkManager());
         loops = new EventLoops(config.ioThreads(), threads);
         memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), clock);
-        SecurityInflow inflow = new SecurityInflow(context.getWorkManager(), messages);
+        IdentityMessages identities = new IdentityMessages();
+        SecurityInflow inflow = new SecurityInflow(context.getWorkManager(), identities);
         deliveries = new Deliveries(
                 context.getWorkManager(), transactions, inflow, config.drainTimeout(), memory, clock, messages);
         TlsCounters counters = new TlsCounters();
@@ -83,16 +85,16 @@ final class RunningAdapter {
                         inflow,
                         new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), clock),
                         loops,
-                        connectionMessages),
+                        identities),
                 observer);
         acceptors = new Acceptors(
                 services,
                 deliveries,
                 new Inquiries(context.getWorkManager(), inflow, loops, messages),
                 managementBeans,
-                messages);
-        activations = new Activations(
-                values, config.drainTimeout(), inflow, acceptors, deliveries, registry, clock, messages);
+                life);
+        activations =
+                new Activations(values, config.drainTimeout(), inflow, acceptors, deliveries, registry, clock, life);
         checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
     }
 
@@ -106,7 +108,7 @@ final class RunningAdapter {
         } catch (ResourceAdapterInternalException e) {
             String forgotten = names(place.left());
             if (!forgotten.isEmpty()) {
-                new Messages().notRestarted(forgotten, String.valueOf(e.getMessage()));
+                new LifeMessages().notRestarted(forgotten, String.valueOf(e.getMessage()));
             }
             throw e;
         }
@@ -122,7 +124,7 @@ final class RunningAdapter {
         }
         RunningAdapter adapter = new RunningAdapter(context, transactions, values, readConfig(values));
         adapter.startChecks();
-        adapter.messages.started();
+        adapter.life.started();
         return adapter;
     }
 
@@ -134,10 +136,10 @@ final class RunningAdapter {
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
     void stop(HandOver place) {
         List<LeftActivation> left = activations.endAll();
-        messages.stopped(loops.close(LOOPS_END));
+        life.stopped(loops.close(LOOPS_END));
         closeMemory();
         if (!place.end(left) && !left.isEmpty()) {
-            messages.notLeft(names(left));
+            life.notLeft(names(left));
         }
     }
 

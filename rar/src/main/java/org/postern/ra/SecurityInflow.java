@@ -24,13 +24,13 @@ final class SecurityInflow {
     private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
 
     private final WorkManager workManager;
-    private final Messages messages;
+    private final IdentityMessages messages;
     private volatile boolean callers;
     private volatile boolean passwords;
     private boolean triedCallers;
     private boolean triedPasswords;
 
-    SecurityInflow(WorkManager workManager, Messages messages) {
+    SecurityInflow(WorkManager workManager, IdentityMessages messages) {
         this.workManager = workManager;
         this.messages = messages;
     }

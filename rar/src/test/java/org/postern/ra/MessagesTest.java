@@ -16,8 +16,11 @@ import org.postern.net.ReceivedMessages;
 
 class MessagesTest {
     private static final Path SOURCES = Path.of("src/main/java/org/postern");
-    private static final List<Path> MESSAGES =
-            List.of(SOURCES.resolve("ra/Messages.java"), SOURCES.resolve("ra/ConnectionMessages.java"));
+    private static final List<Path> MESSAGES = List.of(
+            SOURCES.resolve("ra/Messages.java"),
+            SOURCES.resolve("ra/LifeMessages.java"),
+            SOURCES.resolve("ra/ConnectionMessages.java"),
+            SOURCES.resolve("ra/IdentityMessages.java"));
     private static final Pattern ID = Pattern.compile("\"POSTERN-(\\d{4}) ");
 
     @Test

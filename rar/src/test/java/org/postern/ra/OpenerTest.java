@@ -128,7 +128,7 @@ class OpenerTest {
         Acceptor acceptor = new Acceptor(settings, services, transaction -> {
             throw new AssertionError("nobody sends anything");
         });
-        return new Opener(acceptor, services, new Messages(), () -> "orders");
+        return new Opener(acceptor, services, new LifeMessages(), () -> "orders");
     }
 
     private ConnectionObserver observer() {

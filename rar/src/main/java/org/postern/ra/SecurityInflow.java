@@ -27,6 +27,7 @@ final class SecurityInflow {
     private final IdentityMessages messages;
     private volatile boolean callers;
     private volatile boolean passwords;
+    private Optional<Throwable> noCallers = Optional.empty();
     private boolean triedCallers;
     private boolean triedPasswords;
 
@@ -39,16 +40,17 @@ final class SecurityInflow {
     synchronized void tryCallers() {
         if (!triedCallers) {
             triedCallers = true;
-            outcome(new CallerContext(Optional.empty())).ifPresentOrElse(messages::noCallers, () -> callers = true);
+            noCallers = outcome(new CallerContext(Optional.empty()));
+            noCallers.ifPresentOrElse(messages::noCallers, () -> callers = true);
         }
     }
 
     /** The same for passwords: somebody who does not exist must not get in. */
     synchronized void tryPasswords() {
-        if (!triedPasswords && callers) {
+        if (!triedPasswords) {
             triedPasswords = true;
             PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
-            Optional<Throwable> failure = outcome(stranger);
+            Optional<Throwable> failure = noCallers.isPresent() ? noCallers : outcome(stranger);
             if (failure.isPresent()) {
                 messages.noPasswords(failure.get());
             } else if (stranger.isValid()) {

@@ -1,5 +1,7 @@
 package org.postern.ra;
 
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -50,6 +52,18 @@ final class TransactionOutcome implements Synchronization {
     /** From any thread: lets the transaction end in a rollback, unless it is completing already or there is none. */
     boolean abandon() {
         return phase.compareAndSet(Phase.OPEN, Phase.ABANDONED);
+    }
+
+    /**
+     * The container has thrown this when it completed the transaction. If it names a heuristic decision, nobody knows what
+     * became of the resources, whatever the status was: WildFly calls it committed when a database is lost in the commit.
+     */
+    void failed(Throwable completion) {
+        for (Throwable cause = completion; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException) {
+                result = Result.NOT_COMMITTED;
+            }
+        }
     }
 
     Result result() {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
+import jakarta.resource.spi.LocalTransactionException;
 import jakarta.resource.spi.UnavailableException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
 import java.io.IOException;
 import java.util.List;
@@ -232,6 +235,19 @@ class DeliveryTest {
         assertThat(deliver()).isEqualTo(TAKEN);
         assertThat(bean.calls()).isEqualTo(PAIRED);
         assertThat(log.lines("POSTERN-2006")).hasSize(1);
+    }
+
+    /** WildFly, when the database is lost in the commit: the synchronization is told "committed". */
+    @ParameterizedTest
+    @ValueSource(classes = {HeuristicMixedException.class, HeuristicRollbackException.class})
+    void aHeuristicDecisionIs451WhateverTheStatus(Class<? extends Exception> heuristic) throws Exception {
+        Exception decision = heuristic.getConstructor().newInstance();
+        bean.endingWith(Status.STATUS_COMMITTED).after(() -> {
+            throw new LocalTransactionException(decision);
+        });
+
+        assertThat(deliver()).isEqualTo(LATER);
+        assertThat(log.lines("POSTERN-2005")).hasSize(1);
     }
 
     @Test

@@ -26,25 +26,35 @@ final class WildFly implements CloseableResource {
     private static final int ATTEMPTS = 100;
 
     private final int portOffset = freeOffset();
-    private final Process server;
+    private final Path base;
+    private Process server;
 
-    private WildFly(Path base) throws IOException {
-        server = new ProcessBuilder(command(base))
-                .redirectErrorStream(true)
-                .redirectOutput(base.resolve("server.log").toFile())
-                .start();
+    private WildFly(Path base) {
+        this.base = base;
+        this.server = launch();
     }
 
     /** Starts one, configured as it was shipped, with nothing in it that an earlier one has left. */
     static WildFly start(Path base) {
         try {
             copyConfiguration(base.resolve("configuration"));
-            WildFly wildFly = new WildFly(base);
-            Awaitility.await().atMost(PATIENCE).until(wildFly::isRunning);
-            return wildFly;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        WildFly wildFly = new WildFly(base);
+        wildFly.awaitRunning();
+        return wildFly;
+    }
+
+    /** Ends it without a warning: no handler runs. */
+    void kill() throws InterruptedException {
+        server.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again after that, with all that it had. */
+    void restart() {
+        server = launch();
+        awaitRunning();
     }
 
     /** Gives a command to the administrator's program. */
@@ -73,6 +83,22 @@ final class WildFly implements CloseableResource {
         }
     }
 
+    private Process launch() {
+        try {
+            return new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            base.resolve("server.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitRunning() {
+        Awaitility.await().atMost(PATIENCE).until(this::isRunning);
+    }
+
     private boolean isRunning() {
         if (!server.isAlive()) {
             throw new IllegalStateException("The server has ended with " + server.exitValue() + ", see its server.log");
@@ -80,11 +106,15 @@ final class WildFly implements CloseableResource {
         return run(":read-attribute(name=server-state)").output().contains("\"running\"");
     }
 
-    private List<String> command(Path base) {
+    private List<String> command() {
         return List.of(
                 JAVA.toString(),
                 "-Xmx512m",
                 "-Djava.net.preferIPv4Stack=true",
+                // Seconds and milliseconds; by default recovery takes minutes.
+                "-Dcom.arjuna.ats.arjuna.recovery.periodicRecoveryPeriod=1",
+                "-Dcom.arjuna.ats.arjuna.recovery.recoveryBackoffPeriod=1",
+                "-Dcom.arjuna.ats.jta.orphanSafetyInterval=2000",
                 "-jar",
                 HOME.resolve("jboss-modules.jar").toString(),
                 "-mp",

@@ -51,6 +51,15 @@ final class WildFlyServer implements TestServer {
         run(UNDEPLOY);
     }
 
+    void kill() throws InterruptedException {
+        wildFly.kill();
+    }
+
+    /** Starts it again after {@link #kill}. What was deployed is there again. */
+    void restart() {
+        wildFly.restart();
+    }
+
     /** Lets all transactions end after so many seconds, as long as the test lasts. */
     void setTransactionTimeout(int seconds) {
         run("/subsystem=transactions:write-attribute(name=default-timeout,value=" + seconds + ")");

@@ -23,6 +23,7 @@ final class Ears {
 
     private final String application;
     private final List<Bean> beans = new ArrayList<>();
+    private final List<File> libraries = new ArrayList<>();
     private String dataSource = "";
     private String limits = "";
     private String roles = "";
@@ -70,11 +71,31 @@ final class Ears {
 
     /** The same with a data source of one's choice. */
     Ears withLedger(Ledger ledger, Class<?> driver) {
-        dataSource = "<data-source><name>%s</name><class-name>%s</class-name><url>%s</url></data-source>"
-                .formatted(LEDGER, driver.getName(), ledger.url());
         // The driver is the server's own: to WildFly it is a module that applications have to ask for.
         jar.setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: com.h2database.h2\n"));
-        return classes(Misbehaviour.class, Misbehaviour.RollingBack.class, PlainDataSource.class);
+        return dataSource(driver, "<url>" + ledger.url() + "</url>").classes(PlainDataSource.class);
+    }
+
+    /** The same with a database that servers do not bring themselves. */
+    Ears withLedger(DerbyLedger ledger, Class<?> driver) {
+        libraries.addAll(DerbyLedger.libraries());
+        return dataSource(driver, ledger.address());
+    }
+
+    /** The same with a database that holds transactions between the two phases of their commit. */
+    Ears withLedger(DerbyLedger ledger, Gate gate, GatedXaDataSource.Moment moment) {
+        return withLedger(ledger, GatedXaDataSource.class)
+                .dataSource(GatedXaDataSource.class, ledger.address() + """
+                        <property><name>moment</name><value>%s</value></property>
+                        <property><name>gatePort</name><value>%d</value></property>
+                        """.formatted(moment, gate.port()))
+                .classes(GatedXaDataSource.class);
+    }
+
+    private Ears dataSource(Class<?> driver, String address) {
+        dataSource = "<data-source><name>%s</name><class-name>%s</class-name>%s</data-source>"
+                .formatted(LEDGER, driver.getName(), address);
+        return classes(Misbehaviour.class, Misbehaviour.RollingBack.class);
     }
 
     /** Lets Payara have so many instances of each bean. */
@@ -109,6 +130,7 @@ final class Ears {
         jar.addAsManifestResource(new StringAsset(jbossEjb3()), "jboss-ejb3.xml");
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, application + ".ear")
                 .addAsLibrary(new File(DEPLOYMENTS, "postern-api.jar"))
+                .addAsLibraries(libraries.toArray(File[]::new))
                 .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
                 .addAsModule(jar);
         File file = new File(DEPLOYMENTS, "with-beans-" + ear.getId() + ".ear");

@@ -22,6 +22,11 @@ final class Gate implements BeforeEachCallback, AfterEachCallback {
     private ServerSocket door;
     private int port;
 
+    /** Where to come to. */
+    int port() {
+        return port;
+    }
+
     /** Whoever gets a message for it waits here. */
     String recipient() {
         return "sleep+" + port + "@example.com";

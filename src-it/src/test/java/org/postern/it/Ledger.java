@@ -2,10 +2,7 @@ package org.postern.it;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.h2.tools.Server;
@@ -22,6 +19,7 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
 
     private final String database = "mem:" + UUID.randomUUID();
     private Connection connection;
+    private MailTable table;
     private Server server;
 
     /** Where a server's data source finds it. */
@@ -31,39 +29,25 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
 
     /** The recipients that were stored. */
     List<String> recipients() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT RECIPIENT FROM MAIL")) {
-            List<String> recipients = new ArrayList<>();
-            while (rows.next()) {
-                recipients.add(rows.getString(1));
-            }
-            return recipients;
-        }
+        return table.recipients();
     }
 
     /** How often beans were called. */
     long calls() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT BASE_VALUE - 1 FROM INFORMATION_SCHEMA.SEQUENCES")) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Long.parseLong(table.texts("SELECT BASE_VALUE - 1 FROM INFORMATION_SCHEMA.SEQUENCES")
+                .get(0));
     }
 
     /** Ends all connections of servers, whatever is under way in them. */
     void disconnect() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT ABORT_SESSION(SESSION_ID) " + OTHER_SESSIONS);
-        }
+        table.execute("SELECT ABORT_SESSION(SESSION_ID) " + OTHER_SESSIONS);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:" + database);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE MAIL (RECIPIENT VARCHAR(200))");
-            statement.execute("CREATE SEQUENCE CALLS");
-        }
+        table = new MailTable(connection);
+        table.create();
         server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start();
     }
 

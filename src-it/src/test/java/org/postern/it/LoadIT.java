@@ -8,7 +8,6 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Crowds of all kinds, and in each of them somebody who sends a mail as if he were alone. */
 @ExtendWith(ArquillianExtension.class)
 class LoadIT {
-    private static final Path FIGURES = Path.of("target", "load.txt");
+    private static final Figures FIGURES = new Figures("load.txt");
     private static final int KIBIBYTE = 1024;
 
     @RegisterExtension
@@ -82,7 +81,8 @@ class LoadIT {
         long before = memory("before the flood");
         try (Crowd flood = Crowd.of("flood", 50, port)) {
             long most = flood.ready();
-            note("of a flood of NOOP that nobody reads the answers of, %d KiB were taken".formatted(most / KIBIBYTE));
+            FIGURES.note("of a flood of NOOP that nobody reads the answers of, %d KiB were taken"
+                    .formatted(most / KIBIBYTE));
             assertThat(most).isLessThan(100L * KIBIBYTE * KIBIBYTE);
             serveOne();
             assertThat(memory("in the flood") - before).isLessThan(64 * KIBIBYTE * KIBIBYTE);
@@ -117,12 +117,8 @@ class LoadIT {
                 .filter(line -> line.startsWith("VmRSS"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
-        note("%s: heap %d KiB, buffers %d KiB, resident %d KiB"
+        FIGURES.note("%s: heap %d KiB, buffers %d KiB, resident %d KiB"
                 .formatted(when, heap / KIBIBYTE, direct / KIBIBYTE, resident));
         return heap + direct;
-    }
-
-    private static void note(String figure) throws IOException {
-        Files.writeString(FIGURES, figure + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

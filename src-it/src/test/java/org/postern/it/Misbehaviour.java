@@ -25,7 +25,7 @@ final class Misbehaviour {
     static String called(DataSource ledger, MailMessage message) {
         try (Connection connection = ledger.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CALL NEXT VALUE FOR CALLS");
+            statement.execute("VALUES NEXT VALUE FOR CALLS");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -61,7 +61,7 @@ final class Misbehaviour {
     }
 
     /** See {@link Gate}. */
-    private static void waitAtGate(int port) {
+    static void waitAtGate(int port) {
         try (Socket gate = new Socket(InetAddress.getLoopbackAddress(), port)) {
             gate.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.postern.it;
 
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import org.postern.run.DeploymentFailedException;
 final class PosternServer implements TestServer {
     /** The name of the application, unless a test wants several. */
     static final String APPLICATION = "postern";
+
+    /** What Payara has behind {@code java:comp/DefaultJMSConnectionFactory}. */
+    private static final String CONNECTION_FACTORY = "jms/__defaultConnectionFactory";
 
     private final Set<String> deployed = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>();
@@ -79,6 +83,21 @@ final class PosternServer implements TestServer {
         Files.writeString(file, "AS_ADMIN_USERPASSWORD=" + password + "\n");
         run("create-file-user", "--passwordfile", file.toString(), "--groups", group, name);
         users.add(name);
+    }
+
+    /**
+     * Lets the first one who wants it start Open MQ, which then stays with this JVM, on loopback. Port 0 it does not take.
+     */
+    void startBroker() {
+        String service = "configs.config.server-config.jms-service.";
+        run("set", service + "jms-host.default_JMS_host.port=" + FreePorts.on("127.0.0.1"));
+        run("set", service + "start-args=-Dimq.hostname=127.0.0.1");
+        run("set", service + "type=EMBEDDED");
+        run("create-jms-resource", "--restype", ConnectionFactory.class.getName(), CONNECTION_FACTORY);
+    }
+
+    void removeConnectionFactory() {
+        run("delete-jms-resource", CONNECTION_FACTORY);
     }
 
     Administrator administrator() {

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,17 +109,19 @@ class UndeployIT {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         deploy(Map.of());
         deliver();
-        long threads = eventLoops().count();
+        long threads = AdapterThreads.eventLoops().count();
 
         for (int i = 1; i < REDEPLOYMENTS; i++) {
-            loaders.add(new WeakReference<>(adaptersClassLoader()));
+            loaders.add(new WeakReference<>(AdapterThreads.classLoader()));
             server.undeploy();
             deploy(Map.of());
             deliver();
         }
 
         assertThat(ledger.recipients()).hasSize(REDEPLOYMENTS);
-        Awaitility.await().untilAsserted(() -> assertThat(eventLoops().count()).isLessThanOrEqualTo(threads));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(AdapterThreads.eventLoops().count()).isLessThanOrEqualTo(threads));
         Awaitility.await().untilAsserted(() -> {
             System.gc();
             assertThat(loaders).filteredOn(loader -> loader.get() != null).hasSizeLessThanOrEqualTo(KEPT_BY_THE_SERVER);
@@ -142,17 +142,5 @@ class UndeployIT {
         Awaitility.await().untilAsserted(() -> assertThatThrownBy(
                         () -> SmtpClient.open("127.0.0.1", port).close())
                 .hasMessageContaining("refused"));
-    }
-
-    /** Event loops have it for their context, see the adapter's WorkThreads. */
-    private static ClassLoader adaptersClassLoader() {
-        return eventLoops().findAny().orElseThrow().getContextClassLoader();
-    }
-
-    private static Stream<Thread> eventLoops() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().startsWith("io.netty.channel.SingleThreadIoEventLoop")))
-                .map(Map.Entry::getKey);
     }
 }

@@ -6,9 +6,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.postern.api.MailListener;
 import org.postern.api.MailRejectedException;
 import org.postern.net.ReceivedMessage;
@@ -20,9 +18,6 @@ import org.postern.smtp.Reply;
  * listener returned and there was no transaction. The endpoint is held for the time of the delivery alone.
  */
 final class Delivery {
-    /** However deep somebody has wrapped it. */
-    private static final int CAUSES = 20;
-
     private final ReceivedMessage message;
     private final Activation activation;
     private final Messages messages;
@@ -134,9 +129,7 @@ final class Delivery {
 
     /** Trying again would not help the user, and his program tells him at once. */
     private static boolean isLackOfRole(Throwable cause) {
-        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
-                .limit(CAUSES)
-                .anyMatch(EJBAccessException.class::isInstance);
+        return Causes.of(cause).anyMatch(EJBAccessException.class::isInstance);
     }
 
     private Reply taken() {

@@ -59,11 +59,13 @@ final class TransactionOutcome implements Synchronization {
      * became of the resources, whatever the status was: WildFly calls it committed when a database is lost in the commit.
      */
     void failed(Throwable completion) {
-        for (Throwable cause = completion; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException) {
-                result = Result.NOT_COMMITTED;
-            }
+        if (Causes.of(completion).anyMatch(TransactionOutcome::isHeuristic)) {
+            result = Result.NOT_COMMITTED;
         }
+    }
+
+    private static boolean isHeuristic(Throwable cause) {
+        return cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException;
     }
 
     Result result() {

@@ -16,85 +16,111 @@ final class Authentication {
     private static final String EMPTY_RESPONSE = "=";
     private static final Pattern BLANKS = Pattern.compile(" +");
 
-    private final Authenticator authenticator;
+    private final Session session;
+    private final Decisions decisions;
+    private final LineFramer lines;
     private @Nullable SaslExchange exchange;
 
-    Authentication(Authenticator authenticator) {
-        this.authenticator = authenticator;
+    Authentication(Session session, Decisions decisions, LineFramer lines) {
+        this.session = session;
+        this.decisions = decisions;
+        this.lines = lines;
     }
 
-    Optional<String> user() {
-        return authenticator.user();
+    /** Whether AUTH is announced, and with it the parameter of MAIL: not where passwords would go in plaintext (section 4). */
+    static boolean isOffered(Authenticator users, Security security) {
+        return security == Security.TLS_ACTIVE
+                && users.isAvailable()
+                && !users.mechanisms().isEmpty();
     }
 
-    /** The line of EHLO; empty where nobody can authenticate (section 4: not before TLS if it would be in plaintext). */
-    Optional<String> capability(Security security) {
-        return isOffered(security)
-                ? Optional.of(authenticator.mechanisms().stream()
+    /** The line of EHLO, if there is one. */
+    static Optional<String> capability(Authenticator users, Security security) {
+        return isOffered(users, security)
+                ? Optional.of(users.mechanisms().stream()
                         .map(SaslMechanism::name)
                         .collect(Collectors.joining(" ", "AUTH ", "")))
                 : Optional.empty();
     }
 
-    /** Whether AUTH is announced, and with it the parameter of MAIL. */
-    boolean isOffered(Security security) {
-        return security == Security.TLS_ACTIVE
-                && authenticator.isAvailable()
-                && !authenticator.mechanisms().isEmpty();
-    }
-
     /** Refuses the command where there is nobody who could check anything. */
     void checkAvailable() throws Refusal {
-        if (!authenticator.isAvailable()) {
+        if (!session.users().isAvailable()) {
             throw new Refusal(Replies.NOT_IMPLEMENTED);
         }
     }
 
-    /** Begins an exchange. Gives the credentials if they came with the command. */
-    Optional<Credentials> begin(String argument, Security security) throws Refusal {
-        if (authenticator.user().isPresent()) {
+    Step begin(String argument) throws Refusal {
+        if (!session.introduction().extended()) {
+            throw new Refusal(Replies.EHLO_FIRST);
+        }
+        if (session.users().user().isPresent()) {
             throw new Refusal(Replies.ALREADY_AUTHENTICATED);
         }
         String[] words = BLANKS.split(argument, -1);
         if (words.length > 2) {
             throw new Refusal(Replies.AUTH_SYNTAX);
         }
-        SaslMechanism mechanism =
-                SaslMechanism.named(words[0]).orElseThrow(() -> new Refusal(Replies.UNKNOWN_MECHANISM));
-        if (security != Security.TLS_ACTIVE) {
+        SaslExchange begun = new SaslExchange(mechanism(words[0]));
+        exchange = begun;
+        return words.length == 1 ? challenge(begun) : take(begun, words[1].equals(EMPTY_RESPONSE) ? "" : words[1]);
+    }
+
+    /** Takes a line of the exchange. */
+    Step respond(String line) {
+        SaslExchange begun = exchange;
+        if (begun == null) {
+            throw new IllegalStateException("No exchange");
+        }
+        try {
+            if (line.equals(CANCEL)) {
+                throw new Refusal(Replies.AUTH_CANCELLED);
+            }
+            return take(begun, line);
+        } catch (Refusal refusal) {
+            return refuse(refusal.reply());
+        }
+    }
+
+    /** Ends an exchange in vain. */
+    Step refuse(Reply reply) {
+        end();
+        return session.answer(reply);
+    }
+
+    private SaslMechanism mechanism(String name) throws Refusal {
+        SaslMechanism mechanism = SaslMechanism.named(name).orElseThrow(() -> new Refusal(Replies.UNKNOWN_MECHANISM));
+        if (session.security() != Security.TLS_ACTIVE) {
             throw new Refusal(Replies.ENCRYPTION_REQUIRED);
         }
-        if (!authenticator.mechanisms().contains(mechanism)) {
+        if (!session.users().mechanisms().contains(mechanism)) {
             throw new Refusal(Replies.UNKNOWN_MECHANISM);
         }
-        SaslExchange begun = new SaslExchange(mechanism);
-        exchange = begun;
-        if (words.length == 1) {
-            return Optional.empty();
+        return mechanism;
+    }
+
+    /** Either the credentials are complete, or there is one more thing to ask for. */
+    private Step take(SaslExchange begun, String base64) throws Refusal {
+        Optional<Credentials> credentials = begun.take(decoded(base64));
+        if (credentials.isEmpty()) {
+            return challenge(begun);
         }
-        return take(words[1].equals(EMPTY_RESPONSE) ? "" : words[1]);
+        end();
+        return decisions.ask(
+                new Question(Verb.AUTH, Optional.empty(), session.users().refusal(credentials.get())));
     }
 
-    /** Takes a line of the exchange. Gives the credentials when it was the last one. */
-    Optional<Credentials> respond(String line) throws Refusal {
-        if (line.equals(CANCEL)) {
-            throw new Refusal(Replies.AUTH_CANCELLED);
-        }
-        return take(line);
+    private Step challenge(SaslExchange begun) {
+        session.enter(State.AUTHENTICATING);
+        lines.expectResponses(true);
+        byte[] challenge = begun.challenge().getBytes(StandardCharsets.UTF_8);
+        return Step.reply(Replies.challenge(Base64.getEncoder().encodeToString(challenge)));
     }
 
-    Reply challenge() {
-        return Replies.challenge(
-                Base64.getEncoder().encodeToString(utf8(current().challenge())));
-    }
-
-    Question question(Credentials credentials) {
+    private void end() {
         exchange = null;
-        return new Question(Verb.AUTH, Optional.empty(), authenticator.refusal(credentials));
-    }
-
-    private Optional<Credentials> take(String base64) throws Refusal {
-        return current().take(decoded(base64));
+        session.enter(State.READY);
+        lines.expectResponses(false);
     }
 
     /** Without the padding that RFC 4648 section 3.2 demands the JDK would read it all the same. */
@@ -107,17 +133,5 @@ final class Authentication {
             // The same as without padding.
         }
         throw new Refusal(Replies.BAD_BASE64);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private SaslExchange current() {
-        SaslExchange begun = exchange;
-        if (begun == null) {
-            throw new IllegalStateException("No exchange");
-        }
-        return begun;
     }
 }

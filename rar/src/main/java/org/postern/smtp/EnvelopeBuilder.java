@@ -11,7 +11,7 @@ import java.util.Optional;
 final class EnvelopeBuilder {
     private final Limits limits;
     private final OwnSenders ownSenders;
-    private final Authentication authentication;
+    private final Authenticator users;
     private final SenderParameters senderParameters;
     private final List<Recipient> recipients = new ArrayList<>();
     private String reversePath = "";
@@ -22,11 +22,11 @@ final class EnvelopeBuilder {
      *
      * @param security how the connection is secured; that does not change before the envelope is forgotten
      */
-    EnvelopeBuilder(ConversationSettings settings, Security security, Authentication authentication) {
+    EnvelopeBuilder(ConversationSettings settings, Security security, Authenticator users) {
         this.limits = settings.limits();
         this.ownSenders = settings.users().senders();
-        this.authentication = authentication;
-        this.senderParameters = new SenderParameters(limits, security, authentication.isOffered(security));
+        this.users = users;
+        this.senderParameters = new SenderParameters(limits, security, Authentication.isOffered(users, security));
     }
 
     /** Takes the argument of MAIL. */
@@ -39,7 +39,7 @@ final class EnvelopeBuilder {
         senderParameters.check(given);
         checkAscii(mailbox, given);
         Optional<String> claimed = mailbox.isEmpty() ? Optional.empty() : Optional.of(mailbox);
-        if (!authentication.user().map(user -> ownSenders.permit(user, claimed)).orElse(true)) {
+        if (!users.user().map(user -> ownSenders.permit(user, claimed)).orElse(true)) {
             throw new Refusal(Replies.SENDER_OF_ANOTHER);
         }
         reversePath = mailbox;
@@ -48,7 +48,7 @@ final class EnvelopeBuilder {
 
     /** RFC 4954 section 5: who has not authenticated cannot say who did. */
     private Map<String, String> believed(Map<String, String> given) {
-        if (!given.containsKey(SenderParameters.AUTH) || authentication.user().isPresent()) {
+        if (!given.containsKey(SenderParameters.AUTH) || users.user().isPresent()) {
             return given;
         }
         Map<String, String> without = new LinkedHashMap<>(given);

@@ -13,7 +13,7 @@ class EnvelopeBuilderTest {
     private final EnvelopeBuilder builder = new EnvelopeBuilder(
             new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP)),
             Security.NO_TLS,
-            new Authentication(Authenticator.none()));
+            Authenticator.none());
 
     @Test
     void collectsSenderRecipientsAndParameters() throws Refusal {

@@ -1,0 +1,159 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands of a conversation: whether one may come now, and what it does. */
+final class Commands {
+    private final Session session;
+    private final MessageStore store;
+    private final Decisions decisions;
+    private final Contents contents;
+    private final Authentication authentication;
+    private final ProxyHeaderSign proxyHeader = new ProxyHeaderSign();
+
+    Commands(
+            Session session,
+            MessageStore store,
+            Decisions decisions,
+            Contents contents,
+            Authentication authentication) {
+        this.session = session;
+        this.store = store;
+        this.decisions = decisions;
+        this.contents = contents;
+        this.authentication = authentication;
+    }
+
+    /**
+     * Does what a line says.
+     *
+     * @param rest the input behind the line, left as it is
+     */
+    Step execute(String line, ByteBuffer rest) {
+        if (proxyHeader.completes(line)) {
+            return session.close(session.endings().proxyNotTrusted());
+        }
+        try {
+            CommandLine command = CommandLine.parse(line);
+            if (command.isMasked()) {
+                return session.tls().sighted(session.answer(Replies.UNKNOWN_COMMAND), Sighting.MASKED_COMMAND);
+            }
+            Verb verb = command.verb();
+            if (!session.service().knows(verb)) {
+                return session.answer(Replies.UNKNOWN_COMMAND);
+            }
+            if (verb == Verb.STARTTLS) {
+                session.tls().askedFor();
+            }
+            return verb == Verb.BDAT
+                    ? contents.beginChunk(command.argument(), outOfPlace(verb))
+                    : execute(verb, command, rest);
+        } catch (Refusal refusal) {
+            return session.answer(refusal.reply());
+        }
+    }
+
+    private Step execute(Verb verb, CommandLine command, ByteBuffer rest) throws Refusal {
+        if (!session.security().admits(verb)) {
+            throw new Refusal(Replies.TLS_FIRST);
+        }
+        if (verb == Verb.AUTH) {
+            authentication.checkAvailable();
+        }
+        command.checkArgument(verb);
+        Optional<Reply> outOfPlace = outOfPlace(verb);
+        if (outOfPlace.isPresent()) {
+            throw new Refusal(outOfPlace.get());
+        }
+        return switch (verb) {
+            case STARTTLS -> startTls(rest);
+            case AUTH -> authentication.begin(command.argument());
+            case MAIL -> decisions.ask(sender(command.argument()));
+            case RCPT -> decisions.ask(recipient(command.argument()));
+            default -> {
+                Reply reply = perform(verb, command.argument());
+                session.enter(session.state().after(verb).orElseThrow());
+                yield verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : Step.reply(reply);
+            }
+        };
+    }
+
+    /** Why a command may not come now. */
+    private Optional<Reply> outOfPlace(Verb verb) {
+        if (!session.security().admits(verb)) {
+            return Optional.of(Replies.TLS_FIRST);
+        }
+        return session.state().after(verb).isPresent()
+                ? Optional.empty()
+                : Optional.of(session.state().outOfSequence(verb, session.service()));
+    }
+
+    private Reply perform(Verb verb, String argument) throws Refusal {
+        return switch (verb) {
+            case EHLO, HELO, LHLO -> hello(verb, argument);
+            case DATA -> contents.beginData();
+            case RSET -> {
+                session.forgetEnvelope();
+                yield Replies.OK;
+            }
+            case NOOP -> Replies.OK;
+            case VRFY -> {
+                requireUser();
+                yield Replies.CANNOT_VERIFY;
+            }
+            case HELP -> session.service() == Service.LMTP ? Replies.HELP_OF_LMTP : Replies.HELP;
+            case QUIT -> Replies.closing(session.settings().hostName());
+            default -> throw new IllegalStateException("No way to perform " + verb);
+        };
+    }
+
+    private Reply hello(Verb verb, String name) throws Refusal {
+        session.introduce(Introduction.by(verb, name));
+        ConversationSettings settings = session.settings();
+        if (!session.introduction().extended()) {
+            return Reply.plain(250, List.of(settings.hostName()));
+        }
+        session.tls().announced();
+        Security security = session.security();
+        return Authentication.capability(session.users(), security)
+                .map(auth -> settings.capabilities().announce(security, auth))
+                .orElseGet(() -> settings.capabilities().announce(security));
+    }
+
+    private Question sender(String argument) throws Refusal {
+        requireUser();
+        session.envelope().sender(argument);
+        Sender sender = session.envelope().sender(session.introduction().name(), session.protocol());
+        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(sender));
+    }
+
+    private Question recipient(String argument) throws Refusal {
+        Recipient recipient = session.envelope().recipient(argument);
+        return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
+    }
+
+    /** RFC 6409 section 4.3, RFC 4954 section 6. */
+    private void requireUser() throws Refusal {
+        if (session.settings().users().required() && session.users().user().isEmpty()) {
+            throw new Refusal(Replies.AUTHENTICATION_REQUIRED);
+        }
+    }
+
+    /** The same value that EHLO announces decides here, so that the two can never differ. */
+    private Step startTls(ByteBuffer rest) {
+        return switch (session.security()) {
+            case NO_TLS -> session.answer(Replies.TLS_NOT_AVAILABLE);
+            case TLS_ACTIVE -> session.answer(Replies.ALREADY_SECURED);
+            case TLS_OFFERED, TLS_REQUIRED -> {
+                if (rest.hasRemaining()) {
+                    Step end = session.close(session.endings().plaintextBehindStartTls());
+                    yield session.tls().sighted(end, Sighting.PLAINTEXT_BEHIND_STARTTLS);
+                }
+                session.enterForNow(State.STARTING_TLS);
+                yield Step.START_TLS;
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package org.postern.smtp;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** The content of messages, from the command that begins it to the outcome of its delivery. */
+final class Contents {
+    private final Session session;
+    private final MessageStore store;
+
+    Contents(Session session, MessageStore store) {
+        this.session = session;
+        this.store = store;
+    }
+
+    Step receiveData(ByteBuffer in) {
+        return session.content().reachesEndOfData(in) ? end() : Step.AWAIT_INPUT;
+    }
+
+    Step receiveChunk(ByteBuffer in) {
+        return session.content().reachesEndOfChunk(in) ? endOfChunk() : Step.AWAIT_INPUT;
+    }
+
+    /** Begins what comes in one piece. */
+    Reply beginData() throws Refusal {
+        if (session.envelope().isBinary()) {
+            throw new Refusal(Replies.BINARY_NEEDS_CHUNKS); // RFC 3030 section 3
+        }
+        session.content().beginData();
+        return Replies.START_DATA;
+    }
+
+    /** The octets of a chunk come whatever its command is answered, and the answer comes after them (RFC 3030 section 2). */
+    Step beginChunk(String argument, Optional<Reply> refusal) {
+        Optional<Chunk> chunk = Chunk.announced(argument, refusal);
+        if (chunk.isEmpty()) {
+            // What follows could be octets or commands: whoever guesses executes what was meant to be mail.
+            return session.close(session.endings().lostInChunks());
+        }
+        session.enterForNow(State.CHUNK);
+        session.content().beginChunk(chunk.get(), session.envelope().isBinary());
+        return chunk.get().isComplete() ? endOfChunk() : Step.CONTINUE;
+    }
+
+    Step delivered(List<Reply> outcomes) {
+        session.state().require(State.DELIVERING);
+        if (outcomes.stream().anyMatch(Reply::isPositive)) {
+            session.tolerance().messageTaken();
+        }
+        int times = replies();
+        session.forgetEnvelope();
+        session.enter(State.READY);
+        return outcomes.size() == times ? Step.reply(outcomes) : Step.reply(outcomes.get(0), times);
+    }
+
+    private Step endOfChunk() {
+        Chunk ended = session.content().endChunk();
+        if (ended.size() > 0) {
+            session.tolerance().forgiveCommand(); // The size of the message limits their number.
+        }
+        if (ended.refusal().isPresent()) {
+            session.goBack();
+            return session.answer(ended.refusal().get());
+        }
+        if (ended.isLast() || session.content().fault().isPresent()) {
+            return end();
+        }
+        session.enter(State.BETWEEN_CHUNKS);
+        return Step.reply(Replies.chunkReceived(ended.size()));
+    }
+
+    private Step end() {
+        Optional<Reply> fault = session.content().end();
+        if (fault.isPresent()) {
+            session.enter(State.READY);
+            int times = replies();
+            session.forgetEnvelope();
+            return session.answer(store.named(fault.get()), times);
+        }
+        session.enter(State.DELIVERING);
+        return Step.deliver(session.envelope().build());
+    }
+
+    private int replies() {
+        return session.service().repliesToContent(session.envelope().recipientCount());
+    }
+}

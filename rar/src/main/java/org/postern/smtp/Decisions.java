@@ -1,0 +1,70 @@
+package org.postern.smtp;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The commands that someone else decides about: who may send, who gets mail, and who is who. */
+final class Decisions {
+    private final Session session;
+    private Optional<Question> question = Optional.empty();
+    private boolean hasBegunMail;
+
+    Decisions(Session session) {
+        this.session = session;
+    }
+
+    Step ask(Question asked) {
+        question = Optional.of(asked);
+        session.enterForNow(State.ASKING);
+        return asked.refusal().isDone() ? decided() : Step.AWAIT_DECISION;
+    }
+
+    /** What is waited for. */
+    CompletableFuture<?> awaited() {
+        return question.orElseThrow().refusal();
+    }
+
+    Step decided() {
+        session.state().require(State.ASKING);
+        Question answered = question.orElseThrow();
+        question = Optional.empty();
+        session.goBack();
+        Optional<Reply> refusal = answered.outcome();
+        if (refusal.isEmpty()) {
+            session.enter(session.state().after(answered.verb()).orElseThrow());
+            return accept(answered);
+        }
+        return answered.recipient().isPresent() && refusal.get().isPermanentFailure()
+                ? refuseRecipient(refusal.get())
+                : session.answer(refusal.get());
+    }
+
+    private Step accept(Question answered) {
+        return switch (answered.verb()) {
+            case AUTH -> Step.reply(Replies.AUTHENTICATED);
+            case MAIL -> noticingMail(Step.reply(Replies.SENDER_OK));
+            case RCPT -> {
+                session.envelope().add(answered.recipient().orElseThrow());
+                session.tolerance().forgiveCommand(); // There is a limit of their own.
+                yield Step.reply(Replies.RECIPIENT_OK);
+            }
+            default -> throw new IllegalStateException("Nobody is asked about " + answered.verb());
+        };
+    }
+
+    /** Lists have members that are gone, so these are no errors; but who tries names until one exists is turned away. */
+    private Step refuseRecipient(Reply refusal) {
+        if (session.tolerance().unknownRecipientExceeds()) {
+            return session.close(session.endings().tooManyUnknownRecipients());
+        }
+        return Step.reply(refusal);
+    }
+
+    private Step noticingMail(Step step) {
+        if (hasBegunMail) {
+            return step;
+        }
+        hasBegunMail = true;
+        return step.firstMail(session.security());
+    }
+}

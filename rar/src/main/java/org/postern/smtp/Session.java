@@ -1,0 +1,137 @@
+package org.postern.smtp;
+
+/**
+ * What the parts of one conversation share: where it stands, what was said so far, and how the peer hears of failures. Not
+ * thread-safe, like the conversation.
+ */
+final class Session {
+    private final ConversationSettings settings;
+    private final TlsStanding tls;
+    private final Authenticator users;
+    private final IncomingContent content;
+    private final Tolerance tolerance;
+    private final Endings endings;
+    private State state = State.CONNECTED;
+    /** Where to go on when something is not wanted, or not to be had, that had begun already. */
+    private State stateBefore = State.CONNECTED;
+
+    private Introduction introduction = Introduction.NONE;
+    private EnvelopeBuilder envelope;
+
+    Session(ConversationSettings settings, TlsStanding tls, Authenticator users, IncomingContent content) {
+        this.settings = settings;
+        this.tls = tls;
+        this.users = users;
+        this.content = content;
+        this.tolerance = new Tolerance(settings.limits());
+        this.endings = new Endings(settings.hostName());
+        this.envelope = newEnvelope();
+    }
+
+    ConversationSettings settings() {
+        return settings;
+    }
+
+    Service service() {
+        return settings.service();
+    }
+
+    TlsStanding tls() {
+        return tls;
+    }
+
+    Security security() {
+        return tls.security();
+    }
+
+    Authenticator users() {
+        return users;
+    }
+
+    /** That of the message that is coming in. */
+    IncomingContent content() {
+        return content;
+    }
+
+    Tolerance tolerance() {
+        return tolerance;
+    }
+
+    Endings endings() {
+        return endings;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void enter(State next) {
+        state = next;
+    }
+
+    /** Enters a state that may have to be left for the one before. */
+    void enterForNow(State next) {
+        stateBefore = state;
+        state = next;
+    }
+
+    void goBack() {
+        state = stateBefore;
+    }
+
+    Introduction introduction() {
+        return introduction;
+    }
+
+    /** The peer has said who it is: an envelope that was open is forgotten (RFC 5321 section 4.1.4). */
+    void introduce(Introduction named) {
+        introduction = named;
+        forgetEnvelope();
+    }
+
+    EnvelopeBuilder envelope() {
+        return envelope;
+    }
+
+    void forgetEnvelope() {
+        envelope = newEnvelope();
+        content.forget();
+    }
+
+    /** Nothing that was said before counts any more (RFC 3207 section 4.2). */
+    void forgetEverything() {
+        state = State.CONNECTED;
+        tolerance.forgetErrors();
+        introduce(Introduction.NONE);
+    }
+
+    /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. */
+    String protocol() {
+        return introduction.protocol(
+                service(),
+                envelope.isInternational(),
+                tls.isActive(),
+                users.user().isPresent());
+    }
+
+    /** A refused command is counted; the last one that is tolerated is answered with the end of the connection. */
+    Step answer(Reply reply) {
+        return answer(reply, 1);
+    }
+
+    Step answer(Reply reply, int times) {
+        if (reply.isPermanentFailure() && tolerance.errorExceeds()) {
+            return close(endings.tooManyErrors());
+        }
+        return Step.reply(reply, times);
+    }
+
+    Step close(Step step) {
+        state = State.CLOSED;
+        return step;
+    }
+
+    private EnvelopeBuilder newEnvelope() {
+        return new EnvelopeBuilder(settings, tls.security(), users);
+    }
+}

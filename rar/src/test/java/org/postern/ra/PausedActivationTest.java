@@ -142,16 +142,17 @@ class PausedActivationTest {
         server.activate(first, one);
         server.activate(second, spec("*@second.example"));
         ManagedBean activation = ManagedBean.activation("first");
-        try (Peer underWay = sent("first");
-                Peer waiting = sent("first")) {
+        try (Peer underWay = sent("first")) {
             assertThat(delivering.await(10, TimeUnit.SECONDS)).isTrue();
-            await().until(() -> activation.get("WaitingDeliveries").equals(1));
-            assertThat(activation.get("RunningDeliveries")).isEqualTo(1);
+            try (Peer waiting = sent("first")) {
+                await().until(() -> activation.get("WaitingDeliveries").equals(1));
+                assertThat(activation.get("RunningDeliveries")).isEqualTo(1);
 
-            activation.pause();
+                activation.pause();
 
-            assertThat(waiting.reply()).startsWith("451 4.3.2");
-            assertThat(activation.get("WaitingDeliveries")).isEqualTo(0);
+                assertThat(waiting.reply()).startsWith("451 4.3.2");
+                assertThat(activation.get("WaitingDeliveries")).isEqualTo(0);
+            }
             goOn.countDown();
             assertThat(underWay.reply()).startsWith("250");
             assertThat(underWay.ask("NOOP")).startsWith("250");

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where WildFly looks for the properties of an adapter that is part of an application. */
@@ -18,14 +17,13 @@ final class IronJacamar {
     private IronJacamar() {}
 
     /** Makes an EAR whose adapter has these properties of one whose adapter has none. */
-    static void configure(Path ear, Map<String, String> properties, Optional<String> securityDomain, Path configured)
-            throws IOException {
+    static void configure(Path ear, Map<String, String> properties, Path configured) throws IOException {
         Files.copy(ear, configured, StandardCopyOption.REPLACE_EXISTING);
         Path rar = Files.createTempFile("adapter", ".rar");
         try (FileSystem application = FileSystems.newFileSystem(configured)) {
             Files.copy(application.getPath(RAR), rar, StandardCopyOption.REPLACE_EXISTING);
             try (FileSystem adapter = FileSystems.newFileSystem(rar)) {
-                Files.writeString(adapter.getPath(DESCRIPTOR), descriptor(properties, securityDomain));
+                Files.writeString(adapter.getPath(DESCRIPTOR), descriptor(properties));
             }
             Files.copy(rar, application.getPath(RAR), StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -33,18 +31,12 @@ final class IronJacamar {
         }
     }
 
-    private static String descriptor(Map<String, String> properties, Optional<String> securityDomain) {
-        String workManager = securityDomain
-                .map(domain -> "<workmanager><security><mapping-required>false</mapping-required><domain>" + domain
-                        + "</domain></security></workmanager>")
-                .orElse("");
+    private static String descriptor(Map<String, String> properties) {
         return properties.entrySet().stream()
                 .map(property -> "<config-property name=\"%s\">%s</config-property>"
                         .formatted(property.getKey(), escaped(property.getValue())))
                 .collect(Collectors.joining(
-                        "",
-                        "<ironjacamar xmlns=\"http://www.ironjacamar.org/doc/schema\">",
-                        workManager + "</ironjacamar>"));
+                        "", "<ironjacamar xmlns=\"http://www.ironjacamar.org/doc/schema\">", "</ironjacamar>"));
     }
 
     private static String escaped(String text) {

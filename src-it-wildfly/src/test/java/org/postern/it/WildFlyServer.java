@@ -2,17 +2,11 @@ package org.postern.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.postern.run.DeploymentFailedException;
@@ -23,7 +17,6 @@ final class WildFlyServer implements TestServer {
     private static final String UNDEPLOY = "undeploy " + APPLICATION;
 
     private final List<String> commandsOfTheEnd = new ArrayList<>();
-    private Optional<String> securityDomain = Optional.empty();
     private WildFly wildFly;
 
     /** Puts the adapter's properties where WildFly wants them: into the RAR. */
@@ -32,7 +25,7 @@ final class WildFlyServer implements TestServer {
         try {
             Path configured = Files.createTempFile(ear.toAbsolutePath().getParent(), "configured-", ".ear");
             try {
-                IronJacamar.configure(ear, adapterProperties, securityDomain, configured);
+                IronJacamar.configure(ear, adapterProperties, configured);
                 deploy(configured);
             } finally {
                 Files.delete(configured);
@@ -80,27 +73,6 @@ final class WildFlyServer implements TestServer {
         commandsOfTheEnd.add(attribute.formatted("write", ",value=java:jboss/datasources/ExampleDS"));
     }
 
-    /** Lets the adapters that are deployed from now on, as long as the test lasts, know the users of a domain. */
-    void useSecurityDomain(String name) {
-        securityDomain = Optional.of(name);
-    }
-
-    /** Makes a user of the realm of applications, who stays. */
-    void makeUser(String name, String password, String role) throws IOException, GeneralSecurityException {
-        Path configuration = Path.of(System.getProperty("wildfly.base")).resolve("configuration");
-        String hashed = name + ":ApplicationRealm:" + password;
-        byte[] digest = MessageDigest.getInstance("MD5").digest(hashed.getBytes(StandardCharsets.UTF_8));
-        append(
-                configuration.resolve("application-users.properties"),
-                name + "=" + HexFormat.of().formatHex(digest));
-        append(configuration.resolve("application-roles.properties"), name + "=" + role);
-        run("/subsystem=elytron/properties-realm=ApplicationRealm:load");
-    }
-
-    private static void append(Path file, String line) throws IOException {
-        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
-    }
-
     /** Sets a system property of the server, as long as the test lasts. */
     void setSystemProperty(String name, String value) {
         String property = "/system-property=\"" + name + "\":";
@@ -122,7 +94,6 @@ final class WildFlyServer implements TestServer {
     public void afterEach(ExtensionContext context) {
         commandsOfTheEnd.forEach(this::run);
         commandsOfTheEnd.clear();
-        securityDomain = Optional.empty();
     }
 
     private void run(String command) {

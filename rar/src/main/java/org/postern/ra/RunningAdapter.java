@@ -101,6 +101,7 @@ final class RunningAdapter {
     /** Starts, and goes on with the activations that a former adapter has left. */
     static RunningAdapter start(BootstrapContext context, Map<Property, String> values, HandOver place)
             throws ResourceAdapterInternalException {
+        SecurityInflow.loadContexts();
         try {
             RunningAdapter adapter = start(context, values);
             place.begin().forEach(adapter.activations::takeOver);

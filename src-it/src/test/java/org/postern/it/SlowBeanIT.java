@@ -2,11 +2,16 @@ package org.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,12 +97,23 @@ class SlowBeanIT {
             waiting.add(begin());
             gate.awaitArrival();
         }
-        for (int i = 0; i < WAITING; i++) {
+        for (int i = 1; i <= WAITING; i++) {
+            int queued = i;
             waiting.add(begin());
+            Awaitility.await().untilAsserted(() -> assertThat(slowOneWaiting()).isEqualTo(queued));
         }
         try (SmtpClient tooMany = begin()) {
             tooMany.expect(451);
         }
+    }
+
+    private static int slowOneWaiting() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        int waiting = 0;
+        for (ObjectName activation : server.queryNames(new ObjectName("org.postern:type=Activation,*"), null)) {
+            waiting += (int) server.getAttribute(activation, "WaitingDeliveries");
+        }
+        return waiting;
     }
 
     private SmtpClient begin() throws Exception {

@@ -1,6 +1,7 @@
 package org.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,9 +11,11 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.run.DeploymentFailedException;
 
 /** Authentication against the container's realm, on every server: anna is a clerk there, bob is not. */
 abstract class Users<S extends TestServer> {
@@ -35,8 +38,12 @@ abstract class Users<S extends TestServer> {
     /** Makes the two known to the realm. */
     abstract void makeUsers() throws Exception;
 
-    private void deploy(Map<String, String> more) throws Exception {
+    @BeforeEach
+    void makeUsersKnown() throws Exception {
         makeUsers();
+    }
+
+    private void deploy(Map<String, String> more) throws Exception {
         TestKeyStore keys = TestKeyStore.at(directory.resolve("keys.p12")).good("mx");
         Map<String, String> properties = new HashMap<>(Map.of(
                 "listen",
@@ -119,6 +126,21 @@ abstract class Users<S extends TestServer> {
                         .endsWith(", clerk false");
             }
             stranger.deliver("<a@example.org>", "<clerk@example.com>", "x\r\n", 451);
+        }
+    }
+
+    /** Payara goes on with what it had made for an adapter that did not start. */
+    @Test
+    void afterADeploymentThatFailedUsersAreKnownAsBefore() throws Exception {
+        assertThatThrownBy(() -> deploy(Map.of("maxErrors", "many")))
+                .isInstanceOf(DeploymentFailedException.class)
+                .hasMessageContaining("maxErrors");
+
+        deploy(Map.of());
+
+        try (SmtpClient client = secured(port)) {
+            client.command(plain("anna", ANNAS), 235);
+            client.deliver("<a@example.org>", "<clerk@example.com>", "x\r\n", 250);
         }
     }
 

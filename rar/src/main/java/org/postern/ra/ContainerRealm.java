@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,16 +24,22 @@ final class ContainerRealm implements Realm {
     /** Threads of the container's that may look at passwords at a time; others have to come again. */
     private static final int CHECKS = 64;
 
+    /** What goes wrong is a line each, until somebody tries to fill the log with it. */
+    private static final int LINES_A_MINUTE = 120;
+
     private final SecurityInflow inflow;
     private final Guesses guesses;
     private final EventLoops loops;
+    private final Clock clock;
+    private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final IdentityMessages messages;
     private int underWay;
 
-    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, IdentityMessages messages) {
+    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, Clock clock, IdentityMessages messages) {
         this.inflow = inflow;
         this.guesses = guesses;
         this.loops = loops;
+        this.clock = clock;
         this.messages = messages;
     }
 
@@ -47,7 +54,9 @@ final class ContainerRealm implements Realm {
         InetAddress peer = connection.peer().getAddress();
         if (guesses.areTooMany(user, peer)) {
             credentials.clear();
-            messages.notHeard(connection, credentials.mechanism());
+            if (mayBeLogged()) {
+                messages.notHeard(connection, credentials.mechanism());
+            }
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyFailedAuthentications()));
         }
         if (!begin()) {
@@ -83,7 +92,9 @@ final class ContainerRealm implements Realm {
             @Nullable Boolean valid,
             @Nullable Throwable failure) {
         if (failure != null || valid == null) {
-            messages.notAuthenticated(connection, credentials.mechanism(), failure);
+            if (mayBeLogged()) {
+                messages.notAuthenticated(connection, credentials.mechanism(), failure);
+            }
             return Optional.of(Replies.authenticationUnavailable());
         }
         InetAddress peer = connection.peer().getAddress();
@@ -92,11 +103,25 @@ final class ContainerRealm implements Realm {
             messages.authenticated(connection, credentials.mechanism(), user);
             return Optional.empty();
         }
-        messages.wrongCredentials(connection, credentials.mechanism());
+        if (mayBeLogged()) {
+            messages.wrongCredentials(connection, credentials.mechanism());
+        }
         if (guesses.failed(user, peer)) {
             messages.userGuessed(connection, user);
         }
         return Optional.of(Replies.credentialsInvalid());
+    }
+
+    /** Says how much was left out of the log in the last minute. To be called now and then. */
+    void settle() {
+        long leftOut = budget.settle(clock.instant());
+        if (leftOut > 0) {
+            messages.failuresNotTold(leftOut);
+        }
+    }
+
+    private boolean mayBeLogged() {
+        return budget.take(clock.instant());
     }
 
     private synchronized boolean begin() {

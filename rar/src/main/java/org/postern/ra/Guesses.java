@@ -14,7 +14,10 @@ import java.util.Arrays;
  * Thread-safe. Memory is bounded.
  */
 final class Guesses {
-    private static final int REMEMBERED = 100_000;
+    private static final int REMEMBERED = 20_000;
+
+    /** Of a name that comes from a peer; its rest makes no difference. */
+    private static final int LONGEST_NAME = 256;
 
     private final int limit;
     private final Duration window;
@@ -43,13 +46,13 @@ final class Guesses {
 
     synchronized boolean areTooMany(String user, InetAddress peer) {
         return exceeds(network(peer))
-                || (exceeds(user) && known.peek(new Known(user, peer)).isEmpty());
+                || (exceeds(name(user)) && known.peek(new Known(user, peer)).isEmpty());
     }
 
     /** Tells whether this was one too many for the name, which somebody should hear of. */
     synchronized boolean failed(String user, InetAddress peer) {
         count(network(peer));
-        return count(user) == limit;
+        return count(name(user)) == limit;
     }
 
     /** A right one does not forgive the wrong ones: a guesser may have an account of his own. */
@@ -61,6 +64,10 @@ final class Guesses {
     /** Who has one address of IPv6 has a whole network of them. */
     private static Object network(InetAddress peer) {
         return peer instanceof Inet6Address ? ByteBuffer.wrap(Arrays.copyOf(peer.getAddress(), Long.BYTES)) : peer;
+    }
+
+    private static Object name(String user) {
+        return user.length() <= LONGEST_NAME ? user : user.substring(0, LONGEST_NAME);
     }
 
     private boolean exceeds(Object whose) {

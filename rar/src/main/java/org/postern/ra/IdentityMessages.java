@@ -52,6 +52,10 @@ final class IdentityMessages {
                 + " could not be checked by the container (" + cause + "), answered 454");
     }
 
+    void failuresNotTold(long linesLeftOut) {
+        warn("POSTERN-3026 " + linesLeftOut + " more failed authentications in the last minute: too many to log each");
+    }
+
     /** By now it is no slip of the fingers. */
     void userGuessed(ConnectionFacts connection, String user) {
         warn("POSTERN-3025 the password of " + LogText.printable(user) + " is being guessed, lastly on "

@@ -36,6 +36,7 @@ final class RunningAdapter {
     private final EventLoops loops;
     private final DuplicateMemory memory;
     private final Deliveries deliveries;
+    private final ContainerRealm realm;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final KeyStoreChecks checks;
@@ -72,6 +73,12 @@ final class RunningAdapter {
                 connectionMessages);
         SpoolSpace spool = new SpoolSpace(config.spoolDirectory(), config.spool());
         ConnectionCounter counter = new ConnectionCounter(config.connections(), clock);
+        realm = new ContainerRealm(
+                inflow,
+                new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), clock),
+                loops,
+                clock,
+                identities);
         ConnectionServices services = new ConnectionServices(
                 loops,
                 threads,
@@ -81,11 +88,7 @@ final class RunningAdapter {
                 ids,
                 clock,
                 new NullMx(loops, config.dnsServers()),
-                new ContainerRealm(
-                        inflow,
-                        new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), clock),
-                        loops,
-                        identities),
+                realm,
                 observer);
         acceptors = new Acceptors(
                 services,
@@ -208,6 +211,7 @@ final class RunningAdapter {
 
     private void check() {
         observer.settle();
+        realm.settle();
         checks.begin();
     }
 }

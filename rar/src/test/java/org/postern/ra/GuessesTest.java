@@ -55,6 +55,16 @@ class GuessesTest {
     }
 
     @Test
+    void aNameIsKnownByItsBeginning() {
+        String endless = "a".repeat(10_000);
+        for (int i = 1; i <= 3; i++) {
+            fail(endless + i, Ip.of("198.51.100." + i), 1);
+        }
+
+        assertThat(guesses.areTooMany(endless, HOME)).isTrue();
+    }
+
+    @Test
     void aRightGuessDoesNotForgiveTheWrongOnes() {
         fail("anna", ELSEWHERE, 2);
         guesses.succeeded("mallory", ELSEWHERE);

@@ -115,6 +115,18 @@ class IdentityTest {
     }
 
     @Test
+    void whoeverGuessesDoesNotFillTheLog() throws Exception {
+        deploy(security, new SmtpActivationSpec(), adapter -> adapter.setMaxFailedAuthentications("1"));
+
+        try (Peer peer = secured()) {
+            for (int i = 0; i < 200; i++) {
+                peer.ask(WRONG);
+            }
+        }
+        assertThat(log.lines("POSTERN-302")).hasSizeBetween(100, 125);
+    }
+
+    @Test
     void aDirectoryThatIsGoneIsNobodysFault() throws Exception {
         deploy(security);
         security.breakDown();

@@ -30,6 +30,12 @@ public final class MailMessages {
         Session session = Session.getInstance(properties);
         try (InputStream content = message.openStream()) {
             return new MimeMessage(session, content);
+        } catch (MessagingException e) {
+            // Jakarta Mail wraps what happens while it reads, and a listener could not tell a disk from a stranger.
+            if (e.getNextException() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw e;
         }
     }
 

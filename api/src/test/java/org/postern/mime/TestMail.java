@@ -1,7 +1,9 @@
 package org.postern.mime;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -15,18 +17,25 @@ import org.postern.api.MailSession;
 final class TestMail implements MailMessage, MailEnvelope {
     private final byte[] content;
     private final Optional<String> reversePath;
+    private final boolean readable;
 
-    private TestMail(byte[] content, Optional<String> reversePath) {
+    private TestMail(byte[] content, Optional<String> reversePath, boolean readable) {
         this.content = content.clone();
         this.reversePath = reversePath;
+        this.readable = readable;
     }
 
     static TestMail of(byte[] content) {
-        return new TestMail(content, Optional.of("a@example.org"));
+        return new TestMail(content, Optional.of("a@example.org"), true);
+    }
+
+    /** One that breaks off where it should end. */
+    static TestMail unreadable(String content) {
+        return new TestMail(content.getBytes(StandardCharsets.US_ASCII), Optional.of("a@example.org"), false);
     }
 
     static TestMail withoutSender(String content) {
-        return new TestMail(content.getBytes(StandardCharsets.US_ASCII), Optional.empty());
+        return new TestMail(content.getBytes(StandardCharsets.US_ASCII), Optional.empty(), true);
     }
 
     @Override
@@ -71,7 +80,20 @@ final class TestMail implements MailMessage, MailEnvelope {
 
     @Override
     public InputStream openStream() {
-        return new ByteArrayInputStream(content);
+        InputStream octets = new ByteArrayInputStream(content);
+        return readable ? octets : new SequenceInputStream(octets, new Broken());
+    }
+
+    private static final class Broken extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the disk is gone");
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return read();
+        }
     }
 
     @Override

@@ -161,6 +161,7 @@ class AuthenticationExchangeTest {
         assertThat(peer.send("AUTH PLAIN " + plain("", "anna", "") + "\r\n")).isEqualTo(INVALID);
         peer.send("AUTH LOGIN YW5uYQ==\r\n");
         assertThat(peer.send("\r\n")).isEqualTo(INVALID);
+        assertThat(users.wereAsked()).isFalse();
     }
 
     @Test

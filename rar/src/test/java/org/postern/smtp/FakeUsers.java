@@ -15,6 +15,10 @@ final class FakeUsers implements Authenticator {
         this.mechanisms = new TreeSet<>(Set.of(mechanisms));
     }
 
+    boolean wereAsked() {
+        return last.isPresent();
+    }
+
     /** What was asked about last. */
     Credentials last() {
         return last.orElseThrow();

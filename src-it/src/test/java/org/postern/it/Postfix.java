@@ -113,7 +113,9 @@ final class Postfix {
         }
     }
 
+    /** The script that was started waits for the master, and would leave it behind. */
     void close() {
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -1,21 +1,17 @@
 package org.postern.ra;
 
-import jakarta.resource.spi.work.SecurityContext;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
-import javax.security.auth.callback.UnsupportedCallbackException;
 
 /**
  * Makes a user the caller of whatever a Work calls, or says in so many words that nobody is (section 17.3): without it a
  * thread of the container's might still be somebody. The container adds the groups of its realm.
  */
-final class CallerContext extends SecurityContext {
+final class CallerContext extends InflowContext {
     private static final long serialVersionUID = 1L;
 
     private final transient Optional<String> user;
@@ -28,18 +24,6 @@ final class CallerContext extends SecurityContext {
     public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
         Callback caller = user.map(name -> new CallerPrincipalCallback(executionSubject, name))
                 .orElseGet(() -> new CallerPrincipalCallback(executionSubject, (Principal) null));
-        handle(handler, caller);
-    }
-
-    /** The container learns from the exception that the Work must not run. */
-    static void handle(CallbackHandler handler, Callback callback) {
-        try {
-            handler.handle(new Callback[] {callback});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (UnsupportedCallbackException e) {
-            throw new IllegalStateException(
-                    "The container does not support " + callback.getClass().getName(), e);
-        }
+        ask(handler, caller);
     }
 }

@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import jakarta.resource.spi.work.SecurityContext;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkAdapter;
 import jakarta.resource.spi.work.WorkEvent;
@@ -14,11 +13,15 @@ import org.postern.net.ThreadMemory;
 final class InflowWork extends WorkAdapter implements Work {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    private InflowWork() {}
+    private final InflowContext context;
+
+    private InflowWork(InflowContext context) {
+        this.context = context;
+    }
 
     /** Completes when the context has been set up, and exceptionally if it could not be. On any thread. */
-    static CompletableFuture<Void> setUp(WorkManager workManager, SecurityContext context) {
-        InflowWork work = new InflowWork();
+    static CompletableFuture<Void> setUp(WorkManager workManager, InflowContext context) {
+        InflowWork work = new InflowWork(context);
         try {
             workManager.scheduleWork(new ContextualWork(work, List.of(context)), WorkManager.INDEFINITE, null, work);
         } catch (WorkException | RuntimeException e) {
@@ -29,7 +32,11 @@ final class InflowWork extends WorkAdapter implements Work {
 
     @Override
     public void run() {
-        done.complete(null);
+        if (context.isAnswered()) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(new IllegalStateException("The container ignores security contexts"));
+        }
         ThreadMemory.clear();
     }
 

@@ -1,12 +1,11 @@
 package org.postern.ra;
 
-import jakarta.resource.spi.work.SecurityContext;
 import jakarta.security.auth.message.callback.PasswordValidationCallback;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 
 /** Lets the container look at a password: only while it prepares a Work it can be asked (section 17.3). */
-final class PasswordContext extends SecurityContext {
+final class PasswordContext extends InflowContext {
     private static final long serialVersionUID = 1L;
 
     private final String user;
@@ -22,7 +21,7 @@ final class PasswordContext extends SecurityContext {
     public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
         PasswordValidationCallback callback = new PasswordValidationCallback(executionSubject, user, password);
         try {
-            CallerContext.handle(handler, callback);
+            ask(handler, callback);
             valid = callback.getResult();
         } finally {
             callback.clearPassword();

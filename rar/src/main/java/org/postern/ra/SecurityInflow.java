@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import jakarta.resource.spi.work.SecurityContext;
 import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkManager;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class SecurityInflow {
      */
     static void loadContexts() {
         for (Class<?> context : List.of(CallerContext.class, PasswordContext.class)) {
-            assert SecurityContext.class.isAssignableFrom(context);
+            assert InflowContext.class.isAssignableFrom(context);
         }
     }
 
@@ -94,7 +93,7 @@ final class SecurityInflow {
                 .thenApply(done -> true);
     }
 
-    private Optional<Throwable> outcome(SecurityContext context) {
+    private Optional<Throwable> outcome(InflowContext context) {
         try {
             InflowWork.setUp(workManager, context).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();

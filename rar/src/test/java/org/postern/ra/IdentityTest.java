@@ -174,6 +174,18 @@ class IdentityTest {
     }
 
     @Test
+    void aContainerThatIgnoresIdentitiesKnowsNobody() throws Exception {
+        deploy(FakeSecurity.knowing(Map.of("anna", "secret")).ignoringAll());
+
+        try (Peer peer = secured()) {
+            assertThat(peer.ask("EHLO a")).doesNotContain("AUTH");
+            assertThat(peer.deliver("x\r\n")).startsWith("250");
+        }
+        assertThat(log.lines("POSTERN-1041")).singleElement().asString().contains("ignores security contexts");
+        assertThat(log.lines("POSTERN-1044")).isEmpty();
+    }
+
+    @Test
     void withoutPasswordsBeansHaveACallerButNobodyCanAuthenticate() throws Exception {
         deploy(FakeSecurity.withoutPasswords());
 

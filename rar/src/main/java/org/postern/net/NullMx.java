@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
@@ -80,6 +81,10 @@ public final class NullMx {
         if (current == null) {
             current = new DnsNameResolverBuilder(loops.group().next())
                     .datagramChannelType(NioDatagramChannel.class)
+                    // What a datagram cannot hold is cut off, and is to be asked for once more (RFC 7766 section 5):
+                    // without
+                    // this Netty takes what is left for the answer, and nothing for a name that does not exist.
+                    .socketChannelType(NioSocketChannel.class)
                     .nameServerProvider(
                             servers.isEmpty()
                                     ? DnsServerAddressStreamProviders.platformDefault()

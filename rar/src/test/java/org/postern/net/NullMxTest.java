@@ -2,93 +2,61 @@ package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.handler.codec.dns.DatagramDnsQuery;
-import io.netty.handler.codec.dns.DatagramDnsQueryDecoder;
-import io.netty.handler.codec.dns.DatagramDnsResponse;
-import io.netty.handler.codec.dns.DatagramDnsResponseEncoder;
-import io.netty.handler.codec.dns.DefaultDnsRawRecord;
-import io.netty.handler.codec.dns.DnsQuestion;
-import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.handler.codec.dns.DnsResponseCode;
-import io.netty.handler.codec.dns.DnsSection;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class NullMxTest {
     private static final byte[] NULL_MX = {0, 0, 0};
+    private static final byte[] MX = {0, 10, 1, 'a', 0};
+    private static final String REFUSED = "550 5.7.27 The domain of the sender takes no mail, see RFC 7505\r\n";
 
-    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Map<String, List<byte[]>> zone = Map.of(
-            "null.example.",
-            List.of(NULL_MX),
-            "xn--bcher-kva.example.",
-            List.of(NULL_MX),
-            "mail.example.",
-            List.of(new byte[] {0, 10, 1, 'a', 0}),
-            "odd.example.",
-            List.of(NULL_MX, new byte[] {0, 10, 1, 'a', 0}));
+    @TempDir
+    private Path directory;
 
-    private Channel dns;
+    private FakeDns dns;
     private TestServer server;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        dns = new Bootstrap()
-                .group(group)
-                .channel(NioDatagramChannel.class)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new Zone());
-                    }
-                })
-                .bind(Ip.of("127.0.0.1"), 0)
-                .sync()
-                .channel();
-        server = new TestServer(directory)
-                .asking(List.of((InetSocketAddress) dns.localAddress()))
-                .start();
+    void start() throws Exception {
+        start(FakeDns.Tcp.ANSWERING);
+        dns.with("null.example.", List.of(NULL_MX))
+                .with("xn--bcher-kva.example.", List.of(NULL_MX))
+                .with("mail.example.", List.of(MX))
+                .with("odd.example.", List.of(NULL_MX, MX));
+    }
+
+    private void start(FakeDns.Tcp tcp) throws Exception {
+        dns = new FakeDns(tcp);
+        server = new TestServer(directory).asking(List.of(dns.address())).start();
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         server.close();
-        dns.close().sync();
-        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+        dns.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a@null.example", "a@NULL.example"})
     void aSenderWhoseDomainTakesNoMailIsRefused(String sender) throws Exception {
         try (Peer peer = server.greeted()) {
-            assertThat(peer.ask("MAIL FROM:<" + sender + ">"))
-                    .isEqualTo("550 5.7.27 The domain of the sender takes no mail, see RFC 7505\r\n");
+            assertThat(peer.ask("MAIL FROM:<" + sender + ">")).isEqualTo(REFUSED);
             assertThat(peer.ask("MAIL FROM:<a@mail.example>")).startsWith("250");
         }
+        assertThat(dns.askedOverTcp()).isEmpty();
     }
 
     @Test
@@ -97,7 +65,7 @@ class NullMxTest {
             peer.send("MAIL FROM:<a@b\u00fccher.example> SMTPUTF8\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(peer.reply()).startsWith("550 5.7.27");
         }
-        assertThat(asked).containsExactly("xn--bcher-kva.example.");
+        assertThat(dns.asked()).containsExactly("xn--bcher-kva.example.");
     }
 
     @ParameterizedTest
@@ -106,7 +74,7 @@ class NullMxTest {
         try (Peer peer = server.greeted()) {
             assertThat(peer.ask("MAIL FROM:<" + sender + ">")).startsWith("250");
         }
-        assertThat(asked).isNotEmpty();
+        assertThat(dns.asked()).isNotEmpty();
     }
 
     @Test
@@ -116,7 +84,7 @@ class NullMxTest {
             assertThat(peer.ask("RSET")).startsWith("250");
             assertThat(peer.ask("MAIL FROM:<a@[192.0.2.1]>")).startsWith("250");
         }
-        assertThat(asked).isEmpty();
+        assertThat(dns.asked()).isEmpty();
     }
 
     @Test
@@ -128,28 +96,43 @@ class NullMxTest {
         }
     }
 
-    private final class Zone extends SimpleChannelInboundHandler<DatagramDnsQuery> {
-        @Override
-        protected void channelRead0(ChannelHandlerContext ctx, DatagramDnsQuery query) {
-            DnsQuestion question = query.recordAt(DnsSection.QUESTION);
-            String name = question.name().toLowerCase(java.util.Locale.ROOT);
-            asked.add(question.name());
-            if (name.equals("silent.example.")) {
-                return;
-            }
-            List<byte[]> records = zone.getOrDefault(name, List.of());
-            DnsResponseCode code = name.equals("broken.example.")
-                    ? DnsResponseCode.SERVFAIL
-                    : records.isEmpty() ? DnsResponseCode.NXDOMAIN : DnsResponseCode.NOERROR;
-            DatagramDnsResponse response =
-                    new DatagramDnsResponse(query.recipient(), query.sender(), query.id(), query.opCode(), code);
-            response.addRecord(DnsSection.QUESTION, question);
-            for (byte[] mx : records) {
-                ByteBuf octets = Unpooled.wrappedBuffer(mx);
-                response.addRecord(
-                        DnsSection.ANSWER, new DefaultDnsRawRecord(question.name(), DnsRecordType.MX, 60, octets));
-            }
-            ctx.writeAndFlush(response);
+    /** What makes a datagram too long need not be the record itself: signatures, or the names behind others. */
+    @Test
+    void aNullMxThatNoDatagramHoldsIsFoundOverTcp() throws Exception {
+        dns.truncated("signed.example.", List.of(NULL_MX), 0);
+
+        assertThat(answerTo("a@signed.example")).isEqualTo(REFUSED);
+        assertThat(dns.askedOverTcp()).containsExactly("signed.example.");
+    }
+
+    /** An answer in part says nothing, however much of it there is (RFC 2181 section 9). */
+    @ParameterizedTest
+    @CsvSource({"2, 0", "2, 1", "8, 0", "8, 1", "8, 7", "300, 1", "300, 20", "3000, 0", "3000, 1", "3000, 20"})
+    void ofManyMailServersTheOneThatADatagramHoldsIsNotTakenForAll(int servers, int inDatagram) throws Exception {
+        List<byte[]> records = new ArrayList<>(List.of(NULL_MX));
+        records.addAll(Collections.nCopies(servers - 1, MX));
+        dns.truncated("large.example.", records, inDatagram);
+
+        assertThat(answerTo("a@large.example")).startsWith("250");
+        assertThat(dns.askedOverTcp()).containsExactly("large.example.");
+    }
+
+    /** A firewall that knows DNS as UDP only. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FakeDns.Tcp.class,
+            names = {"CLOSED", "SILENT"})
+    void whenDnsIsNotToBeHadOverTcpTheSenderIsAccepted(FakeDns.Tcp tcp) throws Exception {
+        close();
+        start(tcp);
+        dns.truncated("signed.example.", List.of(NULL_MX), 0);
+
+        assertThat(answerTo("a@signed.example")).startsWith("250");
+    }
+
+    private String answerTo(String sender) throws Exception {
+        try (Peer peer = server.greeted()) {
+            return peer.ask("MAIL FROM:<" + sender + ">");
         }
     }
 }

@@ -50,6 +50,16 @@ final class Authentication {
         }
     }
 
+    /** Tells somebody who has to authenticate what stands between him and that (RFC 4954 section 6). */
+    Reply required() {
+        if (isOffered(session.users(), session.security())) {
+            return Replies.AUTHENTICATION_REQUIRED;
+        }
+        return session.users().isAvailable() && session.security() == Security.TLS_OFFERED
+                ? Replies.AUTHENTICATION_IN_TLS_REQUIRED
+                : Replies.AUTHENTICATION_REQUIRED_BUT_UNAVAILABLE;
+    }
+
     Step begin(String argument) throws Refusal {
         if (!session.introduction().extended()) {
             throw new Refusal(Replies.EHLO_FIRST);

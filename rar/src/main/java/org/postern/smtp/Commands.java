@@ -137,7 +137,7 @@ final class Commands {
     /** RFC 6409 section 4.3, RFC 4954 section 6. */
     private void requireUser() throws Refusal {
         if (session.settings().users().required() && session.users().user().isEmpty()) {
-            throw new Refusal(Replies.AUTHENTICATION_REQUIRED);
+            throw new Refusal(authentication.required());
         }
     }
 

@@ -42,6 +42,10 @@ public final class Replies {
     static final Reply HELO_FIRST = Reply.of(503, "5.5.1", "Send EHLO or HELO first");
     static final Reply LHLO_FIRST = Reply.of(503, "5.5.1", "Send LHLO first");
     static final Reply AUTHENTICATION_REQUIRED = Reply.of(530, "5.7.0", "Authentication required");
+    static final Reply AUTHENTICATION_IN_TLS_REQUIRED =
+            Reply.of(530, "5.7.0", "Authentication required, issue a STARTTLS command first");
+    static final Reply AUTHENTICATION_REQUIRED_BUT_UNAVAILABLE =
+            Reply.of(530, "5.7.0", "Authentication required, but not possible here at the moment");
     static final Reply AUTHENTICATED = Reply.of(235, "2.7.0", "Authenticated");
     static final Reply ALREADY_AUTHENTICATED = Reply.of(503, "5.5.1", "Already authenticated");
     static final Reply EHLO_FIRST = Reply.of(503, "5.5.1", "Send EHLO first");

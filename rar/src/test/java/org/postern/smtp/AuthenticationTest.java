@@ -2,6 +2,7 @@ package org.postern.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +223,27 @@ class AuthenticationTest {
                 S: 252 2.0.0 Send some mail, it will be tried
                 S: 250 2.1.0 Sender OK
                 """);
+    }
+
+    /** A sender whose program never says STARTTLS reads in its log what it has to be told. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_ACTIVE, true, 530 5.7.0 Authentication required",
+        "TLS_OFFERED, true, '530 5.7.0 Authentication required, issue a STARTTLS command first'",
+        "TLS_REQUIRED, true, 530 5.7.0 Must issue a STARTTLS command first",
+        "NO_TLS, true, '530 5.7.0 Authentication required, but not possible here at the moment'",
+        "TLS_ACTIVE, false, '530 5.7.0 Authentication required, but not possible here at the moment'",
+        "TLS_OFFERED, false, '530 5.7.0 Authentication required, but not possible here at the moment'",
+        "NO_TLS, false, '530 5.7.0 Authentication required, but not possible here at the moment'",
+    })
+    void whereItIsDemandedTheReplySaysWhatComesFirst(Security security, boolean known, String reply) {
+        Authenticator realm = known ? users : Authenticator.none();
+        for (String command : List.of("MAIL FROM:<a@example.org>", "VRFY anna")) {
+            Peer demanding = Peer.ofUsers(security, TestLimits.ROOMY, new UserPolicy(true, OwnSenders.all()), realm);
+            demanding.send("EHLO a\r\n");
+
+            assertThat(demanding.send(command + "\r\n")).isEqualTo("S: " + reply);
+        }
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ class SubmissionTest {
                 S: 250-...
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250 REQUIRETLS
-                S: 530 5.7.0 Authentication required
+                S: 530 5.7.0 Authentication required, but not possible here at the moment
                 S: 503 5.5.1 Send MAIL first
                 S: 503 5.5.1 Send MAIL first
                 S: 250 2.0.0 OK

@@ -52,15 +52,9 @@ final class AddressTable {
         }
     }
 
-    /** A line for a shell that sends a mail to the first address that is open, if there is any. */
+    /** A line for a shell that sends a mail to an address that is open, if there is any. */
     Optional<String> commandToSendAMail() {
-        return rows.stream()
-                .filter(Row::isOpen)
-                .findFirst()
-                .map(row -> "printf 'From: me@example.org\\r\\nSubject: Hello\\r\\n\\r\\nHello, bean.\\r\\n' | curl -sS"
-                        + (row.scheme().equals("smtps") ? " --insecure" : "")
-                        + " --url " + row.scheme() + "://" + row.host() + ":" + row.port()
-                        + " --mail-from me@example.org --mail-rcpt you@example.com --upload-file -");
+        return SampleMail.command(rows);
     }
 
     @Override
@@ -89,6 +83,8 @@ final class AddressTable {
     /**
      * One management bean.
      *
+     * @param startTls {@code yes} if TLS is offered
+     * @param required whether nobody is served without it
      * @param trouble why the address is not open; empty if it is
      */
     record Row(
@@ -96,6 +92,7 @@ final class AddressTable {
             String address,
             int port,
             String startTls,
+            boolean required,
             String binding,
             String reason,
             String trouble,
@@ -104,12 +101,16 @@ final class AddressTable {
         /** Where to listen behind which there are several local addresses. */
         private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
 
+        private static final Set<String> IMPLICIT_TLS = Set.of("smtps", "submissions");
+        private static final Set<String> FOR_USERS = Set.of("submission", "submissions");
+
         private static Row read(MBeanServer server, ObjectName name) throws JMException {
             return new Row(
                     text(server, name, "Scheme"),
                     text(server, name, "Address"),
                     (int) server.getAttribute(name, "Port"),
                     text(server, name, "StartTls"),
+                    (boolean) server.getAttribute(name, "Required"),
                     text(server, name, "Binding"),
                     text(server, name, "Reason"),
                     trouble(server, name),
@@ -135,8 +136,26 @@ final class AddressTable {
             return String.valueOf(server.getAttribute(name, attribute));
         }
 
-        private boolean isOpen() {
+        boolean isOpen() {
             return trouble.isEmpty();
+        }
+
+        boolean offersTls() {
+            return startTls.equals("yes");
+        }
+
+        /** Where TLS begins with the first octet, STARTTLS is never offered. */
+        boolean beginsWithTls() {
+            return IMPLICIT_TLS.contains(scheme);
+        }
+
+        /** Who has to authenticate needs TLS for it. */
+        boolean needsTls() {
+            return beginsWithTls() || needsUser() || required;
+        }
+
+        boolean needsUser() {
+            return FOR_USERS.contains(scheme);
         }
 
         /** One for each certificate; what they have in common stands in the first. */
@@ -145,7 +164,7 @@ final class AddressTable {
                 return List.of(
                         List.of(scheme, host(), String.valueOf(port), "", "", "", "", "", "", "NOT OPEN: " + trouble));
             }
-            List<String> common = List.of(scheme, host(), String.valueOf(port), offersTls(), binding);
+            List<String> common = List.of(scheme, host(), String.valueOf(port), tls(), binding);
             if (certificates.isEmpty()) {
                 return List.of(joined(common, List.of("", "", "", "", reason)));
             }
@@ -160,12 +179,11 @@ final class AddressTable {
             return Stream.concat(left.stream(), right.stream()).toList();
         }
 
-        /** Where TLS begins with the first octet, STARTTLS is never offered. */
-        private String offersTls() {
-            return scheme.equals("smtps") && startTls.equals("yes") ? "implicit" : startTls;
+        private String tls() {
+            return beginsWithTls() && offersTls() ? "implicit" : startTls;
         }
 
-        private String host() {
+        String host() {
             return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
         }
     }

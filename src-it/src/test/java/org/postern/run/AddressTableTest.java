@@ -11,13 +11,21 @@ class AddressTableTest {
     private static final AddressTable.Certificate LOST =
             new AddressTable.Certificate("lost", "alias not found", "", "", "It is not there.");
     private static final AddressTable.Row PLAIN =
-            new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", "", "No certificate is bound.", "", List.of());
+            new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", false, "", "No certificate is bound.", "", List.of());
     private static final AddressTable.Row SECURE = new AddressTable.Row(
-            "smtp", "127.0.0.1", 2525, "yes", "127.0.0.1=mx|lost", "It is usable.", "", List.of(MX, LOST));
+            "smtp", "127.0.0.1", 2525, "yes", false, "127.0.0.1=mx|lost", "It is usable.", "", List.of(MX, LOST));
     private static final AddressTable.Row IMPLICIT =
-            new AddressTable.Row("smtps", "::1", 465, "yes", "*=mx", "It is usable.", "", List.of(MX));
+            new AddressTable.Row("smtps", "::1", 465, "yes", false, "*=mx", "It is usable.", "", List.of(MX));
     private static final AddressTable.Row TAKEN = new AddressTable.Row(
-            "lmtp", "127.0.0.1", 24, "no", "", "No certificate is bound.", "it cannot be opened: in use", List.of());
+            "lmtp",
+            "127.0.0.1",
+            24,
+            "no",
+            false,
+            "",
+            "No certificate is bound.",
+            "it cannot be opened: in use",
+            List.of());
 
     @Test
     void eachAddressHasALineForEachCertificate() {
@@ -49,23 +57,6 @@ class AddressTableTest {
     }
 
     @Test
-    void theCommandSendsToTheFirstAddress() {
-        assertThat(new AddressTable(List.of(IMPLICIT, PLAIN, SECURE)).commandToSendAMail())
-                .get()
-                .asString()
-                .startsWith("printf 'From: ")
-                .contains(" --url smtp://127.0.0.1:2525 ");
-    }
-
-    @Test
-    void theCommandTrustsTheDevelopmentCertificateOfImplicitTls() {
-        assertThat(new AddressTable(List.of(IMPLICIT)).commandToSendAMail())
-                .get()
-                .asString()
-                .contains(" --insecure --url smtps://[::1]:465 ");
-    }
-
-    @Test
     void anAddressThatIsNotOpenSaysWhyAndIsNotSentTo() {
         AddressTable table = new AddressTable(List.of(TAKEN, PLAIN));
 
@@ -75,8 +66,12 @@ class AddressTableTest {
     }
 
     @Test
-    void withoutAddressesThereIsNoCommand() {
-        assertThat(new AddressTable(List.of()).commandToSendAMail()).isEmpty();
+    void whereTlsBeginsWithTheFirstOctetItIsImplicit() {
+        AddressTable.Row submissions = new AddressTable.Row(
+                "submissions", "127.0.0.1", 465, "yes", false, "*=mx", "It is usable.", "", List.of(MX));
+
+        assertThat(new AddressTable(List.of(submissions)).toString().lines().map(AddressTableTest::cells))
+                .contains("submissions/127.0.0.1/465/implicit/*=mx/mx/usable/CN=mx/2026-01-01/It is usable.");
     }
 
     /** Columns are at least two blanks apart. */

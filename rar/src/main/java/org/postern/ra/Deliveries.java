@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Deliveries {
     private final DuplicateMemory memory;
     private final Clock clock;
     private final Messages messages;
-    private final Map<Activation, DeliveryLane> lanes = new HashMap<>();
+    private final Map<Activation, DeliveryLane> lanes = new LinkedHashMap<>();
 
     Deliveries(
             WorkManager workManager,
@@ -122,11 +123,21 @@ final class Deliveries {
      *
      * @return the ids of the messages that are still with it when the time is over
      */
-    synchronized List<String> drain(Activation activation) {
-        long end = System.nanoTime() + drainTimeout.toNanos();
-        List<String> left = with(activation);
+    List<String> drain(Activation activation) {
+        return drainAll(List.of(activation), drainTimeout).getOrDefault(activation, List.of());
+    }
+
+    /**
+     * Waits until nothing is delivered to any of these activations any more: all of them have this time together.
+     *
+     * @return the ids of the messages that are still with an activation when the time is over, in the order given;
+     *     nothing for those that have none
+     */
+    synchronized Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        Map<Activation, List<String>> left = with(activations);
         try {
-            for (long millis = 1; !left.isEmpty() && millis > 0; left = with(activation)) {
+            for (long millis = 1; !left.isEmpty() && millis > 0; left = with(activations)) {
                 millis = (end - System.nanoTime()) / 1_000_000;
                 if (millis > 0) {
                     wait(millis);
@@ -224,6 +235,17 @@ final class Deliveries {
         }
         notifyAll();
         return next;
+    }
+
+    private Map<Activation, List<String>> with(Collection<Activation> activations) {
+        Map<Activation, List<String>> busy = new LinkedHashMap<>();
+        for (Activation activation : activations) {
+            List<String> messages = with(activation);
+            if (!messages.isEmpty()) {
+                busy.put(activation, messages);
+            }
+        }
+        return busy;
     }
 
     private List<String> with(Activation activation) {

@@ -392,6 +392,30 @@ class DeliveriesTest {
         assertThat(drain.isAlive()).isFalse();
     }
 
+    /** Containers give a stopping adapter one time for everything. */
+    @Test
+    void allAreDrainedInOneTimeAndWhoIsStuckIsNamed() {
+        Activation other = new Activation(new FakeBean(transactions), Settings.endpoint());
+        Activation idle = new Activation(new FakeBean(transactions), Settings.endpoint());
+        Deliveries deliveries = deliveries(2, 10);
+        submit(deliveries, 2);
+        submit(deliveries, ReceivedMessages.message("other", "x"), other);
+
+        long began = System.nanoTime();
+        var left = deliveries.drainAll(List.of(activation, idle, other), Duration.ofMillis(200));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(199), Duration.ofSeconds(20));
+        assertThat(left).containsOnlyKeys(activation, other);
+        assertThat(left.get(activation)).containsExactlyInAnyOrder("m-0", "m-1");
+        assertThat(left.get(other)).containsExactly("other");
+
+        workManager.runNext();
+        workManager.runNext();
+        assertThat(deliveries.drainAll(List.of(activation, other), Duration.ZERO))
+                .containsOnlyKeys(other);
+    }
+
     private Deliveries deliveries(int concurrent, int waiting) {
         activation = new Activation(
                 bean,

@@ -53,6 +53,10 @@ final class Activation {
         closed = true;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     boolean isPaused() {
         return paused;
     }

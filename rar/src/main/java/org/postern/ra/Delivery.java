@@ -22,7 +22,14 @@ final class Delivery {
     private final Activation activation;
     private final Messages messages;
     private final TransactionOutcome outcome;
-    private Optional<Throwable> failure = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
+
+    /**
+     * What kept the delivery from its end.
+     *
+     * @param what happened, in a few words for the log
+     */
+    private record Failure(String what, Throwable cause) {}
 
     Delivery(
             ReceivedMessage message,
@@ -68,14 +75,15 @@ final class Delivery {
         try {
             endpoint.beforeDelivery(activation.listenerMethod());
         } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
-            fail(e);
+            fail("the server failed before it called " + activation.bean(), e);
             return;
         }
         try {
             outcome.watch();
             listener(endpoint).onMessage(new InboundMessage(message));
+            outcome.returned();
         } catch (Throwable e) {
-            fail(e);
+            fail(activation.bean() + " failed", e);
         } finally {
             afterDelivery(endpoint);
         }
@@ -98,7 +106,7 @@ final class Delivery {
         } catch (ResourceException | RuntimeException | Error e) {
             outcome.failed(e);
             if (failure.isEmpty()) {
-                fail(e);
+                fail("the server failed to complete the transaction of " + activation.bean(), e);
             }
         }
     }
@@ -112,8 +120,8 @@ final class Delivery {
         }
     }
 
-    private void fail(Throwable cause) {
-        failure = Optional.of(cause);
+    private void fail(String what, Throwable cause) {
+        failure = Optional.of(new Failure(what, cause));
     }
 
     private Reply reply() {
@@ -121,7 +129,7 @@ final class Delivery {
         if (failure.isEmpty()) {
             return committed || outcome.result() == TransactionOutcome.Result.NO_TRANSACTION ? taken() : rolledBack();
         }
-        if (failure.get() instanceof MailRejectedException rejection) {
+        if (failure.get().cause() instanceof MailRejectedException rejection) {
             return rejected(rejection, committed);
         }
         return failed(failure.get(), committed);
@@ -138,7 +146,7 @@ final class Delivery {
     }
 
     private Reply rolledBack() {
-        messages.rolledBack(message, activation.bean());
+        messages.rolledBack(message, activation.bean(), outcome.whyNotCommitted(), activation.isClosed());
         return Replies.notDelivered(message.id());
     }
 
@@ -155,16 +163,17 @@ final class Delivery {
      * A failure that the application declared not to roll back is its choice to keep the message. An EJBException is never
      * the application's: WildFly refuses calls of a bean that is being undeployed with one, and commits what is empty.
      */
-    private Reply failed(Throwable cause, boolean committed) {
+    private Reply failed(Failure failed, boolean committed) {
+        Throwable cause = failed.cause();
         if (message.user().isPresent() && !committed && isLackOfRole(cause)) {
             messages.notAuthorized(message, activation.bean(), message.user().get());
             return Replies.notAuthorized(message.id());
         }
         if (committed && !(cause instanceof EJBException)) {
-            messages.failedButCommitted(message, activation.bean(), cause);
+            messages.failedButCommitted(message, failed.what(), cause);
             return Replies.accepted(message.id());
         }
-        messages.listenerFailed(message, activation.bean(), cause);
+        messages.listenerFailed(message, failed.what(), cause);
         return Replies.notDelivered(message.id());
     }
 }

@@ -81,9 +81,10 @@ final class Messages {
                 + " before it rejects");
     }
 
-    void rolledBack(ReceivedMessage message, String activation) {
+    void rolledBack(ReceivedMessage message, String activation, NotCommitted why, boolean goingAway) {
         warn("POSTERN-2004 message " + describe(message) + " not taken: " + activation
-                + " returned, but its transaction did not commit. The sender will try again");
+                + " returned, but its transaction did not commit: " + why.meaning()
+                + (goingAway ? ". The bean is being undeployed" : "") + ". The sender will try again");
     }
 
     void notAuthorized(ReceivedMessage message, String activation, String user) {
@@ -91,20 +92,20 @@ final class Messages {
                 + " lacks a role that " + activation + " demands");
     }
 
-    void listenerFailed(ReceivedMessage message, String activation, Throwable cause) {
+    void listenerFailed(ReceivedMessage message, String what, Throwable cause) {
         logger.log(
                 Level.WARNING,
                 cause,
-                () -> "POSTERN-2005 message " + describe(message) + " not taken: " + activation
-                        + " failed. The sender will try again");
+                () -> "POSTERN-2005 message " + describe(message) + " not taken: " + what
+                        + ". The sender will try again");
     }
 
-    void failedButCommitted(ReceivedMessage message, String activation, Throwable cause) {
+    void failedButCommitted(ReceivedMessage message, String what, Throwable cause) {
         logger.log(
                 Level.WARNING,
                 cause,
-                () -> "POSTERN-2006 message " + describe(message) + ": " + activation
-                        + " failed, but its transaction committed: the message is taken");
+                () -> "POSTERN-2006 message " + describe(message) + ": " + what
+                        + ", but the transaction committed: the message is taken");
     }
 
     void noEndpoint(ReceivedMessage message, String activation, Throwable cause) {

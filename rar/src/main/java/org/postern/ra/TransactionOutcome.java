@@ -5,6 +5,7 @@ import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -34,7 +35,9 @@ final class TransactionOutcome implements Synchronization {
 
     private final TransactionSynchronizationRegistry registry;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NOT_WATCHED);
-    private Result result = Result.NO_TRANSACTION;
+    private volatile Result result = Result.NO_TRANSACTION;
+    private volatile OptionalInt told = OptionalInt.empty();
+    private int statusAtReturn = Status.STATUS_ACTIVE;
 
     TransactionOutcome(TransactionSynchronizationRegistry registry) {
         this.registry = registry;
@@ -46,6 +49,13 @@ final class TransactionOutcome implements Synchronization {
             result = Result.NOT_COMMITTED;
             registry.registerInterposedSynchronization(this);
             phase.set(Phase.OPEN);
+        }
+    }
+
+    /** The listener has returned; the container completes the transaction next. */
+    void returned() {
+        if (result != Result.NO_TRANSACTION) {
+            statusAtReturn = registry.getTransactionStatus();
         }
     }
 
@@ -72,6 +82,27 @@ final class TransactionOutcome implements Synchronization {
         return result;
     }
 
+    /** For a transaction that did not commit, when it is over. What was seen first is the cause of the rest. */
+    NotCommitted whyNotCommitted() {
+        if (phase.get() == Phase.ABANDONED) {
+            return NotCommitted.TOO_SLOW;
+        }
+        if (statusAtReturn == Status.STATUS_MARKED_ROLLBACK) {
+            return NotCommitted.MARKED;
+        }
+        if (statusAtReturn != Status.STATUS_ACTIVE) {
+            return NotCommitted.ENDED_EARLY;
+        }
+        if (told.isEmpty()) {
+            return NotCommitted.NOT_TOLD;
+        }
+        if (told.getAsInt() != Status.STATUS_ROLLEDBACK) {
+            return NotCommitted.UNKNOWN;
+        }
+        // Nobody asks a transaction that is to be rolled back whether it may complete (Jakarta Transactions 3.3.2).
+        return phase.get() == Phase.COMPLETING ? NotCommitted.COMMIT_FAILED : NotCommitted.NOT_TRIED;
+    }
+
     @Override
     public void beforeCompletion() {
         if (!phase.compareAndSet(Phase.OPEN, Phase.COMPLETING)) {
@@ -81,6 +112,7 @@ final class TransactionOutcome implements Synchronization {
 
     @Override
     public void afterCompletion(int status) {
+        told = OptionalInt.of(status);
         result = status == Status.STATUS_COMMITTED ? Result.COMMITTED : Result.NOT_COMMITTED;
     }
 }

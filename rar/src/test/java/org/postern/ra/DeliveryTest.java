@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.api.MailRejectedException;
 import org.postern.net.ReceivedMessage;
@@ -61,6 +62,43 @@ class DeliveryTest {
 
         assertThat(deliver()).isEqualTo(LATER);
         assertThat(log.lines("POSTERN-2004")).hasSize(1);
+    }
+
+    /** Each way in which a transaction can get lost behind a bean that returned. */
+    @ParameterizedTest
+    @EnumSource(NotCommitted.class)
+    void whyATransactionDidNotCommitIsSaid(NotCommitted why) {
+        Activation activation = activation();
+        Delivery delivery = new Delivery(message, activation, transactions, new Messages());
+        switch (why) {
+            case TOO_SLOW -> bean.doing(mail -> assertThat(delivery.abandon()).isTrue());
+            case MARKED -> bean.doing(mail -> transactions.setRollbackOnly());
+            case ENDED_EARLY -> bean.doing(mail -> transactions.end(Status.STATUS_ROLLEDBACK));
+            case COMMIT_FAILED -> bean.completing(FakeTransactions::failToCommit);
+            case NOT_TRIED -> bean.endingWith(Status.STATUS_ROLLEDBACK);
+            case UNKNOWN -> bean.endingWith(Status.STATUS_UNKNOWN);
+            case NOT_TOLD -> bean.silent();
+        }
+
+        assertThat(delivery.deliver().orElseThrow().toString()).isEqualTo(LATER);
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("POSTERN-2004 message m-1 ")
+                .endsWith(FakeBean.class.getName() + " returned, but its transaction did not commit: " + why.meaning()
+                        + ". The sender will try again");
+    }
+
+    @Test
+    void thatTheBeanIsBeingUndeployedIsSaidWithIt() {
+        Activation activation = activation();
+        bean.doing(mail -> activation.close()).endingWith(Status.STATUS_ROLLEDBACK);
+
+        assertThat(deliver(activation)).isEqualTo(LATER);
+        assertThat(log.lines("POSTERN-2004"))
+                .singleElement()
+                .asString()
+                .endsWith(". The bean is being undeployed. The sender will try again");
     }
 
     @Test
@@ -216,6 +254,10 @@ class DeliveryTest {
 
         assertThat(deliver()).isEqualTo(LATER);
         assertThat(bean.calls()).containsExactly("create", "before onMessage", "release");
+        assertThat(log.lines("POSTERN-2005"))
+                .singleElement()
+                .asString()
+                .contains("the server failed before it called " + FakeBean.class.getName());
     }
 
     @Test
@@ -258,6 +300,10 @@ class DeliveryTest {
 
         assertThat(deliver()).isEqualTo(LATER);
         assertThat(bean.calls()).isEqualTo(PAIRED);
+        assertThat(log.lines("POSTERN-2005"))
+                .singleElement()
+                .asString()
+                .contains("the server failed to complete the transaction of " + FakeBean.class.getName());
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.transaction.Status;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.postern.api.MailMessage;
@@ -53,6 +54,7 @@ final class FakeBean implements MessageEndpointFactory {
     private volatile int outcomeOfReturn = Status.STATUS_COMMITTED;
     private volatile String name = "orders";
     private volatile @Nullable Decision decision;
+    private volatile Consumer<FakeTransactions> completion = all -> {};
 
     FakeBean(FakeTransactions transactions) {
         this.transactions = transactions;
@@ -98,6 +100,12 @@ final class FakeBean implements MessageEndpointFactory {
     /** The listener returns, and the transaction ends like this all the same. */
     FakeBean endingWith(int status) {
         outcomeOfReturn = status;
+        return this;
+    }
+
+    /** The container does this instead of a commit that a returned listener could expect. */
+    FakeBean completing(Consumer<FakeTransactions> how) {
+        completion = how;
         return this;
     }
 
@@ -216,6 +224,7 @@ final class FakeBean implements MessageEndpointFactory {
         @Override
         public void afterDelivery() throws ResourceException {
             called("after");
+            completion.accept(transactions);
             if (tellsOutcome) {
                 transactions.end(outcome);
             } else {

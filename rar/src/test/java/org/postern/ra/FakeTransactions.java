@@ -19,10 +19,10 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
         current.put(Thread.currentThread(), new ArrayList<>());
     }
 
-    /** Ends the transaction of this thread, if there is one. */
+    /** Ends the transaction of this thread, if there is one; what is to be rolled back is not asked before. */
     void end(int status) {
         List<Synchronization> watching = current.getOrDefault(Thread.currentThread(), List.of());
-        if (status == Status.STATUS_COMMITTED) {
+        if (status != Status.STATUS_ROLLEDBACK && !rollbackOnly.contains(Thread.currentThread())) {
             watching.forEach(Synchronization::beforeCompletion);
         }
         int outcome = rollbackOnly.remove(Thread.currentThread()) ? Status.STATUS_ROLLEDBACK : status;
@@ -40,9 +40,20 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
         registrationFails = true;
     }
 
+    /** Tries to commit the transaction of this thread in vain. */
+    void failToCommit() {
+        List<Synchronization> watching = current.getOrDefault(Thread.currentThread(), List.of());
+        watching.forEach(Synchronization::beforeCompletion);
+        current.remove(Thread.currentThread());
+        watching.forEach(one -> one.afterCompletion(Status.STATUS_ROLLEDBACK));
+    }
+
     @Override
     public int getTransactionStatus() {
-        return current.containsKey(Thread.currentThread()) ? Status.STATUS_ACTIVE : Status.STATUS_NO_TRANSACTION;
+        if (!current.containsKey(Thread.currentThread())) {
+            return Status.STATUS_NO_TRANSACTION;
+        }
+        return rollbackOnly.contains(Thread.currentThread()) ? Status.STATUS_MARKED_ROLLBACK : Status.STATUS_ACTIVE;
     }
 
     @Override

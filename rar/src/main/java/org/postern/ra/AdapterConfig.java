@@ -17,6 +17,7 @@ import org.postern.tls.IpLiteral;
 
 /** The configuration of the adapter as a whole, read and checked. Immutable. */
 record AdapterConfig(
+        AdapterIdentity identity,
         Path spoolDirectory,
         SpoolLimits spool,
         ConnectionLimits connections,
@@ -40,6 +41,7 @@ record AdapterConfig(
     static AdapterConfig read(Configuration from) {
         int ioThreads = from.integer(Property.IO_THREADS);
         return new AdapterConfig(
+                AdapterIdentity.read(from),
                 directory(from, Property.SPOOL_DIRECTORY),
                 new SpoolLimits(
                         from.number(Property.MAX_MEMORY_BYTES),

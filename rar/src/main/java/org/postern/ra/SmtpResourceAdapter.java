@@ -89,6 +89,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         return current;
     }
 
+    public @Nullable String getAdapterName() {
+        return get(Property.ADAPTER_NAME);
+    }
+
+    public void setAdapterName(@Nullable String value) {
+        set(Property.ADAPTER_NAME, value);
+    }
+
     public @Nullable String getSpoolDirectory() {
         return get(Property.SPOOL_DIRECTORY);
     }

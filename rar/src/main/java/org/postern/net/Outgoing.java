@@ -23,7 +23,7 @@ final class Outgoing {
     }
 
     void add(Reply reply) {
-        if (!batch.isWritable()) {
+        if (isEmpty()) {
             batch = ctx.alloc().buffer();
         }
         batch.writeBytes(reply.encode());

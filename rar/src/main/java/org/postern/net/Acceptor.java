@@ -8,9 +8,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,10 +74,10 @@ public final class Acceptor {
         Channel bound = server;
         server = null;
         if (bound != null) {
-            bound.close().awaitUninterruptibly();
+            await(bound.close());
             // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
             // task with a delay runs after that.
-            bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+            await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
         }
     }
 
@@ -110,12 +109,12 @@ public final class Acceptor {
 
     /** Waits until all connections have ended. Tells whether they have. */
     public boolean awaitConnections(Duration timeout) {
-        return connections.newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return services.time().await(NettyFutures.ended(connections.newCloseFuture()), timeout);
     }
 
     private Channel channel() throws IOException {
         ChannelFuture bound = bootstrap().bind(settings.listen().socketAddress());
-        if (!bound.awaitUninterruptibly(BIND_TIMEOUT.toMillis())) {
+        if (!services.time().await(NettyFutures.ended(bound), BIND_TIMEOUT)) {
             bound.addListener(late -> bound.channel().close());
             throw new IOException(
                     "The container gave the event loops no thread within " + BIND_TIMEOUT.toSeconds() + " s");
@@ -124,6 +123,10 @@ public final class Acceptor {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         return bound.channel();
+    }
+
+    private void await(Future<?> future) {
+        services.time().await(NettyFutures.ended(future), BIND_TIMEOUT);
     }
 
     private ServerBootstrap bootstrap() {
@@ -141,12 +144,10 @@ public final class Acceptor {
                         accept(channel);
                     }
                 });
+        bootstrap.channelFactory(services.transport().servers(settings.listen()));
         return settings.listen().path().isPresent()
-                ? bootstrap.channel(NioServerDomainSocketChannel.class)
-                : bootstrap
-                        .channel(NioServerSocketChannel.class)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true);
+                ? bootstrap
+                : bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
     }
 
     private void accept(Channel channel) {

@@ -2,7 +2,6 @@ package org.postern.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +28,9 @@ public final class ConnectionCounter {
     private final Map<InetAddress, Integer> ofPeer = new ConcurrentHashMap<>();
     private final Map<IpNetwork, Integer> ofNetwork = new ConcurrentHashMap<>();
 
-    public ConnectionCounter(ConnectionLimits limits, Clock clock) {
+    public ConnectionCounter(ConnectionLimits limits, Time time) {
         this.limits = limits;
-        this.rate = new RatePerMinute(limits.ofPeerPerMinute(), clock);
+        this.rate = new RatePerMinute(limits.ofPeerPerMinute(), time);
     }
 
     /** Counts a connection in, whatever the limits say, and tells which one it exceeds. */

@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import java.time.Clock;
 import java.util.concurrent.Executor;
 
 /**
@@ -10,6 +9,7 @@ import java.util.concurrent.Executor;
  * @param messages how many each peer begins
  * @param realm knows the users
  * @param ids names the connections
+ * @param transport what they come through, the loops their own
  */
 public record ConnectionServices(
         EventLoops loops,
@@ -18,7 +18,8 @@ public record ConnectionServices(
         RatePerMinute messages,
         SpoolSpace spool,
         Ids ids,
-        Clock clock,
+        Time time,
+        Transport transport,
         NullMx nullMx,
         Realm realm,
         ConnectionEvents events) {}

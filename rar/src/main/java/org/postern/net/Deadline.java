@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline {
     private final EventLoop loop;
+    private final Time time;
     private final Runnable task;
     private final long latest;
     private boolean set;
@@ -24,21 +25,22 @@ final class Deadline {
      *
      * @param atMost how far from now it can ever be moved
      */
-    Deadline(EventLoop loop, Runnable task, Duration atMost) {
+    Deadline(EventLoop loop, Time time, Runnable task, Duration atMost) {
         this.loop = loop;
+        this.time = time;
         this.task = task;
-        this.latest = System.nanoTime() + atMost.toNanos();
+        this.latest = time.nanos() + atMost.toNanos();
     }
 
     /** Moves the deadline to some time from now. */
     void in(Duration delay) {
-        long wanted = System.nanoTime() + delay.toNanos();
+        long wanted = time.nanos() + delay.toNanos();
         moveTo(wanted - latest < 0 ? wanted : latest);
     }
 
     /** Moves the deadline to some time from now, however late that is. */
     void inAnyCase(Duration delay) {
-        moveTo(System.nanoTime() + delay.toNanos());
+        moveTo(time.nanos() + delay.toNanos());
     }
 
     private void moveTo(long wanted) {
@@ -68,7 +70,7 @@ final class Deadline {
             timer.cancel(false);
         }
         timerAt = at;
-        timer = loop.schedule(this::fire, Math.max(0, at - System.nanoTime()), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::fire, Math.max(0, at - time.nanos()), TimeUnit.NANOSECONDS);
     }
 
     private void fire() {
@@ -76,7 +78,7 @@ final class Deadline {
         if (!set) {
             return;
         }
-        if (at - System.nanoTime() > 0) {
+        if (at - time.nanos() > 0) {
             schedule();
         } else {
             set = false;

@@ -46,6 +46,7 @@ final class Dialogue {
     private final ChannelHandlerContext ctx;
     private final ConnectionFacts facts;
     private final AcceptorSettings settings;
+    private final Time time;
     private final LoopTasks loop;
     private final Conversation conversation;
     private final Incoming incoming;
@@ -70,6 +71,7 @@ final class Dialogue {
         this.ctx = ctx;
         this.facts = facts;
         this.settings = settings;
+        this.time = services.time();
         this.loop = new LoopTasks(ctx);
         this.tls = new TlsUpgrade(
                 ctx,
@@ -93,6 +95,7 @@ final class Dialogue {
         this.stepEvents = new StepEvents(facts, services.events());
         this.deadline = new Deadline(
                 ctx.channel().eventLoop(),
+                services.time(),
                 loop.guarded(this::timeOut),
                 settings.timeouts().session());
     }
@@ -129,7 +132,7 @@ final class Dialogue {
             return;
         }
         if (conversation.isReceivingData()) {
-            deadline.in(paceOfData().after(count, System.nanoTime()));
+            deadline.in(paceOfData().after(count, time.nanos()));
         }
         converse();
     }
@@ -314,7 +317,7 @@ final class Dialogue {
     private DataPace paceOfData() {
         if (pace.isEmpty()) {
             Timeouts timeouts = settings.timeouts();
-            pace = Optional.of(new DataPace(timeouts.data(), timeouts.minOctetsPerSecond(), System.nanoTime()));
+            pace = Optional.of(new DataPace(timeouts.data(), timeouts.minOctetsPerSecond(), time.nanos()));
         }
         return pace.get();
     }

@@ -1,24 +1,26 @@
 package org.postern.net;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Netty's event loops, on threads that someone else provides. */
 public final class EventLoops {
     private final EventLoopGroup group;
+    private final LoopThreads threads;
+    private final Time time;
 
     /**
      * Prepares the loops. Each asks the executor for a thread when its first socket comes, and keeps it until
      * {@link #close}.
      */
-    public EventLoops(int threads, Executor executor) {
+    public EventLoops(int count, Transport transport, Executor executor, Time time) {
         LateClasses.load();
-        group = new MultiThreadIoEventLoopGroup(threads, executor, NioIoHandler.newFactory());
+        this.threads = new LoopThreads(executor);
+        this.group = transport.loops(count, threads);
+        this.time = time;
     }
 
     EventLoopGroup group() {
@@ -37,8 +39,8 @@ public final class EventLoops {
 
     /** Closes what is still open, gives the threads back and waits for that. Tells whether it was done in time. */
     public boolean close(Duration timeout) {
-        return group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return time.await(threads.ended(), timeout);
     }
 
     /** Asks the loops to end, without waiting. */

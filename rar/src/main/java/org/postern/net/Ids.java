@@ -1,7 +1,7 @@
 package org.postern.net;
 
-import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /**
  * Names connections: short, unique, and in ascending order within one adapter. The first part tells adapters and their
@@ -18,11 +18,12 @@ public final class Ids {
      * Begins to count.
      *
      * @param startMillis when the adapter started, since the epoch
+     * @param random tells adapters apart that start at the same time
      */
-    public Ids(long startMillis) {
-        int random = RANDOM_BOUND + new SecureRandom().nextInt(RANDOM_BOUND);
+    public Ids(long startMillis, RandomGenerator random) {
+        int anything = RANDOM_BOUND + random.nextInt(RANDOM_BOUND);
         prefix = Long.toString(startMillis, RADIX)
-                + Integer.toString(random, RADIX).substring(1);
+                + Integer.toString(anything, RADIX).substring(1);
     }
 
     /** What all ids of this adapter begin with. */

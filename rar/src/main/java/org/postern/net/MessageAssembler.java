@@ -26,7 +26,7 @@ final class MessageAssembler {
             Envelope envelope,
             Content content) {
         String id = facts.id() + "-" + ++count;
-        Instant now = services.clock().instant();
+        Instant now = services.time().now();
         String helo = conversation.heloName();
         String protocol = conversation.protocol();
         Trace trace = new Trace(helo, facts.peerIp(), hostName, protocol, tls.map(TlsFacts::cipherSuite), id);

@@ -1,7 +1,6 @@
 package org.postern.net;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,11 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RatePerMinute {
     private static final int PEERS = 100_000;
-    private static final long MILLIS = 60_000;
+    private static final long NANOS = 60_000_000_000L;
 
     private final int limit;
-    private final Clock clock;
-    private final AtomicLong minute = new AtomicLong();
+    private final Time time;
+    private final AtomicLong minute = new AtomicLong(Long.MIN_VALUE);
     private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
 
     /**
@@ -24,9 +23,9 @@ public final class RatePerMinute {
      *
      * @param limit what a peer may do in a minute; 0 for no limit
      */
-    public RatePerMinute(int limit, Clock clock) {
+    public RatePerMinute(int limit, Time time) {
         this.limit = limit;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** Counts one more, and tells whether it exceeds the limit. */
@@ -34,7 +33,7 @@ public final class RatePerMinute {
         if (limit == 0) {
             return false;
         }
-        long now = clock.millis() / MILLIS;
+        long now = Math.floorDiv(time.nanos(), NANOS);
         if (minute.getAndSet(now) != now) {
             counts.clear();
         }

@@ -3,47 +3,27 @@ package org.postern.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * A temporary file for content that is too long for memory. It is readable by this process alone, and deleted on close:
- * where the operating system allows it, its name is gone as soon as it is open, so that not even a crash leaves it behind.
- */
+/** A temporary file for content that is too long for memory, counted in the space of all. It is gone when it is closed. */
 final class SpoolFile implements Closeable {
-    private final FileChannel channel;
+    private final SpoolDirectory.Medium medium;
     private final SpoolSpace space;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long size;
 
-    private SpoolFile(FileChannel channel, SpoolSpace space) {
-        this.channel = channel;
+    private SpoolFile(SpoolDirectory.Medium medium, SpoolSpace space) {
+        this.medium = medium;
         this.space = space;
     }
 
     static SpoolFile create(SpoolSpace space) throws IOException {
         space.takeFile();
         try {
-            return new SpoolFile(open(space.directory()), space);
+            return new SpoolFile(space.directory().create(), space);
         } catch (IOException e) {
             space.giveBack(0);
-            throw e;
-        }
-    }
-
-    private static FileChannel open(Path directory) throws IOException {
-        Path path = Files.createTempFile(directory, "postern-", ".spool");
-        try {
-            return FileChannel.open(
-                    path,
-                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
-        } catch (IOException e) {
-            Files.deleteIfExists(path);
             throw e;
         }
     }
@@ -55,7 +35,7 @@ final class SpoolFile implements Closeable {
         size = end + octets; // Also when writing fails: it is what must be given back.
         for (ByteBuffer chunk : chunks) {
             while (chunk.hasRemaining()) {
-                end += channel.write(chunk, end);
+                end += medium.write(chunk, end);
             }
         }
     }
@@ -65,7 +45,7 @@ final class SpoolFile implements Closeable {
     }
 
     int read(long position, ByteBuffer target) throws IOException {
-        return channel.read(target, position);
+        return medium.read(target, position);
     }
 
     @Override
@@ -73,6 +53,6 @@ final class SpoolFile implements Closeable {
         if (closed.compareAndSet(false, true)) {
             space.giveBack(size);
         }
-        channel.close();
+        medium.close();
     }
 }

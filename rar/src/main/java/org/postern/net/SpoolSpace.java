@@ -1,26 +1,25 @@
 package org.postern.net;
 
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what is kept of all messages together, in memory and in files. Thread-safe. */
 public final class SpoolSpace {
-    private final Path directory;
+    private final SpoolDirectory directory;
     private final SpoolLimits limits;
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong inFiles = new AtomicLong();
     private final AtomicInteger files = new AtomicInteger();
     private volatile long usable = Long.MAX_VALUE;
 
-    public SpoolSpace(Path directory, SpoolLimits limits) {
+    public SpoolSpace(SpoolDirectory directory, SpoolLimits limits) {
         this.directory = directory;
         this.limits = limits;
     }
 
     /** Looks how much the file system has left. Blocks; to be called now and then. */
     public void measure() {
-        usable = directory.toFile().getUsableSpace();
+        usable = directory.usableOctets();
     }
 
     /** Whether a message of this size could be kept now. */
@@ -38,7 +37,7 @@ public final class SpoolSpace {
         inMemory.addAndGet(octets);
     }
 
-    Path directory() {
+    SpoolDirectory directory() {
         return directory;
     }
 

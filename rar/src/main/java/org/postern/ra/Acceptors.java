@@ -167,7 +167,7 @@ final class Acceptors {
                 .findFirst()
                 .map(OpenAddress::offers)
                 .orElseGet(() -> {
-                    TlsOffers offers = config.offers(policy, services.clock());
+                    TlsOffers offers = config.offers(policy, services.time().clock());
                     offers.refresh();
                     return offers;
                 });

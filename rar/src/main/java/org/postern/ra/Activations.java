@@ -5,15 +5,15 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 
 /** The activations of a running adapter, from their beginning to their end. Thread-safe. */
 final class Activations {
@@ -26,7 +26,7 @@ final class Activations {
     private final Acceptors acceptors;
     private final Deliveries deliveries;
     private final ManagementRegistry registry;
-    private final Clock clock;
+    private final Time time;
     private final LifeMessages messages;
     private final AtomicInteger begun = new AtomicInteger();
     private final Map<EndpointKey, ActivationStatus> active = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ final class Activations {
             Acceptors acceptors,
             Deliveries deliveries,
             ManagementRegistry registry,
-            Clock clock,
+            Time time,
             LifeMessages messages) {
         this.adapterValues = adapterValues;
         this.drainTimeout = drainTimeout;
@@ -54,9 +54,9 @@ final class Activations {
         this.acceptors = acceptors;
         this.deliveries = deliveries;
         this.registry = registry;
-        this.clock = clock;
+        this.time = time;
         this.messages = messages;
-        this.departures = new Departures(clock);
+        this.departures = new Departures(time);
     }
 
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
@@ -85,7 +85,7 @@ final class Activations {
      * roll them back as soon as this returns.
      */
     void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
-        Instant now = clock.instant();
+        Moment now = time.moment();
         EndpointKey key = new EndpointKey(factory, spec);
         ActivationStatus status = active.remove(key);
         if (status != null) {

@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.time.Instant;
+import org.postern.net.Moment;
 
 /**
  * Why an address cannot be bound. Immutable.
@@ -10,4 +11,4 @@ import java.time.Instant;
  * @param told when an administrator was told of this reason
  * @param nextTry about when it is tried again
  */
-record BindTrouble(String reason, int failures, Instant told, Instant nextTry) {}
+record BindTrouble(String reason, int failures, Moment told, Instant nextTry) {}

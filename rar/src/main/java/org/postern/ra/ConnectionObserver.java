@@ -1,12 +1,12 @@
 package org.postern.ra;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.Time;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
@@ -27,7 +27,7 @@ final class ConnectionObserver implements ConnectionEvents {
     private final Predicate<LocalAddress> beginsInPlaintext;
     private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final Repetitions<LocalAddress> impossible;
-    private final Clock clock;
+    private final Time time;
     private final ConnectionMessages messages;
     private final TlsHabits habits = new TlsHabits();
 
@@ -42,13 +42,13 @@ final class ConnectionObserver implements ConnectionEvents {
             Interference interference,
             Predicate<LocalAddress> beginsInPlaintext,
             Duration interval,
-            Clock clock,
+            Time time,
             ConnectionMessages messages) {
         this.counters = counters;
         this.interference = interference;
         this.beginsInPlaintext = beginsInPlaintext;
         this.impossible = new Repetitions<>(interval, ADDRESSES_REMEMBERED);
-        this.clock = clock;
+        this.time = time;
         this.messages = messages;
     }
 
@@ -71,7 +71,7 @@ final class ConnectionObserver implements ConnectionEvents {
     public void tlsImpossible(ConnectionFacts connection, TlsOffer offer) {
         counters.at(connection.local()).tlsImpossible();
         impossible
-                .next(connection.local(), clock.instant(), () -> true)
+                .next(connection.local(), time.moment(), () -> true)
                 .ifPresent(others -> messages.tlsImpossible(connection, offer, others));
     }
 
@@ -150,13 +150,13 @@ final class ConnectionObserver implements ConnectionEvents {
     /** Says how much was left out of the log in the last minute. To be called now and then. */
     void settle() {
         interference.settle();
-        long leftOut = budget.settle(clock.instant());
+        long leftOut = budget.settle(time.moment());
         if (leftOut > 0) {
             messages.connectionsNotTold(leftOut);
         }
     }
 
     private boolean mayBeLogged() {
-        return budget.take(clock.instant());
+        return budget.take(time.moment());
     }
 }

@@ -1,7 +1,6 @@
 package org.postern.ra;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.EventLoops;
 import org.postern.net.Realm;
+import org.postern.net.Time;
 import org.postern.smtp.Credentials;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -30,16 +30,16 @@ final class ContainerRealm implements Realm {
     private final SecurityInflow inflow;
     private final Guesses guesses;
     private final EventLoops loops;
-    private final Clock clock;
+    private final Time time;
     private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final IdentityMessages messages;
     private int underWay;
 
-    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, Clock clock, IdentityMessages messages) {
+    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, Time time, IdentityMessages messages) {
         this.inflow = inflow;
         this.guesses = guesses;
         this.loops = loops;
-        this.clock = clock;
+        this.time = time;
         this.messages = messages;
     }
 
@@ -114,14 +114,14 @@ final class ContainerRealm implements Realm {
 
     /** Says how much was left out of the log in the last minute. To be called now and then. */
     void settle() {
-        long leftOut = budget.settle(clock.instant());
+        long leftOut = budget.settle(time.moment());
         if (leftOut > 0) {
             messages.failuresNotTold(leftOut);
         }
     }
 
     private boolean mayBeLogged() {
-        return budget.take(clock.instant());
+        return budget.take(time.moment());
     }
 
     private synchronized boolean begin() {

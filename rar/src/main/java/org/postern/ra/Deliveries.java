@@ -4,17 +4,18 @@ import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.postern.net.Moment;
 import org.postern.net.ReceivedMessage;
+import org.postern.net.Time;
 import org.postern.smtp.Reply;
 
 /**
@@ -28,7 +29,7 @@ final class Deliveries {
     private final SecurityInflow inflow;
     private final Duration drainTimeout;
     private final DuplicateMemory memory;
-    private final Clock clock;
+    private final Time time;
     private final Messages messages;
     private final Map<Activation, DeliveryLane> lanes = new LinkedHashMap<>();
 
@@ -38,14 +39,14 @@ final class Deliveries {
             SecurityInflow inflow,
             Duration drainTimeout,
             DuplicateMemory memory,
-            Clock clock,
+            Time time,
             Messages messages) {
         this.workManager = workManager;
         this.transactions = transactions;
         this.inflow = inflow;
         this.drainTimeout = drainTimeout;
         this.memory = memory;
-        this.clock = clock;
+        this.time = time;
         this.messages = messages;
     }
 
@@ -56,7 +57,7 @@ final class Deliveries {
 
     /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */
     void submit(ReceivedMessage message, Activation activation, Attempt attempt, Consumer<Reply> answer) {
-        Instant until = clock.instant().plus(activation.config().deliveries().waitingTime());
+        Moment until = time.moment().plus(activation.config().deliveries().waitingTime());
         DeliveryWork work = new DeliveryWork(message, activation, attempt, answer, this, until);
         boolean start;
         boolean queued;
@@ -83,7 +84,7 @@ final class Deliveries {
 
     /** Answers those that take too long, and sees whether instances are free again. To be called now and then. */
     void settle() {
-        Instant now = clock.instant();
+        Moment now = time.moment();
         List<DeliveryWork> overdue = new ArrayList<>();
         List<DeliveryWork> running = new ArrayList<>();
         List<DeliveryWork> next = new ArrayList<>();
@@ -133,20 +134,18 @@ final class Deliveries {
      * @return the ids of the messages that are still with an activation when the time is over, in the order given;
      *     nothing for those that have none
      */
-    synchronized Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        Map<Activation, List<String>> left = with(activations);
-        try {
-            for (long millis = 1; !left.isEmpty() && millis > 0; left = with(activations)) {
-                millis = (end - System.nanoTime()) / 1_000_000;
-                if (millis > 0) {
-                    wait(millis);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
+        CompletableFuture<?>[] idle = activations.stream().map(this::idle).toArray(CompletableFuture[]::new);
+        time.await(CompletableFuture.allOf(idle), atMost);
+        synchronized (this) {
+            return with(activations);
         }
-        return left;
+    }
+
+    /** Happens when an activation has no message. */
+    private synchronized CompletableFuture<Void> idle(Activation activation) {
+        DeliveryLane lane = lanes.get(activation);
+        return lane == null ? CompletableFuture.completedFuture(null) : lane.idle();
     }
 
     /** How many messages are with an activation. */
@@ -170,8 +169,8 @@ final class Deliveries {
     }
 
     /** When a delivery that begins now has taken too long. */
-    Instant timeout(Activation activation) {
-        return clock.instant().plus(activation.config().deliveries().timeout());
+    Moment timeout(Activation activation) {
+        return time.moment().plus(activation.config().deliveries().timeout());
     }
 
     /** A delivery is over, or never ran: the next one can have its place. Can be told more than once. */
@@ -233,7 +232,6 @@ final class Deliveries {
         if (lane.isEmpty()) {
             lanes.remove(work.activation());
         }
-        notifyAll();
         return next;
     }
 

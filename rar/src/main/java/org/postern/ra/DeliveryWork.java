@@ -4,11 +4,11 @@ import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkAdapter;
 import jakarta.resource.spi.work.WorkEvent;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.Moment;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ThreadMemory;
 import org.postern.smtp.Replies;
@@ -24,14 +24,14 @@ final class DeliveryWork extends WorkAdapter implements Work {
     private final Attempt attempt;
     private final Consumer<Reply> answer;
     private final Deliveries deliveries;
-    private final Instant waitingUntil;
+    private final Moment waitingUntil;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile @Nullable Running running;
     private volatile boolean scheduled;
     private volatile boolean rejected;
 
-    private record Running(Delivery delivery, Instant until) {}
+    private record Running(Delivery delivery, Moment until) {}
 
     DeliveryWork(
             ReceivedMessage message,
@@ -39,7 +39,7 @@ final class DeliveryWork extends WorkAdapter implements Work {
             Attempt attempt,
             Consumer<Reply> answer,
             Deliveries deliveries,
-            Instant waitingUntil) {
+            Moment waitingUntil) {
         this.message = message;
         this.activation = activation;
         this.attempt = attempt;
@@ -56,7 +56,7 @@ final class DeliveryWork extends WorkAdapter implements Work {
         return message;
     }
 
-    boolean hasWaitedTooLong(Instant now) {
+    boolean hasWaitedTooLong(Moment now) {
         return waitingUntil.isBefore(now);
     }
 
@@ -102,7 +102,7 @@ final class DeliveryWork extends WorkAdapter implements Work {
      * Answers for a bean that takes too long, if its transaction can still be kept from committing. It goes on meanwhile,
      * with its content.
      */
-    void timeOut(Instant now) {
+    void timeOut(Moment now) {
         Running current = running;
         if (current != null
                 && current.until().isBefore(now)

@@ -1,10 +1,11 @@
 package org.postern.ra;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 
 /**
  * Recognises the activations that end only because their adapter is restarted: Payara ends them all and stops the adapter,
@@ -15,13 +16,13 @@ final class Departures {
     /** The next call follows the one before within this time. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    private final Clock clock;
+    private final Time time;
     private final List<LeftActivation> together = new ArrayList<>();
     private long thread;
-    private Instant last = Instant.MIN;
+    private @Nullable Moment last;
 
-    Departures(Clock clock) {
-        this.clock = clock;
+    Departures(Time time) {
+        this.time = time;
     }
 
     /**
@@ -29,22 +30,23 @@ final class Departures {
      *
      * @param began when its end began; it may have taken long
      */
-    synchronized void add(LeftActivation activation, Instant began) {
+    synchronized void add(LeftActivation activation, Moment began) {
         if (!isRightBefore(began)) {
             together.clear();
         }
         together.add(activation);
         thread = Thread.currentThread().getId();
-        last = clock.instant();
+        last = time.moment();
     }
 
     /** Those that have ended on the calling thread right before now. */
     synchronized List<LeftActivation> rightBefore() {
-        return isRightBefore(clock.instant()) ? List.copyOf(together) : List.of();
+        return isRightBefore(time.moment()) ? List.copyOf(together) : List.of();
     }
 
-    private boolean isRightBefore(Instant moment) {
-        return thread == Thread.currentThread().getId()
-                && Duration.between(last, moment).compareTo(AT_ONCE) < 0;
+    private boolean isRightBefore(Moment moment) {
+        return last != null
+                && thread == Thread.currentThread().getId()
+                && moment.since(last).compareTo(AT_ONCE) < 0;
     }
 }

@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.postern.net.Time;
 
 /**
  * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class DuplicateMemory implements Closeable {
     private final DuplicateFile file;
     private final long windowMillis;
-    private final Clock clock;
+    private final Time time;
     /** The slot of each, the oldest first. */
     private final Map<Fingerprint, Integer> known = new LinkedHashMap<>();
 
@@ -43,10 +43,10 @@ final class DuplicateMemory implements Closeable {
      *
      * @param window zero to remember nothing
      */
-    DuplicateMemory(DuplicateFile file, Duration window, Clock clock) {
+    DuplicateMemory(DuplicateFile file, Duration window, Time time) {
         this.file = file;
         this.windowMillis = window.toMillis();
-        this.clock = clock;
+        this.time = time;
         IntStream.range(0, file.capacity()).filter(slot -> file.time(slot) == 0).forEach(free::add);
         IntStream.range(0, file.capacity())
                 .filter(slot -> file.time(slot) != 0)
@@ -81,7 +81,7 @@ final class DuplicateMemory implements Closeable {
             return OptionalInt.empty();
         }
         int slot = free.remove();
-        file.put(slot, new DuplicateFile.Entry(clock.millis(), message));
+        file.put(slot, new DuplicateFile.Entry(time.now().toEpochMilli(), message));
         return OptionalInt.of(slot);
     }
 
@@ -129,7 +129,7 @@ final class DuplicateMemory implements Closeable {
     }
 
     private void forgetOld() {
-        long end = clock.millis() - windowMillis;
+        long end = time.now().toEpochMilli() - windowMillis;
         Iterator<Map.Entry<Fingerprint, Integer>> oldest = known.entrySet().iterator();
         while (!closed && oldest.hasNext()) {
             int slot = oldest.next().getValue();

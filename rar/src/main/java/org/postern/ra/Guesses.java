@@ -3,10 +3,11 @@ package org.postern.ra;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 
 /**
  * Failed authentications, of each peer and for each user name. Whoever has had too many is not heard for a while: a peer with
@@ -21,7 +22,7 @@ final class Guesses {
 
     private final int limit;
     private final Duration window;
-    private final Clock clock;
+    private final Time time;
     private final RecentlyUsed<Object, Failures> failures = new RecentlyUsed<>(REMEMBERED);
     private final RecentlyUsed<Known, Known> known = new RecentlyUsed<>(REMEMBERED);
 
@@ -30,7 +31,7 @@ final class Guesses {
     /** Counted from the first one, until the window is over. */
     private static final class Failures {
         private int count;
-        private Instant until = Instant.MIN;
+        private @Nullable Moment until;
     }
 
     /**
@@ -38,10 +39,10 @@ final class Guesses {
      *
      * @param limit failures within the window after which nobody is heard until its end
      */
-    Guesses(int limit, Duration window, Clock clock) {
+    Guesses(int limit, Duration window, Time time) {
         this.limit = limit;
         this.window = window;
-        this.clock = clock;
+        this.time = time;
     }
 
     synchronized boolean areTooMany(String user, InetAddress peer) {
@@ -72,15 +73,15 @@ final class Guesses {
 
     private boolean exceeds(Object whose) {
         return failures.peek(whose)
-                .filter(counted -> clock.instant().isBefore(counted.until))
+                .filter(counted -> counted.until != null && time.moment().isBefore(counted.until))
                 .filter(counted -> counted.count >= limit)
                 .isPresent();
     }
 
     private int count(Object whose) {
         Failures counted = failures.get(whose, Failures::new);
-        Instant now = clock.instant();
-        if (!now.isBefore(counted.until)) {
+        Moment now = time.moment();
+        if (counted.until == null || !now.isBefore(counted.until)) {
             counted.count = 0;
             counted.until = now.plus(window);
         }

@@ -3,7 +3,7 @@ package org.postern.ra;
 import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Inquiries {
     private final SecurityInflow inflow;
     private final EventLoops loops;
     private final Messages messages;
-    private final Map<Activation, Lane> lanes = new HashMap<>();
+    private final Map<Activation, Lane> lanes = new LinkedHashMap<>();
 
     private static final class Lane {
         private int running;

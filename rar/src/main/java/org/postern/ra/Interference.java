@@ -1,9 +1,9 @@
 package org.postern.ra;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.postern.net.ConnectionFacts;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 import org.postern.smtp.Sighting;
 
 /**
@@ -17,23 +17,22 @@ final class Interference {
     private final Sightings sightings;
     private final Repetitions<Sightings.Key> repetitions;
     private final LineBudget budget = new LineBudget(LINES_PER_MINUTE);
-    private final Clock clock;
+    private final Time time;
     private final ConnectionMessages messages;
 
-    Interference(
-            TlsCounters counters, Sightings sightings, Duration interval, Clock clock, ConnectionMessages messages) {
+    Interference(TlsCounters counters, Sightings sightings, Duration interval, Time time, ConnectionMessages messages) {
         this.counters = counters;
         this.sightings = sightings;
         this.repetitions = new Repetitions<>(interval, Sightings.CAPACITY);
-        this.clock = clock;
+        this.time = time;
         this.messages = messages;
     }
 
     void sighted(ConnectionFacts connection, Sighting sighting) {
-        Instant now = clock.instant();
+        Moment now = time.moment();
         Sightings.Key key = Sightings.Key.of(connection, sighting);
         counters.at(connection.local()).sighted(sighting);
-        sightings.add(key, now);
+        sightings.add(key, time.now());
         repetitions
                 .next(key, now, () -> budget.take(now))
                 .ifPresent(others -> messages.sighted(connection, sighting, others));
@@ -41,7 +40,7 @@ final class Interference {
 
     /** Says how much was left out of the log in the last minute. To be called now and then. */
     void settle() {
-        long leftOut = budget.settle(clock.instant());
+        long leftOut = budget.settle(time.moment());
         if (leftOut > 0) {
             messages.notTold(leftOut);
         }

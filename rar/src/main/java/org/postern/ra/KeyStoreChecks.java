@@ -1,11 +1,11 @@
 package org.postern.ra;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 
 /**
  * Has key stores looked at again and again, on threads that may block. While one look goes on there is no other: a key
@@ -16,12 +16,12 @@ final class KeyStoreChecks {
     static final Duration SLOW = Duration.ofSeconds(30);
 
     private final Executor threads;
-    private final Clock clock;
+    private final Time time;
     private final Messages messages;
     private final Runnable readStores;
     private final Runnable compare;
     private final AtomicBoolean reading = new AtomicBoolean();
-    private Instant since;
+    private Moment since;
     private boolean told;
 
     /**
@@ -30,19 +30,19 @@ final class KeyStoreChecks {
      * @param readStores may block for long
      * @param compare looks what has changed, without reading
      */
-    KeyStoreChecks(Executor threads, Clock clock, Messages messages, Runnable readStores, Runnable compare) {
+    KeyStoreChecks(Executor threads, Time time, Messages messages, Runnable readStores, Runnable compare) {
         this.threads = threads;
-        this.clock = clock;
+        this.time = time;
         this.messages = messages;
         this.readStores = readStores;
         this.compare = compare;
-        this.since = clock.instant();
+        this.since = time.moment();
     }
 
     /** To be called periodically, by one thread at a time. Does not block. */
     synchronized void begin() {
         if (reading.compareAndSet(false, true)) {
-            since = clock.instant();
+            since = time.moment();
             told = false;
             if (!execute(this::readAndCompare)) {
                 reading.set(false);
@@ -74,7 +74,7 @@ final class KeyStoreChecks {
     }
 
     private void tellIfSlow() {
-        if (!told && clock.instant().isAfter(since.plus(SLOW))) {
+        if (!told && since.plus(SLOW).isBefore(time.moment())) {
             told = true;
             messages.checkSlow(SLOW);
         }

@@ -1,14 +1,15 @@
 package org.postern.ra;
 
 import java.time.Duration;
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.Moment;
 
 /** How many lines may be logged in a minute. Thread-safe. */
 final class LineBudget {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final int lines;
-    private Instant end = Instant.MIN;
+    private @Nullable Moment end;
     private int taken;
     private long leftOut;
     private long untold;
@@ -18,7 +19,7 @@ final class LineBudget {
     }
 
     /** Takes one line, if there is one. */
-    synchronized boolean take(Instant now) {
+    synchronized boolean take(Moment now) {
         turn(now);
         if (taken == lines) {
             leftOut++;
@@ -29,15 +30,15 @@ final class LineBudget {
     }
 
     /** How many were left out of minutes that are over; each is told once. */
-    synchronized long settle(Instant now) {
+    synchronized long settle(Moment now) {
         turn(now);
         long told = untold;
         untold = 0;
         return told;
     }
 
-    private void turn(Instant now) {
-        if (!now.isBefore(end)) {
+    private void turn(Moment now) {
+        if (end == null || !now.isBefore(end)) {
             end = now.plus(PERIOD);
             taken = 0;
             untold += leftOut;

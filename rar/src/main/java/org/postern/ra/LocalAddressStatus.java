@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -11,6 +10,7 @@ import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
+import org.postern.net.Time;
 import org.postern.tls.CertificateBinding;
 import org.postern.tls.Finding;
 import org.postern.tls.IpLiteral;
@@ -41,7 +41,7 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     private final AddressCounters counters;
     private final Sightings sightings;
     private final Runnable checkAll;
-    private final Clock clock;
+    private final Time time;
     private final AtomicLong notifications = new AtomicLong();
 
     LocalAddressStatus(
@@ -59,7 +59,7 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
         this.counters = services.counters().at(address);
         this.sightings = services.sightings();
         this.checkAll = checkAll;
-        this.clock = services.clock();
+        this.time = services.time();
     }
 
     /** Tells the administrator if anything has changed since the last look. */
@@ -217,14 +217,15 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
             return new AttributeChangeNotification(
                     this,
                     number,
-                    clock.millis(),
+                    time.now().toEpochMilli(),
                     text,
                     "Verdict",
                     String.class.getName(),
                     LogText.words(change.before().verdict()),
                     LogText.words(now.verdict()));
         }
-        Notification warnings = new Notification(WARNINGS, this, number, clock.millis(), text);
+        Notification warnings =
+                new Notification(WARNINGS, this, number, time.now().toEpochMilli(), text);
         warnings.setUserData(now.warnings().toArray(String[]::new));
         return warnings;
     }

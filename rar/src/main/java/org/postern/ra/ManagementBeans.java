@@ -1,12 +1,12 @@
 package org.postern.ra;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.postern.net.ListenAddress;
+import org.postern.net.Moment;
 import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffers;
 
@@ -24,7 +24,7 @@ final class ManagementBeans {
     private final MachineAddresses addresses;
     private final Map<ListenAddress, AcceptorStatus> acceptors = new HashMap<>();
     private final Map<ListenAddress, ListenStatus> open = new HashMap<>();
-    private Instant looked;
+    private Moment looked;
 
     /** Read by event loops, which must not wait for anybody here. */
     private volatile Set<LocalAddress> inPlaintext = Set.of();
@@ -34,7 +34,7 @@ final class ManagementBeans {
         this.services = services;
         this.messages = services.messages();
         this.addresses = addresses;
-        this.looked = services.clock().instant();
+        this.looked = services.time().moment();
     }
 
     synchronized void add(ListenAddress listen, AcceptorStatus acceptor, TlsOffers offers) {
@@ -68,7 +68,7 @@ final class ManagementBeans {
 
     /** Looks whether any address offers something else than before, and whether there are others. */
     synchronized void check() {
-        Instant now = services.clock().instant();
+        Moment now = services.time().moment();
         if (!now.isBefore(looked.plus(ADDRESSES_PERIOD))) {
             looked = now;
             open.values().forEach(this::lookForAddresses);

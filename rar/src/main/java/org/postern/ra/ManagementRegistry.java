@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -12,9 +11,10 @@ import javax.management.ObjectName;
 final class ManagementRegistry {
     private final String adapterId;
     private final Messages messages;
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final MBeanServer server;
 
-    ManagementRegistry(String adapterId, Messages messages) {
+    ManagementRegistry(MBeanServer server, String adapterId, Messages messages) {
+        this.server = server;
         this.adapterId = adapterId;
         this.messages = messages;
     }

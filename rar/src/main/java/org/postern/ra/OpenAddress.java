@@ -1,7 +1,6 @@
 package org.postern.ra;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 import org.postern.net.MailTransaction;
 import org.postern.net.MessageReceiver;
+import org.postern.net.Moment;
 import org.postern.net.Reception;
 import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
@@ -45,11 +45,11 @@ final class OpenAddress implements MessageReceiver {
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
     private final AcceptorControl control;
-    private volatile Instant settled;
+    private volatile Moment settled;
     private volatile boolean closed;
 
     /** Recipients of a bean that was undeployed. */
-    private record Departed(MailboxPatterns recipients, Instant until) {}
+    private record Departed(MailboxPatterns recipients, Moment until) {}
 
     /** Opens nothing yet. */
     OpenAddress(
@@ -65,7 +65,7 @@ final class OpenAddress implements MessageReceiver {
         this.deliveries = deliveries;
         this.inquiries = inquiries;
         this.services = services;
-        this.settled = services.clock().instant().plus(SETTLING);
+        this.settled = services.time().moment().plus(SETTLING);
         this.activations.add(first);
         this.acceptor = new Acceptor(settings, services, this);
         this.control = new AcceptorControl(
@@ -99,7 +99,7 @@ final class OpenAddress implements MessageReceiver {
         List<Activation> found = find(recipient);
         boolean complete =
                 !found.isEmpty() && found.stream().noneMatch(one -> one.config().sharesRecipients());
-        Duration wait = Duration.between(services.clock().instant(), settled);
+        Duration wait = settled.since(services.time().moment());
         if (complete || wait.isNegative()) {
             return CompletableFuture.completedFuture(found);
         }
@@ -110,7 +110,7 @@ final class OpenAddress implements MessageReceiver {
 
     /** What is said when nobody takes mail for a recipient. For good only if nobody did so a while ago. */
     Reply refusalOf(Recipient recipient) {
-        Instant now = services.clock().instant();
+        Moment now = services.time().moment();
         departed.removeIf(one -> one.until().isBefore(now));
         return closed || departed.stream().anyMatch(one -> one.recipients().match(recipient))
                 ? Replies.recipientAway()
@@ -173,7 +173,7 @@ final class OpenAddress implements MessageReceiver {
 
     void join(Activation activation) {
         activations.add(activation);
-        settled = services.clock().instant().plus(SETTLING);
+        settled = services.time().moment().plus(SETTLING);
     }
 
     /** Tells whether nobody is left. */
@@ -183,7 +183,7 @@ final class OpenAddress implements MessageReceiver {
             return activations.contains(activation);
         }
         if (activations.remove(activation)) {
-            Instant now = services.clock().instant();
+            Moment now = services.time().moment();
             settled = now.plus(SETTLING);
             departed.removeIf(one -> one.until().isBefore(now));
             departed.add(new Departed(activation.config().recipients(), now.plus(REMEMBERED)));

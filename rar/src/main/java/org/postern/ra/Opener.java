@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postern.net.Acceptor;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
+import org.postern.net.Moment;
 
 /**
  * Keeps one address bound as long as that is wanted. What cannot be bound is tried again, with growing pauses: a port that
@@ -93,16 +93,17 @@ final class Opener {
     }
 
     private void failed(String reason) {
-        Instant now = services.clock().instant();
+        Moment now = services.time().moment();
         int failures = trouble.map(BindTrouble::failures).orElse(0) + 1;
         Duration pause = pauseAfter(failures);
-        Optional<Instant> told = trouble.filter(before -> before.reason().equals(reason))
+        Optional<Moment> told = trouble.filter(before -> before.reason().equals(reason))
                 .map(BindTrouble::told)
                 .filter(before -> now.isBefore(before.plus(REMINDER)));
         if (told.isEmpty()) {
             messages.cannotOpen(listen(), wantedBy.get(), reason);
         }
-        trouble = Optional.of(new BindTrouble(reason, failures, told.orElse(now), now.plus(pause)));
+        trouble = Optional.of(new BindTrouble(
+                reason, failures, told.orElse(now), services.time().now().plus(pause)));
         next = services.loops().after(pause, this::attemptElsewhere);
     }
 

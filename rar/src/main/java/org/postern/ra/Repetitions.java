@@ -1,10 +1,10 @@
 package org.postern.ra;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.Moment;
 
 /**
  * Lets the same thing be said once in an interval, and knows how often it was kept quiet in between. Thread-safe.
@@ -26,7 +26,7 @@ final class Repetitions<K> {
      * @param permit asked only if it is time to say it again
      * @return how often it was kept quiet since it was said last; empty if it is to be kept quiet now
      */
-    synchronized OptionalLong next(K key, Instant now, BooleanSupplier permit) {
+    synchronized OptionalLong next(K key, Moment now, BooleanSupplier permit) {
         Quiet quiet = known.get(key, Quiet::new);
         if ((quiet.said != null && now.isBefore(quiet.said.plus(interval))) || !permit.getAsBoolean()) {
             quiet.times++;
@@ -39,7 +39,7 @@ final class Repetitions<K> {
     }
 
     private static final class Quiet {
-        private @Nullable Instant said;
+        private @Nullable Moment said;
         private long times;
     }
 }

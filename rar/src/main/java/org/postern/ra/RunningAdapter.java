@@ -5,7 +5,6 @@ import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.postern.net.Ids;
 import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
+import org.postern.net.Time;
 
 /** All that exists between start and stop of a resource adapter. Thread-safe. */
 final class RunningAdapter {
@@ -31,7 +31,6 @@ final class RunningAdapter {
     private final AdapterConfig config;
     private final Messages messages = new Messages();
     private final LifeMessages life = new LifeMessages();
-    private final Clock clock = Clock.systemUTC();
     private final WorkThreads threads;
     private final EventLoops loops;
     private final DuplicateMemory memory;
@@ -46,47 +45,48 @@ final class RunningAdapter {
             BootstrapContext context,
             TransactionSynchronizationRegistry transactions,
             Map<Property, String> values,
-            AdapterConfig config) {
+            AdapterConfig config,
+            Surroundings surroundings) {
         this.config = config;
-        Ids ids = new Ids(clock.millis());
+        Time time = surroundings.time();
+        Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
         threads = new WorkThreads(context.getWorkManager());
-        loops = new EventLoops(config.ioThreads(), threads);
-        memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), clock);
+        loops = new EventLoops(config.ioThreads(), surroundings.transport(), threads, time);
+        memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), time);
         IdentityMessages identities = new IdentityMessages();
-        SecurityInflow inflow = new SecurityInflow(context.getWorkManager(), identities);
+        SecurityInflow inflow = new SecurityInflow(context.getWorkManager(), time, identities);
         deliveries = new Deliveries(
-                context.getWorkManager(), transactions, inflow, config.drainTimeout(), memory, clock, messages);
+                context.getWorkManager(), transactions, inflow, config.drainTimeout(), memory, time, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
-        ManagementRegistry registry = new ManagementRegistry(ids.prefix(), messages);
+        ManagementRegistry registry = new ManagementRegistry(surroundings.management(), ids.prefix(), messages);
         ManagementBeans managementBeans = new ManagementBeans(
-                registry,
-                new StatusServices(counters, sightings, threads, clock, messages),
-                MachineAddresses.ofInterfaces());
+                registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
         observer = new ConnectionObserver(
                 counters,
-                new Interference(counters, sightings, config.interferenceLogInterval(), clock, connectionMessages),
+                new Interference(counters, sightings, config.interferenceLogInterval(), time, connectionMessages),
                 managementBeans::beginsInPlaintext,
                 config.interferenceLogInterval(),
-                clock,
+                time,
                 connectionMessages);
-        SpoolSpace spool = new SpoolSpace(config.spoolDirectory(), config.spool());
-        ConnectionCounter counter = new ConnectionCounter(config.connections(), clock);
+        SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), config.spool());
+        ConnectionCounter counter = new ConnectionCounter(config.connections(), time);
         realm = new ContainerRealm(
                 inflow,
-                new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), clock),
+                new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), time),
                 loops,
-                clock,
+                time,
                 identities);
         ConnectionServices services = new ConnectionServices(
                 loops,
                 threads,
                 counter,
-                new RatePerMinute(config.maxMessagesPerPeerPerMinute(), clock),
+                new RatePerMinute(config.maxMessagesPerPeerPerMinute(), time),
                 spool,
                 ids,
-                clock,
+                time,
+                surroundings.transport(),
                 new NullMx(loops, config.dnsServers()),
                 realm,
                 observer);
@@ -97,16 +97,17 @@ final class RunningAdapter {
                 managementBeans,
                 life);
         activations =
-                new Activations(values, config.drainTimeout(), inflow, acceptors, deliveries, registry, clock, life);
-        checks = new KeyStoreChecks(threads, clock, messages, () -> look(spool), managementBeans::check);
+                new Activations(values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life);
+        checks = new KeyStoreChecks(threads, time, messages, () -> look(spool), managementBeans::check);
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */
-    static RunningAdapter start(BootstrapContext context, Map<Property, String> values, HandOver place)
+    static RunningAdapter start(
+            BootstrapContext context, Map<Property, String> values, HandOver place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
         SecurityInflow.loadContexts();
         try {
-            RunningAdapter adapter = start(context, values);
+            RunningAdapter adapter = start(context, values, surroundings);
             place.begin().forEach(adapter.activations::takeOver);
             return adapter;
         } catch (ResourceAdapterInternalException e) {
@@ -118,7 +119,8 @@ final class RunningAdapter {
         }
     }
 
-    private static RunningAdapter start(BootstrapContext context, Map<Property, String> values)
+    private static RunningAdapter start(
+            BootstrapContext context, Map<Property, String> values, Surroundings surroundings)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
@@ -126,7 +128,7 @@ final class RunningAdapter {
                     + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
                     + " delivery could not be known");
         }
-        RunningAdapter adapter = new RunningAdapter(context, transactions, values, readConfig(values));
+        RunningAdapter adapter = new RunningAdapter(context, transactions, values, readConfig(values), surroundings);
         adapter.startChecks();
         adapter.life.started();
         return adapter;

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postern.net.Time;
 
 /**
  * What this container does with identities that come in from outside (chapter 17): found out by trying once, because
@@ -23,6 +22,7 @@ final class SecurityInflow {
     private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
 
     private final WorkManager workManager;
+    private final Time time;
     private final IdentityMessages messages;
     private volatile boolean callers;
     private volatile boolean passwords;
@@ -30,8 +30,9 @@ final class SecurityInflow {
     private boolean triedCallers;
     private boolean triedPasswords;
 
-    SecurityInflow(WorkManager workManager, IdentityMessages messages) {
+    SecurityInflow(WorkManager workManager, Time time, IdentityMessages messages) {
         this.workManager = workManager;
+        this.time = time;
         this.messages = messages;
     }
 
@@ -94,16 +95,10 @@ final class SecurityInflow {
     }
 
     private Optional<Throwable> outcome(InflowContext context) {
-        try {
-            InflowWork.setUp(workManager, context).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            return Optional.of(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            return Optional.of(new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(e);
-        }
+        CompletableFuture<Optional<Throwable>> outcome =
+                InflowWork.setUp(workManager, context).handle((done, failure) -> Optional.ofNullable(failure));
+        return time.await(outcome, PATIENCE)
+                ? outcome.join()
+                : Optional.of(new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s"));
     }
 }

@@ -15,7 +15,20 @@ import org.postern.net.ThreadMemory;
  * {@link RunningAdapter}, which exists from start to stop.
  */
 public final class SmtpResourceAdapter extends SmtpSettings implements ResourceAdapter {
+    private final Surroundings surroundings;
+    private final HandOver place;
     private volatile @Nullable RunningAdapter running;
+
+    /** As the container makes it. */
+    public SmtpResourceAdapter() {
+        this(Surroundings.real(), HandOver.PLACE);
+    }
+
+    /** In other surroundings than the real ones. */
+    SmtpResourceAdapter(Surroundings surroundings, HandOver place) {
+        this.surroundings = surroundings;
+        this.place = place;
+    }
 
     /**
      * {@inheritDoc} Refuses a configuration that cannot work, with all that is wrong in one message. Goes on with what a
@@ -24,7 +37,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            running = RunningAdapter.start(context, values(), HandOver.PLACE);
+            running = RunningAdapter.start(context, values(), place, surroundings);
         } finally {
             ThreadMemory.clear();
         }
@@ -36,7 +49,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         running = null;
         if (current != null) {
             try {
-                current.stop(HandOver.PLACE);
+                current.stop(place);
             } finally {
                 ThreadMemory.clear();
             }

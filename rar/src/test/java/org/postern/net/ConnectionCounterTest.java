@@ -3,7 +3,6 @@ package org.postern.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class ConnectionCounterTest {
     @Test
     void theLimitsAreThemselvesAllowed() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), Clock.systemUTC());
+                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), new SystemTime());
 
         assertThat(counter.add(PEER)).isEmpty();
         assertThat(counter.add(PEER)).isEmpty();
@@ -25,7 +24,7 @@ class ConnectionCounterTest {
     @Test
     void theLimitThatIsExceededIsNamed() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), Clock.systemUTC());
+                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), new SystemTime());
         counter.add(PEER);
         counter.add(PEER);
 
@@ -35,8 +34,7 @@ class ConnectionCounterTest {
 
     @Test
     void theNeighboursInANetworkAreCountedTogether() {
-        ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(10, 10, 2, 24, 64, 0), Clock.systemUTC());
+        ConnectionCounter counter = new ConnectionCounter(new ConnectionLimits(10, 10, 2, 24, 64, 0), new SystemTime());
         counter.add(Ip.of("192.0.2.1"));
         counter.add(Ip.of("192.0.2.2"));
         counter.add(Ip.of("2001:db8::1"));
@@ -53,7 +51,7 @@ class ConnectionCounterTest {
 
     @Test
     void aPeerThatComesTooOftenIsRefusedUntilTheNextMinute() {
-        StoppedClock clock = new StoppedClock();
+        ManualClock clock = new ManualClock();
         ConnectionCounter counter = new ConnectionCounter(new ConnectionLimits(10, 10, 10, 24, 64, 2), clock);
         for (int i = 0; i < 2; i++) {
             assertThat(counter.add(PEER)).isEmpty();
@@ -62,14 +60,14 @@ class ConnectionCounterTest {
 
         assertThat(counter.add(PEER)).contains(ConnectionCounter.Limit.RATE_OF_PEER);
         assertThat(counter.add(OTHER)).isEmpty();
-        clock.step(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertThat(counter.add(PEER)).isEmpty();
     }
 
     @Test
     void whatIsCountedOutLeavesItsPlace() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC());
+                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime());
         for (int i = 0; i < 3; i++) {
             assertThat(counter.add(PEER)).isEmpty();
             counter.remove(PEER);
@@ -80,7 +78,7 @@ class ConnectionCounterTest {
     @Test
     void concurrentConnectionsAreAllCounted() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC());
+                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime());
         IntStream.range(0, 10_000).parallel().forEach(i -> {
             counter.add(ip(i % 3));
             counter.remove(ip(i % 3));

@@ -2,11 +2,12 @@ package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
-    private final Ids ids = new Ids(1_800_000_000_000L);
+    private final Ids ids = new Ids(1_800_000_000_000L, new SecureRandom());
 
     @Test
     void idsAreUniqueUnderConcurrency() {
@@ -30,7 +31,9 @@ class IdsTest {
 
     @Test
     void adaptersStartedInTheSameMillisecondDiffer() {
-        assertThat(IntStream.range(0, 5).mapToObj(i -> new Ids(1).prefix()).distinct())
+        assertThat(IntStream.range(0, 5)
+                        .mapToObj(i -> new Ids(1, new SecureRandom()).prefix())
+                        .distinct())
                 .hasSizeGreaterThan(1);
     }
 }

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -195,15 +195,16 @@ class PipeliningTest {
                 false,
                 CertificateUser.COMMON_NAME,
                 TestOffers.none());
-        EventLoops none = new EventLoops(1, Runnable::run);
+        EventLoops none = new EventLoops(1, new NioTransport(), Runnable::run, new SystemTime());
         ConnectionServices services = new ConnectionServices(
                 none,
                 Runnable::run,
-                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), Clock.systemUTC()),
-                new RatePerMinute(0, Clock.systemUTC()),
-                new SpoolSpace(Path.of("unused"), new SpoolLimits(1_000, 1_000, 1)),
-                new Ids(0),
-                Clock.systemUTC(),
+                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime()),
+                new RatePerMinute(0, new SystemTime()),
+                new SpoolSpace(new TemporaryFiles(Path.of("unused")), new SpoolLimits(1_000, 1_000, 1)),
+                new Ids(0, new SecureRandom()),
+                new SystemTime(),
+                new NioTransport(),
                 new NullMx(none, List.of()),
                 new FakeRealm(),
                 events);

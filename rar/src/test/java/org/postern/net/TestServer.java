@@ -3,7 +3,7 @@ package org.postern.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -32,14 +32,14 @@ final class TestServer implements AutoCloseable {
     final RecordingReceiver receiver = new RecordingReceiver();
     private final Path spoolDirectory;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final EventLoops loops = new EventLoops(2, threads);
+    private final EventLoops loops = new EventLoops(2, new NioTransport(), threads, new SystemTime());
     private String ip = "127.0.0.1";
     private Scheme scheme = Scheme.SMTP;
     private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""), networks(""));
     private TlsOffers offers = TestOffers.none();
     private Timeouts timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, Duration.ZERO);
     private ConnectionCounter counter =
-            new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), Clock.systemUTC());
+            new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), new SystemTime());
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
     private FakeRealm realm = new FakeRealm();
     private int messagesPerMinute;
@@ -121,7 +121,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer connections(int inAll, int ofPeer) {
-        counter = new ConnectionCounter(new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), Clock.systemUTC());
+        counter = new ConnectionCounter(new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), new SystemTime());
         return this;
     }
 
@@ -181,10 +181,11 @@ final class TestServer implements AutoCloseable {
                 loops,
                 threads,
                 counter,
-                new RatePerMinute(messagesPerMinute, Clock.systemUTC()),
-                new SpoolSpace(spoolDirectory, space),
-                new Ids(0),
-                Clock.systemUTC(),
+                new RatePerMinute(messagesPerMinute, new SystemTime()),
+                new SpoolSpace(new TemporaryFiles(spoolDirectory), space),
+                new Ids(0, new SecureRandom()),
+                new SystemTime(),
+                new NioTransport(),
                 new NullMx(loops, dnsServers),
                 realm,
                 events);

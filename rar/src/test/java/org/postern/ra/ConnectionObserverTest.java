@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.ManualClock;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;

@@ -6,23 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.work.WorkCompletedException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.net.ManualClock;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 
 /** Who may be delivered when. The WorkManager runs nothing by itself here. */
 class DeliveriesTest {
-    private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
-
     private final FakeTransactions transactions = new FakeTransactions();
     private final ManualWorkManager workManager = new ManualWorkManager();
     private final FakeBean bean = new FakeBean(transactions);
@@ -30,7 +26,7 @@ class DeliveriesTest {
     private final List<String> replies = new ArrayList<>();
     private final List<ReceivedMessage> messages = new ArrayList<>();
     private final LogLines log = new LogLines();
-    private Instant now = START;
+    private final ManualClock clock = new ManualClock();
 
     @AfterEach
     void closeLog() {
@@ -71,13 +67,13 @@ class DeliveriesTest {
     void whoHasWaitedTooLongIsRefused() {
         Deliveries deliveries = deliveries(1, 10);
         submit(deliveries, 2);
-        now = START.plusSeconds(30);
+        clock.pass(Duration.ofSeconds(30));
         submit(deliveries, 1);
 
-        now = START.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(30));
         deliveries.settle();
         assertThat(replies).isEmpty();
-        now = START.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(1));
         deliveries.settle();
 
         assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
@@ -267,7 +263,7 @@ class DeliveriesTest {
         submit(deliveries, 1);
         workManager.runNext();
 
-        now = START.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         deliveries.settle();
 
         assertAnsweredOnce("451 4.3.2");
@@ -313,10 +309,10 @@ class DeliveriesTest {
     void whoTakesTooLongIsAnsweredAndCannotCommitAnyMore() {
         Deliveries deliveries = deliveries(1, 10);
         bean.doing(mail -> {
-            now = START.plusSeconds(100);
+            clock.pass(Duration.ofSeconds(100));
             deliveries.settle();
             assertThat(replies).isEmpty();
-            now = START.plusSeconds(101);
+            clock.pass(Duration.ofSeconds(1));
             deliveries.settle();
             deliveries.settle();
             assertThat(replies).singleElement().asString().startsWith("451 4.3.0 Message m-0 ");
@@ -337,7 +333,7 @@ class DeliveriesTest {
     void whoHasCommittedInTheLastMomentIsNotAnsweredAnythingElse() {
         Deliveries deliveries = deliveries(1, 10);
         bean.after(() -> {
-            now = START.plusSeconds(101);
+            clock.pass(Duration.ofSeconds(101));
             deliveries.settle();
         });
         submit(deliveries, 1);
@@ -352,7 +348,7 @@ class DeliveriesTest {
     void withoutATransactionNobodyIsAnsweredBeforeTheEnd() {
         Deliveries deliveries = deliveries(1, 10);
         bean.withoutTransaction().doing(mail -> {
-            now = START.plusSeconds(1_000);
+            clock.pass(Duration.ofSeconds(1000));
             deliveries.settle();
         });
         submit(deliveries, 1);
@@ -370,7 +366,7 @@ class DeliveriesTest {
                 Settings.noInflow(workManager),
                 Duration.ZERO,
                 Settings.noMemory(),
-                clock(),
+                clock,
                 new Messages());
         submit(deliveries, 1);
 
@@ -434,7 +430,7 @@ class DeliveriesTest {
                 Settings.noInflow(workManager),
                 Duration.ofSeconds(20),
                 Settings.noMemory(),
-                clock(),
+                clock,
                 new Messages());
     }
 
@@ -458,24 +454,5 @@ class DeliveriesTest {
 
     private void assertFreed(int index) {
         assertThatIOException().isThrownBy(() -> messages.get(index).content().openStream());
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public java.time.ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.net.ManualClock;
 import org.postern.ra.DuplicateMemory.Standing;
 
 class DuplicateMemoryTest {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postern.net.ListenAddress.Scheme;
+import org.postern.net.ManualClock;
 import org.postern.tls.TestCertificates;
 
 class ExplanationTest {

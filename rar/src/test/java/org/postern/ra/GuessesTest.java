@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.postern.net.Ip;
+import org.postern.net.ManualClock;
 
 class GuessesTest {
     private static final InetAddress HOME = Ip.of("192.0.2.1");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +23,7 @@ import org.postern.net.FreePort;
 import org.postern.net.Peer;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
+import org.postern.net.SystemTime;
 
 /** The WorkManager of WildFly, for real. */
 @Timeout(30)
@@ -89,7 +89,7 @@ class IronJacamarTest {
                     Settings.noInflow(workManager),
                     Duration.ofSeconds(20),
                     Settings.noMemory(),
-                    Clock.systemUTC(),
+                    new SystemTime(),
                     new Messages());
             submit(deliveries, activation, "m-1");
             await().until(() -> bean.received().size() == 1);

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postern.net.ManualClock;
 
 class KeyStoreChecksTest {
     private final LogLines log = new LogLines();

@@ -28,6 +28,7 @@ import org.postern.net.ConnectionCounter;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
+import org.postern.net.ManualClock;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TestCertificates;
@@ -49,7 +50,7 @@ class LocalAddressStatusTest {
     private final List<Notification> heard = new ArrayList<>();
     private List<InetAddress> machine = List.of(Ip.of("192.0.2.1"));
     private final ManagementBeans beans = new ManagementBeans(
-            new ManagementRegistry("test", new Messages()),
+            new ManagementRegistry(ManagementFactory.getPlatformMBeanServer(), "test", new Messages()),
             new StatusServices(counters, sightings, notifying::add, clock, new Messages()),
             () -> machine);
     private KeyFile keys;

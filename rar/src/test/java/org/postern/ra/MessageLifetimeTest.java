@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailMessage;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
+import org.postern.net.SystemTime;
 
 class MessageLifetimeTest {
     private final FakeTransactions transactions = new FakeTransactions();
@@ -31,7 +31,7 @@ class MessageLifetimeTest {
                 Settings.noInflow(workManager),
                 Duration.ofSeconds(20),
                 Settings.noMemory(),
-                Clock.systemUTC(),
+                new SystemTime(),
                 new Messages());
 
         ReceivedMessage message = ReceivedMessages.message("m-1", "hello\r\n");

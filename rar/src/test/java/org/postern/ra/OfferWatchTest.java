@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.net.ListenAddress;
+import org.postern.net.ManualClock;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.Verdict;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,16 +23,20 @@ import org.postern.net.FakeRealm;
 import org.postern.net.FreePort;
 import org.postern.net.Ids;
 import org.postern.net.Ip;
+import org.postern.net.ManualClock;
+import org.postern.net.NioTransport;
 import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
+import org.postern.net.SystemTime;
+import org.postern.net.TemporaryFiles;
 
 @Timeout(30)
 class OpenerTest {
     private final LogLines log = new LogLines();
     private final ManualClock clock = new ManualClock();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final EventLoops loops = new EventLoops(2, threads);
+    private final EventLoops loops = new EventLoops(2, new NioTransport(), threads, new SystemTime());
     private final int port = FreePort.on("127.0.0.1");
 
     @TempDir
@@ -119,9 +123,10 @@ class OpenerTest {
                 threads,
                 new ConnectionCounter(Settings.adapter().connections(), clock),
                 new RatePerMinute(0, clock),
-                new SpoolSpace(directory, Settings.adapter().spool()),
-                new Ids(0),
+                new SpoolSpace(new TemporaryFiles(directory), Settings.adapter().spool()),
+                new Ids(0, new SecureRandom()),
                 clock,
+                new NioTransport(),
                 new NullMx(loops, List.of()),
                 new FakeRealm(),
                 observer());
@@ -136,7 +141,7 @@ class OpenerTest {
         ConnectionMessages messages = new ConnectionMessages();
         return new ConnectionObserver(
                 counters,
-                new Interference(counters, new Sightings(), Duration.ofHours(1), Clock.systemUTC(), messages),
+                new Interference(counters, new Sightings(), Duration.ofHours(1), clock, messages),
                 address -> false,
                 Duration.ofHours(1),
                 clock,

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.postern.api.MailRejectedException;
 import org.postern.net.EventLoops;
 import org.postern.net.MailTransaction;
+import org.postern.net.NioTransport;
 import org.postern.net.Peer;
 import org.postern.net.ReceivedMessages;
+import org.postern.net.SystemTime;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -163,7 +165,7 @@ class RecipientInquiryTest {
     /** A bean that hangs must not collect more and more of them. */
     @Test
     void whoWasGivenUpDoesNotWaitAnyMore() throws Exception {
-        EventLoops loops = new EventLoops(1, task -> new Thread(task).start());
+        EventLoops loops = new EventLoops(1, new NioTransport(), task -> new Thread(task).start(), new SystemTime());
         try {
             Inquiries inquiries = new Inquiries(
                     new ManualWorkManager(), Settings.noInflow(new ManualWorkManager()), loops, new Messages());

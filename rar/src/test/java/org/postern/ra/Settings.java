@@ -1,10 +1,10 @@
 package org.postern.ra;
 
 import jakarta.resource.spi.work.WorkManager;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.postern.net.SystemTime;
 
 /** Configurations as texts. */
 final class Settings {
@@ -24,12 +24,12 @@ final class Settings {
     }
 
     static DuplicateMemory noMemory() {
-        return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, Clock.systemUTC());
+        return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, new SystemTime());
     }
 
     /** Of a container that was never asked. */
     static SecurityInflow noInflow(WorkManager workManager) {
-        return new SecurityInflow(workManager, new IdentityMessages());
+        return new SecurityInflow(workManager, new SystemTime(), new IdentityMessages());
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

@@ -1,0 +1,35 @@
+package org.postern.net;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The time: what it is for people, and how much of it has passed. The adapter asks nobody else, and lets its threads wait
+ * nowhere else, so that a simulation can be its time. Thread-safe.
+ */
+public interface Time {
+    /** What a clock on the wall shows. It jumps when somebody sets it: for dates, never for durations. */
+    Clock clock();
+
+    /** Nanoseconds from anywhere, as {@link System#nanoTime}: only differences mean something. */
+    long nanos();
+
+    /**
+     * Blocks the calling thread until something has happened, however it ended. Not for event loops.
+     *
+     * @return whether it has happened; otherwise the time is over, or the thread was interrupted and still is
+     */
+    boolean await(CompletionStage<?> event, Duration atMost);
+
+    /** The date, for people. */
+    default Instant now() {
+        return clock().instant();
+    }
+
+    /** This moment, for durations. */
+    default Moment moment() {
+        return new Moment(nanos());
+    }
+}

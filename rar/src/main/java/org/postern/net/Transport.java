@@ -1,0 +1,18 @@
+package org.postern.net;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.util.concurrent.Executor;
+
+/** What connections come through: the operating system's sockets, or the network of a simulation. Thread-safe. */
+public interface Transport {
+    /**
+     * Makes event loops. Each asks the executor for a thread when its first channel comes, and keeps it until it is shut
+     * down.
+     */
+    EventLoopGroup loops(int threads, Executor executor);
+
+    /** Makes channels that such an address can be bound with. */
+    ChannelFactory<? extends ServerChannel> servers(ListenAddress listen);
+}

@@ -1,0 +1,42 @@
+package org.postern.ra;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import javax.management.MBeanServer;
+import org.postern.net.NioTransport;
+import org.postern.net.SpoolDirectory;
+import org.postern.net.SystemTime;
+import org.postern.net.TemporaryFiles;
+import org.postern.net.Time;
+import org.postern.net.Transport;
+
+/**
+ * All that an adapter meets of the world besides its container: given to it as a whole, so that a simulation can be the
+ * world. Immutable.
+ *
+ * @param spool the files of a directory that an administrator has named
+ * @param machine the addresses of this machine
+ * @param management where management beans are registered
+ * @param random for names, not for secrets
+ */
+record Surroundings(
+        Time time,
+        Transport transport,
+        Function<Path, SpoolDirectory> spool,
+        MachineAddresses machine,
+        MBeanServer management,
+        RandomGenerator random) {
+    /** Those of this Java virtual machine. */
+    static Surroundings real() {
+        return new Surroundings(
+                new SystemTime(),
+                new NioTransport(),
+                TemporaryFiles::new,
+                MachineAddresses.ofInterfaces(),
+                ManagementFactory.getPlatformMBeanServer(),
+                new SecureRandom());
+    }
+}

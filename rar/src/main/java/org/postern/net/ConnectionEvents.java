@@ -35,8 +35,12 @@ public interface ConnectionEvents {
     /** The first sender of the connection was accepted. Told once, however many messages follow. */
     void mailBegun(ConnectionFacts connection, Security security);
 
-    /** The conversation ended other than by QUIT, and no other event has said so. */
-    void closed(ConnectionFacts connection, CloseReason reason);
+    /**
+     * The conversation ended other than by QUIT, and no other event has said so.
+     *
+     * @param spoken whether the peer has ever said anything; who only looks whether the port is open does not
+     */
+    void closed(ConnectionFacts connection, CloseReason reason, boolean spoken);
 
     /** A line of a conversation that is written down; to be shown as it is only after a look at its characters. */
     void said(ConnectionFacts connection, String line);

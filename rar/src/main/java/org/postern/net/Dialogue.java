@@ -120,6 +120,7 @@ final class Dialogue {
     /** Octets have come in; they are this object's now. */
     void receive(ByteBuf octets) {
         receipts.heard();
+        stepEvents.heard();
         if (phase == Phase.CLOSING) {
             octets.release();
             return;
@@ -161,6 +162,7 @@ final class Dialogue {
     /** The TLS handshake is complete. */
     void secured() {
         tls.complete();
+        stepEvents.heard();
         if (phase == Phase.CLOSING) {
             return; // The farewell was waiting for the handshake.
         }

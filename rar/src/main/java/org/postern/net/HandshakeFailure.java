@@ -31,6 +31,8 @@ public enum HandshakeFailure {
     NOT_TLS("unrecognized ssl message|plaintext connection"),
     /** The handshake took too long. */
     TIMEOUT,
+    /** The client went away before it was answered. */
+    NOT_BEGUN,
     /** The client went away in the middle. */
     CONNECTION_CLOSED("close_notify|user_canceled"),
     /** The client wanted another handshake inside of TLS. */

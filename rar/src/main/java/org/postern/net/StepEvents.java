@@ -8,10 +8,16 @@ import org.postern.smtp.Step.CloseReason;
 final class StepEvents {
     private final ConnectionFacts connection;
     private final ConnectionEvents events;
+    private boolean spoken;
 
     StepEvents(ConnectionFacts connection, ConnectionEvents events) {
         this.connection = connection;
         this.events = events;
+    }
+
+    /** The peer has said something, whatever it was. */
+    void heard() {
+        spoken = true;
     }
 
     void tell(Step step) {
@@ -20,7 +26,7 @@ final class StepEvents {
         step.sighting().ifPresent(sighting -> events.sighted(connection, sighting));
         step.closeReason()
                 .filter(reason -> !isKnown(reason, step))
-                .ifPresent(reason -> events.closed(connection, reason));
+                .ifPresent(reason -> events.closed(connection, reason, spoken));
     }
 
     /** Whoever had to decide about a command has failed to. */

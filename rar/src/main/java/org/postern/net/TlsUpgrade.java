@@ -18,8 +18,10 @@ final class TlsUpgrade {
     private final TlsOffer offer;
     private final ConnectionEvents events;
     private final Executor blocking;
+    private final HandshakeWitness witness = new HandshakeWitness();
     private Optional<SslHandler> handler = Optional.empty();
     private Optional<TlsFacts> facts;
+    private boolean implicit;
     private boolean handshaking;
 
     /**
@@ -63,6 +65,7 @@ final class TlsUpgrade {
 
     /** The engine for implicit TLS, where nothing lies between the offer and the handshake. */
     SSLEngine firstEngine() {
+        implicit = true;
         return offer.newEngine();
     }
 
@@ -94,6 +97,7 @@ final class TlsUpgrade {
             ctx.pipeline().addFirst(layer(engine));
         }
         ctx.pipeline().addFirst(new RenegotiationGuard());
+        ctx.pipeline().addFirst(witness);
     }
 
     /** Whether TLS has begun and nobody knows yet how that will end. */
@@ -104,14 +108,28 @@ final class TlsUpgrade {
     /** The handshake is complete. */
     void complete() {
         handshaking = false;
+        ctx.pipeline().remove(witness);
         facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession(), offer));
         facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
     }
 
-    /** The handshake will not be completed, or must not be repeated. */
+    /**
+     * The handshake will not be completed, or must not be repeated. Where TLS is implicit a client that says nothing, as those
+     * do that look whether the port is open, has not begun one.
+     */
     void fail(Throwable cause) {
+        boolean begun = !(implicit && handshaking) || witness.hasHeard();
         handshaking = false;
-        events.handshakeFailed(connection, HandshakeFailure.of(cause), cause);
+        if (begun) {
+            events.handshakeFailed(connection, failure(cause), cause);
+        }
+    }
+
+    private HandshakeFailure failure(Throwable cause) {
+        HandshakeFailure failure = HandshakeFailure.of(cause);
+        return failure == HandshakeFailure.CONNECTION_CLOSED && !witness.hasAnswered()
+                ? HandshakeFailure.NOT_BEGUN
+                : failure;
     }
 
     /**

@@ -118,9 +118,9 @@ final class ConnectionObserver implements ConnectionEvents {
     }
 
     @Override
-    public void closed(ConnectionFacts connection, CloseReason reason) {
+    public void closed(ConnectionFacts connection, CloseReason reason, boolean spoken) {
         counters.at(connection.local()).connectionClosed(reason);
-        if (mayBeLogged()) {
+        if (spoken && mayBeLogged()) {
             messages.closed(connection, reason);
         }
     }

@@ -25,6 +25,7 @@ final class HandshakeText {
                 "what came is not TLS. The client may expect plaintext on this port, or something in between"
                         + " changes the connection";
             case TIMEOUT -> "the client took longer than tlsHandshakeTimeoutSeconds";
+            case NOT_BEGUN -> "the client went away before it was answered, and has seen no certificate";
             case CONNECTION_CLOSED ->
                 "the client went away in the middle. It may have disliked the certificate and not" + " said so";
             case RENEGOTIATION -> "the client began a handshake within the session, which is not allowed";

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -128,19 +129,33 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aClientThatGoesAwayHasClosedTheConnection() throws Exception {
-        try (TestServer server = serving(TestOffers.bound("*=mx", directory));
-                Peer peer = server.greeted()) {
-            peer.ask("STARTTLS");
-            peer.hangUp();
-            assertThat(failure(server)).isEqualTo("CONNECTION_CLOSED");
-        }
+    void aClientThatGoesAwayAfterItHasSeenTheCertificateHasClosedTheConnection() throws Exception {
         try (TestServer server = serving(TestOffers.bound("*=mx", directory));
                 Peer peer = server.greeted()) {
             peer.ask("STARTTLS");
             peer.send(new RawHello().record());
+            peer.expectSomething();
             peer.reset();
             assertThat(failure(server)).isEqualTo("CONNECTION_CLOSED");
+        }
+    }
+
+    /** Whether it was one or several certificates that it did not wait for. */
+    @ParameterizedTest
+    @CsvSource({"*=mx, 0", "*=mx, 1", "*=mx, 5", "*=mx, 60", "*=mx|rsa, 0", "*=mx|rsa, 1", "*=mx|rsa, 60"})
+    void aClientThatGoesAwayBeforeItWasAnsweredHasNotBegun(String bindings, int octets) throws Exception {
+        for (boolean reset : new boolean[] {true, false}) {
+            try (TestServer server = serving(TestOffers.bound(bindings, directory));
+                    Peer peer = server.greeted()) {
+                peer.ask("STARTTLS");
+                peer.send(Arrays.copyOf(new RawHello().record(), octets));
+                if (reset) {
+                    peer.reset();
+                } else {
+                    peer.hangUp();
+                }
+                assertThat(failure(server)).isEqualTo("NOT_BEGUN");
+            }
         }
     }
 

@@ -45,6 +45,7 @@ class ImplicitTlsTest {
                         .handshakeTimeout(Duration.ofMillis(300))
                         .start();
                 Peer peer = server.connect()) {
+            peer.send(new byte[] {22});
             peer.rest();
 
             assertThat(server.events.all()).containsExactly("handshake failed TIMEOUT");

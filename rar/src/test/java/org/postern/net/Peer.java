@@ -108,6 +108,13 @@ public final class Peer implements AutoCloseable {
         return text.toString();
     }
 
+    /** Waits until there is something to read, and reads its first octet. */
+    void expectSomething() throws IOException {
+        if (socket.getInputStream().read() < 0) {
+            throw new EOFException("The server closed");
+        }
+    }
+
     /** Whether anything can be read at this moment. */
     boolean hasInput() throws IOException {
         return socket.getInputStream().available() > 0;

@@ -82,8 +82,8 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void closed(ConnectionFacts connection, CloseReason reason) {
-        all.add("closed " + reason);
+    public void closed(ConnectionFacts connection, CloseReason reason, boolean spoken) {
+        all.add("closed " + reason + (spoken ? "" : " in silence"));
     }
 
     @Override

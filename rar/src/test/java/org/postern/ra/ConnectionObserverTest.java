@@ -54,7 +54,7 @@ class ConnectionObserverTest {
     void peersCannotFillTheLog() {
         for (int i = 0; i < 500; i++) {
             observer.refused(CONNECTION, ConnectionCounter.Limit.OF_PEER);
-            observer.closed(CONNECTION, CloseReason.TIMEOUT);
+            observer.closed(CONNECTION, CloseReason.TIMEOUT, true);
             observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, new SSLException("x"));
         }
         observer.settle();
@@ -66,8 +66,19 @@ class ConnectionObserverTest {
         observer.settle();
         assertThat(log.lines("POSTERN-3009")).singleElement().asString().startsWith("POSTERN-3009 900 more");
 
-        observer.closed(CONNECTION, CloseReason.TIMEOUT);
+        observer.closed(CONNECTION, CloseReason.TIMEOUT, true);
         assertThat(log.lines("POSTERN-3005")).hasSize(201);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CloseReason.class)
+    void whoHasSaidNothingIsCountedAndNotLogged(CloseReason reason) {
+        observer.closed(CONNECTION, reason, false);
+        assertThat(log.lines()).isEmpty();
+
+        observer.closed(CONNECTION, reason, true);
+        assertThat(log.lines("POSTERN-3005")).hasSize(1);
+        assertThat(here.connectionsClosed()).isEqualTo(Map.of(LogText.words(reason), 2L));
     }
 
     @Test

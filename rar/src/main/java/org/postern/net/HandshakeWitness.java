@@ -1,0 +1,42 @@
+package org.postern.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+
+/**
+ * Stands in front of the TLS layer until the handshake is over, and knows how far that got: a client that has said nothing has
+ * begun none, and one that was not answered cannot have disliked a certificate.
+ */
+final class HandshakeWitness extends ChannelDuplexHandler {
+    /** The type of a record of the handshake (RFC 8446 section 5.1). The answer to a ClientHello is never encrypted. */
+    private static final int HANDSHAKE = 22;
+
+    private boolean heard;
+    private boolean answered;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        heard = true;
+        ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf octets && octets.isReadable()) {
+            answered |= octets.getUnsignedByte(octets.readerIndex()) == HANDSHAKE;
+        }
+        ctx.write(message, promise);
+    }
+
+    /** Whether the client has sent any octet. */
+    boolean hasHeard() {
+        return heard;
+    }
+
+    /** Whether the server has answered the ClientHello. */
+    boolean hasAnswered() {
+        return answered;
+    }
+}

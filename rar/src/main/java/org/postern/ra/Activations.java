@@ -7,9 +7,10 @@ import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postern.net.Moment;
@@ -29,7 +30,9 @@ final class Activations {
     private final Time time;
     private final LifeMessages messages;
     private final AtomicInteger begun = new AtomicInteger();
-    private final Map<EndpointKey, ActivationStatus> active = new ConcurrentHashMap<>();
+
+    /** In the order in which they began, which decides who finds a place when not all do. */
+    private final Map<EndpointKey, ActivationStatus> active = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** Those that a former adapter left, and whose beans the container has not activated itself since. */
     private final List<EndpointKey> takenOver = new CopyOnWriteArrayList<>();
@@ -60,7 +63,9 @@ final class Activations {
     }
 
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        begin(new EndpointKey(factory, spec));
+        String name = begin(new EndpointKey(factory, spec));
+        // What was left of the bean is not for the next adapter any more.
+        refused.removeIf(left -> left.name().equals(name));
     }
 
     /** Goes on with an activation of a former adapter, if its bean is still there. */
@@ -87,6 +92,7 @@ final class Activations {
     void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
         Moment now = time.moment();
         EndpointKey key = new EndpointKey(factory, spec);
+        refused.removeIf(left -> left.isOf(factory, spec));
         ActivationStatus status = active.remove(key);
         if (status != null) {
             end(status);
@@ -97,14 +103,20 @@ final class Activations {
     /** Ends what the container has left, and gives what it may have forgotten: the adapter is stopped. */
     List<LeftActivation> endAll() {
         List<LeftActivation> left = new ArrayList<>(departures.rightBefore());
+        Map<EndpointKey, ActivationStatus> ended;
+        synchronized (active) {
+            ended = new LinkedHashMap<>(active);
+            active.clear();
+        }
+        ended.forEach((key, status) -> left.add(LeftActivation.of(status.getName(), key.factory(), key.spec())));
+        ended.values().forEach(this::end);
+        // Behind those that have a place now.
         left.addAll(refused);
-        active.forEach((key, status) -> left.add(LeftActivation.of(status.getName(), key.factory(), key.spec())));
-        List.copyOf(active.values()).forEach(this::end);
-        active.clear();
         return left;
     }
 
-    private void begin(EndpointKey key) throws ResourceException {
+    /** Gives the name of the activation. */
+    private String begin(EndpointKey key) throws ResourceException {
         if (!(key.spec() instanceof SmtpActivationSpec smtp)) {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
@@ -130,6 +142,7 @@ final class Activations {
                 new ActivationStatus(begun.incrementAndGet(), activation, acceptors, deliveries, messages);
         active.put(key, status);
         registry.register("Activation", status.keys(), status);
+        return activation.name();
     }
 
     /** The container has not forgotten a bean after all: what was taken over for it ends. */

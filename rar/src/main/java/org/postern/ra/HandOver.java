@@ -1,7 +1,5 @@
 package org.postern.ra;
 
-import java.util.List;
-
 /**
  * Where an adapter leaves its activations for the one that the container starts in its place, because Payara and GlassFish
  * forget them when a property is changed. Such an adapter is another object in the same class loader and knows nothing of
@@ -13,28 +11,28 @@ final class HandOver {
     static final HandOver PLACE = new HandOver();
 
     private int running;
-    private List<LeftActivation> left = List.of();
+    private Left left = Left.NOTHING;
 
     /** What an adapter would find that begins to run now. */
-    synchronized List<LeftActivation> left() {
+    synchronized Left left() {
         return left;
     }
 
     /** An adapter has begun to run. Gives it what was left. */
-    synchronized List<LeftActivation> begin() {
+    synchronized Left begin() {
         running++;
-        List<LeftActivation> taken = left;
-        left = List.of();
+        Left taken = left;
+        left = Left.NOTHING;
         return taken;
     }
 
     /** An adapter has ended. Tells whether the next one will find what it leaves. */
-    synchronized boolean end(List<LeftActivation> activations) {
+    synchronized boolean end(Left what) {
         running--;
         if (running > 0) {
             return false;
         }
-        left = List.copyOf(activations);
+        left = what;
         return true;
     }
 }

@@ -15,6 +15,10 @@ record LeftActivation(String name, WeakReference<MessageEndpointFactory> factory
         return new LeftActivation(name, new WeakReference<>(factory), spec);
     }
 
+    boolean isOf(MessageEndpointFactory other, ActivationSpec itsSpec) {
+        return factory.get() == other && spec == itsSpec;
+    }
+
     /** Whether the container still has the bean, as far as can be seen. */
     boolean isDeployed() {
         return factory.get() != null;

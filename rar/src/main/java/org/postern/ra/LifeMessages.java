@@ -29,8 +29,9 @@ final class LifeMessages {
 
     void notTakenOver(String activation, String reason) {
         warn("POSTERN-1006 " + activation + " takes no mail any more: the container has restarted the adapter, and what"
-                + " its properties are now does not allow this activation. " + reason + " Put the properties right, or"
-                + " disable and enable the application");
+                + " its properties are now does not allow this activation. " + reason
+                + " Put the properties right, and it"
+                + " goes on");
     }
 
     void notRestarted(String activations, String reason) {
@@ -45,6 +46,14 @@ final class LifeMessages {
         warn("POSTERN-1008 " + activations + " take(s) no mail any more: the adapter has stopped, and nobody can go on"
                 + " because another adapter runs in the same class loader. Unless the server shuts down, disable and"
                 + " enable the application");
+    }
+
+    void goesOnAsBefore(String activations, String reason) {
+        logger.log(
+                Level.SEVERE,
+                () -> "POSTERN-1009 the properties that the adapter was restarted with are refused. " + reason
+                        + " It goes on with those it had before, for " + activations + ". Put the properties right now:"
+                        + " when the server or the application is started the next time, it will not start with these");
     }
 
     void opened(ListenAddress listen, String activation) {

@@ -1,14 +1,11 @@
 package org.postern.ra;
 
 import jakarta.resource.spi.BootstrapContext;
-import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -29,6 +26,7 @@ final class RunningAdapter {
     private static final Duration LOOPS_END = Duration.ofSeconds(4);
 
     private final AdapterConfig config;
+    private final Map<Property, String> values;
     private final Messages messages = new Messages();
     private final LifeMessages life = new LifeMessages();
     private final WorkThreads threads;
@@ -44,10 +42,10 @@ final class RunningAdapter {
     private RunningAdapter(
             BootstrapContext context,
             TransactionSynchronizationRegistry transactions,
-            Map<Property, String> values,
-            AdapterConfig config,
+            AcceptedConfig accepted,
             Surroundings surroundings) {
-        this.config = config;
+        this.config = accepted.config();
+        this.values = accepted.values();
         Time time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
         threads = new WorkThreads(context.getWorkManager());
@@ -107,11 +105,12 @@ final class RunningAdapter {
             throws ResourceAdapterInternalException {
         SecurityInflow.loadContexts();
         try {
-            RunningAdapter adapter = start(context, values, surroundings);
-            place.begin().forEach(adapter.activations::takeOver);
+            RunningAdapter adapter =
+                    start(context, AcceptedConfig.choose(values, place.left(), new LifeMessages()), surroundings);
+            place.begin().activations().forEach(adapter.activations::takeOver);
             return adapter;
         } catch (ResourceAdapterInternalException e) {
-            String forgotten = names(place.left());
+            String forgotten = place.left().names();
             if (!forgotten.isEmpty()) {
                 new LifeMessages().notRestarted(forgotten, String.valueOf(e.getMessage()));
             }
@@ -119,8 +118,7 @@ final class RunningAdapter {
         }
     }
 
-    private static RunningAdapter start(
-            BootstrapContext context, Map<Property, String> values, Surroundings surroundings)
+    private static RunningAdapter start(BootstrapContext context, AcceptedConfig accepted, Surroundings surroundings)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
@@ -128,7 +126,7 @@ final class RunningAdapter {
                     + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
                     + " delivery could not be known");
         }
-        RunningAdapter adapter = new RunningAdapter(context, transactions, values, readConfig(values), surroundings);
+        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, surroundings);
         adapter.startChecks();
         adapter.life.started();
         return adapter;
@@ -141,19 +139,12 @@ final class RunningAdapter {
 
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
     void stop(HandOver place) {
-        List<LeftActivation> left = activations.endAll();
+        Left left = new Left(activations.endAll(), values);
         life.stopped(loops.close(LOOPS_END));
         closeMemory();
-        if (!place.end(left) && !left.isEmpty()) {
-            life.notLeft(names(left));
+        if (!place.end(left) && !left.activations().isEmpty()) {
+            life.notLeft(left.names());
         }
-    }
-
-    private static String names(List<LeftActivation> activations) {
-        return activations.stream()
-                .filter(LeftActivation::isDeployed)
-                .map(LeftActivation::name)
-                .collect(Collectors.joining(", "));
     }
 
     /** A message may come twice without it: no reason not to start. */
@@ -174,18 +165,6 @@ final class RunningAdapter {
         } catch (IOException e) {
             messages.noStateDirectory(config.stateDirectory(), e);
         }
-    }
-
-    private static AdapterConfig readConfig(Map<Property, String> values) throws ResourceAdapterInternalException {
-        Configuration configuration = Configuration.ofAdapter(values);
-        AdapterConfig config = AdapterConfig.read(configuration);
-        EndpointConfig.read(configuration);
-        try {
-            configuration.failOnProblems(SmtpResourceAdapter.class);
-        } catch (InvalidPropertyException e) {
-            throw new ResourceAdapterInternalException("The resource adapter does not start: " + e.getMessage(), e);
-        }
-        return config;
     }
 
     /** The first call for a thread also shows whether the container gives any. */

@@ -105,25 +105,6 @@ class RestartTest {
     }
 
     @Test
-    void propertiesThatAreRefusedAreToldWithTheBeansThatWaitForThem() throws Exception {
-        server.activate(bean);
-        server.adapter.stop();
-        next.setMaxErrors("many");
-        next.setMaxHops("none");
-
-        assertThatExceptionOfType(ResourceAdapterInternalException.class).isThrownBy(() -> start(next));
-
-        assertThat(log.lines("POSTERN-1007"))
-                .singleElement()
-                .asString()
-                .contains("(orders) take(s) no mail any more", "maxErrors=\"many\"", "maxHops=\"none\"")
-                .endsWith("then disable and enable the application");
-        next = adapter();
-        start(next);
-        assertThat(server.send("x\r\n")).startsWith("250");
-    }
-
-    @Test
     void anAdapterThatIsRefusedWithoutAFormerOneHasNoBeansToMention() {
         server.adapter.stop();
         next.setMaxErrors("many");
@@ -159,6 +140,63 @@ class RestartTest {
         assertThat(ManagedBean.activation("other").text("State")).isEqualTo("RUNNING");
     }
 
+    /** It could not go on, and the container has not forgotten it: it is the container's to say when it ends. */
+    @Test
+    void whatWasRefusedAndUndeployedSinceDoesNotComeBack() throws Exception {
+        restart("copy");
+        FakeBean other = server.bean("other");
+        next.endpointActivation(bean, new SmtpActivationSpec());
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        next.endpointActivation(other, spec);
+        restart("refuse");
+        assertThat(log.lines("POSTERN-1006")).singleElement().asString().contains("(other)");
+        SmtpResourceAdapter current = next;
+        Thread undeployment = new Thread(() -> current.endpointDeactivation(other, spec));
+        undeployment.start();
+        undeployment.join();
+
+        restart("copy");
+
+        assertThat(server.send("x\r\n")).startsWith("250");
+        assertThat(bean.received()).hasSize(1);
+        assertThat(other.received()).isEmpty();
+    }
+
+    @Test
+    void whatWasRefusedAndActivatedByTheContainerSinceGoesOnOnce() throws Exception {
+        restart("copy");
+        FakeBean other = server.bean("other");
+        next.endpointActivation(bean, recipients("*@orders.example"));
+        next.endpointActivation(other, recipients("*@orders.example"));
+        restart("refuse");
+        FakeBean again = server.bean("other");
+        next.endpointActivation(again, recipients("*@other.example"));
+        assertThat(log.lines("POSTERN-1006")).singleElement().asString().contains("(other)");
+
+        restart("copy");
+
+        assertThat(log.lines("POSTERN-1006")).hasSize(1);
+        assertThat(ManagedBean.activation("orders").text("State")).isEqualTo("RUNNING");
+        assertThat(ManagedBean.activation("other").text("State")).isEqualTo("RUNNING");
+        assertThat(log.lines("POSTERN-1005")).hasSize(3);
+    }
+
+    /** On one thread, as a container may that redeploys. */
+    @Test
+    void whatHasEndedAndBegunAgainGoesOnOnce() throws Exception {
+        SmtpActivationSpec spec = server.activate(bean);
+        server.adapter.endpointDeactivation(bean, spec);
+        FakeBean again = server.bean("orders");
+        server.activate(again);
+        server.adapter.stop();
+
+        start(next);
+
+        assertThat(server.send("x\r\n")).startsWith("250");
+        assertThat(again.received()).hasSize(1);
+        assertThat(log.lines("POSTERN-1006")).isEmpty();
+    }
+
     @Test
     void adaptersThatRunAtTheSameTimeLeaveEachOtherNothing() throws Exception {
         try (RunningServer other = new RunningServer().start()) {
@@ -191,6 +229,14 @@ class RestartTest {
         FakeBean undeployed = new FakeBean(new FakeTransactions()).named("undeployed");
         server.activate(undeployed);
         return new WeakReference<>(undeployed);
+    }
+
+    private void restart(String overlap) throws ResourceAdapterInternalException {
+        server.adapter.stop();
+        next.stop();
+        next = adapter();
+        next.setOverlap(overlap);
+        start(next);
     }
 
     private void start(SmtpResourceAdapter adapter) throws ResourceAdapterInternalException {

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
@@ -95,7 +94,7 @@ final class RunningServer implements AutoCloseable {
     /** What one test leaves active is not for the adapter of the next. */
     static void forgetWhatIsLeft() {
         HandOver.PLACE.begin();
-        HandOver.PLACE.end(List.of());
+        HandOver.PLACE.end(Left.NOTHING);
     }
 
     /** Nobody's messages are another one's duplicates. */

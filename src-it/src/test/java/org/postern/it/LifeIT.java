@@ -63,22 +63,26 @@ class LifeIT {
         assertThat(managementBeans("*")).isEmpty();
     }
 
+    /** Payara would start nothing any more if the adapter refused to start. */
     @Test
-    void propertiesThatAreRefusedAreToldWithWhatToDo() throws Exception {
+    void aWrongValueBreaksNothingAndTheRightOneIsInForce() throws Exception {
         deployTwoBeans();
 
         server.change("maxErrors", "many");
+        server.change("maxMessageBytes", "1000");
 
         assertThat(log.lines())
-                .filteredOn(line -> line.startsWith("POSTERN-1007"))
-                .singleElement()
-                .asString()
-                .contains("ManagedBean", "RejectingBean", "maxErrors=\"many\"", "disable and enable the application");
-        awaitThatNobodyListens();
+                .filteredOn(line -> line.startsWith("POSTERN-1009"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("ManagedBean", "RejectingBean", "maxErrors=\"many\"", "those it had before"));
+        assertThat(sizeLimit()).isEqualTo("500");
+        deliver(RECIPIENT, 250);
 
         server.change("maxErrors", "7");
-        server.administrator().disableAndEnable(PosternServer.APPLICATION);
+        assertThat(sizeLimit()).isEqualTo("1000");
         deliver(RECIPIENT, 250);
+        deliver("<any@rejecting.example>", 550);
     }
 
     /** Unlike an undeployment, which makes Payara roll it back. */

@@ -1,0 +1,28 @@
+package org.postern.ra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What an adapter leaves for the one that the container starts in its place. Immutable.
+ *
+ * @param activations those that the container may have forgotten
+ * @param values that were in force
+ */
+record Left(List<LeftActivation> activations, Map<Property, String> values) {
+    static final Left NOTHING = new Left(List.of(), Map.of());
+
+    Left {
+        activations = List.copyOf(activations);
+        values = Map.copyOf(values);
+    }
+
+    /** The activations whose beans are still there, for the log; empty if there are none. */
+    String names() {
+        return activations.stream()
+                .filter(LeftActivation::isDeployed)
+                .map(LeftActivation::name)
+                .collect(Collectors.joining(", "));
+    }
+}

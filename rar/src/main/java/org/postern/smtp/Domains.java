@@ -1,17 +1,18 @@
 package org.postern.smtp;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Domain names as RFC 5321 section 4.1.2 and RFC 6531 section 3.3 write them, and as peers really send them in EHLO. */
 final class Domains {
     /** RFC 5321 section 4.5.3.1.2. */
-    private static final int MAX_LENGTH = 255;
+    static final int MAX_LENGTH = 255;
 
-    /** Letters, digits and marks of any script: which of them a registry sells as a U-label is its affair. */
-    private static final String ALNUM = "[A-Za-z0-9[\\p{L}\\p{M}\\p{Nd}&&[^\\x00-\\x7f]]]";
+    /** RFC 1035 section 2.3.4; in octets for US-ASCII, and never more characters than octets. */
+    private static final int MAX_LABEL = 63;
 
-    private static final String LABEL = ALNUM + "(?:(?:" + ALNUM + "|-){0,61}" + ALNUM + ")?";
-    private static final Pattern STRICT = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+");
+    private static final int FIRST_BEYOND_ASCII = 0x80;
 
     /**
      * Machines announce themselves with underscores and trailing dots. RFC 5321 section 4.1.4 wants mail not to be
@@ -22,7 +23,36 @@ final class Domains {
     private Domains() {}
 
     static boolean isStrictDomain(String text) {
-        return Utf8.length(text) <= MAX_LENGTH && STRICT.matcher(text).matches();
+        return Utf8.length(text) <= MAX_LENGTH
+                && Stream.of(text.split("\\.", -1)).allMatch(Domains::isLabel);
+    }
+
+    private static boolean isLabel(String text) {
+        int[] characters = text.codePoints().toArray();
+        int last = characters.length - 1;
+        return last >= 0
+                && last < MAX_LABEL
+                && isAlphanumeric(characters[0])
+                && isAlphanumeric(characters[last])
+                && Arrays.stream(characters).allMatch(c -> c == '-' || isAlphanumeric(c));
+    }
+
+    /** Letters, digits and marks of any script: which of them a registry sells as a U-label is its affair. */
+    private static boolean isAlphanumeric(int c) {
+        return c < FIRST_BEYOND_ASCII
+                ? isLetterOrDigit((char) c)
+                : switch (Character.getType(c)) {
+                    case Character.UPPERCASE_LETTER,
+                            Character.LOWERCASE_LETTER,
+                            Character.TITLECASE_LETTER,
+                            Character.MODIFIER_LETTER,
+                            Character.OTHER_LETTER,
+                            Character.NON_SPACING_MARK,
+                            Character.ENCLOSING_MARK,
+                            Character.COMBINING_SPACING_MARK,
+                            Character.DECIMAL_DIGIT_NUMBER -> true;
+                    default -> false;
+                };
     }
 
     /** Whether a peer may call itself so: a domain, generously, or an address literal, strictly. */

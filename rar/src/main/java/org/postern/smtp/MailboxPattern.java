@@ -28,8 +28,13 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
                     ? Optional.of(new MailboxPattern(new Glob(POSTMASTER), Optional.empty(), false))
                     : Optional.empty();
         }
-        String domain = normalisedDomain(text.substring(at + 1));
-        return at == 0 || !isDomain(domain.replace('*', 'x'))
+        String written = text.substring(at + 1);
+        if (at == 0
+                || Utf8.length(written) > Domains.MAX_LENGTH) { // No need to normalise what is as long as a peer likes.
+            return Optional.empty();
+        }
+        String domain = normalisedDomain(written);
+        return !isDomain(domain.replace('*', 'x'))
                 ? Optional.empty()
                 : Optional.of(new MailboxPattern(
                         new Glob(normalisedLocalPart(text.substring(0, at))), Optional.of(new Glob(domain)), false));

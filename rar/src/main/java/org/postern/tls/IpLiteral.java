@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class IpLiteral {
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]+");
     private static final int IPV4_OCTETS = 4;
     private static final int IPV6_GROUPS = 8;
 
@@ -24,7 +24,9 @@ public final class IpLiteral {
             return literal(text);
         }
         // In brackets and with a colon, the JDK takes the text as an IPv6 literal or not at all.
-        return IPV6_CHARACTERS.matcher(text).matches() ? literal("[" + text + "]") : Optional.empty();
+        return text.indexOf(':') >= 0 && IPV6_CHARACTERS.matcher(text).matches()
+                ? literal("[" + text + "]")
+                : Optional.empty();
     }
 
     /** Writes an address as RFC 5952 wants it: lower case, the longest run of zero groups as {@code ::}. */

@@ -1,0 +1,83 @@
+package org.postern.simulation;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How likely it is that something foreign fails, in one run; drawn so that some runs know only some of the faults. */
+final class Faults {
+    /** Of a Work: refused to the caller, told late, or completed and never run. */
+    double refusedWork;
+
+    double slowWork;
+    double brokenDisk;
+    double slowDisk;
+    /** Of a bean: no endpoint, an exception, a rollback, a rejection. */
+    double failingBean;
+
+    double hangingBean;
+    double lyingCommit;
+    /** Of a sender: breaks a connection in one way or another. */
+    double brokenConnection;
+
+    double jumpingClock;
+    double administrator;
+    double kill;
+
+    private boolean refusesWork;
+    private boolean breaksDisk;
+    private final Map<String, Long> counted = new TreeMap<>();
+
+    static Faults draw(World world) {
+        Faults faults = new Faults();
+        faults.refusedWork = some(world, 0.10);
+        faults.slowWork = some(world, 0.05);
+        faults.brokenDisk = some(world, 0.05);
+        faults.slowDisk = some(world, 0.02);
+        faults.failingBean = some(world, 0.30);
+        faults.hangingBean = some(world, 0.03);
+        faults.lyingCommit = some(world, 0.03);
+        faults.brokenConnection = some(world, 0.50);
+        faults.jumpingClock = some(world, 0.50);
+        faults.administrator = some(world, 0.80);
+        faults.kill = some(world, 0.30);
+        faults.refusesWork = faults.refusedWork > 0;
+        faults.breaksDisk = faults.brokenDisk > 0;
+        return faults;
+    }
+
+    /** From now on nothing fails any more. */
+    void end() {
+        refusedWork = 0;
+        slowWork = 0;
+        brokenDisk = 0;
+        slowDisk = 0;
+        failingBean = 0;
+        hangingBean = 0;
+        lyingCommit = 0;
+        brokenConnection = 0;
+        jumpingClock = 0;
+        administrator = 0;
+        kill = 0;
+    }
+
+    /** Whether a container refuses Work in this run, sooner or later. */
+    boolean refusesWork() {
+        return refusesWork;
+    }
+
+    boolean breaksDisk() {
+        return breaksDisk;
+    }
+
+    void count(String kind) {
+        counted.merge(kind, 1L, Long::sum);
+    }
+
+    Map<String, Long> counted() {
+        return counted;
+    }
+
+    private static double some(World world, double most) {
+        return world.chance(0.4) ? 0 : most * world.between(1, 100) / 100;
+    }
+}

@@ -1,0 +1,85 @@
+package org.postern.simulation;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What beans have committed, and what senders were told: the truth, which nobody in the simulation can see as a whole. */
+final class Ledger {
+    private final World world;
+    private final Map<String, Mail> mails = new LinkedHashMap<>();
+    private long commits;
+    private long recognized;
+
+    Ledger(World world) {
+        this.world = world;
+    }
+
+    Mail add(Mail mail) {
+        mails.put(mail.key(), mail);
+        return mail;
+    }
+
+    Mail find(String token, String peer) {
+        Mail mail = mails.get(token + "@" + peer);
+        if (mail == null) {
+            world.violated("a bean was given " + token + " of " + peer + ", which nobody has sent");
+            return add(new Mail(token, peer, "nobody"));
+        }
+        return mail;
+    }
+
+    /** A bean's transaction has committed. */
+    void committed(Mail mail) {
+        mail.committed();
+        commits++;
+        world.tell("committed " + mail.key() + " (" + mail.rows() + ")");
+        if (mail.rows() > 1 && mail.excuses().isEmpty()) {
+            world.violated("delivered twice without an excuse: " + mail);
+        }
+    }
+
+    /** A sender has read that its message is taken. */
+    void told(Mail mail) {
+        mail.told();
+        world.tell("told " + mail.key());
+        if (mail.rows() == 0) {
+            world.violated("250 without a commit: " + mail);
+        }
+    }
+
+    /** A sender has read that its message will never be taken. */
+    void refused(Mail mail, String reply) {
+        mail.refused();
+        world.tell("refused " + mail.key() + " " + reply);
+        if (mail.rows() > 0 && mail.excuses().isEmpty()) {
+            world.violated("refused for good with " + reply + ", though it was committed: " + mail);
+        }
+    }
+
+    /** The process of the beans has ended in the middle of some deliveries. */
+    void killed() {
+        mails.values().stream().filter(Mail::isInDelivery).forEach(mail -> {
+            mail.excuse("killed during its delivery");
+            while (mail.isInDelivery()) {
+                mail.delivering(false);
+            }
+        });
+    }
+
+    void excuseAll(String why) {
+        mails.values().forEach(mail -> mail.excuse(why));
+    }
+
+    Collection<Mail> mails() {
+        return mails.values();
+    }
+
+    boolean isOver() {
+        return mails.values().stream().allMatch(Mail::isOver);
+    }
+
+    long commits() {
+        return commits;
+    }
+}

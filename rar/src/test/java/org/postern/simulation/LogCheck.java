@@ -1,0 +1,78 @@
+package org.postern.simulation;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the log: a line about a fault of the adapter's own ends the simulation. */
+final class LogCheck extends Handler implements AutoCloseable {
+    private static final Pattern ID = Pattern.compile("POSTERN-(\\d{4})");
+
+    private final World world;
+    private final Faults faults;
+    private final Logger logger = Logger.getLogger("org.postern");
+    private final boolean parents = logger.getUseParentHandlers();
+    private final Map<String, Long> lines = new TreeMap<>();
+
+    LogCheck(World world, Faults faults) {
+        this.world = world;
+        this.faults = faults;
+        logger.setUseParentHandlers(false);
+        logger.addHandler(this);
+    }
+
+    /** How often each line came. */
+    Map<String, Long> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        if (!world.isActor() || world.self().process().isDead() || line.getLevel().intValue() < Level.INFO.intValue()) {
+            return;
+        }
+        String text = String.valueOf(line.getMessage());
+        world.tell("LOG " + text);
+        Matcher id = ID.matcher(text);
+        if (id.find()) {
+            lines.merge(id.group(1), 1L, Long::sum);
+            if (id.group(1).startsWith("9") && !isExcused(id.group(1))) {
+                world.violated("a fault of the adapter's own: " + text + trace(line.getThrown()));
+            }
+        }
+    }
+
+    /** What a disk that fails, or a container that has no thread for a look, makes the adapter say. */
+    private boolean isExcused(String id) {
+        return switch (id) {
+            case "9003" -> faults.refusesWork();
+            case "9006", "9009" -> faults.breaksDisk();
+            default -> false;
+        };
+    }
+
+    private static String trace(Throwable thrown) {
+        if (thrown == null) {
+            return "";
+        }
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return "\n" + text;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(parents);
+    }
+}

@@ -1,0 +1,34 @@
+package org.postern.simulation;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultChannelConfig;
+
+/** Takes the options of sockets. Most make no difference here; every buffer is counted. */
+final class SimChannelConfig extends DefaultChannelConfig {
+    private boolean halfClosure;
+
+    SimChannelConfig(Channel channel, ByteBufAllocator buffers) {
+        super(channel);
+        setAllocator(buffers);
+    }
+
+    boolean allowsHalfClosure() {
+        return halfClosure;
+    }
+
+    @Override
+    public <T> boolean setOption(ChannelOption<T> option, T value) {
+        if (option == ChannelOption.ALLOW_HALF_CLOSURE) {
+            halfClosure = (Boolean) value;
+            return true;
+        }
+        if (option == ChannelOption.SO_REUSEADDR
+                || option == ChannelOption.SO_BACKLOG
+                || option == ChannelOption.TCP_NODELAY) {
+            return true;
+        }
+        return super.setOption(option, value);
+    }
+}

@@ -1,0 +1,165 @@
+package org.postern.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A client's end of a connection, for an actor that blocks. */
+final class SimClient {
+    /** Longer than anything may take that a sender waits for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(45);
+
+    private final World world;
+    private final Link link;
+    private final StringBuilder received = new StringBuilder();
+    private String last = "(nothing)";
+    private boolean broken;
+
+    SimClient(World world, Link link) {
+        this.world = world;
+        this.link = link;
+        World.Actor self = world.self();
+        link.down().whenReadable(self::unpark);
+        link.up().whenWritable(self::unpark);
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** Whether anything can still come. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Sends all of it, as fast as the server takes it, unless the connection ends. */
+    void send(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        last = text.lines().reduce((first, second) -> second).orElse(last);
+        int sent = 0;
+        long latest = world.nanos() + PATIENCE.toNanos();
+        while (sent < octets.length && !broken) {
+            if (link.up().isRefused() || link.down().standing() == Pipe.Standing.RESET) {
+                broken = true;
+            } else {
+                int written = link.up().write(octets, sent, octets.length - sent);
+                sent += written;
+                if (written == 0) {
+                    if (world.nanos() >= latest) {
+                        world.violated("the server has not read for " + PATIENCE + " behind " + shown(last));
+                        return;
+                    }
+                    // It may be that the server reads no more because it wants us to read.
+                    take();
+                    world.self().standStill(Duration.ofSeconds(30));
+                }
+            }
+        }
+    }
+
+    /** The next reply, whole; empty if the connection has ended before it. */
+    Optional<String> reply() {
+        long latest = world.nanos() + PATIENCE.toNanos();
+        while (true) {
+            Optional<String> complete = next();
+            if (complete.isPresent()) {
+                return complete;
+            }
+            if (take() > 0) {
+                continue;
+            }
+            if (broken || link.down().standing() != Pipe.Standing.OPEN) {
+                broken = true;
+                return Optional.empty();
+            }
+            if (world.nanos() >= latest) {
+                world.violated("no reply within " + PATIENCE + " to " + shown(last));
+                broken = true;
+                return Optional.empty();
+            }
+            world.self().standStill(Duration.ofNanos(latest - world.nanos()));
+        }
+    }
+
+    /** Waits until something can be read, or the connection has ended. */
+    void awaitReadable(Duration atMost) {
+        long latest = world.nanos() + atMost.toNanos();
+        while (link.down().available() == 0
+                && link.down().standing() == Pipe.Standing.OPEN
+                && world.nanos() < latest) {
+            world.self().standStill(Duration.ofNanos(latest - world.nanos()));
+        }
+    }
+
+    /** So many replies, or as many as come; the server may say 421 instead of any of them. */
+    List<String> replies(int count) {
+        List<String> replies = new ArrayList<>();
+        while (replies.size() < count && (replies.isEmpty() || !isFarewell(replies.get(replies.size() - 1)))) {
+            Optional<String> reply = reply();
+            if (reply.isEmpty()) {
+                return replies;
+            }
+            replies.add(reply.get());
+        }
+        return replies;
+    }
+
+    /** What came that nobody has asked for. */
+    Optional<String> unread() {
+        take();
+        return next();
+    }
+
+    static boolean isFarewell(String reply) {
+        return reply.startsWith("421");
+    }
+
+    void close() {
+        link.closeClient();
+        broken = true;
+    }
+
+    void reset() {
+        link.resetClient();
+        broken = true;
+    }
+
+    void vanish() {
+        link.vanishClient();
+        broken = true;
+    }
+
+    /** Sends nothing more, and goes on to read. */
+    void endOutput() {
+        link.up().end();
+    }
+
+    private int take() {
+        int sum = 0;
+        while (link.down().available() > 0) {
+            byte[] octets = link.down().read(Integer.MAX_VALUE);
+            sum += octets.length;
+            received.append(new String(octets, StandardCharsets.ISO_8859_1));
+        }
+        return sum;
+    }
+
+    private Optional<String> next() {
+        int from = 0;
+        for (int end = received.indexOf("\r\n", from); end >= 0; end = received.indexOf("\r\n", from)) {
+            if (end - from < 4 || received.charAt(from + 3) == ' ') {
+                String reply = received.substring(0, end);
+                received.delete(0, end + 2);
+                return Optional.of(reply);
+            }
+            from = end + 2;
+        }
+        return Optional.empty();
+    }
+
+    static String shown(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+}

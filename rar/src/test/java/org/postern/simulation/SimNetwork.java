@@ -1,0 +1,87 @@
+package org.postern.simulation;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.postern.net.ListenAddress;
+import org.postern.net.Transport;
+
+/** One machine's network: who listens where, and the connections of everybody. */
+final class SimNetwork {
+    private final World world;
+    private final Map<InetSocketAddress, SimServerChannel> listening = new LinkedHashMap<>();
+    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
+    private long connections;
+
+    SimNetwork(World world) {
+        this.world = world;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Every buffer of every channel comes from here, and has to be given back. */
+    UnpooledByteBufAllocator buffers() {
+        return buffers;
+    }
+
+    /** How many connections were made. */
+    long connections() {
+        return connections;
+    }
+
+    /** The network as the programs of a process see it. */
+    Transport transport(SimProcess process) {
+        return new Transport() {
+            @Override
+            public EventLoopGroup loops(int threads, Executor executor) {
+                return new SimEventLoop.Group(threads, executor, world);
+            }
+
+            @Override
+            public ChannelFactory<? extends ServerChannel> servers(ListenAddress listen) {
+                return () -> new SimServerChannel(SimNetwork.this, process);
+            }
+        };
+    }
+
+    void listen(InetSocketAddress address, SimServerChannel channel) throws IOException {
+        if (listening.putIfAbsent(address, channel) != null) {
+            throw new java.net.BindException("Address already in use");
+        }
+        world.tell(channel.process().name() + " listens on " + address);
+    }
+
+    void release(InetSocketAddress address, SimServerChannel channel) {
+        if (listening.remove(address, channel)) {
+            world.tell("nobody listens on " + address);
+        }
+    }
+
+    boolean isListenedTo(InetSocketAddress address) {
+        return listening.containsKey(address);
+    }
+
+    /** Connects, at once as far as the client can tell. */
+    Link connect(InetSocketAddress client, InetSocketAddress server, Duration latency, boolean forwarded)
+            throws ConnectException {
+        SimServerChannel channel = listening.get(server);
+        if (channel == null) {
+            throw new ConnectException("Connection refused");
+        }
+        connections++;
+        Link link = new Link(world, client, server, latency, world.between(2_000, 200_000), forwarded);
+        channel.process().whenItDies(link::closeServer);
+        channel.comes(link);
+        return link;
+    }
+}

@@ -1,0 +1,56 @@
+package org.postern.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A process of the operating system: its actors end with it. */
+final class SimProcess {
+    private final String name;
+    private final Set<World.Actor> actors = new LinkedHashSet<>();
+    private final List<Runnable> atDeath = new ArrayList<>();
+    private boolean dead;
+
+    SimProcess(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** What the operating system does when it ends: closes its sockets and files. */
+    void whenItDies(Runnable action) {
+        atDeath.add(action);
+    }
+
+    /** Ends it at this instant, as SIGKILL does. Not to be called by one of its own actors. */
+    void kill() {
+        die();
+        List.copyOf(actors).forEach(World.Actor::kill);
+    }
+
+    void die() {
+        if (!dead) {
+            dead = true;
+            atDeath.forEach(Runnable::run);
+        }
+    }
+
+    Set<World.Actor> actors() {
+        return actors;
+    }
+
+    void joined(World.Actor actor) {
+        actors.add(actor);
+    }
+
+    void left(World.Actor actor) {
+        actors.remove(actor);
+    }
+}

@@ -1,0 +1,364 @@
+package org.postern.simulation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Time, chance and order. What happens is an event at a virtual time; whoever can block is an {@link Actor}, a thread that
+ * runs only while everybody else stands still. Not thread-safe, because nothing here happens at the same time.
+ */
+final class World {
+    /** What takes longer in real time, without letting virtual time pass, is a deadlock. */
+    private static final long STUCK_SECONDS = 20;
+
+    private static final int STORY_LINES = 400;
+
+    private record Event(long at, long number, Runnable action) {}
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+    private final Semaphore turn = new Semaphore(0);
+    private final Deque<Actor> idle = new ArrayDeque<>();
+    private final List<Actor> all = new ArrayList<>();
+    private final Deque<String> story = new ArrayDeque<>();
+    private final List<String> violations = new ArrayList<>();
+    private final Thread main = Thread.currentThread();
+    private Actor current;
+    private long nanos;
+    private long scheduled;
+    private long steps;
+    private long digest;
+
+    World(long seed) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Virtual nanoseconds since the beginning. */
+    long nanos() {
+        return nanos;
+    }
+
+    /** The time as somebody reads it: no two readings are the same. */
+    long tick() {
+        return ++nanos;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** Differs if anything happened differently. */
+    long digest() {
+        return digest;
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    /** At least the first, less than the second. */
+    int between(int low, int high) {
+        return random.nextInt(low, high);
+    }
+
+    long between(long low, long high) {
+        return random.nextLong(low, high);
+    }
+
+    <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** A source of its own for somebody whose draws must not depend on others. */
+    SplittableRandom split() {
+        return random.split();
+    }
+
+    /** A duration: mostly about the first, now and then up to the second. */
+    Duration mostly(Duration usual, Duration longest) {
+        long most = chance(0.05) ? longest.toNanos() : usual.toNanos();
+        return Duration.ofNanos(between(1, Math.max(2, most)));
+    }
+
+    /** Lets something happen later. It must not block. */
+    void after(Duration delay, Runnable action) {
+        Thread caller = Thread.currentThread();
+        if (caller != main && (current == null || caller != current.thread)) {
+            throw new IllegalStateException(caller + " is not part of the simulation");
+        }
+        events.add(new Event(nanos + Math.max(0, delay.toNanos()), scheduled++, action));
+    }
+
+    /** Lets something happen at once, but not necessarily first. */
+    void soon(Runnable action) {
+        after(Duration.ofNanos(between(1_000L, 200_000L)), action);
+    }
+
+    /** Begins something that may block, on a thread of a process. */
+    Actor spawn(String name, SimProcess process, Runnable body) {
+        Actor actor = idle.isEmpty() ? new Actor() : idle.pop();
+        actor.begin(name, process, body);
+        soon(() -> actor.resume(actor.token));
+        return actor;
+    }
+
+    /** The actor that calls this. */
+    Actor self() {
+        if (current == null || Thread.currentThread() != current.thread) {
+            throw new IllegalStateException("Not on an actor: " + Thread.currentThread());
+        }
+        return current;
+    }
+
+    boolean isActor() {
+        return current != null && Thread.currentThread() == current.thread;
+    }
+
+    /** Lets others go first, perhaps: between any two steps of something foreign the process may end. */
+    void yield() {
+        if (isActor()) {
+            self().sleep(Duration.ofNanos(between(1_000L, 50_000L)));
+        }
+    }
+
+    /** Goes on until a condition holds, or nothing happens any more, or it is too late. Tells whether it holds. */
+    boolean runUntil(Supplier<Boolean> end, Duration atMost) {
+        long latest = nanos + atMost.toNanos();
+        while (violations.isEmpty() && !end.get()) {
+            Event next = events.peek();
+            if (next == null || next.at() > latest) {
+                nanos = Math.max(nanos, latest);
+                return end.get();
+            }
+            events.poll();
+            nanos = Math.max(nanos, next.at());
+            steps++;
+            next.action().run();
+        }
+        return end.get();
+    }
+
+    /** Writes down what happened. */
+    void tell(String line) {
+        digest = digest * 31 + line.hashCode();
+        digest = digest * 31 + nanos;
+        story.add(String.format("%12.6f %s", nanos / 1e9, line));
+        if (story.size() > STORY_LINES) {
+            story.remove();
+        }
+    }
+
+    /** Something must not have happened: the simulation ends here. */
+    void violated(String rule) {
+        tell("VIOLATED " + rule);
+        violations.add(rule);
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    List<String> story() {
+        return List.copyOf(story);
+    }
+
+    /** Those that have not come to an end. */
+    List<Actor> alive() {
+        return all.stream().filter(actor -> !actor.ended).toList();
+    }
+
+    /** Ends every thread. Nothing can happen afterwards. */
+    void close() {
+        SimProcess nobody = new SimProcess("closed");
+        nobody.die();
+        for (Actor actor : all) {
+            actor.process = nobody;
+            actor.closed = true;
+            current = actor;
+            actor.go.release();
+            await(actor);
+            current = null;
+        }
+    }
+
+    private void await(Actor actor) {
+        try {
+            if (!turn.tryAcquire(STUCK_SECONDS, TimeUnit.SECONDS)) {
+                StringBuilder stack = new StringBuilder("deadlock: " + actor.name + " does not go on");
+                for (StackTraceElement element : actor.thread.getStackTrace()) {
+                    stack.append("\n    at ").append(element);
+                }
+                for (Actor other : alive()) {
+                    stack.append("\n  meanwhile ").append(other.name);
+                    for (StackTraceElement element : other.thread.getStackTrace()) {
+                        if (element.getClassName().startsWith("org.postern")) {
+                            stack.append("\n    at ").append(element);
+                        }
+                    }
+                }
+                violated(stack.toString());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The process of an actor has ended: it goes no further. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    /** A thread that takes turns with all others. */
+    final class Actor {
+        private final Semaphore go = new Semaphore(0);
+        private final Thread thread = new Thread(this::live, "actor");
+        private String name = "";
+        private SimProcess process;
+        private Runnable body;
+        private boolean ended = true;
+        private boolean closed;
+        private long token;
+
+        Actor() {
+            all.add(this);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        String name() {
+            return name;
+        }
+
+        SimProcess process() {
+            return process;
+        }
+
+        boolean isEnded() {
+            return ended;
+        }
+
+        void sleep(Duration duration) {
+            long mine = ++token;
+            after(duration, () -> resume(mine));
+            park();
+        }
+
+        /** Stands still until something has happened, however it ended, or the time is over. Tells whether it has. */
+        boolean await(CompletionStage<?> event, Duration atMost) {
+            if (event.toCompletableFuture().isDone()) {
+                return true;
+            }
+            long mine = ++token;
+            event.whenComplete((result, failure) -> soon(() -> resume(mine)));
+            after(atMost, () -> resume(mine));
+            park();
+            return event.toCompletableFuture().isDone();
+        }
+
+        /** Stands still until {@link #unpark} is called, or the time is over. */
+        void standStill(Duration atMost) {
+            long mine = ++token;
+            after(atMost, () -> resume(mine));
+            park();
+        }
+
+        /** As before, without an end. */
+        void standStill() {
+            token++;
+            park();
+        }
+
+        /** Lets it go on soon, if it stands still. */
+        void unpark() {
+            long mine = token;
+            soon(() -> resume(mine));
+        }
+
+        private void begin(String newName, SimProcess newProcess, Runnable newBody) {
+            name = newName;
+            process = newProcess;
+            body = newBody;
+            ended = false;
+            token++;
+            newProcess.joined(this);
+        }
+
+        private void resume(long expected) {
+            if (token != expected || ended) {
+                return; // It has gone on for another reason.
+            }
+            token++;
+            current = this;
+            go.release();
+            World.this.await(this);
+            current = null;
+        }
+
+        /** Lets the process end here: the actor unwinds, and whatever it does then happens to nobody. */
+        void kill() {
+            if (!ended) {
+                resume(token);
+            }
+        }
+
+        private void park() {
+            if (Thread.currentThread() != thread) {
+                throw new IllegalStateException("Only an actor itself stands still");
+            }
+            if (process.isDead()) {
+                throw new Killed();
+            }
+            turn.release();
+            go.acquireUninterruptibly();
+            if (process.isDead()) {
+                throw new Killed();
+            }
+        }
+
+        private void live() {
+            go.acquireUninterruptibly();
+            while (!closed) {
+                try {
+                    body.run();
+                } catch (Killed e) {
+                    // As it should be.
+                } catch (Throwable e) {
+                    if (!process.isDead()) {
+                        java.io.StringWriter trace = new java.io.StringWriter();
+                        e.printStackTrace(new java.io.PrintWriter(trace));
+                        violated(name + " ended with " + trace);
+                    }
+                }
+                ended = true;
+                process.left(this);
+                if (!closed) {
+                    idle.push(this);
+                    turn.release();
+                    go.acquireUninterruptibly();
+                }
+            }
+            turn.release();
+        }
+    }
+}

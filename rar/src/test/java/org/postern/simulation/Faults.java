@@ -40,7 +40,7 @@ final class Faults {
         faults.jumpingClock = some(world, 0.50);
         faults.administrator = some(world, 0.80);
         faults.kill = some(world, 0.30);
-        faults.refusesWork = faults.refusedWork > 0;
+        faults.refusesWork = faults.refusedWork > 0 || faults.slowWork > 0 || faults.slowDisk > 0;
         faults.breaksDisk = faults.brokenDisk > 0;
         return faults;
     }
@@ -60,7 +60,7 @@ final class Faults {
         kill = 0;
     }
 
-    /** Whether a container refuses Work in this run, sooner or later. */
+    /** Whether Work is refused or late in this run, sooner or later. */
     boolean refusesWork() {
         return refusesWork;
     }

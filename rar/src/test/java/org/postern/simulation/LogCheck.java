@@ -18,7 +18,7 @@ final class LogCheck extends Handler implements AutoCloseable {
     private final World world;
     private final Faults faults;
     private final Logger logger = Logger.getLogger("org.postern");
-    private final boolean parents = logger.getUseParentHandlers();
+    private final Logger library = Logger.getLogger("io.netty");
     private final Map<String, Long> lines = new TreeMap<>();
 
     LogCheck(World world, Faults faults) {
@@ -26,6 +26,8 @@ final class LogCheck extends Handler implements AutoCloseable {
         this.faults = faults;
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
+        library.setUseParentHandlers(false);
+        library.addHandler(this);
     }
 
     /** How often each line came. */
@@ -40,6 +42,9 @@ final class LogCheck extends Handler implements AutoCloseable {
         }
         String text = String.valueOf(line.getMessage());
         world.tell("LOG " + text);
+        if (line.getLoggerName().startsWith("io.netty") && line.getLevel() != Level.INFO) {
+            world.violated("the network library complains: " + text + trace(line.getThrown()));
+        }
         Matcher id = ID.matcher(text);
         if (id.find()) {
             lines.merge(id.group(1), 1L, Long::sum);
@@ -52,8 +57,9 @@ final class LogCheck extends Handler implements AutoCloseable {
     /** What a disk that fails, or a container that has no thread for a look, makes the adapter say. */
     private boolean isExcused(String id) {
         return switch (id) {
-            case "9003" -> faults.refusesWork();
-            case "9006", "9009" -> faults.breaksDisk();
+            case "9003", "9007" -> faults.refusesWork();
+            case "9006" -> faults.breaksDisk() || faults.refusesWork();
+            case "9009" -> faults.breaksDisk();
             default -> false;
         };
     }
@@ -73,6 +79,8 @@ final class LogCheck extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
-        logger.setUseParentHandlers(parents);
+        logger.setUseParentHandlers(true);
+        library.removeHandler(this);
+        library.setUseParentHandlers(true);
     }
 }

@@ -61,11 +61,13 @@ final class Run {
     static Result of(long seed) {
         Run run = new Run(seed);
         try (LogCheck log = new LogCheck(run.world, run.faults)) {
-            run.draw();
-            run.play();
-            return run.result(log);
-        } finally {
-            run.world.close();
+            try {
+                run.draw();
+                run.play();
+                return run.result(log);
+            } finally {
+                run.world.close();
+            }
         }
     }
 
@@ -98,7 +100,7 @@ final class Run {
         settings.put("greetingDelayMillis", String.valueOf(world.oneOf(List.of(0, 0, 0, 200))));
         settings.put("commandTimeoutSeconds", String.valueOf(world.oneOf(List.of(20, 300))));
         settings.put("recipientTimeoutSeconds", String.valueOf(world.oneOf(List.of(2, 10))));
-        settings.put("stateDirectory", System.getProperty("java.io.tmpdir"));
+        settings.put("stateDirectory", stateDirectory());
         deployments.add(new Deployment("a.example", 1, "smtp://192.0.2.25:25", false, true));
         deployments.add(new Deployment("b.example", 1, "smtp://192.0.2.25:25", true, true));
         if (world.chance(0.5)) {
@@ -123,6 +125,14 @@ final class Run {
                     new Machine(world, network, "203.0.113." + (i + 1)),
                     address(deployment),
                     List.of(deployment.bean())));
+        }
+    }
+
+    private static String stateDirectory() {
+        try {
+            return java.nio.file.Files.createTempDirectory("sim").toString();
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

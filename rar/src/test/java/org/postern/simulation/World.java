@@ -36,6 +36,7 @@ final class World {
     private final List<String> violations = new ArrayList<>();
     private final Thread main = Thread.currentThread();
     private Actor current;
+    private boolean closing;
     private long nanos;
     private long scheduled;
     private long steps;
@@ -113,6 +114,9 @@ final class World {
 
     /** Begins something that may block, on a thread of a process. */
     Actor spawn(String name, SimProcess process, Runnable body) {
+        if (closing) {
+            throw new Killed();
+        }
         Actor actor = idle.isEmpty() ? new Actor() : idle.pop();
         actor.begin(name, process, body);
         soon(() -> actor.resume(actor.token));
@@ -188,7 +192,8 @@ final class World {
     void close() {
         SimProcess nobody = new SimProcess("closed");
         nobody.die();
-        for (Actor actor : all) {
+        closing = true;
+        for (Actor actor : List.copyOf(all)) {
             actor.process = nobody;
             actor.closed = true;
             current = actor;

@@ -87,8 +87,7 @@ class TimeTest {
             return false;
         }
         boolean future = access.getTargetOwner().isAssignableTo(java.util.concurrent.Future.class);
-        return (WAITING.contains(method) && !(future && method.equals("join")))
-                || (future && method.equals("get"));
+        return (WAITING.contains(method) && !(future && method.equals("join"))) || (future && method.equals("get"));
     }
 
     private static boolean reckonsWithDates(JavaAccess<?> access) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 
 /** One connection of TCP, directly or through a proxy that knows nothing of SMTP. */
 final class Link {
-    private final World world;
     private final InetSocketAddress client;
     private final InetSocketAddress server;
     private final boolean forwarded;
@@ -26,7 +25,6 @@ final class Link {
             Duration latency,
             int window,
             boolean forwarded) {
-        this.world = world;
         this.client = client;
         this.server = server;
         this.forwarded = forwarded;
@@ -54,6 +52,11 @@ final class Link {
     /** Whether the server still has its end, so that it may take the client for alive. */
     boolean isOpenAtServer() {
         return !serverClosed;
+    }
+
+    /** Whether the client has its end no longer, for whatever reason. */
+    boolean isClosedAtClient() {
+        return clientClosed;
     }
 
     /** As the operating system does it: with octets unread it is a reset. */
@@ -103,7 +106,4 @@ final class Link {
         }
     }
 
-    World world() {
-        return world;
-    }
 }

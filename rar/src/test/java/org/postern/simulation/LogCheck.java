@@ -37,7 +37,9 @@ final class LogCheck extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        if (!world.isActor() || world.self().process().isDead() || line.getLevel().intValue() < Level.INFO.intValue()) {
+        if (!world.isActor()
+                || world.self().process().isDead()
+                || line.getLevel().intValue() < Level.INFO.intValue()) {
             return;
         }
         String text = String.valueOf(line.getMessage());

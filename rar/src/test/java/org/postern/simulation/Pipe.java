@@ -50,6 +50,7 @@ final class Pipe {
         arrived.clear();
         unread = 0;
         writable.run();
+        readable.run();
     }
 
     boolean isRefused() {
@@ -148,7 +149,8 @@ final class Pipe {
 
     /** In order, however long the way takes. */
     private void arrive(Runnable action) {
-        long wanted = world.nanos() + world.mostly(latency, latency.multipliedBy(20)).toNanos();
+        long wanted =
+                world.nanos() + world.mostly(latency, latency.multipliedBy(20)).toNanos();
         lastArrival = Math.max(lastArrival + 1, wanted);
         world.after(Duration.ofNanos(lastArrival - world.nanos()), action);
     }

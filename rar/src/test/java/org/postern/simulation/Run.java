@@ -25,7 +25,7 @@ final class Run {
     private final List<Sender> senders = new ArrayList<>();
     private final List<Stranger> strangers = new ArrayList<>();
     private final SimProcess outside = new SimProcess("outside");
-    private final List<World.Actor> visitors = new ArrayList<>();
+    private final List<World.Task> visitors = new ArrayList<>();
     private final List<Server> lives = new ArrayList<>();
     private Server server;
     private boolean calm;
@@ -138,7 +138,12 @@ final class Run {
 
     private void addSender(Machine machine, Deployment deployment, int number) {
         Sender sender = new Sender(
-                world, faults, ledger, machine, address(deployment), deployment.listen().startsWith("lmtp"));
+                world,
+                faults,
+                ledger,
+                machine,
+                address(deployment),
+                deployment.listen().startsWith("lmtp"));
         int count = world.between(1, 12);
         for (int i = 0; i < count; i++) {
             // Now and then two senders have the very same thing to say.
@@ -182,9 +187,10 @@ final class Run {
 
     private void play() {
         boot();
-        senders.forEach(sender -> visitors.add(world.spawn("sender " + sender.machine().ip(), outside, sender::run)));
-        strangers.forEach(stranger ->
-                visitors.add(world.spawn("stranger", outside, () -> stranger.run(world.between(1, 6)))));
+        senders.forEach(
+                sender -> visitors.add(world.spawn("sender " + sender.machine().ip(), outside, sender::run)));
+        strangers.forEach(
+                stranger -> visitors.add(world.spawn("stranger", outside, () -> stranger.run(world.between(1, 6)))));
         Duration trouble = Duration.ofMinutes(world.between(1, 20));
         world.after(trouble, () -> {
             calm = true;
@@ -194,8 +200,7 @@ final class Run {
         planKill(trouble);
         planClock();
         boolean all = world.runUntil(
-                () -> calm && administered && visitors.stream().allMatch(World.Actor::isEnded),
-                trouble.plus(CALM));
+                () -> calm && administered && visitors.stream().allMatch(World.Task::isEnded), trouble.plus(CALM));
         if (!world.violations().isEmpty()) {
             return;
         }
@@ -246,10 +251,15 @@ final class Run {
     private void disturb(Server current) {
         Deployment one = world.oneOf(deployments);
         int what = world.between(0, 4);
+        if (world.chance(0.3)) {
+            // Just when this server has something to say to everybody.
+            faults.count("all connections broken");
+            world.after(Duration.ofNanos(world.between(1L, 3_000_000L)), network::breakAll);
+        }
         faults.count("administrator " + what);
         switch (what) {
             case 0 -> {
-                World.Actor undeployment = world.spawn("undeployment", current.process(), () -> current.undeploy(one));
+                World.Task undeployment = world.spawn("undeployment", current.process(), () -> current.undeploy(one));
                 while (!undeployment.isEnded()) {
                     world.self().sleep(Duration.ofMillis(100));
                 }
@@ -309,7 +319,7 @@ final class Run {
 
     private void end() {
         Server last = server;
-        World.Actor shutdown = world.spawn("shutdown", last.process(), () -> {
+        World.Task shutdown = world.spawn("shutdown", last.process(), () -> {
             deployments.forEach(last::undeploy);
             deployments.stream().map(Deployment::adapter).distinct().forEach(last::stop);
         });
@@ -319,7 +329,9 @@ final class Run {
         if (!shutdown.isEnded()) {
             world.violated("the adapter does not stop");
         }
-        check("event loops, works or waiting threads", last.process().actors().stream().map(World.Actor::name).toList());
+        check(
+                "event loops, works or waiting threads",
+                last.process().actors().stream().map(World.Actor::name).toList());
         check("buffers on the heap", network.buffers().metric().usedHeapMemory());
         check("buffers outside of the heap", network.buffers().metric().usedDirectMemory());
         check("files", last.disk().open());

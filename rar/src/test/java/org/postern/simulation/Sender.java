@@ -107,7 +107,8 @@ final class Sender {
             client.close();
             return false;
         }
-        List<String> hello = exchange(client, List.of(lmtp ? "LHLO client.example.org" : "EHLO client.example.org"), false);
+        List<String> hello =
+                exchange(client, List.of(lmtp ? "LHLO client.example.org" : "EHLO client.example.org"), false);
         if (hello.isEmpty() || !hello.get(0).startsWith("250")) {
             client.close();
             return false;
@@ -192,8 +193,7 @@ final class Sender {
         return false;
     }
 
-    private void outcome(
-            Letter letter, SimClient client, Optional<Break> plan, int awaited, boolean pipelinedQuit) {
+    private void outcome(Letter letter, SimClient client, Optional<Break> plan, int awaited, boolean pipelinedQuit) {
         if (plan.filter(Break.AFTER_CONTENT::equals).isPresent()) {
             world.self().sleep(world.mostly(Duration.ofMillis(5), Duration.ofSeconds(30)));
             Ending ending = anyEnding();

@@ -174,6 +174,11 @@ final class Server {
         kept.values().forEach(one -> adapter.deactivate(one.bean(), one.spec()));
         stop(number);
         start(number);
+        if (adapters.size() > 1) {
+            // An adapter cannot tell whose successor it is when another one runs in its class loader: the log asks for this.
+            kept.keySet().forEach(active::remove);
+            kept.keySet().forEach(this::deploy);
+        }
     }
 
     long managementBeans() {

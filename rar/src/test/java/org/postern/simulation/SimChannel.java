@@ -12,7 +12,6 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
@@ -258,13 +257,16 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
             if (!open || !readWanted) {
                 return;
             }
-            RecvByteBufAllocator.Handle handle = recvBufAllocHandle();
+            var handle = recvBufAllocHandle();
             handle.reset(config);
             boolean ended = false;
             boolean got = false;
             try {
                 do {
-                    byte[] octets = readOctets(handle);
+                    int guess = Math.max(64, handle.guess());
+                    byte[] octets = readOctets(guess);
+                    handle.attemptedBytesRead(guess);
+                    handle.lastBytesRead(octets.length == 0 ? -1 : octets.length);
                     if (octets.length == 0) {
                         ended = inputShutdown || link.up().standing() == Pipe.Standing.ENDED;
                         break;
@@ -272,7 +274,9 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
                     handle.incMessagesRead(1);
                     readWanted = false;
                     got = true;
-                    pipeline().fireChannelRead(config.getAllocator().buffer(octets.length).writeBytes(octets));
+                    pipeline()
+                            .fireChannelRead(
+                                    config.getAllocator().buffer(octets.length).writeBytes(octets));
                 } while (handle.continueReading());
             } catch (IOException e) {
                 readWanted = false;
@@ -292,17 +296,14 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
             }
         }
 
-        private byte[] readOctets(RecvByteBufAllocator.Handle handle) throws IOException {
+        private byte[] readOctets(int atMost) throws IOException {
             if (inputShutdown) {
                 return new byte[0];
             }
-            int guess = Math.max(64, handle.guess());
-            byte[] octets = link.up().read(guess);
+            byte[] octets = link.up().read(atMost);
             if (octets.length == 0 && link.up().standing() == Pipe.Standing.RESET) {
                 throw new IOException("Connection reset by peer");
             }
-            handle.attemptedBytesRead(guess);
-            handle.lastBytesRead(octets.length == 0 ? -1 : octets.length);
             return octets;
         }
 

@@ -41,7 +41,7 @@ final class SimClient {
         int sent = 0;
         long latest = world.nanos() + PATIENCE.toNanos();
         while (sent < octets.length && !broken) {
-            if (link.up().isRefused() || link.down().standing() == Pipe.Standing.RESET) {
+            if (link.isClosedAtClient() || link.up().isRefused() || link.down().standing() == Pipe.Standing.RESET) {
                 broken = true;
             } else {
                 int written = link.up().write(octets, sent, octets.length - sent);
@@ -70,7 +70,7 @@ final class SimClient {
             if (take() > 0) {
                 continue;
             }
-            if (broken || link.down().standing() != Pipe.Standing.OPEN) {
+            if (broken || link.isClosedAtClient() || link.down().standing() != Pipe.Standing.OPEN) {
                 broken = true;
                 return Optional.empty();
             }
@@ -86,9 +86,8 @@ final class SimClient {
     /** Waits until something can be read, or the connection has ended. */
     void awaitReadable(Duration atMost) {
         long latest = world.nanos() + atMost.toNanos();
-        while (link.down().available() == 0
-                && link.down().standing() == Pipe.Standing.OPEN
-                && world.nanos() < latest) {
+        while (link.down().available() == 0 && !link.isClosedAtClient()
+                && link.down().standing() == Pipe.Standing.OPEN && world.nanos() < latest) {
             world.self().standStill(Duration.ofNanos(latest - world.nanos()));
         }
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.postern.net.ListenAddress;
@@ -19,6 +21,7 @@ final class SimNetwork {
     private final World world;
     private final Map<InetSocketAddress, SimServerChannel> listening = new LinkedHashMap<>();
     private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
+    private final List<Link> links = new ArrayList<>();
     private long connections;
 
     SimNetwork(World world) {
@@ -54,6 +57,13 @@ final class SimNetwork {
         };
     }
 
+    /** A router on the way restarts, or a whole site of senders: all that are connected are so no longer, at about the same time. */
+    void breakAll() {
+        for (Link link : List.copyOf(links)) {
+            world.after(Duration.ofNanos(world.between(1L, 2_000_000L)), link::resetClient);
+        }
+    }
+
     void listen(InetSocketAddress address, SimServerChannel channel) throws IOException {
         if (listening.putIfAbsent(address, channel) != null) {
             throw new java.net.BindException("Address already in use");
@@ -79,9 +89,11 @@ final class SimNetwork {
             throw new ConnectException("Connection refused");
         }
         connections++;
+        links.removeIf(one -> !one.isOpenAtServer());
         Link link = new Link(world, client, server, latency, world.between(2_000, 200_000), forwarded);
         channel.process().whenItDies(link::closeServer);
         channel.comes(link);
+        links.add(link);
         return link;
     }
 }

@@ -56,9 +56,8 @@ final class SimWorkManager implements WorkManager {
             return;
         }
         tell(listener, WorkEvent.WORK_ACCEPTED, work, null);
-        World.Actor[] actor = new World.Actor[1];
         Duration delay = world.chance(faults.slowWork) ? Duration.ofSeconds(world.between(1, 90)) : Duration.ZERO;
-        actor[0] = world.spawn(loop ? SimEventLoop.NAME : "work", process, () -> {
+        world.spawn(loop ? SimEventLoop.NAME : "work", process, () -> {
             if (!delay.isZero()) {
                 faults.count("slow work");
                 world.self().sleep(delay);
@@ -99,8 +98,9 @@ final class SimWorkManager implements WorkManager {
             security.setupSecurityContext(
                     callbacks -> {
                         for (Callback callback : callbacks) {
-                            if (callback instanceof jakarta.security.auth.message.callback.PasswordValidationCallback
-                                    password) {
+                            if (callback
+                                    instanceof
+                                    jakarta.security.auth.message.callback.PasswordValidationCallback password) {
                                 password.setResult(false);
                             }
                         }

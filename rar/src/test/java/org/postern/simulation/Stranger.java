@@ -47,7 +47,8 @@ final class Stranger {
     private void visit(SimClient client) {
         Habit habit = world.oneOf(List.of(Habit.values()));
         faults.count("stranger " + habit);
-        Optional<String> greeting = habit == Habit.SILENT || habit == Habit.NONSENSE ? Optional.of("220") : client.reply();
+        Optional<String> greeting =
+                habit == Habit.SILENT || habit == Habit.NONSENSE ? Optional.of("220") : client.reply();
         if (greeting.isPresent() && greeting.get().startsWith("220")) {
             switch (habit) {
                 case PROBE -> probe(client);
@@ -76,7 +77,10 @@ final class Stranger {
             boolean exists = world.chance(0.7);
             unknown += exists ? 0 : 1;
             String local = i + "x".repeat(world.between(0, 60 - 3));
-            packet.append("RCPT TO:<").append(local).append(exists ? "@" + domain : "@nowhere.example").append(">\r\n");
+            packet.append("RCPT TO:<")
+                    .append(local)
+                    .append(exists ? "@" + domain : "@nowhere.example")
+                    .append(">\r\n");
             known.add(exists);
         }
         client.send(packet.toString());
@@ -88,8 +92,8 @@ final class Stranger {
                 continue; // For now: the container is slow, or the application away.
             }
             if (known.get(i - 1) != reply.startsWith("250")) {
-                world.violated("recipient " + i + " of " + count + (known.get(i - 1) ? " exists: " : " does not exist: ")
-                        + reply);
+                world.violated("recipient " + i + " of " + count
+                        + (known.get(i - 1) ? " exists: " : " does not exist: ") + reply);
             }
         }
         if (replies.size() < count + 1
@@ -110,7 +114,8 @@ final class Stranger {
         for (int i = 0; i < count && !client.isBroken(); i += 50) {
             StringBuilder packet = new StringBuilder();
             for (int j = i; j < i + 50; j++) {
-                packet.append("RCPT TO:<" + j + "y".repeat(50) + "@" + domain + "> ORCPT=rfc822;" + "z".repeat(480) + "\r\n");
+                packet.append(
+                        "RCPT TO:<" + j + "y".repeat(50) + "@" + domain + "> ORCPT=rfc822;" + "z".repeat(480) + "\r\n");
             }
             client.send(packet.toString());
             commands += 50;
@@ -138,7 +143,22 @@ final class Stranger {
     private void nonsense(SimClient client) {
         StringBuilder text = new StringBuilder();
         int count = world.between(1, 5_000);
-        String[] words = {"MAIL", "RCPT TO:", "<", ">", "\r\n", "\n", "\r", "BDAT 5", "DATA\r\n", ".\r\n", " ", "EHLO x\r\n", "\u0016\u0003", "\0"};
+        String[] words = {
+            "MAIL",
+            "RCPT TO:",
+            "<",
+            ">",
+            "\r\n",
+            "\n",
+            "\r",
+            "BDAT 5",
+            "DATA\r\n",
+            ".\r\n",
+            " ",
+            "EHLO x\r\n",
+            "\u0016\u0003",
+            "\0"
+        };
         for (int i = 0; i < count; i++) {
             text.append(world.chance(0.5) ? words[world.between(0, words.length)] : (char) world.between(0, 256));
         }

@@ -113,14 +113,22 @@ final class World {
     }
 
     /** Begins something that may block, on a thread of a process. */
-    Actor spawn(String name, SimProcess process, Runnable body) {
+    Task spawn(String name, SimProcess process, Runnable body) {
         if (closing) {
             throw new Killed();
         }
         Actor actor = idle.isEmpty() ? new Actor() : idle.pop();
-        actor.begin(name, process, body);
-        soon(() -> actor.resume(actor.token));
-        return actor;
+        Task task = new Task(name);
+        actor.begin(name, process, () -> {
+            try {
+                body.run();
+            } finally {
+                task.ended = true;
+            }
+        });
+        long first = actor.token;
+        soon(() -> actor.resume(first));
+        return task;
     }
 
     /** The actor that calls this. */
@@ -225,6 +233,24 @@ final class World {
         }
     }
 
+    /** What an actor was begun for; the actor itself may be somebody else's by now. */
+    static final class Task {
+        private final String name;
+        private boolean ended;
+
+        Task(String name) {
+            this.name = name;
+        }
+
+        String name() {
+            return name;
+        }
+
+        boolean isEnded() {
+            return ended;
+        }
+    }
+
     /** The process of an actor has ended: it goes no further. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
@@ -257,10 +283,6 @@ final class World {
 
         SimProcess process() {
             return process;
-        }
-
-        boolean isEnded() {
-            return ended;
         }
 
         void sleep(Duration duration) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Peer;
 import org.postern.net.ResetHidingProxy;
@@ -286,6 +287,27 @@ class DuplicatesTest {
         assertThat(bean.received()).hasSize(4);
         send(server, MESSAGE);
         assertThat(bean.received()).hasSize(4);
+    }
+
+    /** Nobody has another one's message swallowed by sending it first. */
+    @ParameterizedTest
+    @CsvSource({"127.0.0.2, client.example.org", "127.0.0.1, other.example.org"})
+    void theSameOctetsOfAnotherSenderAreAnotherMessage(String ip, String name) throws Exception {
+        activateHolding();
+        sendAndVanish(true);
+        goOn.countDown();
+        await().until(() -> log.lines("POSTERN-2001").size() == 1);
+
+        for (int i = 2; i <= 3; i++) {
+            try (Peer other = connect(() -> Peer.connectFrom(ip, "127.0.0.1", server.port))) {
+                other.ask("EHLO " + name);
+                assertThat(other.deliver(MESSAGE)).startsWith("250 ");
+                other.ask("QUIT");
+            }
+            assertThat(bean.received()).hasSize(i);
+        }
+        assertThat(send(server, MESSAGE)).startsWith("250 ");
+        assertThat(bean.received()).hasSize(3);
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which outcomes the peer of one connection has not shown to know yet (RFC 1047, ADR 19). It shows that by what it says
+ * Which outcomes the peer of one connection has not shown to know yet (RFC 1047, ADR 28). It shows that by what it says
  * after the reply has left, having said nothing since its message; or in TLS by close_notify. Nothing else is a proof: not
  * the end of the connection, which a proxy in between may have made of a reset, and not a write that has failed. On the
  * event loop only.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as a proof that the peer knows, and what does not (RFC 1047, ADR 19). */
+/** What counts as a proof that the peer knows, and what does not (RFC 1047, ADR 28). */
 class ReceiptsTest {
     private final Receipts receipts = new Receipts();
     private final EmbeddedChannel channel = new EmbeddedChannel();

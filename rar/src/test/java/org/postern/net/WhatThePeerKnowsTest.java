@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real connections, and what their ends prove of the last message (RFC 1047, ADR 19). */
+/** Real connections, and what their ends prove of the last message (RFC 1047, ADR 28). */
 class WhatThePeerKnowsTest {
     private static final List<String> LAYERS = List.of("plaintext", "TLSv1.2", "TLSv1.3");
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -71,6 +72,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             } else {
                 dialogue().notSecured(handshake.cause());
             }
+        } else if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+            dialogue().closeNotified();
         } else if (event instanceof ChannelInputShutdownEvent) {
             dialogue().endInput();
         }

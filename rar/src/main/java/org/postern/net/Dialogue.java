@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Authenticator;
@@ -31,14 +30,9 @@ final class Dialogue {
         TALKING,
         ASKING,
         DELIVERING,
-        /** The peer sends nothing more: to see whether it read the reply. */
-        PROBING,
         SPILLING,
         CLOSING
     }
-
-    /** A reply to a peer that is no more comes back as a reset within this time. */
-    private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
     /** How long the last reply may take to reach the peer. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -212,15 +206,21 @@ final class Dialogue {
         }
     }
 
-    /** The peer sends nothing more, but may wait for the outcome of its message. */
+    /** The peer sends nothing more, but may wait for replies. Whether it has read any, nobody knows. */
     void endInput() {
         inputEnded = true;
-        receipts.heard();
+        receipts.inputEnded();
         if (phase == Phase.CLOSING) {
-            ctx.close();
+            farewell.afterInput();
         } else {
             settle();
         }
+    }
+
+    /** The same, said by the peer's TLS layer. */
+    void closeNotified() {
+        receipts.closeNotified();
+        endInput();
     }
 
     /** The connection broke: what was sent need not have arrived. */
@@ -231,9 +231,6 @@ final class Dialogue {
 
     /** The connection is no more. A delivery under way goes on, its content belongs to it. */
     void gone() {
-        if (!inputEnded) {
-            receipts.heard();
-        }
         receipts.lose();
         if (tls.isHandshaking() && phase != Phase.CLOSING) {
             tls.fail(new ClosedChannelException());
@@ -282,11 +279,12 @@ final class Dialogue {
         }
     }
 
+    /** A handshake will not be completed, and nothing leaves before it is. */
     private void endAfterInput() {
-        if (receipts.isAwaited()) {
-            perform(conversation.inputEnded());
-        } else {
+        if (tls.isHandshaking()) {
             ctx.close();
+        } else {
+            farewell.afterInput();
         }
     }
 
@@ -376,6 +374,9 @@ final class Dialogue {
         deadline.clear();
         watchPeer();
         messages.deliver(conversation, envelope, this::delivered);
+        if (!incoming.isEmpty()) {
+            receipts.heard();
+        }
     }
 
     /**
@@ -393,24 +394,7 @@ final class Dialogue {
         }
         phase = Phase.TALKING;
         perform(conversation.delivered(outcomes));
-        if (inputEnded && receipts.isAwaited()) {
-            probe();
-        } else {
-            proceedOrShutDown();
-        }
-    }
-
-    private void probe() {
-        phase = Phase.PROBING;
-        outgoing.flush();
-        ctx.executor().schedule(loop.guarded(this::probed), ROUND_TRIP.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void probed() {
-        if (phase == Phase.PROBING) {
-            phase = Phase.TALKING;
-            proceedOrShutDown();
-        }
+        proceedOrShutDown();
     }
 
     private void proceedOrShutDown() {

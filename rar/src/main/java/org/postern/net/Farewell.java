@@ -25,7 +25,7 @@ final class Farewell {
     void afterReply(CloseReason reason) {
         boolean quit = reason == CloseReason.QUIT || reason == CloseReason.CLIENT_HELLO_IN_PLAINTEXT;
         if (quit && !receipts.isAwaited()) {
-            outgoing.flush().addListener(sent -> ctx.close());
+            afterInput();
         } else {
             lingering();
         }
@@ -47,16 +47,8 @@ final class Farewell {
         });
     }
 
-    /**
-     * Sends the last reply to a peer that will send nothing more, and closes. If that still goes out, a while after the
-     * one before, the peer reads: one that is no more has been found out by its system's reset.
-     */
+    /** Sends what was said to a peer that has ended its direction, and closes. */
     void afterInput() {
-        outgoing.flush().addListener(sent -> {
-            if (sent.isSuccess()) {
-                receipts.heard();
-            }
-            ctx.close();
-        });
+        outgoing.flush().addListener(sent -> ctx.close());
     }
 }

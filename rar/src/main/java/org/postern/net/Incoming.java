@@ -22,6 +22,10 @@ final class Incoming {
         octets = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, octets, more);
     }
 
+    boolean isEmpty() {
+        return !octets.isReadable();
+    }
+
     /** Gives the conversation as much as it wants for its next step. */
     Step giveTo(Conversation conversation) {
         ByteBuffer view = octets.nioBuffer();

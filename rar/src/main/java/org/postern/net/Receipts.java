@@ -5,63 +5,99 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which outcomes the peer of one connection has not shown to know yet (RFC 1047). A peer shows it by going on, or by
- * ending in order, after the reply has left. On the event loop only.
- *
- * <p>Their number is bounded by what is read at once: whatever comes later settles all that was sent before.
+ * Which outcomes the peer of one connection has not shown to know yet (RFC 1047, ADR 28). It shows that by what it says
+ * after the reply has left, having said nothing since its message; or in TLS by close_notify. Nothing else is a proof: not
+ * the end of the connection, which a proxy in between may have made of a reset, and not a write that has failed. On the
+ * event loop only.
  */
 final class Receipts {
-    private final List<Reception> underWay = new ArrayList<>(1);
-    private final List<Reception> answered = new ArrayList<>(1);
-    private final List<Reception> sent = new ArrayList<>(1);
+    /** A peer that never waits could make us keep any number. Beyond these the oldest come twice at worst. */
+    private static final int MOST = 16;
+
+    /** The oldest first: the peer reads replies in their order. */
+    private final List<Receipt> awaited = new ArrayList<>(1);
+
+    /** One message, and how far its reply has come. */
+    private static final class Receipt {
+        private final Reception reception;
+        private boolean answered;
+        private boolean sent;
+        /** The peer does not wait for the reply: what comes behind it need not be said with knowledge of it. */
+        private boolean overtaken;
+
+        private Receipt(Reception reception) {
+            this.reception = reception;
+        }
+    }
 
     /** A message is taken, its outcome is not known. */
     void begin(Reception reception) {
-        underWay.add(reception);
+        if (awaited.size() == MOST) {
+            awaited.remove(0).reception.acknowledged();
+        }
+        awaited.add(new Receipt(reception));
     }
 
     /** The outcome is about to be said. A refusal needs no receipt: the peer keeps its message in any case. */
     void answer(Reception reception, boolean taken) {
-        underWay.remove(reception);
         if (taken) {
-            answered.add(reception);
+            awaited.stream().filter(one -> one.reception == reception).forEach(one -> one.answered = true);
+        } else {
+            awaited.removeIf(one -> one.reception == reception);
         }
     }
 
-    /** What was said so far leaves with this. */
+    /** What was said so far leaves with this. If that fails the peer is no more, and what left before may be lost as well. */
     void leaveWith(ChannelFuture flush) {
-        if (answered.isEmpty()) {
-            return;
-        }
-        List<Reception> leaving = List.copyOf(answered);
+        List<Receipt> leaving =
+                awaited.stream().filter(one -> one.answered && !one.sent).toList();
         flush.addListener(result -> {
             if (result.isSuccess()) {
-                leaving.stream().filter(answered::remove).forEach(sent::add);
+                leaving.forEach(one -> one.sent = true);
             } else {
                 lose();
             }
         });
     }
 
-    /** The peer has said something, or ended in order: whatever had left before has arrived. */
+    /** The peer has said something. */
     void heard() {
-        List<Reception> arrived = List.copyOf(sent);
-        sent.clear();
-        arrived.forEach(Reception::acknowledged);
+        for (int i = awaited.size() - 1; i >= 0; i--) {
+            Receipt latest = awaited.get(i);
+            if (latest.sent && !latest.overtaken) {
+                acknowledge(awaited.subList(0, i + 1));
+                return;
+            }
+            latest.overtaken |= !latest.sent;
+        }
     }
 
-    /** The connection is no more, or nothing that comes on it proves anything. */
+    /** The peer has ended TLS in order, as only its own program can: having read what had come. */
+    void closeNotified() {
+        acknowledge(awaited.stream().filter(one -> one.sent).toList());
+    }
+
+    /** The peer can say nothing more, so it will not show anything; it may still read. */
+    void inputEnded() {
+        List.copyOf(awaited).forEach(one -> one.reception.inputEnded());
+        awaited.removeIf(one -> one.answered);
+    }
+
+    /** The connection is no more. */
     void lose() {
-        List<Reception> lost = new ArrayList<>(underWay);
-        lost.addAll(answered);
-        lost.addAll(sent);
-        underWay.clear();
-        answered.clear();
-        sent.clear();
-        lost.forEach(Reception::lost);
+        List<Receipt> lost = List.copyOf(awaited);
+        awaited.clear();
+        lost.forEach(one -> one.reception.lost());
     }
 
+    /** Whether the peer could still show that it knows an outcome. */
     boolean isAwaited() {
-        return !answered.isEmpty() || !sent.isEmpty();
+        return awaited.stream().anyMatch(one -> one.answered);
+    }
+
+    private void acknowledge(List<Receipt> arrived) {
+        List<Receipt> known = List.copyOf(arrived);
+        awaited.removeAll(known);
+        known.forEach(one -> one.reception.acknowledged());
     }
 }

@@ -23,6 +23,9 @@ public interface Reception {
     /** The peer has shown that it knows the message to be taken. */
     default void acknowledged() {}
 
-    /** The connection has ended before the peer has shown that. It may come with the same message again (RFC 1047). */
+    /** The peer can say nothing more, so it will not show that any more. It may still read the reply. */
+    default void inputEnded() {}
+
+    /** The connection is no more, and the peer has not shown that. It may come with the same message again (RFC 1047). */
     default void lost() {}
 }

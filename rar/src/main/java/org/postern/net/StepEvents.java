@@ -37,7 +37,7 @@ final class StepEvents {
     /** Each end is told once: in more words where there are more to say. */
     private static boolean isKnown(CloseReason reason, Step step) {
         return switch (reason) {
-            case QUIT, INPUT_ENDED, TLS_REQUIRED_BUT_UNAVAILABLE -> true;
+            case QUIT, TLS_REQUIRED_BUT_UNAVAILABLE -> true;
             case CLIENT_HELLO_IN_PLAINTEXT, PLAINTEXT_BEHIND_STARTTLS ->
                 step.sighting().isPresent();
             case TIMEOUT,

@@ -10,24 +10,25 @@ import org.postern.smtp.Reply;
 
 /** One message for one bean, and whether its sender knows what became of it (RFC 1047). Thread-safe. */
 final class Attempt {
-    private final ReceivedMessage message;
     private final String bean;
     private final DuplicateMemory memory;
     private final Messages messages;
     private @Nullable Fingerprint fingerprint;
     private OptionalInt slot = OptionalInt.empty();
     private boolean underWay;
+    /** The sender will not show any more that it knows. */
+    private boolean doubtful;
+    /** And nobody is there to hear the reply. */
     private boolean lost;
 
-    Attempt(ReceivedMessage message, String bean, DuplicateMemory memory, Messages messages) {
-        this.message = message;
+    Attempt(String bean, DuplicateMemory memory, Messages messages) {
         this.bean = bean;
         this.memory = memory;
         this.messages = messages;
     }
 
     /** What is said instead of a call of the bean; empty if it is to be called. Reads the content. */
-    Optional<Reply> replyInstead() {
+    Optional<Reply> replyInstead(ReceivedMessage message) {
         if (memory.isOff()) {
             return Optional.empty();
         }
@@ -60,7 +61,7 @@ final class Attempt {
         if (taken) {
             slot = memory.note(fingerprint);
         }
-        if (lost) {
+        if (doubtful) {
             memory.end(fingerprint);
             remember(fingerprint);
         }
@@ -68,18 +69,28 @@ final class Attempt {
 
     /** The sender knows. */
     synchronized void acknowledge() {
-        if (fingerprint != null && !lost) {
+        if (fingerprint != null && !doubtful) {
             memory.remove(fingerprint);
             slot.ifPresent(memory::release);
         }
     }
 
+    /** The sender will not show any more that it knows, but may hear the reply. */
+    synchronized void inputEnded() {
+        doubt();
+    }
+
     /** The sender does not know, and will not hear it on this connection. */
     synchronized void lose() {
-        if (lost) {
+        lost = true;
+        doubt();
+    }
+
+    private void doubt() {
+        if (doubtful) {
             return;
         }
-        lost = true;
+        doubtful = true;
         if (fingerprint != null && underWay) {
             memory.abandon(fingerprint);
         } else if (fingerprint != null) {
@@ -98,6 +109,9 @@ final class Attempt {
         fingerprint = same;
         DuplicateMemory.Standing standing = memory.standing(same);
         underWay = standing == DuplicateMemory.Standing.NEW;
+        if (underWay && doubtful) {
+            memory.abandon(same);
+        }
         return standing;
     }
 }

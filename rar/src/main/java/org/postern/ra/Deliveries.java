@@ -50,9 +50,9 @@ final class Deliveries {
         this.messages = messages;
     }
 
-    /** A message that is about to be given to an activation. */
-    Attempt attempt(ReceivedMessage message, Activation activation) {
-        return new Attempt(message, activation.name(), memory, messages);
+    /** For a message that is about to be given to an activation. */
+    Attempt attempt(Activation activation) {
+        return new Attempt(activation.name(), memory, messages);
     }
 
     /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */

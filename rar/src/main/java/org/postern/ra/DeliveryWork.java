@@ -70,7 +70,7 @@ final class DeliveryWork extends WorkAdapter implements Work {
     public void run() {
         Optional<Reply> reply = Optional.of(Replies.notDelivered(message.id()));
         try {
-            reply = attempt.replyInstead();
+            reply = attempt.replyInstead(message);
             if (reply.isEmpty()) {
                 reply = deliver();
             }

@@ -6,13 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import org.postern.net.ProxyFacts;
 import org.postern.net.ReceivedMessage;
+import org.postern.net.TlsFacts;
 import org.postern.smtp.Recipient;
 
 /**
- * One message for one bean: the SHA-256 digest, as four numbers, of the bean, both sides of the envelope and the content.
- * Not of what a second try may change: the connection, the parameters, the order of the recipients. Immutable.
+ * One message for one bean: the SHA-256 digest, as four numbers, of the bean, of who speaks, of both sides of the envelope
+ * and of the content. Who speaks is all that the bean can decide by: nobody has another one's message swallowed by having
+ * sent it before (ADR 28). Not of what a second try may change: the port, TLS, the parameters, the order of the recipients.
+ * Immutable.
  */
 record Fingerprint(long first, long second, long third, long fourth) {
     static final int BYTES = 4 * Long.BYTES;
@@ -23,13 +29,14 @@ record Fingerprint(long first, long second, long third, long fourth) {
     static Fingerprint of(ReceivedMessage message, String bean) throws IOException {
         MessageDigest digest = sha256();
         add(digest, bean);
-        add(digest, message.envelope().reversePath().orElse(""));
+        addSpeaker(digest, message);
+        add(digest, message.envelope().reversePath());
         List<String> mailboxes = message.envelope().recipients().stream()
                 .map(Recipient::mailbox)
                 .sorted()
                 .toList();
+        add(digest, String.valueOf(mailboxes.size()));
         mailboxes.forEach(mailbox -> add(digest, mailbox));
-        add(digest, "");
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = message.content().openStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -50,10 +57,32 @@ record Fingerprint(long first, long second, long third, long fourth) {
                 .putLong(index + 3 * Long.BYTES, fourth);
     }
 
-    /** No mailbox has a NUL in it, so none runs into the next. */
+    private static void addSpeaker(MessageDigest digest, ReceivedMessage message) {
+        add(digest, message.connection().peer().getAddress().getAddress());
+        add(digest, message.heloName());
+        add(digest, message.user());
+        add(digest, message.connection().proxy().flatMap(ProxyFacts::clientName));
+        Optional<X509Certificate> certificate = message.tls()
+                .map(TlsFacts::clientCertificates)
+                .flatMap(chain -> chain.stream().findFirst());
+        add(digest, certificate.map(one -> one.getSubjectX500Principal().getName()));
+        add(digest, certificate.map(one -> one.getIssuerX500Principal().getName()));
+    }
+
+    /** Nobody is somebody else than a user without a name. */
+    private static void add(MessageDigest digest, Optional<String> text) {
+        digest.update((byte) (text.isPresent() ? 1 : 0));
+        text.ifPresent(present -> add(digest, present));
+    }
+
     private static void add(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        add(digest, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With its length, so that none runs into the next. */
+    private static void add(MessageDigest digest, byte[] octets) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, octets.length));
+        digest.update(octets);
     }
 
     private static MessageDigest sha256() {

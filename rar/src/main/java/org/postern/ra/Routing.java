@@ -83,6 +83,7 @@ final class Routing implements Reception {
             shares.add(share);
             some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
         });
+        takers.clear(); // Until its peer has shown that it knows, this object stays.
         List<CompletableFuture<Reply>> byRecipient = recipients.stream()
                 .map(outcomes::get)
                 .map(Objects::requireNonNull)
@@ -98,6 +99,11 @@ final class Routing implements Reception {
     }
 
     @Override
+    public void inputEnded() {
+        shares.forEach(share -> share.attempts().forEach(Attempt::inputEnded));
+    }
+
+    @Override
     public void lost() {
         shares.forEach(share -> share.attempts().forEach(Attempt::lose));
     }
@@ -107,7 +113,7 @@ final class Routing implements Reception {
         List<CompletableFuture<Reply>> outcomes = new ArrayList<>();
         for (Activation bean : beans) {
             ReceivedMessage copy = copies.get();
-            Attempt attempt = deliveries.attempt(copy, bean);
+            Attempt attempt = deliveries.attempt(bean);
             CompletableFuture<Reply> outcome = new CompletableFuture<>();
             attempts.add(attempt);
             outcomes.add(outcome);

@@ -106,12 +106,6 @@ public final class Conversation {
         return session.close(session.endings().timeout());
     }
 
-    /** The peer has ended its direction without QUIT, and may still read. */
-    public Step inputEnded() {
-        session.state().requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
-        return session.close(session.endings().inputEnded());
-    }
-
     /** The peer did not wait for the greeting. What it said does not count. */
     public Step spokenTooEarly() {
         return session.close(session.endings().spokenTooEarly());

@@ -18,10 +18,6 @@ final class Endings {
         return Step.close(Replies.timeout(hostName), CloseReason.TIMEOUT);
     }
 
-    Step inputEnded() {
-        return Step.close(Replies.inputEnded(hostName), CloseReason.INPUT_ENDED);
-    }
-
     Step spokenTooEarly() {
         return Step.close(Replies.spokenTooEarly(hostName), CloseReason.SPOKEN_TOO_EARLY);
     }

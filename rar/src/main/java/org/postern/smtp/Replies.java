@@ -150,10 +150,6 @@ public final class Replies {
                 421, "4.7.0", hostName + " TLS is required here and not available at the moment, closing connection");
     }
 
-    static Reply inputEnded(String hostName) {
-        return Reply.of(421, "4.4.2", hostName + " Nothing more comes from you, closing connection");
-    }
-
     static Reply timeout(String hostName) {
         return Reply.of(421, "4.4.2", hostName + " Timeout, closing connection");
     }

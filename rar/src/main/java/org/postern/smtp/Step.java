@@ -40,8 +40,6 @@ public record Step(
     /** Why a conversation ended. */
     public enum CloseReason {
         QUIT,
-        /** The peer ended its direction, but could still read. */
-        INPUT_ENDED,
         TIMEOUT,
         SHUTDOWN,
         TOO_MANY_ERRORS,

@@ -31,7 +31,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Connects from an address of one's own choice. */
-    static Peer connectFrom(String ownIp, String ip, int port) throws IOException {
+    public static Peer connectFrom(String ownIp, String ip, int port) throws IOException {
         return new Peer(new Socket(Ip.of(ip), port, Ip.of(ownIp), 0));
     }
 

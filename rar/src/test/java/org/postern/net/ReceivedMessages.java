@@ -23,15 +23,20 @@ public final class ReceivedMessages {
         return message(id, Optional.of("a@example.org"), content, Optional.empty());
     }
 
+    /** Octets, a character each, in memory. */
+    public static Content content(String text) {
+        ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+        return new Content(Optional.empty(), List.of(octets), () -> {});
+    }
+
     public static ReceivedMessage message(
             String id, Optional<String> reversePath, String content, Optional<TlsFacts> tls) {
-        ByteBuffer octets = ByteBuffer.wrap(content.getBytes(StandardCharsets.ISO_8859_1));
         Envelope envelope = new Envelope(
                 reversePath, Map.of("SIZE", "5"), List.of(new Recipient("b@example.org", Map.of("NOTIFY", "NEVER"))));
         return new ReceivedMessage(
                 id,
                 envelope,
-                new Content(Optional.empty(), List.of(octets), () -> {}),
+                content(content),
                 "Return-Path: <a@example.org>\r\n",
                 Instant.parse("2026-11-23T12:00:00Z"),
                 new ConnectionFacts("c-1", new InetSocketAddress(LOOPBACK, 40_000), new LocalAddress(LOOPBACK, 2525)),

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -20,6 +21,9 @@ final class RecordingReceiver implements MessageReceiver {
     private final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
     private final List<byte[]> contents = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
+    private final List<String> known = new CopyOnWriteArrayList<>();
+    private final List<String> doubtful = new CopyOnWriteArrayList<>();
+    private final List<String> lost = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean holding;
     private volatile Function<Recipient, CompletableFuture<Optional<Reply>>> decision =
@@ -33,9 +37,27 @@ final class RecordingReceiver implements MessageReceiver {
     @Override
     public Reception begin(MailTransaction transaction) {
         return new Reception() {
+            private volatile String id = "";
+
             @Override
             public void receive(ReceivedMessage message, Answer answer) {
+                id = message.id();
                 RecordingReceiver.this.receive(message, answer);
+            }
+
+            @Override
+            public void acknowledged() {
+                known.add(id);
+            }
+
+            @Override
+            public void inputEnded() {
+                doubtful.add(id);
+            }
+
+            @Override
+            public void lost() {
+                lost.add(id);
             }
 
             @Override
@@ -49,6 +71,16 @@ final class RecordingReceiver implements MessageReceiver {
     /** What is said about recipients from now on. */
     void decide(Function<Recipient, CompletableFuture<Optional<Reply>>> how) {
         decision = how;
+    }
+
+    /** Messages of which the peer has shown to know that they are taken. */
+    List<String> known() {
+        return known;
+    }
+
+    /** Messages of which it will not show that any more. */
+    List<String> doubtful() {
+        return Stream.concat(doubtful.stream(), lost.stream()).distinct().toList();
     }
 
     /** The recipients that were asked about. */

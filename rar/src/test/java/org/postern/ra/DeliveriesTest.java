@@ -186,7 +186,7 @@ class DeliveriesTest {
     void theContentIsFreedBeforeTheAnswer() {
         Deliveries deliveries = deliveries(1, 10);
         ReceivedMessage message = ReceivedMessages.message("m", "x");
-        deliveries.submit(message, activation, deliveries.attempt(message, activation), reply -> {
+        deliveries.submit(message, activation, deliveries.attempt(activation), reply -> {
             assertThatIOException().isThrownBy(() -> message.content().openStream());
             replies.add(reply.toString());
         });
@@ -435,7 +435,7 @@ class DeliveriesTest {
     }
 
     private void submit(Deliveries deliveries, ReceivedMessage message, Activation bean) {
-        deliveries.submit(message, bean, deliveries.attempt(message, bean), reply -> replies.add(reply.toString()));
+        deliveries.submit(message, bean, deliveries.attempt(bean), reply -> replies.add(reply.toString()));
     }
 
     private void submit(Deliveries deliveries, int count) {

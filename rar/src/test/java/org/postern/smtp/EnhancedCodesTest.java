@@ -24,7 +24,6 @@ class EnhancedCodesTest {
             "plaintextBehindStartTls",
             "tlsRequiredButUnavailable",
             "timeout",
-            "inputEnded",
             "shuttingDown",
             "tooManyConnections",
             "tooManyConnectionsFromPeer",

@@ -132,7 +132,7 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
 
     @Override
     public String getVerdict() {
-        return LogText.words(offer().verdict());
+        return offer().verdict().name();
     }
 
     @Override
@@ -221,8 +221,8 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
                     text,
                     "Verdict",
                     String.class.getName(),
-                    LogText.words(change.before().verdict()),
-                    LogText.words(now.verdict()));
+                    change.before().verdict().name(),
+                    now.verdict().name());
         }
         Notification warnings =
                 new Notification(WARNINGS, this, number, time.now().toEpochMilli(), text);

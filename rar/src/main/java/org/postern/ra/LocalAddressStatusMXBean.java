@@ -37,7 +37,7 @@ public interface LocalAddressStatusMXBean {
     /** Whether nobody is served without TLS. */
     boolean isRequired();
 
-    /** Why, in a few words. */
+    /** {@code USABLE}, or why TLS is not offered, as the documentation and the log spell it. */
     String getVerdict();
 
     /** Why, in a sentence, and what to do about it. */

@@ -76,15 +76,15 @@ class LocalAddressStatusTest {
         assertThat(text("BindingMatch")).isEqualTo("any IP address, this port");
         assertThat(text("StartTls")).isEqualTo("yes");
         assertThat(attribute("Required")).isEqualTo(false);
-        assertThat(text("Verdict")).isEqualTo("usable");
+        assertThat(text("Verdict")).isEqualTo("USABLE");
         assertThat((String[]) attribute("Warnings")).anyMatch(warning -> warning.startsWith("ALIAS_NOT_FOUND: "));
         CompositeData[] certificates = (CompositeData[]) attribute("Certificates");
         assertThat(certificates)
                 .extracting(one -> one.get("alias"), one -> one.get("verdict"), one -> one.get("keyType"))
                 .containsExactly(
-                        tuple("rsa", "usable", "RSA 2048"),
-                        tuple("ec", "usable", "EC 256"),
-                        tuple("lost", "alias not found", ""));
+                        tuple("rsa", "USABLE", "RSA 2048"),
+                        tuple("ec", "USABLE", "EC 256"),
+                        tuple("lost", "ALIAS_NOT_FOUND", ""));
         assertThat(certificates[0].get("subject")).isEqualTo("CN=rsa.example.org");
         assertThat((String[]) certificates[0].get("names")).contains("localhost");
         assertThat(certificates[0].get("notBefore")).isEqualTo("2025-12-31T00:00:00Z");
@@ -143,13 +143,13 @@ class LocalAddressStatusTest {
 
         server.invoke(name, "reload", new Object[0], new String[0]);
 
-        assertThat(text("Verdict")).isEqualTo("alias not found");
+        assertThat(text("Verdict")).isEqualTo("ALIAS_NOT_FOUND");
         assertThat(log.lines("POSTERN-1022")).hasSize(1);
         runNotifications();
         assertThat(heard).singleElement().isInstanceOfSatisfying(AttributeChangeNotification.class, change -> {
             assertThat(change.getAttributeName()).isEqualTo("Verdict");
-            assertThat(change.getOldValue()).isEqualTo("usable");
-            assertThat(change.getNewValue()).isEqualTo("alias not found");
+            assertThat(change.getOldValue()).isEqualTo("USABLE");
+            assertThat(change.getNewValue()).isEqualTo("ALIAS_NOT_FOUND");
             assertThat(change.getSource()).isEqualTo(name);
             assertThat(change.getSequenceNumber()).isEqualTo(1);
             assertThat(change.getTimeStamp()).isEqualTo(clock.millis());

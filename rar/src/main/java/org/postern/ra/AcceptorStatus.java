@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import java.nio.file.Path;
 import java.util.List;
-import javax.management.ObjectName;
 import org.postern.net.Acceptor;
 import org.postern.net.ListenAddress;
 import org.postern.net.ThreadMemory;
@@ -25,11 +24,6 @@ final class AcceptorStatus implements AcceptorStatusMXBean {
         this.activations = activations;
     }
 
-    /** What distinguishes its name from those of others. */
-    String keys() {
-        return "scheme=" + getScheme() + ",address=" + ObjectName.quote(getAddress()) + ",port=" + getPort();
-    }
-
     @Override
     public String getScheme() {
         return listen().scheme().toString();
@@ -48,6 +42,11 @@ final class AcceptorStatus implements AcceptorStatusMXBean {
     @Override
     public String getState() {
         return control.state().name();
+    }
+
+    @Override
+    public int getOpen() {
+        return control.state() == AcceptorControl.State.OPEN ? 1 : 0;
     }
 
     @Override

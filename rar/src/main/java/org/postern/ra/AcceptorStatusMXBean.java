@@ -1,40 +1,43 @@
 package org.postern.ra;
 
 /** What management tools see and do about one address to listen on, as it stands in {@code listen}. */
+@Described("An address to listen on, as it stands in the property listen.")
 public interface AcceptorStatusMXBean {
-    /** {@code smtp}, {@code smtps}, ... */
+    @Described("smtp, smtps, submission, submissions or lmtp.")
     String getScheme();
 
-    /** The IP address, also a wildcard, or the path of a Unix domain socket. */
+    @Described("The IP address, also 0.0.0.0 or ::, or the path of a Unix domain socket.")
     String getAddress();
 
-    /** 1 to 65535; 0 for a Unix domain socket. */
+    @Described("The TCP port; 0 for a Unix domain socket.")
     int getPort();
 
-    /** {@code OPEN}, {@code PAUSED}, or {@code WAITING}: it cannot be bound yet. */
+    @Described("OPEN, PAUSED, or WAITING: it cannot be bound yet.")
     String getState();
 
-    /** Why it is not open; empty if it is. */
+    @Described("1 if it is open, 0 if it is paused or cannot be bound yet.")
+    int getOpen();
+
+    @Described("Why it is not open; empty if it is.")
     String getReason();
 
-    /** How often it was tried in vain to bind it, since that was last successful. */
+    @Described("How often it was tried in vain to bind it, since that was last successful.")
     int getBindFailures();
 
-    /** About when it is tried again to bind it, as in ISO 8601; empty if it is bound or nobody wants it to be. */
+    @Described(
+            "About when it is tried again to bind it, as in ISO 8601; empty if it is bound or nobody wants it to be.")
     String getNextTry();
 
-    /** Connections at this moment. */
+    @Described("Connections at this moment, also those that are ending.")
     int getConnections();
 
-    /** The activations that share it. */
+    @Described("The activations that share it.")
     String[] getActivations();
 
-    /**
-     * Serves nobody any more: whoever is connected hears 421, after a delivery under way its outcome first. Whoever comes
-     * hears 421, or finds the port closed, as {@code whenPaused} says.
-     */
+    @Described("Serves nobody any more: whoever is connected hears 421, after a delivery under way its outcome first."
+            + " Whoever comes hears 421, or finds the port closed, as whenPaused says.")
     void pause();
 
-    /** Ends a pause. It stays paused as long as all of its activations are. */
+    @Described("Ends a pause. It stays paused as long as all of its activations are.")
     void resume();
 }

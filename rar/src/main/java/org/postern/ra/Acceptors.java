@@ -85,7 +85,6 @@ final class Acceptors {
             for (OpenAddress address : addressesOf(activation)) {
                 if (address.leave(activation)) {
                     open.remove(address.listen().place());
-                    managementBeans.remove(address.listen());
                     closed.add(address);
                 } else {
                     left.add(address);
@@ -131,12 +130,12 @@ final class Acceptors {
                 wanted.users().known(),
                 config.certificateUser(),
                 offers);
-        OpenAddress address = new OpenAddress(settings, wanted, services, deliveries, inquiries, messages, activation);
+        OpenAddress address = new OpenAddress(
+                settings, wanted, services, deliveries, inquiries, managementBeans, messages, activation);
         open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);
         }
-        managementBeans.add(listen, address.status(), offers);
     }
 
     private static void failOnConflict(OpenAddress existing, ListenConfig wanted, Activation activation)

@@ -1,25 +1,34 @@
 package org.postern.ra;
 
+import java.util.Optional;
 import javax.management.ObjectName;
 import org.postern.net.ThreadMemory;
 
 /** One activation in management tools. Thread-safe. */
 final class ActivationStatus implements ActivationStatusMXBean {
-    private final int number;
     private final Activation activation;
+    private final Optional<String> application;
     private final Acceptors acceptors;
     private final Deliveries deliveries;
     private final LifeMessages messages;
 
+    private final Registration registration;
+
     /**
      * Shows how it stands.
      *
-     * @param number its own: neither beans nor the names of activations are different
+     * @param application that the bean belongs to, if the container says so
      */
     ActivationStatus(
-            int number, Activation activation, Acceptors acceptors, Deliveries deliveries, LifeMessages messages) {
-        this.number = number;
+            Activation activation,
+            Optional<String> application,
+            Acceptors acceptors,
+            Deliveries deliveries,
+            ManagementRegistry registry,
+            LifeMessages messages) {
         this.activation = activation;
+        this.application = application;
+        this.registration = registry.oneOf(name(registry), DescribedBean.of(ActivationStatusMXBean.class, this));
         this.acceptors = acceptors;
         this.deliveries = deliveries;
         this.messages = messages;
@@ -29,9 +38,19 @@ final class ActivationStatus implements ActivationStatusMXBean {
         return activation;
     }
 
-    /** What distinguishes its name from those of others. */
-    String keys() {
-        return "bean=" + ObjectName.quote(activation.bean()) + ",number=" + number;
+    /** Whether management tools see it: its management bean comes and goes with it. */
+    Registration registration() {
+        return registration;
+    }
+
+    /** The one that it belongs to, if the container has said so. */
+    Optional<String> application() {
+        return application;
+    }
+
+    @Override
+    public String getApplication() {
+        return application.orElse("");
     }
 
     @Override
@@ -42,6 +61,11 @@ final class ActivationStatus implements ActivationStatusMXBean {
     @Override
     public String getState() {
         return activation.isPaused() ? "PAUSED" : "RUNNING";
+    }
+
+    @Override
+    public int getRunning() {
+        return activation.isPaused() ? 0 : 1;
     }
 
     @Override
@@ -80,6 +104,13 @@ final class ActivationStatus implements ActivationStatusMXBean {
             messages.activationResumed(activation.name());
         }
         settle();
+    }
+
+    private ObjectName name(ManagementRegistry registry) {
+        String bean = ManagementRegistry.value(activation.bean());
+        return application
+                .map(name -> registry.name("Activation", "application", ManagementRegistry.value(name), "bean", bean))
+                .orElseGet(() -> registry.name("Activation", "bean", bean));
     }
 
     /** On a thread of a console's that outlives the adapter. */

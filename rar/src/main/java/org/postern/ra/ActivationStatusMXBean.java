@@ -1,31 +1,36 @@
 package org.postern.ra;
 
 /** What management tools see and do about one activation: a message-driven bean that wants mail. */
+@Described("A message-driven bean that wants mail.")
 public interface ActivationStatusMXBean {
-    /** The bean, and what the container calls its activation. */
+    @Described("The class of the bean, and what the container calls its activation.")
     String getName();
 
-    /** {@code RUNNING} or {@code PAUSED}. */
+    @Described("The name of its application; empty where the container does not tell.")
+    String getApplication();
+
+    @Described("RUNNING or PAUSED.")
     String getState();
 
-    /** The patterns of {@code recipients}. */
+    @Described("1 if it is running, 0 if it is paused.")
+    int getRunning();
+
+    @Described("The mailboxes that it wants mail for: the patterns of recipients.")
     String getRecipients();
 
-    /** Where it listens. */
+    @Described("Where it listens.")
     String[] getListen();
 
-    /** Messages that are with the bean at this moment. */
+    @Described("Messages that are with the bean at this moment.")
     int getRunningDeliveries();
 
-    /** Complete messages that wait for it. */
+    @Described("Complete messages that wait for it at this moment.")
     int getWaitingDeliveries();
 
-    /**
-     * Gives the bean no more messages. What is with it ends as it would, with its true reply; what waits is answered 451,
-     * its recipients hear 450. An address that has no other activation is paused with it.
-     */
+    @Described("Gives the bean no more messages. What is with it ends as it would, with its true reply; what waits is"
+            + " answered 451, its recipients hear 450. An address that has no other activation is paused with it.")
     void pause();
 
-    /** Ends a pause. */
+    @Described("Ends a pause.")
     void resume();
 }

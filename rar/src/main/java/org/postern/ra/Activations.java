@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 
@@ -29,7 +29,6 @@ final class Activations {
     private final ManagementRegistry registry;
     private final Time time;
     private final LifeMessages messages;
-    private final AtomicInteger begun = new AtomicInteger();
 
     /** In the order in which they began, which decides who finds a place when not all do. */
     private final Map<EndpointKey, ActivationStatus> active = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -63,7 +62,7 @@ final class Activations {
     }
 
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        String name = begin(new EndpointKey(factory, spec));
+        String name = begin(new EndpointKey(factory, spec), ApplicationName.current());
         // What was left of the bean is not for the next adapter any more.
         refused.removeIf(left -> left.name().equals(name));
     }
@@ -76,7 +75,7 @@ final class Activations {
         }
         EndpointKey key = new EndpointKey(factory, left.spec());
         try {
-            begin(key);
+            begin(key, left.application());
             takenOver.add(key);
             messages.takenOver(left.name());
         } catch (ResourceException | RuntimeException e) {
@@ -96,7 +95,7 @@ final class Activations {
         ActivationStatus status = active.remove(key);
         if (status != null) {
             end(status);
-            departures.add(LeftActivation.of(status.getName(), factory, spec), now);
+            departures.add(LeftActivation.of(status, factory, spec), now);
         }
     }
 
@@ -108,7 +107,7 @@ final class Activations {
             ended = new LinkedHashMap<>(active);
             active.clear();
         }
-        ended.forEach((key, status) -> left.add(LeftActivation.of(status.getName(), key.factory(), key.spec())));
+        ended.forEach((key, status) -> left.add(LeftActivation.of(status, key.factory(), key.spec())));
         ended.values().forEach(this::end);
         // Behind those that have a place now.
         left.addAll(refused);
@@ -116,7 +115,7 @@ final class Activations {
     }
 
     /** Gives the name of the activation. */
-    private String begin(EndpointKey key) throws ResourceException {
+    private String begin(EndpointKey key, Optional<String> application) throws ResourceException {
         if (!(key.spec() instanceof SmtpActivationSpec smtp)) {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
@@ -139,9 +138,9 @@ final class Activations {
         }
         acceptors.lease(activation);
         ActivationStatus status =
-                new ActivationStatus(begun.incrementAndGet(), activation, acceptors, deliveries, messages);
+                new ActivationStatus(activation, application, acceptors, deliveries, registry, messages);
         active.put(key, status);
-        registry.register("Activation", status.keys(), status);
+        status.registration().open();
         return activation.name();
     }
 
@@ -156,7 +155,7 @@ final class Activations {
     }
 
     private void end(ActivationStatus status) {
-        registry.unregister("Activation", status.keys());
+        status.registration().close();
         Activation activation = status.activation();
         activation.close();
         List<OpenAddress> closed = acceptors.release(activation);

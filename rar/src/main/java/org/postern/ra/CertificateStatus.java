@@ -42,9 +42,9 @@ public final class CertificateStatus {
         return finding.certificate().map(one -> one.notAfter().toString()).orElse("");
     }
 
-    /** Whether it can be used, in a few words. */
+    /** Whether it can be used: {@code USABLE}, or what is wrong, as the documentation and the log spell it. */
     public String getVerdict() {
-        return LogText.words(finding.verdict());
+        return finding.verdict().name();
     }
 
     /** Why, in a sentence, and what to do about it. */

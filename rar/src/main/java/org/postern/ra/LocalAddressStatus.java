@@ -1,13 +1,16 @@
 package org.postern.ra;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
 import org.postern.net.Time;
@@ -20,7 +23,7 @@ import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 
 /** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
-final class LocalAddressStatus extends NotificationBroadcasterSupport implements LocalAddressStatusMXBean {
+final class LocalAddressStatus implements LocalAddressStatusMXBean {
     static final String WARNINGS = "org.postern.tls.warnings";
 
     private static final MBeanNotificationInfo[] NOTIFICATIONS = {
@@ -34,6 +37,7 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
                 "The verdict is what it was, but warnings or certificates have changed; the user data are the warnings")
     };
 
+    private final ObjectName name;
     private final ListenAddress.Scheme scheme;
     private final LocalAddress address;
     private final TlsOffers offers;
@@ -42,16 +46,19 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     private final Sightings sightings;
     private final Runnable checkAll;
     private final Time time;
-    private final AtomicLong notifications = new AtomicLong();
+    private final NotificationBroadcasterSupport notifications;
+    private final AtomicLong notified = new AtomicLong();
 
     LocalAddressStatus(
+            ObjectName name,
             ListenAddress.Scheme scheme,
             LocalAddress address,
             TlsOffers offers,
             StatusServices services,
             Executor notifying,
             Runnable checkAll) {
-        super(notifying, NOTIFICATIONS);
+        this.name = name;
+        this.notifications = new NotificationBroadcasterSupport(notifying, NOTIFICATIONS);
         this.scheme = scheme;
         this.address = address;
         this.offers = offers;
@@ -62,18 +69,23 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
         this.time = services.time();
     }
 
+    /** Who wants to hear of changes. */
+    NotificationEmitter notifications() {
+        return notifications;
+    }
+
+    /** Tells the administrator how it stands. */
+    void begin() {
+        watch.begin();
+    }
+
     /** Tells the administrator if anything has changed since the last look. */
     void check() {
-        watch.check().map(this::notification).ifPresent(this::sendNotification);
+        watch.check().map(this::notification).ifPresent(notifications::sendNotification);
     }
 
     LocalAddress localAddress() {
         return address;
-    }
-
-    /** What distinguishes its name from those of others. */
-    String keys() {
-        return "scheme=" + getScheme() + ",address=" + ObjectName.quote(getAddress()) + ",port=" + getPort();
     }
 
     @Override
@@ -121,8 +133,22 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     }
 
     @Override
+    public long getSecondsToNotAfter() {
+        return certificates()
+                .mapToLong(one -> Duration.between(time.now(), one.notAfter()).toSeconds())
+                .map(seconds -> Math.max(0, seconds))
+                .min()
+                .orElse(0);
+    }
+
+    @Override
     public String getStartTls() {
         return offer().usable() ? "yes" : "no";
+    }
+
+    @Override
+    public int getTlsOffered() {
+        return offer().usable() ? 1 : 0;
     }
 
     @Override
@@ -131,8 +157,13 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     }
 
     @Override
+    public int getTlsRequired() {
+        return offer().required() ? 1 : 0;
+    }
+
+    @Override
     public String getVerdict() {
-        return LogText.words(offer().verdict());
+        return offer().verdict().name();
     }
 
     @Override
@@ -143,6 +174,11 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     @Override
     public String[] getWarnings() {
         return offer().warnings().toArray(String[]::new);
+    }
+
+    @Override
+    public int getWarningCount() {
+        return offer().warnings().size();
     }
 
     @Override
@@ -210,31 +246,32 @@ final class LocalAddressStatus extends NotificationBroadcasterSupport implements
     }
 
     private Notification notification(OfferWatch.Change change) {
-        long number = notifications.incrementAndGet();
+        long number = notified.incrementAndGet();
         TlsOffer now = change.now();
         String text = scheme + "://" + address + ": " + now.verdict() + ": " + now.reason();
         if (now.verdict() != change.before().verdict()) {
             return new AttributeChangeNotification(
-                    this,
+                    name,
                     number,
                     time.now().toEpochMilli(),
                     text,
                     "Verdict",
                     String.class.getName(),
-                    LogText.words(change.before().verdict()),
-                    LogText.words(now.verdict()));
+                    change.before().verdict().name(),
+                    now.verdict().name());
         }
         Notification warnings =
-                new Notification(WARNINGS, this, number, time.now().toEpochMilli(), text);
+                new Notification(WARNINGS, name, number, time.now().toEpochMilli(), text);
         warnings.setUserData(now.warnings().toArray(String[]::new));
         return warnings;
     }
 
     private Optional<ServerCertificate> certificate() {
-        return offer().findings().stream()
-                .map(Finding::certificate)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return certificates().findFirst();
+    }
+
+    private Stream<ServerCertificate> certificates() {
+        return offer().findings().stream().map(Finding::certificate).flatMap(Optional::stream);
     }
 
     private TlsOffer offer() {

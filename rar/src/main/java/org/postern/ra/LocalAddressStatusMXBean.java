@@ -6,84 +6,96 @@ import java.util.Map;
  * What management tools see of one local address. Texts are empty where there is nothing to say; numbers count from the
  * start of the adapter.
  */
+@Described(
+        "A local IP address and port: whether TLS is offered to the next connection, why, and what has happened there.")
 public interface LocalAddressStatusMXBean {
-    /** {@code smtp} or {@code smtps}. */
+    @Described("smtp, smtps, submission, submissions or lmtp.")
     String getScheme();
 
-    /** The IP address. */
+    @Described("The IP address.")
     String getAddress();
 
-    /** 1 to 65535. */
+    @Described("The TCP port.")
     int getPort();
 
-    /** The entry of {@code certificateBindings} that decides, as it is written there. */
+    @Described("The entry of certificateBindings that decides, as it is written there.")
     String getBinding();
 
-    /** How it covers this address: {@code any IP address, this port}. */
+    @Described("How that entry covers this address.")
     String getBindingMatch();
 
-    /** The key store aliases that the binding names, with {@code |} between them. */
+    @Described("The key store aliases that the binding names, with | between them.")
     String getAlias();
 
-    /** The subject of the first certificate that is known. */
+    @Described("The subject of the first certificate that is known.")
     String getSubject();
 
-    /** When the first certificate that is known ends, as in ISO 8601. */
+    @Described("When the first certificate that is known ends, as in ISO 8601.")
     String getNotAfter();
 
-    /** {@code yes} if TLS is offered to the next connection, else {@code no}. */
+    @Described("In how many seconds the first of the binding's certificates ends; 0 if one has ended or none is known.")
+    long getSecondsToNotAfter();
+
+    @Described("yes if TLS is offered to the next connection, else no.")
     String getStartTls();
 
-    /** Whether nobody is served without TLS. */
+    @Described("1 if TLS is offered to the next connection, else 0.")
+    int getTlsOffered();
+
+    @Described("Whether nobody is served without TLS.")
     boolean isRequired();
 
-    /** Why, in a few words. */
+    @Described("1 if nobody is served without TLS, else 0.")
+    int getTlsRequired();
+
+    @Described("USABLE, or why TLS is not offered, as the documentation and the log spell it.")
     String getVerdict();
 
-    /** Why, in a sentence, and what to do about it. */
+    @Described("Why, in a sentence, and what to do about it.")
     String getReason();
 
-    /** What should be known though TLS is offered, a sentence each. */
+    @Described("What should be known though TLS is offered, a sentence each.")
     String[] getWarnings();
 
-    /** What is known of each certificate of the binding, in its order. */
+    @Described("How many warnings there are.")
+    int getWarningCount();
+
+    @Described("What is known of each certificate of the binding, in its order.")
     CertificateStatus[] getCertificates();
 
-    /** TLS handshakes that succeeded. */
+    @Described("TLS handshakes that succeeded.")
     long getHandshakesCompleted();
 
-    /** TLS handshakes that did not, by cause. */
+    @Described("TLS handshakes that did not succeed, by cause.")
     Map<String, Long> getHandshakesFailed();
 
-    /** Connections that were closed at their beginning, because they need TLS and no certificate was usable. */
+    @Described("Connections that were closed at their beginning, because they need TLS and no certificate was usable.")
     long getConnectionsClosedForLackOfTls();
 
-    /** STARTTLS commands that were answered 454, because the certificate had ended since it was offered. */
+    @Described("STARTTLS commands that were answered 454, because the certificate had ended since it was offered.")
     long getStartTlsWithdrawn();
 
-    /** Connections that were not served, by the limit. */
+    @Described("Connections that were not served, by the limit.")
     Map<String, Long> getConnectionsRefused();
 
-    /** Connections that were ended other than by QUIT, by the reason. */
+    @Described("Connections that were ended other than by QUIT, by the reason.")
     Map<String, Long> getConnectionsClosed();
 
-    /** Replies that were failures, by code and enhanced code, the listeners' among them. */
+    @Described("Replies that were failures, by code and enhanced code, those of beans among them.")
     Map<String, Long> getRefusals();
 
-    /** Signs of interference with STARTTLS, by kind. */
+    @Described("Signs of interference with STARTTLS, by kind.")
     Map<String, Long> getSightings();
 
-    /** Signs of interference with STARTTLS by peer, the latest first; of many peers, only the latest. */
+    @Described("Signs of interference with STARTTLS by peer, the latest first; of many peers, only the latest.")
     PeerSighting[] getSightingsByPeer();
 
-    /** Reads key and trust stores again, whether they seem to have changed or not. Blocks while it reads. */
+    @Described(
+            "Reads key and trust stores again, whether they seem to have changed or not. Returns when they are read.")
     void reload();
 
-    /**
-     * Explains, in several lines, what a local address offers or would offer by the rules of this one.
-     *
-     * @param address an IP address of this machine, or any other
-     * @param port 1 to 65535
-     */
-    String explain(String address, int port);
+    @Described("Explains, in several lines, what a local address offers or would offer by the rules of this one.")
+    String explain(
+            @Described(name = "address", value = "An IP address of this machine, or any other.") String address,
+            @Described(name = "port", value = "A TCP port, 1 to 65535.") int port);
 }

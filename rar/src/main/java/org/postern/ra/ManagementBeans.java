@@ -1,19 +1,17 @@
 package org.postern.ra;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
 import org.postern.net.Moment;
+import org.postern.tls.IpLiteral;
 import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffers;
 
-/**
- * Keeps one status and one management bean for each address to listen on, and for each local address behind it.
- * Thread-safe.
- */
+/** The management beans of all addresses of an adapter, and what has to be looked at again and again. Thread-safe. */
 final class ManagementBeans {
     /** How often to look whether the machine has other addresses than before. */
     static final Duration ADDRESSES_PERIOD = Duration.ofSeconds(10);
@@ -21,65 +19,70 @@ final class ManagementBeans {
     private final ManagementRegistry registry;
     private final StatusServices services;
     private final Messages messages;
-    private final MachineAddresses addresses;
-    private final Map<ListenAddress, AcceptorStatus> acceptors = new HashMap<>();
-    private final Map<ListenAddress, ListenStatus> open = new HashMap<>();
+    private final MachineAddresses machine;
+    private final CopyOnWriteArrayList<AddressBeans> open = new CopyOnWriteArrayList<>();
     private Moment looked;
 
     /** Read by event loops, which must not wait for anybody here. */
     private volatile Set<LocalAddress> inPlaintext = Set.of();
 
-    ManagementBeans(ManagementRegistry registry, StatusServices services, MachineAddresses addresses) {
+    ManagementBeans(ManagementRegistry registry, StatusServices services, MachineAddresses machine) {
         this.registry = registry;
         this.services = services;
         this.messages = services.messages();
-        this.addresses = addresses;
+        this.machine = machine;
         this.looked = services.time().moment();
     }
 
-    synchronized void add(ListenAddress listen, AcceptorStatus acceptor, TlsOffers offers) {
-        acceptors.put(listen, acceptor);
-        registry.register("Acceptor", acceptor.keys(), acceptor);
-        if (listen.path().isEmpty()) { // Local addresses tell of STARTTLS.
-            addLocalAddresses(listen, offers);
+    /** Those of an address to listen on, which has to open and close them. */
+    AddressBeans of(ListenAddress listen, AcceptorStatusMXBean acceptor, TlsOffers offers) {
+        return new AddressBeans(
+                listen,
+                registry.only(
+                        name("Acceptor", acceptor.getScheme(), acceptor.getAddress(), acceptor.getPort()),
+                        DescribedBean.of(AcceptorStatusMXBean.class, acceptor)),
+                machine,
+                address -> local(listen, address, offers),
+                this::publish);
+    }
+
+    /** From now on they are there and looked at, unless they are already, or have been removed. */
+    void add(AddressBeans beans) {
+        open.addIfAbsent(beans);
+        beans.open();
+        if (beans.isClosed()) {
+            open.remove(beans);
         }
     }
 
-    synchronized void addLocalAddresses(ListenAddress listen, TlsOffers offers) {
-        ListenStatus status = new ListenStatus(listen, offers);
-        open.put(listen, status);
-        Set<LocalAddress> there = addresses.behind(listen);
-        status.add(there.isEmpty() ? Set.of(listen.localAddress()) : there, this::status)
-                .forEach(this::register);
-        publish();
-    }
-
-    synchronized void remove(ListenAddress listen) {
-        AcceptorStatus acceptor = acceptors.remove(listen);
-        if (acceptor != null) {
-            registry.unregister("Acceptor", acceptor.keys());
-        }
-        ListenStatus status = open.remove(listen);
-        if (status != null) {
-            status.all().forEach(this::unregister);
-        }
-        publish();
+    /** The address has nobody any more who wants it. */
+    void remove(AddressBeans beans) {
+        open.remove(beans);
+        beans.close();
     }
 
     /** Looks whether any address offers something else than before, and whether there are others. */
-    synchronized void check() {
-        Moment now = services.time().moment();
-        if (!now.isBefore(looked.plus(ADDRESSES_PERIOD))) {
-            looked = now;
-            open.values().forEach(this::lookForAddresses);
-            publish();
+    void check() {
+        if (isTimeForAddresses()) {
+            for (AddressBeans beans : open) {
+                beans.look().forEach(gone -> messages.vanished(beans.listen().scheme(), gone.localAddress()));
+            }
         }
-        open.values().forEach(status -> status.all().forEach(this::check));
+        open.forEach(beans -> beans.statuses().forEach(this::check));
     }
 
     /** Whether connections to an address begin in plaintext; false if it is not known. Never blocks. */
     boolean beginsInPlaintext(LocalAddress address) {
         return inPlaintext.contains(address);
+    }
+
+    private synchronized boolean isTimeForAddresses() {
+        Moment now = services.time().moment();
+        if (now.isBefore(looked.plus(ADDRESSES_PERIOD))) {
+            return false;
+        }
+        looked = now;
+        return true;
     }
 
     /** What is wrong with one address is no reason not to look at the others. */
@@ -91,40 +94,27 @@ final class ManagementBeans {
         }
     }
 
-    private void lookForAddresses(ListenStatus status) {
-        ListenAddress listen = status.listen();
-        Set<LocalAddress> there = addresses.behind(listen);
-        if (there.isEmpty()) {
-            return;
-        }
-        for (LocalAddressStatus gone : status.keep(there)) {
-            messages.vanished(listen.scheme(), gone.localAddress());
-            unregister(gone);
-        }
-        for (LocalAddressStatus added : status.add(there, this::status)) {
-            register(added);
-        }
-    }
-
-    private LocalAddressStatus status(ListenAddress listen, LocalAddress address, TlsOffers offers) {
+    private AddressBeans.LocalBean local(ListenAddress listen, LocalAddress address, TlsOffers offers) {
         ListenAddress.Scheme scheme = listen.scheme();
         NotificationQueue notifying =
                 new NotificationQueue(services.threads(), () -> messages.notificationsLost(scheme, address));
-        return new LocalAddressStatus(scheme, address, offers, services, notifying, this::check);
+        ObjectName name = name("LocalAddress", scheme.toString(), IpLiteral.format(address.ip()), address.port());
+        LocalAddressStatus status =
+                new LocalAddressStatus(name, scheme, address, offers, services, notifying, this::check);
+        return new AddressBeans.LocalBean(
+                status,
+                registry.only(name, DescribedBean.of(LocalAddressStatusMXBean.class, status, status.notifications())));
     }
 
-    private void register(LocalAddressStatus status) {
-        registry.register("LocalAddress", status.keys(), status);
+    private ObjectName name(String type, String scheme, String address, int port) {
+        return registry.name(
+                type, "scheme", scheme, "address", ObjectName.quote(address), "port", String.valueOf(port));
     }
 
-    private void unregister(LocalAddressStatus status) {
-        registry.unregister("LocalAddress", status.keys());
-    }
-
-    private void publish() {
-        inPlaintext = open.values().stream()
-                .filter(status -> !status.listen().implicitTls())
-                .flatMap(status -> status.all().stream())
+    private synchronized void publish() {
+        inPlaintext = open.stream()
+                .filter(beans -> !beans.listen().implicitTls())
+                .flatMap(beans -> beans.statuses().stream())
                 .map(LocalAddressStatus::localAddress)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,46 +1,118 @@
 package org.postern.ra;
 
-import javax.management.JMException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the management beans of one adapter are registered. Their names carry its id, because several adapters may live in
- * one server (section 6.3.1). Trouble with management is no reason not to take mail. Thread-safe.
+ * The management beans of one adapter, and their names. These are made of names that people have given, so that a
+ * restarted adapter has the same ones. Closed with the adapter: whatever is still there then, or comes later, is not
+ * registered any more. Trouble with management is no reason not to take mail. Thread-safe.
  */
-final class ManagementRegistry {
-    private final String adapterId;
-    private final Messages messages;
-    private final MBeanServer server;
+final class ManagementRegistry implements AutoCloseable {
+    private static final String DOMAIN = "org.postern";
 
-    ManagementRegistry(MBeanServer server, String adapterId, Messages messages) {
+    private final MBeanServer server;
+    private final AdapterIdentity identity;
+    private final Messages messages;
+    private final Map<ObjectName, Registration> open = new ConcurrentHashMap<>();
+    private volatile String adapter;
+    private volatile boolean closed;
+
+    ManagementRegistry(MBeanServer server, AdapterIdentity identity, Messages messages) {
         this.server = server;
-        this.adapterId = adapterId;
+        this.identity = identity;
         this.messages = messages;
+        this.adapter = identity.name();
     }
 
     /**
-     * Registers a bean.
-     *
-     * @param keys the part of its name behind {@code type} and {@code adapter}
+     * Registers the bean of the adapter itself. It stands for the name: a second adapter of that name in this server (section
+     * 6.3.1) gets a number behind it, in all names.
      */
-    void register(String type, String keys, Object bean) {
-        try {
-            server.registerMBean(bean, name(type, keys));
-        } catch (JMException e) {
-            messages.notManaged(type, keys, e);
+    void open(AdapterStatusMXBean bean) {
+        Registration own = new Registration(
+                this,
+                server,
+                DescribedBean.of(AdapterStatusMXBean.class, bean),
+                n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)));
+        own.open();
+        ObjectName name = own.name();
+        if (name != null && !name.getKeyProperty("adapter").equals(adapter)) {
+            adapter = name.getKeyProperty("adapter");
+            messages.nameTaken(identity.name(), adapter);
         }
     }
 
-    void unregister(String type, String keys) {
-        try {
-            server.unregisterMBean(name(type, keys));
-        } catch (JMException e) {
-            messages.notManaged(type, keys, e);
-        }
+    /** A place for the only bean of a name. */
+    Registration only(ObjectName name, DescribedBean bean) {
+        return new Registration(this, server, bean, n -> name);
     }
 
-    private ObjectName name(String type, String keys) throws JMException {
-        return new ObjectName("org.postern:type=" + type + ",adapter=" + adapterId + "," + keys);
+    /** A place for one of several beans: all but the first to come have a number in their names. */
+    Registration oneOf(ObjectName name, DescribedBean bean) {
+        return new Registration(this, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n));
+    }
+
+    /**
+     * The name of a bean.
+     *
+     * @param keys behind {@code type} and {@code adapter}: key, value, key, value, ...
+     */
+    ObjectName name(String type, String... keys) {
+        StringBuilder name = new StringBuilder(DOMAIN + ":type=" + type + ",adapter=" + adapter);
+        for (int i = 0; i < keys.length; i += 2) {
+            name.append(',').append(keys[i]).append('=').append(keys[i + 1]);
+        }
+        return parse(name.toString());
+    }
+
+    /** As it is where it can be, else in quotes. */
+    static String value(String text) {
+        return text.isEmpty() || text.matches("(?s).*[,=:\"*?\\n].*") ? ObjectName.quote(text) : text;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(open.values()).forEach(Registration::close);
+    }
+
+    void opened(ObjectName name, Registration registration) {
+        open.put(name, registration);
+    }
+
+    void closed(ObjectName name, Registration registration) {
+        open.remove(name, registration);
+    }
+
+    /** Which of ours has a name, if any. */
+    @Nullable
+    Registration at(ObjectName name) {
+        return open.get(name);
+    }
+
+    void failed(ObjectName name, Throwable cause) {
+        messages.notManaged(name, cause);
+    }
+
+    private String numbered(int n) {
+        return n == 1 ? identity.name() : identity.name() + "-" + n;
+    }
+
+    private static ObjectName parse(String name) {
+        try {
+            return new ObjectName(name);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(name, e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
 import org.postern.net.ReceivedMessage;
 import org.postern.tls.LocalAddress;
@@ -155,8 +156,14 @@ final class Messages {
         logger.log(Level.WARNING, cause, () -> "POSTERN-9003 the key stores could not be checked for changes");
     }
 
-    void notManaged(String type, String keys, Throwable cause) {
-        logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean for " + type + " " + keys);
+    void nameTaken(String name, String instead) {
+        warn("POSTERN-1051 another adapter in this server is called " + name + ": the management beans of this one say"
+                + " " + instead + ", and who gets which name depends on who starts first. Give each its own "
+                + Property.ADAPTER_NAME.beanName());
+    }
+
+    void notManaged(ObjectName name, Throwable cause) {
+        logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean " + name);
     }
 
     void checkSlow(Duration limit) {

@@ -18,13 +18,16 @@ final class OfferWatch {
     private final Messages messages;
     private TlsOffer known;
 
-    /** Logs how it stands at the beginning. */
     OfferWatch(ListenAddress.Scheme scheme, LocalAddress address, TlsOffers offers, Messages messages) {
         this.scheme = scheme;
         this.address = address;
         this.offers = offers;
         this.messages = messages;
         this.known = offer();
+    }
+
+    /** Logs how it stands at the beginning. */
+    synchronized void begin() {
         messages.tlsOffered(scheme, known);
         known.warnings().forEach(warning -> messages.tlsWarning(scheme, known, warning));
     }

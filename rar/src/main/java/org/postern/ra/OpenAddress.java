@@ -45,6 +45,8 @@ final class OpenAddress implements MessageReceiver {
     private final List<Activation> activations = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
     private final AcceptorControl control;
+    private final ManagementBeans managementBeans;
+    private final AddressBeans beans;
     private volatile Moment settled;
     private volatile boolean closed;
 
@@ -58,6 +60,7 @@ final class OpenAddress implements MessageReceiver {
             ConnectionServices services,
             Deliveries deliveries,
             Inquiries inquiries,
+            ManagementBeans managementBeans,
             LifeMessages messages,
             Activation first) {
         this.listen = listen;
@@ -74,16 +77,15 @@ final class OpenAddress implements MessageReceiver {
                 config.closedWhenPaused(),
                 () -> activations.stream().allMatch(Activation::isPaused),
                 messages);
+        this.managementBeans = managementBeans;
+        this.beans = managementBeans.of(
+                settings.listen(), new AcceptorStatus(acceptor, control, activations), settings.offers());
     }
 
-    /** Opens, pauses or resumes it, after a change of its activations. */
+    /** Shows it to the administrator, and opens, pauses or resumes it, after a change of its activations. */
     void settle() {
+        managementBeans.add(beans);
         control.settle();
-    }
-
-    /** What an administrator sees of it. */
-    AcceptorStatus status() {
-        return new AcceptorStatus(acceptor, control, activations);
     }
 
     @Override
@@ -194,6 +196,7 @@ final class OpenAddress implements MessageReceiver {
     /** Frees the address and tells the peers. */
     void close() {
         closed = true;
+        managementBeans.remove(beans);
         control.close();
     }
 

@@ -37,6 +37,7 @@ final class RunningAdapter {
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final KeyStoreChecks checks;
+    private final ManagementRegistry registry;
     private final Activations activations;
 
     private RunningAdapter(
@@ -58,7 +59,7 @@ final class RunningAdapter {
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
-        ManagementRegistry registry = new ManagementRegistry(surroundings.management(), ids.prefix(), messages);
+        registry = new ManagementRegistry(surroundings.management(), config.identity(), messages);
         ManagementBeans managementBeans = new ManagementBeans(
                 registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
         observer = new ConnectionObserver(
@@ -128,6 +129,7 @@ final class RunningAdapter {
         }
         RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, surroundings);
         adapter.startChecks();
+        adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
         adapter.life.started();
         return adapter;
     }
@@ -140,6 +142,7 @@ final class RunningAdapter {
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
     void stop(HandOver place) {
         Left left = new Left(activations.endAll(), values);
+        registry.close();
         life.stopped(loops.close(LOOPS_END));
         closeMemory();
         if (!place.end(left) && !left.activations().isEmpty()) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,7 +153,9 @@ class HealingTest {
         payara.deploy(orders);
         server.adapter.setStateDirectory("/does/not/exist");
         Left gone = new Left(
-                List.of(LeftActivation.of("orders", orders, new SmtpActivationSpec())), server.adapter.values());
+                List.of(new LeftActivation(
+                        "orders", Optional.empty(), new WeakReference<>(orders), new SmtpActivationSpec())),
+                server.adapter.values());
         HandOver place = new HandOver();
         place.begin();
         place.end(gone);

@@ -32,7 +32,6 @@ import org.postern.net.ManualClock;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TestCertificates;
-import org.postern.tls.TlsOffers;
 
 /** What management tools see, through the server that they ask. */
 class LocalAddressStatusTest {
@@ -50,9 +49,11 @@ class LocalAddressStatusTest {
     private final List<Notification> heard = new ArrayList<>();
     private List<InetAddress> machine = List.of(Ip.of("192.0.2.1"));
     private final ManagementBeans beans = new ManagementBeans(
-            new ManagementRegistry(ManagementFactory.getPlatformMBeanServer(), "test", new Messages()),
+            new ManagementRegistry(
+                    ManagementFactory.getPlatformMBeanServer(), new AdapterIdentity("test"), new Messages()),
             new StatusServices(counters, sightings, notifying::add, clock, new Messages()),
             () -> machine);
+    private final List<AddressBeans> opened = new ArrayList<>();
     private KeyFile keys;
 
     @BeforeEach
@@ -64,7 +65,7 @@ class LocalAddressStatusTest {
 
     @AfterEach
     void close() {
-        beans.remove(ALL);
+        opened.forEach(beans::remove);
         log.close();
     }
 
@@ -76,15 +77,15 @@ class LocalAddressStatusTest {
         assertThat(text("BindingMatch")).isEqualTo("any IP address, this port");
         assertThat(text("StartTls")).isEqualTo("yes");
         assertThat(attribute("Required")).isEqualTo(false);
-        assertThat(text("Verdict")).isEqualTo("usable");
+        assertThat(text("Verdict")).isEqualTo("USABLE");
         assertThat((String[]) attribute("Warnings")).anyMatch(warning -> warning.startsWith("ALIAS_NOT_FOUND: "));
         CompositeData[] certificates = (CompositeData[]) attribute("Certificates");
         assertThat(certificates)
                 .extracting(one -> one.get("alias"), one -> one.get("verdict"), one -> one.get("keyType"))
                 .containsExactly(
-                        tuple("rsa", "usable", "RSA 2048"),
-                        tuple("ec", "usable", "EC 256"),
-                        tuple("lost", "alias not found", ""));
+                        tuple("rsa", "USABLE", "RSA 2048"),
+                        tuple("ec", "USABLE", "EC 256"),
+                        tuple("lost", "ALIAS_NOT_FOUND", ""));
         assertThat(certificates[0].get("subject")).isEqualTo("CN=rsa.example.org");
         assertThat((String[]) certificates[0].get("names")).contains("localhost");
         assertThat(certificates[0].get("notBefore")).isEqualTo("2025-12-31T00:00:00Z");
@@ -143,13 +144,13 @@ class LocalAddressStatusTest {
 
         server.invoke(name, "reload", new Object[0], new String[0]);
 
-        assertThat(text("Verdict")).isEqualTo("alias not found");
+        assertThat(text("Verdict")).isEqualTo("ALIAS_NOT_FOUND");
         assertThat(log.lines("POSTERN-1022")).hasSize(1);
         runNotifications();
         assertThat(heard).singleElement().isInstanceOfSatisfying(AttributeChangeNotification.class, change -> {
             assertThat(change.getAttributeName()).isEqualTo("Verdict");
-            assertThat(change.getOldValue()).isEqualTo("usable");
-            assertThat(change.getNewValue()).isEqualTo("alias not found");
+            assertThat(change.getOldValue()).isEqualTo("USABLE");
+            assertThat(change.getNewValue()).isEqualTo("ALIAS_NOT_FOUND");
             assertThat(change.getSource()).isEqualTo(name);
             assertThat(change.getSequenceNumber()).isEqualTo(1);
             assertThat(change.getTimeStamp()).isEqualTo(clock.millis());
@@ -236,10 +237,9 @@ class LocalAddressStatusTest {
     @Test
     void anAddressWithImplicitTlsDoesNotBeginInPlaintext() {
         ListenAddress smtps = new ListenAddress(ListenAddress.Scheme.SMTPS, Ip.of("192.0.2.7"), 465, 1);
-        beans.addLocalAddresses(smtps, keys.offers("*=ec", clock));
+        show(smtps, "*=ec");
 
         assertThat(beans.beginsInPlaintext(smtps.localAddress())).isFalse();
-        beans.remove(smtps);
     }
 
     @Test
@@ -254,8 +254,13 @@ class LocalAddressStatusTest {
     }
 
     private void open(String bindings) {
-        TlsOffers offers = keys.offers(bindings, clock);
-        beans.addLocalAddresses(ALL, offers);
+        show(ALL, bindings);
+    }
+
+    private void show(ListenAddress listen, String bindings) {
+        AddressBeans all = beans.of(listen, new FakeAcceptor(listen), keys.offers(bindings, clock));
+        opened.add(all);
+        beans.add(all);
     }
 
     private void listen(NotificationListener listener) throws Exception {
@@ -281,7 +286,7 @@ class LocalAddressStatusTest {
     }
 
     private List<String> addresses() throws Exception {
-        Set<ObjectName> names = server.queryNames(new ObjectName("org.postern:adapter=test,*"), null);
+        Set<ObjectName> names = server.queryNames(new ObjectName("org.postern:type=LocalAddress,adapter=test,*"), null);
         return names.stream()
                 .map(one -> ObjectName.unquote(one.getKeyProperty("address")))
                 .toList();

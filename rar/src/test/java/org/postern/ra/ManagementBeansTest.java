@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postern.net.Peer;
+import org.postern.tls.Verdict;
 
 @Timeout(30)
 class ManagementBeansTest {
@@ -66,12 +70,35 @@ class ManagementBeansTest {
         assertThat(beans.getAttribute(name, "Address")).isEqualTo("127.0.0.1");
         assertThat(beans.getAttribute(name, "Port")).isEqualTo(server.port);
         assertThat(beans.getAttribute(name, "StartTls")).isEqualTo("no");
-        assertThat(beans.getAttribute(name, "Verdict")).isEqualTo("keystore unreadable");
+        assertThat(beans.getAttribute(name, "Verdict")).isEqualTo("KEYSTORE_UNREADABLE");
         assertThat(beans.getAttribute(name, "Binding")).isEqualTo("*=mx");
         assertThat(beans.getAttribute(name, "Alias")).isEqualTo("mx");
         assertThat(beans.getAttribute(name, "Subject")).isEqualTo("");
         assertThat((String) beans.getAttribute(name, "Reason")).contains("/not/there");
         assertThat(log.lines("POSTERN-1021")).last().asString().contains("STARTTLS on " + server.listen() + ": NO. ");
+    }
+
+    /** What monitoring compares, and what an administrator searches for. */
+    @Test
+    void aVerdictIsSpelledEverywhereAsInTheReadme() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        server.adapter.setCertificateBindings("*=mx");
+        server.adapter.setKeyStore("file:/not/there");
+        server.adapter.stop();
+        server.start();
+        server.activate(server.bean("orders"));
+        ObjectName name = names(server.port).iterator().next();
+
+        String verdict = (String) beans.getAttribute(name, "Verdict");
+
+        assertThat(readme).contains("| " + verdict + " |");
+        assertThat(log.lines("POSTERN-1021")).last().asString().contains(": NO. " + verdict + ": ");
+        assertThat((String) beans.invoke(name, "explain", new Object[] {"127.0.0.1", server.port}, new String[] {
+                    String.class.getName(), int.class.getName()
+                }))
+                .contains(verdict + ": ");
+        assertThat(readme)
+                .contains(Arrays.stream(Verdict.values()).map(Enum::name).toArray(String[]::new));
     }
 
     @Test

@@ -132,6 +132,8 @@ class OfferWatchTest {
     }
 
     private OfferWatch watch(TlsOffers offers) {
-        return new OfferWatch(ListenAddress.Scheme.SMTP, Connections.LOCAL, offers, new Messages());
+        OfferWatch watch = new OfferWatch(ListenAddress.Scheme.SMTP, Connections.LOCAL, offers, new Messages());
+        watch.begin();
+        return watch;
     }
 }

@@ -185,7 +185,7 @@ class PausedAddressTest {
         ManagedBean.acceptor(server.port).pause();
 
         assertThat(ManagedBean.only("LocalAddress", "port=" + server.port).text("Verdict"))
-                .isEqualTo("no binding");
+                .isEqualTo("NO_BINDING");
     }
 
     @Test

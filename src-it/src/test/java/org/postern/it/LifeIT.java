@@ -134,14 +134,14 @@ class LifeIT {
         invoke("Acceptor,port=" + port, "resume");
         deliver(RECIPIENT, 250);
 
-        invoke("Activation,bean=\"" + ManagedBean.class.getName() + "\"", "pause");
+        invoke("Activation,bean=" + ManagedBean.class.getName(), "pause");
         try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
             client.command("EHLO client.example.org", 250);
             client.command("MAIL FROM:<a@example.org>", 250);
             client.command("RCPT TO:" + RECIPIENT, 450);
             client.command("RCPT TO:<any@rejecting.example>", 250);
         }
-        invoke("Activation,bean=\"" + ManagedBean.class.getName() + "\"", "resume");
+        invoke("Activation,bean=" + ManagedBean.class.getName(), "resume");
         deliver(RECIPIENT, 250);
     }
 

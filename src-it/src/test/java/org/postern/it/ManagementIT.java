@@ -51,16 +51,16 @@ class ManagementIT {
         assertThat(status.text("Binding")).isEqualTo("127.0.0.1:" + port + "=mx|old");
         assertThat(status.text("BindingMatch")).isEqualTo("this IP address, this port");
         assertThat(status.text("StartTls")).isEqualTo("yes");
-        assertThat(status.text("Verdict")).isEqualTo("usable");
+        assertThat(status.text("Verdict")).isEqualTo("USABLE");
         assertThat(status.texts("Warnings"))
                 .anyMatch(text -> text.contains("is self-signed"))
                 .anyMatch(text -> text.startsWith("EXPIRED: The certificate old"))
                 .noneMatch(text -> text.contains("as this server calls itself"));
         assertThat(status.rows("Certificates").map(row -> row.get("alias") + " " + row.get("verdict")))
-                .containsExactly("mx usable", "old expired");
+                .containsExactly("mx USABLE", "old EXPIRED");
         assertThat(status.rows("Certificates").findFirst().orElseThrow().get("names"))
                 .isEqualTo(new String[] {"*.example.org"});
-        assertThat(StatusBean.of("::1", port).text("Verdict")).isEqualTo("no binding");
+        assertThat(StatusBean.of("::1", port).text("Verdict")).isEqualTo("NO_BINDING");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ManagementIT {
         keys().good("other").save();
         status.reload();
 
-        assertThat(status.text("Verdict")).isEqualTo("alias not found");
+        assertThat(status.text("Verdict")).isEqualTo("ALIAS_NOT_FOUND");
         Awaitility.await().untilAsserted(() -> assertThat(notifications)
                 .anyMatch(notification -> notification.getMessage().contains("ALIAS_NOT_FOUND")));
     }

@@ -52,7 +52,7 @@ class TlsPolicyIT {
             client.deliver("<a@example.org>", "<b@example.com>", MAIL);
         }
         server.mailbox().await(2);
-        assertThat(StatusBean.of("127.0.0.1", port).text("Verdict")).isEqualTo("disabled");
+        assertThat(StatusBean.of("127.0.0.1", port).text("Verdict")).isEqualTo("DISABLED");
     }
 
     @Test

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class AddressTableTest {
     private static final AddressTable.Certificate MX =
-            new AddressTable.Certificate("mx", "usable", "CN=mx", "2026-01-01", "It is usable.");
+            new AddressTable.Certificate("mx", "USABLE", "CN=mx", "2026-01-01", "It is usable.");
     private static final AddressTable.Certificate LOST =
-            new AddressTable.Certificate("lost", "alias not found", "", "", "It is not there.");
+            new AddressTable.Certificate("lost", "ALIAS_NOT_FOUND", "", "", "It is not there.");
     private static final AddressTable.Row PLAIN =
             new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", false, "", "No certificate is bound.", "", List.of());
     private static final AddressTable.Row SECURE = new AddressTable.Row(
@@ -35,10 +35,10 @@ class AddressTableTest {
                         .map(AddressTableTest::cells))
                 .containsExactly(
                         "scheme/address/port/STARTTLS/binding/alias/verdict/certificate/valid until/reason",
-                        "smtp/127.0.0.1/2525/yes/127.0.0.1=mx|lost/mx/usable/CN=mx/2026-01-01/It is usable.",
-                        "/lost/alias not found/It is not there.",
+                        "smtp/127.0.0.1/2525/yes/127.0.0.1=mx|lost/mx/USABLE/CN=mx/2026-01-01/It is usable.",
+                        "/lost/ALIAS_NOT_FOUND/It is not there.",
                         "smtp/127.0.0.2/2525/no/No certificate is bound.",
-                        "smtps/[::1]/465/implicit/*=mx/mx/usable/CN=mx/2026-01-01/It is usable.");
+                        "smtps/[::1]/465/implicit/*=mx/mx/USABLE/CN=mx/2026-01-01/It is usable.");
     }
 
     @Test
@@ -71,7 +71,7 @@ class AddressTableTest {
                 "submissions", "127.0.0.1", 465, "yes", false, "*=mx", "It is usable.", "", List.of(MX));
 
         assertThat(new AddressTable(List.of(submissions)).toString().lines().map(AddressTableTest::cells))
-                .contains("submissions/127.0.0.1/465/implicit/*=mx/mx/usable/CN=mx/2026-01-01/It is usable.");
+                .contains("submissions/127.0.0.1/465/implicit/*=mx/mx/USABLE/CN=mx/2026-01-01/It is usable.");
     }
 
     /** Columns are at least two blanks apart. */

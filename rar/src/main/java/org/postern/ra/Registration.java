@@ -1,0 +1,99 @@
+package org.postern.ra;
+
+import java.util.function.IntFunction;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one management bean, which ends with whatever the bean tells of. Closed before it was opened, it stays
+ * closed. Thread-safe. The lock is this registration's own: whoever listens for registrations and blocks keeps nobody
+ * waiting but those who end the same bean.
+ */
+final class Registration implements AutoCloseable {
+    /** Beans of one name that are told apart. */
+    private static final int MOST = 1_000;
+
+    private final ManagementRegistry registry;
+    private final MBeanServer server;
+    private final DescribedBean bean;
+    private final IntFunction<ObjectName> names;
+    private @Nullable ObjectName name;
+    private boolean closed;
+
+    /**
+     * Registers nothing yet.
+     *
+     * @param names the first, the second, ... that is tried; the same again where there is no other
+     */
+    Registration(ManagementRegistry registry, MBeanServer server, DescribedBean bean, IntFunction<ObjectName> names) {
+        this.registry = registry;
+        this.server = server;
+        this.bean = bean;
+        this.names = names;
+    }
+
+    /** Registers the bean, unless it is, or is not to be any more. Trouble with that is no reason not to take mail. */
+    synchronized void open() {
+        if (closed || name != null || registry.isClosed()) {
+            return;
+        }
+        try {
+            name = register();
+            registry.opened(name, this);
+        } catch (JMException | RuntimeException e) {
+            registry.failed(names.apply(1), e);
+        }
+        if (registry.isClosed()) {
+            close(); // Whoever closed it meanwhile need not have seen this one.
+        }
+    }
+
+    /** The name that the bean has got; null while it has none. */
+    synchronized @Nullable ObjectName name() {
+        return name;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        ObjectName ended = name;
+        name = null;
+        if (ended != null) {
+            registry.closed(ended, this);
+            try {
+                server.unregisterMBean(ended);
+            } catch (JMException | RuntimeException e) {
+                registry.failed(ended, e);
+            }
+        }
+    }
+
+    private ObjectName register() throws JMException {
+        for (int n = 1; n <= MOST; n++) {
+            ObjectName wanted = names.apply(n);
+            try {
+                server.registerMBean(bean, wanted);
+                return wanted;
+            } catch (InstanceAlreadyExistsException e) {
+                if (names.apply(n + 1).equals(wanted)) {
+                    return takeOver(wanted, e);
+                }
+            }
+        }
+        throw new InstanceAlreadyExistsException(MOST + " have this name already");
+    }
+
+    /** An address that was just given up and is wanted again may still have its former bean. */
+    private ObjectName takeOver(ObjectName wanted, InstanceAlreadyExistsException taken) throws JMException {
+        Registration former = registry.at(wanted);
+        if (former == null) {
+            throw taken; // By somebody else.
+        }
+        former.close();
+        server.registerMBean(bean, wanted);
+        return wanted;
+    }
+}

@@ -105,5 +105,4 @@ final class Link {
             up.refuse(down::reset);
         }
     }
-
 }

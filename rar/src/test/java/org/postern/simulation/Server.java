@@ -175,7 +175,8 @@ final class Server {
         stop(number);
         start(number);
         if (adapters.size() > 1) {
-            // An adapter cannot tell whose successor it is when another one runs in its class loader: the log asks for this.
+            // An adapter cannot tell whose successor it is when another one runs in its class loader: the log asks for
+            // this.
             kept.keySet().forEach(active::remove);
             kept.keySet().forEach(this::deploy);
         }

@@ -88,7 +88,7 @@ final class SimBean implements MessageEndpointFactory {
         if (gone) {
             world.violated(name + " is undeployed, and the adapter wants an endpoint of it");
         }
-        world.yield();
+        world.stepAside();
         if (used >= instances) {
             throw new UnavailableException("the pool is empty");
         }
@@ -151,7 +151,7 @@ final class SimBean implements MessageEndpointFactory {
 
         @Override
         public void beforeDelivery(Method method) {
-            world.yield();
+            world.stepAside();
             if (transacted) {
                 transactions.begin();
             }
@@ -186,7 +186,7 @@ final class SimBean implements MessageEndpointFactory {
 
         @Override
         public void afterDelivery() {
-            world.yield();
+            world.stepAside();
             if (transacted && transactions.isThere()) {
                 boolean wanted = outcome != Outcome.EXCEPTION && outcome != Outcome.ROLLBACK_ONLY;
                 transactions.end(wanted, this::commit);
@@ -212,7 +212,7 @@ final class SimBean implements MessageEndpointFactory {
 
         @Override
         public void release() {
-            world.yield();
+            world.stepAside();
             if (released) {
                 world.violated("an endpoint of " + name + " was released twice");
             }

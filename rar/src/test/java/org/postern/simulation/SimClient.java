@@ -86,8 +86,10 @@ final class SimClient {
     /** Waits until something can be read, or the connection has ended. */
     void awaitReadable(Duration atMost) {
         long latest = world.nanos() + atMost.toNanos();
-        while (link.down().available() == 0 && !link.isClosedAtClient()
-                && link.down().standing() == Pipe.Standing.OPEN && world.nanos() < latest) {
+        while (link.down().available() == 0
+                && !link.isClosedAtClient()
+                && link.down().standing() == Pipe.Standing.OPEN
+                && world.nanos() < latest) {
             world.self().standStill(Duration.ofNanos(latest - world.nanos()));
         }
     }

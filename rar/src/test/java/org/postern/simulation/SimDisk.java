@@ -46,7 +46,7 @@ final class SimDisk implements SpoolDirectory {
     }
 
     private void use() throws IOException {
-        world.yield();
+        world.stepAside();
         if (world.chance(faults.slowDisk)) {
             world.self().sleep(Duration.ofMillis(world.between(1, 5_000)));
         }

@@ -41,10 +41,10 @@ final class SimTransactions implements TransactionSynchronizationRegistry {
         if (wanted && !ending.rollbackOnly) {
             ending.watching.forEach(Synchronization::beforeCompletion);
         }
-        world.yield();
+        world.stepAside();
         current.remove(world.self());
         int status = wanted && !ending.rollbackOnly ? commit.getAsInt() : Status.STATUS_ROLLEDBACK;
-        world.yield();
+        world.stepAside();
         ending.watching.forEach(one -> one.afterCompletion(status));
         return status;
     }

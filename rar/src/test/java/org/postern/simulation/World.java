@@ -144,7 +144,7 @@ final class World {
     }
 
     /** Lets others go first, perhaps: between any two steps of something foreign the process may end. */
-    void yield() {
+    void stepAside() {
         if (isActor()) {
             self().sleep(Duration.ofNanos(between(1_000L, 50_000L)));
         }

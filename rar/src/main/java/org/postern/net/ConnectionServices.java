@@ -1,11 +1,8 @@
 package org.postern.net;
 
-import java.util.concurrent.Executor;
-
 /**
  * What all connections of an adapter share.
  *
- * @param blocking runs tasks that may block, each at once or soon; may refuse them while the adapter stops
  * @param messages how many each peer begins
  * @param realm knows the users
  * @param ids names the connections
@@ -13,7 +10,7 @@ import java.util.concurrent.Executor;
  */
 public record ConnectionServices(
         EventLoops loops,
-        Executor blocking,
+        BlockingTasks blocking,
         ConnectionCounter counter,
         RatePerMinute messages,
         SpoolSpace spool,

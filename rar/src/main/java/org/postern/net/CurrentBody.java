@@ -2,24 +2,23 @@ package org.postern.net;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.postern.smtp.BodySink;
 
 /** The content that a connection is receiving, if it is receiving any. */
 final class CurrentBody {
     private final int threshold;
     private final SpoolSpace space;
-    private final Executor executor;
+    private final BlockingTasks threads;
     private Optional<Spool> spool = Optional.empty();
 
     CurrentBody(AcceptorSettings settings, ConnectionServices services) {
         this.threshold = settings.spoolThresholdBytes();
         this.space = services.spool();
-        this.executor = services.blocking();
+        this.threads = services.blocking();
     }
 
     BodySink begin() {
-        Spool fresh = new Spool(threshold, space, executor);
+        Spool fresh = new Spool(threshold, space, threads);
         spool = Optional.of(fresh);
         return fresh;
     }
@@ -29,7 +28,7 @@ final class CurrentBody {
         return spool.filter(Spool::isFull).isPresent();
     }
 
-    /** Moves what is in memory to a file. Completes on the executor's thread. */
+    /** Moves what is in memory to a file. Completes on any thread. */
     CompletionStage<Void> spill() {
         return spool.orElseThrow().spill();
     }

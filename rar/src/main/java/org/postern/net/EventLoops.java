@@ -5,42 +5,74 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Netty's event loops, on threads that someone else provides. */
 public final class EventLoops {
     private final EventLoopGroup group;
     private final LoopThreads threads;
     private final Time time;
+    private final Consumer<Throwable> failures;
 
     /**
-     * Prepares the loops. Each asks the executor for a thread when its first socket comes, and keeps it until
-     * {@link #close}.
+     * Prepares the loops. Each asks the executor for a thread when it has something to do for the first time, and keeps
+     * it until {@link #close}.
+     *
+     * @param failures takes what tasks throw
      */
-    public EventLoops(int count, Transport transport, Executor executor, Time time) {
+    public EventLoops(int count, Transport transport, Executor executor, Time time, Consumer<Throwable> failures) {
         LateClasses.load();
         this.threads = new LoopThreads(executor);
         this.group = transport.loops(count, threads);
         this.time = time;
+        this.failures = failures;
     }
 
     EventLoopGroup group() {
         return group;
     }
 
-    /** Runs a short task again and again until the loops are closed. It must not block. */
+    /**
+     * Asks for all threads at once, on the calling thread: an event loop must not wait for the executor when a connection
+     * comes for another one. Fails if the executor refuses one.
+     */
+    public void start() {
+        group.forEach(loop -> loop.execute(() -> {}));
+    }
+
+    /** Runs a short task soon. It must not block. */
+    public void execute(Runnable task) {
+        group.execute(guarded(task));
+    }
+
+    /**
+     * Runs a short task again and again until the loops are closed, whatever it throws: Netty would not call it any more.
+     * It must not block.
+     */
     public void every(Duration period, Runnable task) {
-        group.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        group.scheduleWithFixedDelay(guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs a short task once, unless it is cancelled or the loops are closed before. It must not block. */
     public Future<?> after(Duration delay, Runnable task) {
-        return group.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return group.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Closes what is still open, gives the threads back and waits for that. Tells whether it was done in time. */
     public boolean close(Duration timeout) {
         group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
         return time.await(threads.ended(), timeout);
+    }
+
+    @SuppressWarnings("CatchingThrowable") // An Error ends a task, and not what the task is for.
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                failures.accept(e);
+            }
+        };
     }
 
     /** Asks the loops to end, without waiting. */

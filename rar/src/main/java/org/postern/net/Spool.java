@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.BodySink;
 
 /**
  * Keeps the content of one message while it arrives: in memory up to a threshold, then in a file. Belongs to one event
- * loop; the file is touched by the executor only, one task after the other. While {@link #spill()} is under way nothing
+ * loop; the file is touched by blocking tasks only, one after the other. While {@link #spill()} is under way nothing
  * is written, because the connection does not read.
  */
 final class Spool implements BodySink {
@@ -22,7 +22,7 @@ final class Spool implements BodySink {
 
     private final int threshold;
     private final SpoolSpace space;
-    private final Executor executor;
+    private final BlockingTasks threads;
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private int inMemory;
     private long allocated;
@@ -30,10 +30,10 @@ final class Spool implements BodySink {
     private volatile @Nullable SpoolFile file;
     private CompletableFuture<Void> fileWork = CompletableFuture.completedFuture(null);
 
-    Spool(int threshold, SpoolSpace space, Executor executor) {
+    Spool(int threshold, SpoolSpace space, BlockingTasks threads) {
         this.threshold = threshold;
         this.space = space;
-        this.executor = executor;
+        this.threads = threads;
     }
 
     @Override
@@ -58,11 +58,11 @@ final class Spool implements BodySink {
         return inMemory > threshold || (inMemory > 0 && space.isMemoryFull());
     }
 
-    /** Moves what is in memory to the file. Completes on the executor's thread. */
+    /** Moves what is in memory to the file. Completes on any thread; exceptionally also if there is no thread for it. */
     CompletionStage<Void> spill() {
         long freed = allocated;
         List<ByteBuffer> moved = takeChunks();
-        fileWork = fileWork.thenRunAsync(() -> append(moved), executor)
+        fileWork = fileWork.thenCompose(done -> threads.run(() -> append(moved)))
                 .whenComplete((done, failure) -> space.countMemory(-freed));
         return fileWork;
     }
@@ -82,14 +82,19 @@ final class Spool implements BodySink {
         space.countMemory(-allocated);
         forgetChunks();
         if (!abandoned && (file != null || !fileWork.isDone())) {
-            fileWork.whenCompleteAsync((done, failure) -> closeAbandoned(), executor)
-                    // The executor takes no more work: the adapter is stopping, and this thread may as well do it.
-                    .exceptionally(refused -> {
-                        closeAbandoned();
-                        return null;
-                    });
+            fileWork.handle((done, failure) -> threads.run(this::closeAbandoned))
+                    .thenCompose(closing -> closing)
+                    .exceptionally(this::closeWithoutThread);
         }
         abandoned = true;
+    }
+
+    /** The container has no thread, or the adapter is stopping: this one may as well do it. */
+    private @Nullable Void closeWithoutThread(Throwable failure) {
+        if (failure instanceof RejectedExecutionException || failure.getCause() instanceof RejectedExecutionException) {
+            closeAbandoned();
+        }
+        return null;
     }
 
     private List<ByteBuffer> takeChunks() {

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import org.postern.smtp.Security;
 import org.postern.tls.ClientHello;
@@ -17,7 +16,7 @@ final class TlsUpgrade {
     private final ConnectionFacts connection;
     private final TlsOffer offer;
     private final ConnectionEvents events;
-    private final Executor blocking;
+    private final BlockingTasks blocking;
     private final HandshakeWitness witness = new HandshakeWitness();
     private Optional<SslHandler> handler = Optional.empty();
     private Optional<TlsFacts> facts;
@@ -33,7 +32,7 @@ final class TlsUpgrade {
             ConnectionFacts connection,
             TlsOffer offer,
             ConnectionEvents events,
-            Executor blocking,
+            BlockingTasks blocking,
             Optional<TlsFacts> facts) {
         this.ctx = ctx;
         this.connection = connection;
@@ -150,6 +149,14 @@ final class TlsUpgrade {
         return facts;
     }
 
+    /** Without a thread the handshake cannot go on. */
+    private void run(Runnable part) {
+        blocking.run(part).exceptionally(refused -> {
+            ctx.pipeline().fireExceptionCaught(refused);
+            return null;
+        });
+    }
+
     private void choose(Optional<ClientHello> hello, SSLEngine otherwise) {
         ctx.pipeline().replace(ClientHelloReader.class, null, layer(engineFor(hello, otherwise)));
     }
@@ -165,7 +172,7 @@ final class TlsUpgrade {
 
     /** Without a timeout of its own: there is one for the handshake and for what comes before it. */
     private SslHandler layer(SSLEngine engine) {
-        SslHandler layer = offer.handshakesMayBlock() ? new SslHandler(engine, blocking) : new SslHandler(engine);
+        SslHandler layer = offer.handshakesMayBlock() ? new SslHandler(engine, this::run) : new SslHandler(engine);
         layer.setHandshakeTimeoutMillis(0);
         handler = Optional.of(layer);
         return layer;

@@ -37,6 +37,9 @@ record AdapterConfig(
     private static final int DNS_PORT = 53;
     private static final int MAX_PORT = 65_535;
 
+    /** More do not serve more connections, and are taken from the container's pool for good. */
+    private static final int IO_THREADS_BY_DEFAULT = 8;
+
     /** Reads everything; problems are left with the configuration. */
     static AdapterConfig read(Configuration from) {
         int ioThreads = from.integer(Property.IO_THREADS);
@@ -63,7 +66,9 @@ record AdapterConfig(
                 Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.INTERFERENCE_LOG_SECONDS)),
                 dnsServers(from),
-                ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
+                ioThreads == 0
+                        ? Math.min(Runtime.getRuntime().availableProcessors(), IO_THREADS_BY_DEFAULT)
+                        : ioThreads);
     }
 
     private static List<InetSocketAddress> dnsServers(Configuration from) {

@@ -1,36 +1,44 @@
 package org.postern.ra;
 
-import jakarta.resource.spi.work.Work;
-import jakarta.resource.spi.work.WorkAdapter;
-import jakarta.resource.spi.work.WorkEvent;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.ReceivedMessage;
-import org.postern.net.ThreadMemory;
+import org.postern.net.Time;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
 /**
- * One message on its way to an activation: waits, runs as a Work, and answers exactly once, whichever way it ends. The
- * content is freed before the answer is given.
+ * One message on its way to a bean: waits, is with the bean, and answers exactly once, whichever way that ends. The content
+ * is freed before the answer is given.
  */
-final class DeliveryWork extends WorkAdapter implements Work {
+final class DeliveryWork implements BeanWork {
+    private enum Phase {
+        /** Before the bean is called: also with a container that has no thread for it yet. */
+        WAITING,
+        WITH_BEAN,
+        OVER
+    }
+
     private final ReceivedMessage message;
     private final Activation activation;
     private final Attempt attempt;
     private final Consumer<Reply> answer;
-    private final Deliveries deliveries;
-    private final Moment waitingUntil;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final TransactionSynchronizationRegistry transactions;
+    private final Time time;
+    private final Messages messages;
+    private final Moment waitsUntil;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile @Nullable Running running;
-    private volatile boolean scheduled;
-    private volatile boolean rejected;
 
+    /** What the bean does, and how long it may. */
     private record Running(Delivery delivery, Moment until) {}
 
     DeliveryWork(
@@ -38,36 +46,49 @@ final class DeliveryWork extends WorkAdapter implements Work {
             Activation activation,
             Attempt attempt,
             Consumer<Reply> answer,
-            Deliveries deliveries,
-            Moment waitingUntil) {
+            TransactionSynchronizationRegistry transactions,
+            Time time,
+            Messages messages) {
         this.message = message;
         this.activation = activation;
         this.attempt = attempt;
         this.answer = answer;
-        this.deliveries = deliveries;
-        this.waitingUntil = waitingUntil;
-    }
-
-    Activation activation() {
-        return activation;
-    }
-
-    ReceivedMessage message() {
-        return message;
-    }
-
-    boolean hasWaitedTooLong(Moment now) {
-        return waitingUntil.isBefore(now);
-    }
-
-    /** The container has accepted the Work. Tells whether it has not rejected it all the same. */
-    boolean scheduled() {
-        scheduled = true;
-        return !rejected;
+        this.transactions = transactions;
+        this.time = time;
+        this.messages = messages;
+        this.waitsUntil = in(limits().waitingTime());
     }
 
     @Override
-    public void run() {
+    public Activation activation() {
+        return activation;
+    }
+
+    @Override
+    public Optional<String> user() {
+        return message.user();
+    }
+
+    @Override
+    public String id() {
+        return message.id();
+    }
+
+    @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
+    public boolean isOver() {
+        return phase.get() == Phase.OVER;
+    }
+
+    @Override
+    public boolean run() {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.WITH_BEAN)) {
+            return true; // It has waited too long for this thread.
+        }
         Optional<Reply> reply = Optional.of(Replies.notDelivered(message.id()));
         try {
             reply = attempt.replyInstead(message);
@@ -75,77 +96,80 @@ final class DeliveryWork extends WorkAdapter implements Work {
                 reply = deliver();
             }
         } finally {
-            attempt.end(reply.filter(outcome -> !outcome.isFailure()).isPresent());
-            if (reply.isPresent()) {
-                end(reply.get());
-                deliveries.ended(this);
-            } else {
-                deliveries.postpone(this);
-            }
-            ThreadMemory.clear();
+            endAttempt(reply);
+        }
+        return reply.isPresent();
+    }
+
+    @Override
+    public void notRun(Throwable why) {
+        refuse("the container's WorkManager refuses work: " + why.getMessage());
+    }
+
+    @Override
+    public void refuse() {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            end(Replies.busy(message.id()));
         }
     }
 
-    private Optional<Reply> deliver() {
-        Delivery delivery = deliveries.delivery(this);
-        running = new Running(delivery, deliveries.timeout(activation));
-        return delivery.deliver();
+    /** Says so in the log, too. */
+    void refuse(String reason) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            messages.overloaded(message, reason);
+            end(Replies.busy(message.id()));
+        }
     }
 
-    /** The same message once more; this one has ended, whatever the container says of it later. */
-    DeliveryWork again() {
-        ended.set(true);
-        return new DeliveryWork(message, activation, attempt, answer, deliveries, waitingUntil);
+    @Override
+    public void expire(Moment now) {
+        Running current = running;
+        if (current != null) {
+            timeOut(current, now);
+        } else if (waitsUntil.isBefore(now)) {
+            refuse("it has waited for " + activation.bean() + " longer than "
+                    + Property.DELIVERY_WAIT_SECONDS.beanName()
+                    + ". If the bean is not slow its pool is too small, or the container's pool of threads");
+        }
     }
 
     /**
      * Answers for a bean that takes too long, if its transaction can still be kept from committing. It goes on meanwhile,
      * with its content.
      */
-    void timeOut(Moment now) {
-        Running current = running;
-        if (current != null
-                && current.until().isBefore(now)
-                && current.delivery().abandon()) {
-            deliveries.timedOut(message, activation);
+    private void timeOut(Running current, Moment now) {
+        if (current.until().isBefore(now) && current.delivery().abandon()) {
+            messages.timedOut(message, activation.bean(), limits().timeout());
             answer(Replies.notDelivered(message.id()));
         }
     }
 
-    /** Ends a delivery that never ran. */
-    void refuse() {
-        end(Replies.busy(message.id()));
-    }
-
-    /** The container found no thread. Some servers say so here, others when the Work is said to be complete. */
-    @Override
-    public void workRejected(WorkEvent event) {
-        rejected = true;
-        refuse();
-        // While the container is still being asked, whoever asks will see it.
-        if (scheduled) {
-            deliveries.ended(this);
+    private Optional<Reply> deliver() {
+        Delivery delivery = new Delivery(message, activation, transactions, messages);
+        running = new Running(delivery, in(limits().timeout()));
+        try {
+            return delivery.deliver();
+        } finally {
+            running = null;
         }
     }
 
-    @Override
-    public void workCompleted(WorkEvent event) {
-        if (event.getException() != null) {
-            workRejected(event);
+    /** The sender hears the outcome, whatever becomes of the note of it. */
+    private void endAttempt(Optional<Reply> reply) {
+        try {
+            attempt.end(reply.filter(outcome -> !outcome.isFailure()).isPresent());
+        } finally {
+            phase.set(reply.isPresent() ? Phase.OVER : Phase.WAITING);
+            reply.ifPresent(this::end);
         }
     }
-
-    /** Containers call this when they like; a delivery ends by itself. */
-    @Override
-    public void release() {}
 
     private void end(Reply reply) {
-        if (ended.compareAndSet(false, true)) {
-            try {
-                message.content().close();
-            } catch (IOException e) {
-                deliveries.contentNotFreed(message, e);
-            }
+        try {
+            message.content().close();
+        } catch (IOException e) {
+            messages.contentNotFreed(message, e);
+        } finally {
             answer(reply);
         }
     }
@@ -154,5 +178,13 @@ final class DeliveryWork extends WorkAdapter implements Work {
         if (answered.compareAndSet(false, true)) {
             answer.accept(reply);
         }
+    }
+
+    private DeliveryLimits limits() {
+        return activation.config().deliveries();
+    }
+
+    private Moment in(Duration duration) {
+        return time.moment().plus(duration);
     }
 }

@@ -22,6 +22,13 @@ final class LifeMessages {
         }
     }
 
+    void loopWithoutThread(String name, Throwable cause) {
+        warn("POSTERN-1028 connections may hang: the container took the event loop " + name
+                + " and then did not run it ("
+                + cause + "). It is asked again until it does. Give the adapter a larger pool of threads, or lower "
+                + Property.IO_THREADS.beanName());
+    }
+
     void takenOver(String activation) {
         info("POSTERN-1005 " + activation + " goes on to take mail: the container has restarted the adapter, as some do"
                 + " when a property is changed, and has not activated it again");

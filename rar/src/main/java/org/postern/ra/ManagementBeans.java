@@ -1,6 +1,8 @@
 package org.postern.ra;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -68,7 +70,11 @@ final class ManagementBeans {
                 beans.look().forEach(gone -> messages.vanished(beans.listen().scheme(), gone.localAddress()));
             }
         }
-        open.forEach(beans -> beans.statuses().forEach(this::check));
+        List<RuntimeException> failures = new ArrayList<>();
+        open.forEach(beans -> beans.statuses().forEach(status -> check(status, failures)));
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     /** Whether connections to an address begin in plaintext; false if it is not known. Never blocks. */
@@ -86,11 +92,11 @@ final class ManagementBeans {
     }
 
     /** What is wrong with one address is no reason not to look at the others. */
-    private void check(LocalAddressStatus status) {
+    private static void check(LocalAddressStatus status, List<RuntimeException> failures) {
         try {
             status.check();
         } catch (RuntimeException e) {
-            messages.checkFailed(e);
+            failures.add(e);
         }
     }
 

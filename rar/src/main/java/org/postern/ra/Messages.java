@@ -135,7 +135,7 @@ final class Messages {
                         + LogText.printable(inquiry.asked().mailbox()) + ". The sender will try again");
     }
 
-    void noThread(Exception cause) {
+    void noThread(Throwable cause) {
         warn("POSTERN-2014 a bean could not be asked about a recipient: the container's WorkManager refuses work: "
                 + cause.getMessage() + ". The sender will try again");
     }
@@ -152,8 +152,20 @@ final class Messages {
                 Level.WARNING, cause, () -> "POSTERN-9002 the content of message " + message.id() + " was not freed");
     }
 
-    void checkFailed(Throwable cause) {
-        logger.log(Level.WARNING, cause, () -> "POSTERN-9003 the key stores could not be checked for changes");
+    void checkFailed(String what, Throwable cause, long timesInARow) {
+        logger.log(
+                Level.WARNING,
+                cause,
+                () -> "POSTERN-9003 " + what + " could not be looked at"
+                        + (timesInARow == 1 ? "" : ", for the " + timesInARow + "th time in a row")
+                        + ". It is tried again every second");
+    }
+
+    void taskFailed(Throwable cause) {
+        logger.log(
+                Level.WARNING,
+                cause,
+                () -> "POSTERN-9010 a task of the adapter failed. It is called again in its time");
     }
 
     void nameTaken(String name, String instead) {
@@ -166,11 +178,15 @@ final class Messages {
         logger.log(Level.WARNING, cause, () -> "POSTERN-9004 no management bean " + name);
     }
 
-    void checkSlow(Duration limit) {
-        warn("POSTERN-9007 the check of the key stores has not ended after " + limit.toSeconds()
-                + " s: a key store or its"
-                + " file system does not answer, or the container gives no thread. Until it ends, changed key stores are"
-                + " not noticed; certificates that are known go on being served until they end");
+    void checkSlow(String what, Duration limit) {
+        warn("POSTERN-9007 the look at " + what + " has not ended after " + limit.toSeconds()
+                + " s: a key store, a device or a file system does not answer. Until it does, changes there are not noticed;"
+                + " certificates that are known go on being served until they end");
+    }
+
+    void noThreadForChecks(String why) {
+        warn("POSTERN-1027 the container gives the adapter no thread (" + why
+                + "): changed key stores are not noticed. Its pool of threads is too small, or full of what hangs");
     }
 
     void notificationsLost(ListenAddress.Scheme scheme, LocalAddress address) {

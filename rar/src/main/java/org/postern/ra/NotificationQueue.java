@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.BlockingTasks;
 
 /**
  * Runs tasks in their order, one at a time, on somebody else's threads: one that blocks holds up only what stands behind
@@ -12,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class NotificationQueue implements Executor {
     static final int WAITING = 100;
 
-    private final Executor threads;
+    private final BlockingTasks threads;
     private final Runnable lost;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
@@ -22,23 +24,22 @@ final class NotificationQueue implements Executor {
      *
      * @param lost is told that a task will never run
      */
-    NotificationQueue(Executor threads, Runnable lost) {
+    NotificationQueue(BlockingTasks threads, Runnable lost) {
         this.threads = threads;
         this.lost = lost;
     }
 
     @Override
     public void execute(Runnable task) {
+        boolean taken;
         boolean start;
         synchronized (this) {
-            if (waiting.size() >= WAITING) {
-                start = false;
-                lost.run();
-            } else {
-                waiting.add(task);
-                start = !running;
-                running = true;
-            }
+            taken = waiting.size() < WAITING && waiting.add(task);
+            start = taken && !running;
+            running |= taken;
+        }
+        if (!taken) {
+            lost.run();
         }
         if (start) {
             next();
@@ -46,15 +47,19 @@ final class NotificationQueue implements Executor {
     }
 
     private void next() {
-        try {
-            threads.execute(this::run);
-        } catch (RejectedExecutionException e) {
+        threads.run(this::run).exceptionally(this::goOn);
+    }
+
+    /** What a task throws is its own affair; without a thread all that wait are lost. */
+    private @Nullable Void goOn(Throwable failure) {
+        if (failure instanceof RejectedExecutionException) {
             synchronized (this) {
                 running = false;
                 waiting.clear();
             }
             lost.run();
         }
+        return null;
     }
 
     private void run() {

@@ -109,12 +109,15 @@ final class Opener {
 
     /** On an event loop, which must wait neither for the address nor for whoever holds the lock. */
     private void attemptElsewhere() {
-        try {
-            services.blocking().execute(this::attempt);
-        } catch (RejectedExecutionException e) {
-            // The container has no thread at the moment. If it has stopped, this was the last time.
+        services.blocking().run(this::attempt).exceptionally(this::attemptLater);
+    }
+
+    /** The container has no thread at the moment. If it has stopped, this was the last time. */
+    private @Nullable Void attemptLater(Throwable failure) {
+        if (failure instanceof RejectedExecutionException) {
             next = services.loops().after(LONGEST_PAUSE, this::attemptElsewhere);
         }
+        return null;
     }
 
     /** Doubled each time, up to the longest. */

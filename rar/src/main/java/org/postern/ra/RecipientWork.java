@@ -6,30 +6,52 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.postern.api.MailRejectedException;
 import org.postern.api.RecipientAwareMailListener;
-import org.postern.net.ThreadMemory;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
-/** Asks a bean about one recipient, outside of any transaction of the message. Answers exactly once. */
-final class RecipientWork implements Runnable {
+/**
+ * A question about one recipient on its way to a bean, outside of any transaction of the message: waits, is with the bean,
+ * and is answered exactly once and in time, whichever way that ends.
+ */
+final class RecipientWork implements BeanWork {
     private final Inquiry inquiry;
     private final Activation activation;
     private final Messages messages;
+    private final Moment until;
     private final CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
 
-    RecipientWork(Inquiry inquiry, Activation activation, Messages messages) {
+    RecipientWork(Inquiry inquiry, Activation activation, Time time, Messages messages) {
         this.inquiry = inquiry;
         this.activation = activation;
         this.messages = messages;
+        this.until = time.moment().plus(activation.config().deliveries().recipientTimeout());
     }
 
-    Activation activation() {
+    @Override
+    public Activation activation() {
         return activation;
     }
 
-    /** Who asks. */
-    Optional<String> user() {
+    @Override
+    public Optional<String> user() {
         return inquiry.transaction().user();
+    }
+
+    @Override
+    public String id() {
+        return "a question of connection " + inquiry.transaction().connection().id();
+    }
+
+    @Override
+    public boolean isMessage() {
+        return false;
+    }
+
+    @Override
+    public boolean isOver() {
+        return answer.isDone();
     }
 
     /** Why the recipient is refused, or empty if it is not. Never fails. */
@@ -37,23 +59,44 @@ final class RecipientWork implements Runnable {
         return answer;
     }
 
-    /** It has taken too long, or cannot be asked. */
-    void giveUp() {
-        answer.complete(Optional.of(Replies.recipientUndecided()));
+    @Override
+    @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
+    public boolean run() {
+        if (isOver()) {
+            return true; // It has waited too long for this thread.
+        }
+        try {
+            answer.complete(ask());
+        } catch (UnavailableException e) {
+            if (activation.takesMail()) {
+                return false;
+            }
+            refuse();
+        } catch (Throwable e) {
+            messages.recipientUndecided(inquiry, activation.bean(), e);
+            refuse();
+        }
+        return true;
     }
 
     @Override
-    @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
-    public void run() {
-        try {
-            if (!answer.isDone()) {
-                answer.complete(ask());
-            }
-        } catch (Throwable e) {
-            messages.recipientUndecided(inquiry, activation.bean(), e);
-        } finally {
-            giveUp(); // Unless there is an answer.
-            ThreadMemory.clear();
+    public void notRun(Throwable why) {
+        if (!isOver()) {
+            messages.noThread(why);
+            refuse();
+        }
+    }
+
+    @Override
+    public void refuse() {
+        answer.complete(Optional.of(Replies.recipientUndecided()));
+    }
+
+    /** A bean that thinks too long goes on, and is not heard. */
+    @Override
+    public void expire(Moment now) {
+        if (until.isBefore(now)) {
+            refuse();
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
@@ -29,14 +30,18 @@ final class RunningAdapter {
     private final Map<Property, String> values;
     private final Messages messages = new Messages();
     private final LifeMessages life = new LifeMessages();
-    private final WorkThreads threads;
+    private final LongRunningThreads longRunning;
     private final EventLoops loops;
+
+    /** One thread that asks the container for others: it may have to wait, and event loops must not. */
+    private final EventLoops dispatcher;
+
     private final DuplicateMemory memory;
-    private final Deliveries deliveries;
+    private final BeanLanes lanes;
     private final ContainerRealm realm;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
-    private final KeyStoreChecks checks;
+    private final PeriodicChecks checks;
     private final ManagementRegistry registry;
     private final Activations activations;
 
@@ -49,13 +54,16 @@ final class RunningAdapter {
         this.values = accepted.values();
         Time time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
-        threads = new WorkThreads(context.getWorkManager());
-        loops = new EventLoops(config.ioThreads(), surroundings.transport(), threads, time);
+        longRunning = new LongRunningThreads(context.getWorkManager(), life);
+        loops = loops(config.ioThreads(), surroundings);
+        dispatcher = loops(1, surroundings);
+        WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);
+        WorkThreads threads = new WorkThreads(container);
         memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), time);
         IdentityMessages identities = new IdentityMessages();
-        SecurityInflow inflow = new SecurityInflow(context.getWorkManager(), time, identities);
-        deliveries = new Deliveries(
-                context.getWorkManager(), transactions, inflow, config.drainTimeout(), memory, time, messages);
+        SecurityInflow inflow = new SecurityInflow(container, time, identities);
+        lanes = new BeanLanes(container, inflow, time);
+        Deliveries deliveries = new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
@@ -89,15 +97,14 @@ final class RunningAdapter {
                 new NullMx(loops, config.dnsServers()),
                 realm,
                 observer);
-        acceptors = new Acceptors(
-                services,
-                deliveries,
-                new Inquiries(context.getWorkManager(), inflow, loops, messages),
-                managementBeans,
-                life);
+        acceptors = new Acceptors(services, deliveries, new Inquiries(lanes, time, messages), managementBeans, life);
         activations =
                 new Activations(values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life);
-        checks = new KeyStoreChecks(threads, time, messages, () -> look(spool), managementBeans::check);
+        List<Check> all = List.of(
+                new Check("the spool directory", spool::measure, time, messages),
+                new Check("the key stores", acceptors::refreshOffers, time, messages),
+                new Check("the local addresses", managementBeans::check, time, messages));
+        checks = new PeriodicChecks(threads, time, messages, () -> all);
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */
@@ -143,7 +150,8 @@ final class RunningAdapter {
     void stop(HandOver place) {
         Left left = new Left(activations.endAll(), values);
         registry.close();
-        life.stopped(loops.close(LOOPS_END));
+        boolean ended = loops.close(LOOPS_END);
+        life.stopped(dispatcher.close(LOOPS_END) && ended);
         closeMemory();
         if (!place.end(left) && !left.activations().isEmpty()) {
             life.notLeft(left.names());
@@ -173,12 +181,17 @@ final class RunningAdapter {
     /** The first call for a thread also shows whether the container gives any. */
     private void startChecks() throws ResourceAdapterInternalException {
         try {
-            loops.every(SETTLE_PERIOD, deliveries::settle);
+            dispatcher.start();
+            loops.start();
+            loops.every(SETTLE_PERIOD, lanes::settle);
             loops.every(CHECK_PERIOD, this::check);
+            loops.every(CHECK_PERIOD, longRunning::retry);
+            dispatcher.every(CHECK_PERIOD, longRunning::retry);
         } catch (RuntimeException e) {
             // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it
             // does not call stop() when start() has failed.
             loops.release();
+            dispatcher.release();
             closeMemory();
             throw new ResourceAdapterInternalException(
                     "The container's WorkManager gives no threads. If a thread pool was chosen for the adapter, restart"
@@ -187,10 +200,8 @@ final class RunningAdapter {
         }
     }
 
-    /** Looks at what has changed outside. Blocks. */
-    private void look(SpoolSpace spool) {
-        spool.measure();
-        acceptors.refreshOffers();
+    private EventLoops loops(int count, Surroundings surroundings) {
+        return new EventLoops(count, surroundings.transport(), longRunning, surroundings.time(), messages::taskFailed);
     }
 
     private void check() {

@@ -1,7 +1,6 @@
 package org.postern.ra;
 
 import jakarta.resource.spi.work.WorkContext;
-import jakarta.resource.spi.work.WorkManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class SecurityInflow {
     /** Nobody is called so. */
     private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
 
-    private final WorkManager workManager;
+    private final WorkSubmitter container;
     private final Time time;
     private final IdentityMessages messages;
     private volatile boolean callers;
@@ -30,8 +29,8 @@ final class SecurityInflow {
     private boolean triedCallers;
     private boolean triedPasswords;
 
-    SecurityInflow(WorkManager workManager, Time time, IdentityMessages messages) {
-        this.workManager = workManager;
+    SecurityInflow(WorkSubmitter container, Time time, IdentityMessages messages) {
+        this.container = container;
         this.time = time;
         this.messages = messages;
     }
@@ -85,18 +84,17 @@ final class SecurityInflow {
     /** Whether the container knows the password; clears it. Never blocks. */
     CompletableFuture<Boolean> checkPassword(String user, char[] password) {
         PasswordContext context = new PasswordContext(user, password);
-        return InflowWork.setUp(workManager, context).thenApply(done -> context.isValid());
+        return InflowWork.setUp(container, context).thenApply(done -> context.isValid());
     }
 
     /** Whether the container takes somebody whom the adapter has verified itself. Never blocks. */
     CompletableFuture<Boolean> checkCaller(String user) {
-        return InflowWork.setUp(workManager, new CallerContext(Optional.of(user)))
-                .thenApply(done -> true);
+        return InflowWork.setUp(container, new CallerContext(Optional.of(user))).thenApply(done -> true);
     }
 
     private Optional<Throwable> outcome(InflowContext context) {
         CompletableFuture<Optional<Throwable>> outcome =
-                InflowWork.setUp(workManager, context).handle((done, failure) -> Optional.ofNullable(failure));
+                InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
         return time.await(outcome, PATIENCE)
                 ? outcome.join()
                 : Optional.of(new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s"));

@@ -1,6 +1,6 @@
 package org.postern.ra;
 
-import java.util.concurrent.Executor;
+import org.postern.net.BlockingTasks;
 import org.postern.net.Time;
 
 /**
@@ -8,4 +8,4 @@ import org.postern.net.Time;
  *
  * @param threads runs what listeners of management beans do
  */
-record StatusServices(TlsCounters counters, Sightings sightings, Executor threads, Time time, Messages messages) {}
+record StatusServices(TlsCounters counters, Sightings sightings, BlockingTasks threads, Time time, Messages messages) {}

@@ -1,49 +1,57 @@
 package org.postern.ra;
 
-import jakarta.resource.spi.work.Work;
-import jakarta.resource.spi.work.WorkException;
-import jakarta.resource.spi.work.WorkManager;
-import java.util.concurrent.Executor;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import org.postern.net.ThreadMemory;
+import org.postern.net.BlockingTasks;
 
 /** Runs tasks on the container's threads. */
-final class WorkThreads implements Executor {
-    private final WorkManager workManager;
+final class WorkThreads implements BlockingTasks {
+    private final WorkSubmitter container;
 
-    WorkThreads(WorkManager workManager) {
-        this.workManager = workManager;
+    WorkThreads(WorkSubmitter container) {
+        this.container = container;
     }
 
     @Override
-    public void execute(Runnable task) {
-        try {
-            workManager.scheduleWork(new Task(task));
-        } catch (WorkException e) {
-            throw new RejectedExecutionException("The container's WorkManager refused a task", e);
-        }
+    public CompletableFuture<Void> run(Runnable task) {
+        Tracked tracked = new Tracked(task, new CompletableFuture<>());
+        container.submit(tracked, List.of());
+        return tracked.end();
     }
 
     /**
-     * A task as the container wants it. The context class loader of its threads differs from server to server, and
-     * libraries look at it: ours it is.
+     * Calls something with our class loader as that of the thread's context: it differs from server to server, and
+     * libraries look at it.
      */
-    private record Task(Runnable task) implements Work {
+    static void inOurClassLoader(Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(WorkThreads.class.getClassLoader());
+        try {
+            task.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private record Tracked(Runnable task, CompletableFuture<Void> end) implements ContainerTask {
         @Override
+        @SuppressWarnings("CatchingThrowable") // Whoever waits for the end hears of it, whatever it was.
         public void run() {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(WorkThreads.class.getClassLoader());
             try {
-                task.run();
-            } finally {
-                ThreadMemory.clear();
-                thread.setContextClassLoader(before);
+                inOurClassLoader(task);
+                end.complete(null);
+            } catch (Throwable e) {
+                end.completeExceptionally(new CompletionException(e));
             }
         }
 
-        /** Containers call this when they like, also after the end; tasks end when the adapter stops. */
         @Override
-        public void release() {}
+        public void notRun(Throwable why) {
+            end.completeExceptionally(
+                    new RejectedExecutionException("The container has not run a task: " + why.getMessage(), why));
+        }
     }
 }

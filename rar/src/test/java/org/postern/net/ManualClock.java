@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 /** A time that passes only when it is told to. Whoever waits for something does so in real time. */
 public final class ManualClock extends Clock implements Time {
     private volatile Instant now;
-    private volatile long nanos;
+    /** Overflows soon, as that of a machine may. */
+    private volatile long nanos = Long.MAX_VALUE - Duration.ofSeconds(50).toNanos();
 
     public ManualClock() {
         this(Instant.parse("2026-01-01T00:00:00Z"));

@@ -195,10 +195,10 @@ class PipeliningTest {
                 false,
                 CertificateUser.COMMON_NAME,
                 TestOffers.none());
-        EventLoops none = new EventLoops(1, new NioTransport(), Runnable::run, new SystemTime());
+        EventLoops none = new EventLoops(1, new NioTransport(), Runnable::run, new SystemTime(), failure -> {});
         ConnectionServices services = new ConnectionServices(
                 none,
-                Runnable::run,
+                new TasksOn(Runnable::run),
                 new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime()),
                 new RatePerMinute(0, new SystemTime()),
                 new SpoolSpace(new TemporaryFiles(Path.of("unused")), new SpoolLimits(1_000, 1_000, 1)),

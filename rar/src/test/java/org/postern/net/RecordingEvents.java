@@ -101,6 +101,10 @@ final class RecordingEvents implements ConnectionEvents {
         all.add("content not stored");
     }
 
+    void taskFailed(Throwable cause) {
+        all.add("taskFailed " + cause);
+    }
+
     @Override
     public void failed(ConnectionFacts connection, Throwable cause) {
         all.add("failed " + cause.getMessage());

@@ -52,7 +52,7 @@ class SpoolMemoryTest {
     }
 
     private static Spool filled(SpoolSpace space) {
-        Spool spool = new Spool(FULL, space, Runnable::run);
+        Spool spool = new Spool(FULL, space, new TasksOn(Runnable::run));
         assertThat(spool.isFull()).isFalse();
         spool.write(ByteBuffer.allocate(FULL));
         assertThat(spool.isFull()).isTrue();

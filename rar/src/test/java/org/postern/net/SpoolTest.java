@@ -88,12 +88,12 @@ class SpoolTest {
     @Test
     void anExecutorThatTakesNoMoreWorkLeavesNoFile() {
         boolean[] stopped = {false};
-        Spool spool = new Spool(8, space(directory), task -> {
+        Spool spool = new Spool(8, space(directory), new TasksOn(task -> {
             if (stopped[0]) {
                 throw new RejectedExecutionException();
             }
             task.run();
-        });
+        }));
         write(spool, "123456789");
         spool.spill();
         stopped[0] = true;
@@ -105,7 +105,7 @@ class SpoolTest {
 
     @Test
     void aDirectoryThatCannotBeWrittenToIsToldThroughTheStage() {
-        Spool spool = new Spool(8, space(directory.resolve("not there")), Runnable::run);
+        Spool spool = new Spool(8, space(directory.resolve("not there")), new TasksOn(Runnable::run));
         write(spool, "123456789");
 
         assertThatThrownBy(() -> spool.spill().toCompletableFuture().join())
@@ -127,7 +127,7 @@ class SpoolTest {
     }
 
     private Spool spool() {
-        return new Spool(8, space(directory), tasks::add);
+        return new Spool(8, space(directory), new TasksOn(tasks::add));
     }
 
     private static SpoolSpace space(Path directory) {

@@ -32,7 +32,8 @@ final class TestServer implements AutoCloseable {
     final RecordingReceiver receiver = new RecordingReceiver();
     private final Path spoolDirectory;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final EventLoops loops = new EventLoops(2, new NioTransport(), threads, new SystemTime());
+    private final EventLoops loops =
+            new EventLoops(2, new NioTransport(), threads, new SystemTime(), events::taskFailed);
     private String ip = "127.0.0.1";
     private Scheme scheme = Scheme.SMTP;
     private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""), networks(""));
@@ -179,7 +180,7 @@ final class TestServer implements AutoCloseable {
                 offers);
         ConnectionServices services = new ConnectionServices(
                 loops,
-                threads,
+                new TasksOn(threads),
                 counter,
                 new RatePerMinute(messagesPerMinute, new SystemTime()),
                 new SpoolSpace(new TemporaryFiles(spoolDirectory), space),

@@ -9,10 +9,12 @@ import jakarta.resource.spi.work.WorkCompletedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
@@ -26,7 +28,8 @@ class DeliveriesTest {
     private final List<String> replies = new ArrayList<>();
     private final List<ReceivedMessage> messages = new ArrayList<>();
     private final LogLines log = new LogLines();
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock time = new ManualClock();
+    private BeanLanes lanes = Settings.lanes(workManager, time);
 
     @AfterEach
     void closeLog() {
@@ -66,22 +69,92 @@ class DeliveriesTest {
     @Test
     void whoHasWaitedTooLongIsRefused() {
         Deliveries deliveries = deliveries(1, 10);
+        bean.doing(first -> {
+            bean.doing(other -> {});
+            time.pass(Duration.ofSeconds(30));
+            submit(deliveries, 1);
+            time.pass(Duration.ofSeconds(30));
+            lanes.settle();
+            assertThat(replies).isEmpty();
+            time.pass(Duration.ofSeconds(1));
+            lanes.settle();
+            assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
+            assertFreed(1);
+        });
         submit(deliveries, 2);
-        clock.pass(Duration.ofSeconds(30));
-        submit(deliveries, 1);
 
-        clock.pass(Duration.ofSeconds(30));
-        deliveries.settle();
-        assertThat(replies).isEmpty();
-        clock.pass(Duration.ofSeconds(1));
-        deliveries.settle();
+        workManager.runNext();
+        workManager.runNext();
 
-        assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
         assertThat(log.lines("POSTERN-2008")).singleElement().asString().contains("deliveryWaitSeconds");
-        assertFreed(1);
-        workManager.runNext();
-        workManager.runNext();
         assertThat(bean.received()).containsExactly("0", "2");
+        assertThat(workManager.given()).isEmpty();
+    }
+
+    /** A container that is out of threads is not asked for more of them, and nobody waits for it longer than for a bean. */
+    @Test
+    void whoWaitsTooLongForAThreadIsRefusedAndKeepsItsPlaceUntilTheContainerHasOne() {
+        Deliveries deliveries = deliveries(1, 10);
+        submit(deliveries, 1);
+        time.pass(Duration.ofSeconds(61));
+        submit(deliveries, 1);
+        lanes.settle();
+
+        assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-0 ");
+        assertFreed(0);
+        assertThat(workManager.given()).hasSize(1);
+        workManager.runNext();
+        workManager.runNext();
+        assertThat(bean.received()).containsExactly("1");
+        assertThat(lanes.beans()).isZero();
+    }
+
+    /** A time server corrects the clock of a machine that has just woken up. */
+    @ParameterizedTest
+    @ValueSource(longs = {-2, 2})
+    void aWallClockThatIsSetChangesNoDeadline(long hours) {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.doing(first -> {
+            time.jump(Duration.ofHours(hours));
+            lanes.settle();
+            assertThat(replies).isEmpty();
+            time.pass(Duration.ofSeconds(61));
+            lanes.settle();
+            assertThat(replies).singleElement().asString().startsWith("451 4.3.2 Message m-1 ");
+            time.pass(Duration.ofSeconds(40));
+            lanes.settle();
+            assertThat(replies).last().asString().startsWith("451 4.3.0 Message m-0 ");
+        });
+        submit(deliveries, 2);
+
+        workManager.runNext();
+
+        assertThat(replies).hasSize(2);
+    }
+
+    /** The adapter stops with much that waits: each refusal leads to the next submission, and must not do so on its stack. */
+    @Test
+    void whenTheDispatcherTakesNothingAnyMoreAllThatWaitAreAnswered() {
+        int many = 20_000;
+        boolean[] stopped = {false};
+        WorkSubmitter container = new WorkSubmitter(
+                workManager,
+                task -> {
+                    if (stopped[0]) {
+                        throw new RejectedExecutionException("stopped");
+                    }
+                    task.run();
+                },
+                new Messages());
+        lanes = new BeanLanes(container, new SecurityInflow(container, time, new IdentityMessages()), time);
+        Deliveries deliveries = deliveries(1, many);
+        submit(deliveries, many);
+        stopped[0] = true;
+
+        workManager.runNext();
+
+        assertThat(replies).hasSize(many);
+        assertThat(lanes.beans()).isZero();
     }
 
     @Test
@@ -246,7 +319,7 @@ class DeliveriesTest {
         assertThat(replies).isEmpty();
         bean.creating(() -> {});
 
-        deliveries.settle();
+        lanes.settle();
         workManager.runNext();
         workManager.runNext();
 
@@ -263,8 +336,8 @@ class DeliveriesTest {
         submit(deliveries, 1);
         workManager.runNext();
 
-        clock.pass(Duration.ofSeconds(61));
-        deliveries.settle();
+        time.pass(Duration.ofSeconds(61));
+        lanes.settle();
 
         assertAnsweredOnce("451 4.3.2");
         assertFreed(0);
@@ -281,12 +354,12 @@ class DeliveriesTest {
         });
         submit(deliveries, 1);
         workManager.runNext();
-        assertThat(deliveries.beans()).isOne();
+        assertThat(lanes.beans()).isOne();
 
         deliveries.refuseWaiting(activation);
-        deliveries.settle();
+        lanes.settle();
 
-        assertThat(deliveries.beans()).isZero();
+        assertThat(lanes.beans()).isZero();
         assertAnsweredOnce("451 4.3.2");
     }
 
@@ -309,12 +382,12 @@ class DeliveriesTest {
     void whoTakesTooLongIsAnsweredAndCannotCommitAnyMore() {
         Deliveries deliveries = deliveries(1, 10);
         bean.doing(mail -> {
-            clock.pass(Duration.ofSeconds(100));
-            deliveries.settle();
+            time.pass(Duration.ofSeconds(100));
+            lanes.settle();
             assertThat(replies).isEmpty();
-            clock.pass(Duration.ofSeconds(1));
-            deliveries.settle();
-            deliveries.settle();
+            time.pass(Duration.ofSeconds(1));
+            lanes.settle();
+            lanes.settle();
             assertThat(replies).singleElement().asString().startsWith("451 4.3.0 Message m-0 ");
             assertThat(mail.openStream().readAllBytes()).hasSize(1);
         });
@@ -333,8 +406,8 @@ class DeliveriesTest {
     void whoHasCommittedInTheLastMomentIsNotAnsweredAnythingElse() {
         Deliveries deliveries = deliveries(1, 10);
         bean.after(() -> {
-            clock.pass(Duration.ofSeconds(101));
-            deliveries.settle();
+            time.pass(Duration.ofSeconds(101));
+            lanes.settle();
         });
         submit(deliveries, 1);
 
@@ -348,8 +421,8 @@ class DeliveriesTest {
     void withoutATransactionNobodyIsAnsweredBeforeTheEnd() {
         Deliveries deliveries = deliveries(1, 10);
         bean.withoutTransaction().doing(mail -> {
-            clock.pass(Duration.ofSeconds(1000));
-            deliveries.settle();
+            time.pass(Duration.ofSeconds(1000));
+            lanes.settle();
         });
         submit(deliveries, 1);
 
@@ -360,14 +433,8 @@ class DeliveriesTest {
 
     @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
-        Deliveries deliveries = new Deliveries(
-                workManager,
-                transactions,
-                Settings.noInflow(workManager),
-                Duration.ZERO,
-                Settings.noMemory(),
-                clock,
-                new Messages());
+        Deliveries deliveries =
+                new Deliveries(lanes, transactions, Duration.ZERO, Settings.noMemory(), time, new Messages());
         submit(deliveries, 1);
 
         assertThat(deliveries.drain(activation)).containsExactly("m-0");
@@ -424,14 +491,7 @@ class DeliveriesTest {
                         60,
                         Property.DELIVERY_TIMEOUT_SECONDS,
                         100));
-        return new Deliveries(
-                workManager,
-                transactions,
-                Settings.noInflow(workManager),
-                Duration.ofSeconds(20),
-                Settings.noMemory(),
-                clock,
-                new Messages());
+        return Settings.deliveries(lanes, transactions, time);
     }
 
     private void submit(Deliveries deliveries, ReceivedMessage message, Activation bean) {

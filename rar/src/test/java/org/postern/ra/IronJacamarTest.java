@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +55,7 @@ class IronJacamarTest {
         workManager.setResourceAdapter(adapter);
         int port = FreePort.on("127.0.0.1");
         adapter.setListen("smtp://127.0.0.1:" + port);
+        adapter.setDuplicateWindowSeconds("0"); // A former run of this test has sent the same.
         adapter.start(new FakeContainer(workManager, transactions));
         FakeBean bean = new FakeBean(transactions);
         SmtpActivationSpec spec = new SmtpActivationSpec();
@@ -83,14 +83,8 @@ class IronJacamarTest {
                 .doing(mail -> assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue());
         Activation activation = new Activation(bean, Settings.endpoint());
         try (LogLines log = new LogLines()) {
-            Deliveries deliveries = new Deliveries(
-                    workManager,
-                    transactions,
-                    Settings.noInflow(workManager),
-                    Duration.ofSeconds(20),
-                    Settings.noMemory(),
-                    new SystemTime(),
-                    new Messages());
+            SystemTime time = new SystemTime();
+            Deliveries deliveries = Settings.deliveries(Settings.lanes(workManager, time), transactions, time);
             submit(deliveries, activation, "m-1");
             await().until(() -> bean.received().size() == 1);
 

@@ -29,6 +29,7 @@ import org.postern.net.HandshakeFailure;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.ManualClock;
+import org.postern.net.TasksOn;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TestCertificates;
@@ -51,7 +52,7 @@ class LocalAddressStatusTest {
     private final ManagementBeans beans = new ManagementBeans(
             new ManagementRegistry(
                     ManagementFactory.getPlatformMBeanServer(), new AdapterIdentity("test"), new Messages()),
-            new StatusServices(counters, sightings, notifying::add, clock, new Messages()),
+            new StatusServices(counters, sightings, new TasksOn(notifying::add), clock, new Messages()),
             () -> machine);
     private final List<AddressBeans> opened = new ArrayList<>();
     private KeyFile keys;

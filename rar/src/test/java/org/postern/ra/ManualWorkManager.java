@@ -44,7 +44,12 @@ final class ManualWorkManager implements WorkManager {
 
     /** Runs the Work that has waited longest. */
     void runNext() {
-        Given next = given.remove(0);
+        run(0);
+    }
+
+    /** Runs one of those that wait. */
+    void run(int index) {
+        Given next = given.remove(index);
         next.work.run();
         next.work.release();
         next.completed(null);

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailMessage;
+import org.postern.net.ManualClock;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
-import org.postern.net.SystemTime;
 
 class MessageLifetimeTest {
     private final FakeTransactions transactions = new FakeTransactions();
@@ -25,14 +24,8 @@ class MessageLifetimeTest {
             kept.set(received.openStream());
         });
         ManualWorkManager workManager = new ManualWorkManager();
-        Deliveries deliveries = new Deliveries(
-                workManager,
-                transactions,
-                Settings.noInflow(workManager),
-                Duration.ofSeconds(20),
-                Settings.noMemory(),
-                new SystemTime(),
-                new Messages());
+        ManualClock time = new ManualClock();
+        Deliveries deliveries = Settings.deliveries(Settings.lanes(workManager, time), transactions, time);
 
         ReceivedMessage message = ReceivedMessages.message("m-1", "hello\r\n");
         Activation activation = new Activation(bean, Settings.endpoint());

@@ -29,6 +29,7 @@ import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
 import org.postern.net.SystemTime;
+import org.postern.net.TasksOn;
 import org.postern.net.TemporaryFiles;
 
 @Timeout(30)
@@ -36,7 +37,7 @@ class OpenerTest {
     private final LogLines log = new LogLines();
     private final ManualClock clock = new ManualClock();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final EventLoops loops = new EventLoops(2, new NioTransport(), threads, new SystemTime());
+    private final EventLoops loops = new EventLoops(2, new NioTransport(), threads, new SystemTime(), failure -> {});
     private final int port = FreePort.on("127.0.0.1");
 
     @TempDir
@@ -120,7 +121,7 @@ class OpenerTest {
                 config.offers(listen.tls(), clock));
         ConnectionServices services = new ConnectionServices(
                 loops,
-                threads,
+                new TasksOn(threads),
                 new ConnectionCounter(Settings.adapter().connections(), clock),
                 new RatePerMinute(0, clock),
                 new SpoolSpace(new TemporaryFiles(directory), Settings.adapter().spool()),

@@ -10,18 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postern.api.MailRejectedException;
-import org.postern.net.EventLoops;
 import org.postern.net.MailTransaction;
-import org.postern.net.NioTransport;
+import org.postern.net.ManualClock;
 import org.postern.net.Peer;
 import org.postern.net.ReceivedMessages;
-import org.postern.net.SystemTime;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -164,37 +161,45 @@ class RecipientInquiryTest {
 
     /** A bean that hangs must not collect more and more of them. */
     @Test
-    void whoWasGivenUpDoesNotWaitAnyMore() throws Exception {
-        EventLoops loops = new EventLoops(1, new NioTransport(), task -> new Thread(task).start(), new SystemTime());
-        try {
-            Inquiries inquiries = new Inquiries(
-                    new ManualWorkManager(), Settings.noInflow(new ManualWorkManager()), loops, new Messages());
-            Activation activation = new Activation(
-                    bean,
-                    Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 1));
-            inquiries.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
-            CompletableFuture<Optional<Reply>> second =
-                    inquiries.ask(activation, transaction(), new Recipient("second@example.com", Map.of()));
-            assertThat(inquiries.waiting()).isOne();
+    void whoWasGivenUpDoesNotWaitAnyMore() {
+        ManualClock time = new ManualClock();
+        BeanLanes lanes = Settings.lanes(new ManualWorkManager(), time);
+        Inquiries inquiries = new Inquiries(lanes, time, new Messages());
+        Activation activation = new Activation(
+                bean, Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 10));
+        inquiries.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
+        CompletableFuture<Optional<Reply>> second =
+                inquiries.ask(activation, transaction(), new Recipient("second@example.com", Map.of()));
+        time.pass(Duration.ofSeconds(10));
+        lanes.settle();
+        assertThat(lanes.waiting(activation, work -> true)).isOne();
+        assertThat(second).isNotDone();
 
-            assertThat(second.get(10, TimeUnit.SECONDS)).hasToString("Optional[" + Replies.recipientUndecided() + "]");
-            assertThat(inquiries.waiting()).isZero();
-        } finally {
-            loops.close(Duration.ofSeconds(5));
-        }
+        time.pass(Duration.ofNanos(1));
+        lanes.settle();
+
+        assertThat(second.join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+        assertThat(lanes.waiting(activation, work -> true)).isZero();
     }
 
     /** The container may have had no thread for a while. */
     @Test
     void aQuestionThatWasGivenUpIsNotAsked() {
-        Inquiry inquiry = new Inquiry(transaction(), new Recipient("b@example.com", Map.of()));
-        RecipientWork work = new RecipientWork(inquiry, new Activation(bean, Settings.endpoint()), new Messages());
+        ManualClock time = new ManualClock();
+        ManualWorkManager workManager = new ManualWorkManager();
+        BeanLanes lanes = Settings.lanes(workManager, time);
+        Inquiries inquiries = new Inquiries(lanes, time, new Messages());
+        Activation activation = new Activation(bean, Settings.endpoint(Property.RECIPIENT_TIMEOUT_SECONDS, 10));
+        CompletableFuture<Optional<Reply>> answer =
+                inquiries.ask(activation, transaction(), new Recipient("b@example.com", Map.of()));
 
-        work.giveUp();
-        work.run();
+        time.pass(Duration.ofSeconds(11));
+        lanes.settle();
+        assertThat(answer.join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+        workManager.runNext();
 
         assertThat(bean.calls()).isEmpty();
-        assertThat(work.answer().join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+        assertThat(lanes.beans()).isZero();
     }
 
     private static MailTransaction transaction() {

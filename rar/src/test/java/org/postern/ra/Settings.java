@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.postern.net.SystemTime;
+import org.postern.net.Time;
 
 /** Configurations as texts. */
 final class Settings {
@@ -27,9 +28,24 @@ final class Settings {
         return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, new SystemTime());
     }
 
-    /** Of a container that was never asked. */
-    static SecurityInflow noInflow(WorkManager workManager) {
-        return new SecurityInflow(workManager, new SystemTime(), new IdentityMessages());
+    /** What is submitted reaches the container before the call returns, as if there were nothing else to do. */
+    static WorkSubmitter submitter(WorkManager workManager) {
+        return new WorkSubmitter(
+                workManager,
+                new OneAfterAnother(failure -> {
+                    throw new AssertionError(failure);
+                }),
+                new Messages());
+    }
+
+    /** Of a container that was never asked for its identities. */
+    static BeanLanes lanes(WorkManager workManager, Time time) {
+        WorkSubmitter container = submitter(workManager);
+        return new BeanLanes(container, new SecurityInflow(container, time, new IdentityMessages()), time);
+    }
+
+    static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
+        return new Deliveries(lanes, transactions, Duration.ofSeconds(20), noMemory(), time, new Messages());
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

@@ -9,12 +9,14 @@ import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A thread for each Work, remembered so that tests see whether all were given back. */
 final class ThreadWorkManager implements WorkManager {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final FakeSecurity security;
     private final List<Work> forgetful = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch full = new CountDownLatch(0);
 
     /** Does not take identities. */
     ThreadWorkManager() {
@@ -23,6 +25,11 @@ final class ThreadWorkManager implements WorkManager {
 
     ThreadWorkManager(FakeSecurity security) {
         this.security = security;
+    }
+
+    /** Makes whoever submits Work wait until the latch is open, as WildFly does while its pool is full. */
+    void becomeFull(CountDownLatch until) {
+        full = until;
     }
 
     long liveThreads() {
@@ -41,6 +48,11 @@ final class ThreadWorkManager implements WorkManager {
 
     @Override
     public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        try {
+            full.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         Thread thread = new Thread(
                 () -> {
                     try {

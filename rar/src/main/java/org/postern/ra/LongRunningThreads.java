@@ -1,0 +1,119 @@
+package org.postern.ra;
+
+import jakarta.resource.spi.work.HintsContext;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkManager;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives event loops threads of the container's, each for as long as the adapter runs; the container is told so, where it
+ * wants to hear it (HintsContext, chapter 12: a pool for short Work is no place for them). To be called by threads of the
+ * container's that start the adapter: it may make them wait.
+ */
+final class LongRunningThreads implements Executor {
+    private final WorkManager workManager;
+    private final LifeMessages messages;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Those that the container has taken and then not run: without a thread, whoever connects to them gets no greeting. */
+    private final Queue<Loop> lost = new ConcurrentLinkedQueue<>();
+
+    LongRunningThreads(WorkManager workManager, LifeMessages messages) {
+        this.workManager = workManager;
+        this.messages = messages;
+    }
+
+    /** {@inheritDoc} Fails if the container refuses at once. */
+    @Override
+    public void execute(Runnable task) {
+        Loop loop = new Loop(task, "postern-io-" + count.incrementAndGet());
+        loop.begin();
+    }
+
+    /** Asks once more for those that were refused late. To be called now and then. */
+    void retry() {
+        for (int i = lost.size(); i > 0; i--) {
+            Loop loop = lost.poll();
+            if (loop != null) {
+                loop.submit(List.of());
+            }
+        }
+    }
+
+    private static List<WorkContext> hints(String name) {
+        HintsContext hints = new HintsContext();
+        hints.setHint(HintsContext.NAME_HINT, name);
+        hints.setHint(HintsContext.LONGRUNNING_HINT, true);
+        return List.of(hints);
+    }
+
+    private final class Loop implements ContainerTask {
+        private final Runnable task;
+        private final String name;
+        private boolean hinted = true;
+        private boolean beginning = true;
+        private @Nullable Throwable refusal;
+
+        Loop(Runnable task, String name) {
+            this.task = task;
+            this.name = name;
+        }
+
+        void begin() {
+            submit(hints(name));
+            Throwable refused = endBeginning();
+            if (refused != null) {
+                throw new RejectedExecutionException("The container gives no thread: " + refused, refused);
+            }
+        }
+
+        void submit(List<WorkContext> contexts) {
+            new SubmittedWork(this, contexts, Runnable::run).giveTo(workManager);
+        }
+
+        @Override
+        public void run() {
+            Thread thread = Thread.currentThread();
+            String before = thread.getName();
+            thread.setName(name);
+            try {
+                WorkThreads.inOurClassLoader(task);
+            } finally {
+                thread.setName(before);
+            }
+        }
+
+        /** What {@code BootstrapContext.isContextSupported} says of hints is not reliable: they are left out once. */
+        @Override
+        public void notRun(Throwable why) {
+            if (dropHints()) {
+                submit(List.of());
+            } else if (!isRefusedAtOnce(why)) {
+                lost.add(this);
+                messages.loopWithoutThread(name, why);
+            }
+        }
+
+        private synchronized boolean dropHints() {
+            boolean was = hinted;
+            hinted = false;
+            return was;
+        }
+
+        private synchronized boolean isRefusedAtOnce(Throwable why) {
+            refusal = why;
+            return beginning;
+        }
+
+        private synchronized @Nullable Throwable endBeginning() {
+            beginning = false;
+            return refusal;
+        }
+    }
+}

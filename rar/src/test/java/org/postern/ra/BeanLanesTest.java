@@ -1,0 +1,254 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.resource.spi.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.net.MailTransaction;
+import org.postern.net.ManualClock;
+import org.postern.net.ReceivedMessage;
+import org.postern.net.ReceivedMessages;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Sender;
+
+/** Messages and questions on their way to one bean. The WorkManager runs nothing by itself here. */
+class BeanLanesTest {
+    private static final int WAIT_SECONDS = 60;
+    private static final int QUESTION_SECONDS = 10;
+
+    private final LogLines log = new LogLines();
+    private final ManualClock time = new ManualClock();
+    private final ManualWorkManager workManager = new ManualWorkManager();
+    private final FakeTransactions transactions = new FakeTransactions();
+    private final List<String> done = new ArrayList<>();
+    private final List<String> replies = new ArrayList<>();
+    private final FakeBean bean = new FakeBean(transactions)
+            .asked(inquiry -> done.add(inquiry.recipient().address().replace("@example.com", "")))
+            .doing(message -> done.add(message.id()));
+    private final BeanLanes lanes = Settings.lanes(workManager, time);
+    private final Deliveries deliveries = Settings.deliveries(lanes, transactions, time);
+    private final Inquiries inquiries = new Inquiries(lanes, time, new Messages());
+    private Activation activation = activation(1, 100);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void messagesAndQuestionsShareTheInstances() {
+        activation = activation(2, 100);
+        message("m-1");
+        question("q-1");
+        message("m-2");
+        question("q-2");
+
+        assertThat(workManager.given()).hasSize(2);
+        runAll();
+        assertThat(replies).containsExactlyInAnyOrder("m-1 250", "q-1 ok", "m-2 250", "q-2 ok");
+    }
+
+    @Test
+    void whereBothWaitTheyTakeTurns() {
+        for (int i = 0; i < 4; i++) {
+            message("m-" + i);
+        }
+        for (int i = 0; i < 4; i++) {
+            question("q-" + i);
+        }
+
+        runAll();
+
+        assertThat(done).containsExactly("m-0", "q-0", "m-1", "q-1", "m-2", "q-2", "m-3", "q-3");
+    }
+
+    /** Questions are not for the queue that an administrator limits: connections limit them. */
+    @Test
+    void messagesThatWaitTakeNoRoomFromQuestions() {
+        activation = activation(1, 1);
+        message("m-1");
+        message("m-2");
+        message("m-3");
+        question("q-1");
+
+        assertThat(replies).containsExactly("m-3 451");
+        runAll();
+        assertThat(replies).containsExactly("m-3 451", "m-1 250", "q-1 ok", "m-2 250");
+    }
+
+    /** A full pool at RCPT is no reason to send the sender away: in a moment there is an instance. */
+    @Test
+    void aQuestionThatFindsNoInstanceWaitsForOne() {
+        full();
+        question("q-1");
+        runAll();
+        assertThat(replies).isEmpty();
+        assertThat(lanes.waiting(activation, work -> true)).isOne();
+
+        bean.creating(() -> {});
+        time.pass(Duration.ofSeconds(QUESTION_SECONDS));
+        lanes.settle();
+        runAll();
+
+        assertThat(replies).containsExactly("q-1 ok");
+        assertThat(lanes.beans()).isZero();
+    }
+
+    @Test
+    void aQuestionThatFindsNoInstanceInTimeIsRefusedForNow() {
+        full();
+        question("q-1");
+        runAll();
+
+        time.pass(Duration.ofSeconds(QUESTION_SECONDS + 1));
+        lanes.settle();
+
+        assertThat(replies).containsExactly("q-1 451");
+        assertThat(lanes.beans()).isZero();
+    }
+
+    @Test
+    void aQuestionThatFindsNoInstanceOfABeanThatGoesAwayIsRefusedForNow() {
+        bean.creating(() -> {
+            activation.close();
+            throw new UnavailableException("no instance");
+        });
+        question("q-1");
+        runAll();
+
+        assertThat(replies).containsExactly("q-1 451");
+        assertThat(lanes.beans()).isZero();
+    }
+
+    @Test
+    void aBeanThatGoesAwayIsNotAskedAnyMore() {
+        question("q-1");
+        question("q-2");
+        activation.close();
+        lanes.refuseWaiting(activation);
+        assertThat(replies).containsExactly("q-2 451");
+        question("q-3");
+
+        runAll();
+
+        assertThat(replies).containsExactly("q-2 451", "q-3 451", "q-1 451");
+        assertThat(done).isEmpty();
+        assertThat(log.lines("POSTERN-2013")).isEmpty();
+    }
+
+    /** Undeployment waits for questions, too: the container takes the bean away under them. */
+    @Test
+    void aDrainNamesAQuestionThatIsWithTheBean() {
+        question("q-1");
+
+        assertThat(lanes.drainAll(List.of(activation), Duration.ZERO).get(activation))
+                .singleElement()
+                .asString()
+                .startsWith("a question of connection ");
+    }
+
+    /**
+     * Any order of messages, questions, threads, instances and time: never more at once than may, each answered once, and
+     * in the end nothing is left.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void whateverHappensNoMoreAreWithTheBeanThanMayAndEachIsAnsweredOnce(int places) {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            activation = activation(places, random.nextInt(6));
+            replies.clear();
+            int asked = random.nextInt(30) + 1;
+            for (int i = 0; i < asked; ) {
+                switch (random.nextInt(6)) {
+                    case 0 -> message("w-" + i++);
+                    case 1 -> question("w-" + i++);
+                    case 2 -> runOne(random);
+                    case 3 -> time.pass(Duration.ofSeconds(random.nextInt(WAIT_SECONDS)));
+                    case 4 -> lanes.settle();
+                    default -> {
+                        if (random.nextBoolean()) {
+                            full();
+                        } else {
+                            bean.creating(() -> {});
+                        }
+                    }
+                }
+                assertThat(workManager.given().size()).as("seed " + seed).isLessThanOrEqualTo(places);
+            }
+            bean.creating(() -> {});
+            for (int i = 0; i <= asked; i++) {
+                lanes.settle();
+                runAll();
+            }
+
+            assertThat(replies.stream().map(reply -> reply.replaceAll(" .*", "")))
+                    .as("seed " + seed)
+                    .hasSize(asked)
+                    .doesNotHaveDuplicates();
+            assertThat(lanes.beans()).as("seed " + seed).isZero();
+        }
+    }
+
+    private Activation activation(int concurrent, int waiting) {
+        return new Activation(
+                bean,
+                Settings.endpoint(
+                        Property.MAX_CONCURRENT_DELIVERIES,
+                        concurrent,
+                        Property.MAX_WAITING_DELIVERIES,
+                        waiting,
+                        Property.DELIVERY_WAIT_SECONDS,
+                        WAIT_SECONDS,
+                        Property.RECIPIENT_TIMEOUT_SECONDS,
+                        QUESTION_SECONDS));
+    }
+
+    private void full() {
+        bean.creating(() -> {
+            throw new UnavailableException("no instance");
+        });
+    }
+
+    private void message(String id) {
+        ReceivedMessage message = ReceivedMessages.message(id, "x");
+        deliveries.submit(
+                message,
+                activation,
+                deliveries.attempt(activation),
+                reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
+    }
+
+    private void question(String id) {
+        MailTransaction transaction = new MailTransaction(
+                ReceivedMessages.message(id, "x").connection(),
+                Optional.empty(),
+                Optional.empty(),
+                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
+        inquiries
+                .ask(activation, transaction, new Recipient(id + "@example.com", Map.of()))
+                .thenAccept(refusal -> replies.add(id + " "
+                        + refusal.map(reply -> reply.toString().substring(0, 3)).orElse("ok")));
+    }
+
+    private void runOne(Random random) {
+        if (!workManager.given().isEmpty()) {
+            workManager.run(random.nextInt(workManager.given().size()));
+        }
+    }
+
+    private void runAll() {
+        while (!workManager.given().isEmpty()) {
+            workManager.runNext();
+        }
+    }
+}

@@ -10,6 +10,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +42,8 @@ public final class Acceptor {
         this.settings = settings;
         this.services = services;
         this.receiver = receiver;
-        this.connections = new DefaultChannelGroup(services.loops().group().next(), true);
+        // Not an event loop, which may have ended when the last connection does: whoever waits for that would not hear of it.
+        this.connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     }
 
     public AcceptorSettings settings() {

@@ -15,6 +15,7 @@ final class Faults {
     double failingBean;
 
     double hangingBean;
+    double slowBean;
     double lyingCommit;
     /** Of a sender: breaks a connection in one way or another. */
     double brokenConnection;
@@ -35,6 +36,7 @@ final class Faults {
         faults.slowDisk = some(world, 0.02);
         faults.failingBean = some(world, 0.30);
         faults.hangingBean = some(world, 0.03);
+        faults.slowBean = some(world, 0.10);
         faults.lyingCommit = some(world, 0.03);
         faults.brokenConnection = some(world, 0.50);
         faults.jumpingClock = some(world, 0.50);
@@ -53,6 +55,7 @@ final class Faults {
         slowDisk = 0;
         failingBean = 0;
         hangingBean = 0;
+        slowBean = 0;
         lyingCommit = 0;
         brokenConnection = 0;
         jumpingClock = 0;

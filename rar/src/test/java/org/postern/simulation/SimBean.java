@@ -140,7 +140,8 @@ final class SimBean implements MessageEndpointFactory {
             faults.count("hanging bean");
             world.self().sleep(Duration.ofSeconds(world.between(5, 1_200)));
         } else {
-            world.self().sleep(world.mostly(Duration.ofMillis(20), Duration.ofSeconds(8)));
+            Duration longest = world.chance(faults.slowBean) ? Duration.ofSeconds(8) : Duration.ofMillis(20);
+            world.self().sleep(Duration.ofNanos(world.between(1L, longest.toNanos())));
         }
     }
 

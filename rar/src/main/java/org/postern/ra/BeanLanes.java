@@ -77,13 +77,19 @@ final class BeanLanes {
     }
 
     /**
-     * Waits until nothing is with any of these activations any more: all of them have this time together.
+     * Waits until nothing is with any of these activations any more: all of them have this time together. What is left then
+     * is kept from committing, as far as that can be done.
      *
      * @return what is still with an activation when the time is over, in the order given; nothing for those that have none
      */
     Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
         time.await(drained(activations), atMost);
-        return left(activations);
+        Map<Activation, List<BeanWork>> left = left(activations);
+        left.values().forEach(works -> works.forEach(BeanWork::abandon));
+        Map<Activation, List<String>> ids = new LinkedHashMap<>();
+        left.forEach((activation, works) ->
+                ids.put(activation, works.stream().map(BeanWork::id).toList()));
+        return ids;
     }
 
     /** How many of those with an activation are such. */
@@ -120,12 +126,12 @@ final class BeanLanes {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private synchronized Map<Activation, List<String>> left(Collection<Activation> activations) {
-        Map<Activation, List<String>> left = new LinkedHashMap<>();
+    private synchronized Map<Activation, List<BeanWork>> left(Collection<Activation> activations) {
+        Map<Activation, List<BeanWork>> left = new LinkedHashMap<>();
         for (Activation activation : activations) {
             BeanLane lane = lanes.get(activation);
             if (lane != null && !lane.running().isEmpty()) {
-                left.put(activation, lane.running().stream().map(BeanWork::id).toList());
+                left.put(activation, List.copyOf(lane.running()));
             }
         }
         return left;

@@ -31,6 +31,12 @@ interface BeanWork {
     /** Answers if it has waited or taken too long. To be called now and then. */
     void expire(Moment now);
 
+    /**
+     * The adapter waits for it no longer: answers so, if it can still be kept from committing. Whoever commits after that has
+     * nobody to tell, and the sender comes again.
+     */
+    void abandon();
+
     /** Whether the bean need not be called for it any more. */
     boolean isOver();
 }

@@ -133,15 +133,30 @@ final class DeliveryWork implements BeanWork {
         }
     }
 
+    @Override
+    public void abandon() {
+        Running current = running;
+        if (current != null) {
+            abandon(current);
+        }
+    }
+
+    private void timeOut(Running current, Moment now) {
+        if (current.until().isBefore(now) && abandon(current)) {
+            messages.timedOut(message, activation.bean(), limits().timeout());
+        }
+    }
+
     /**
      * Answers for a bean that takes too long, if its transaction can still be kept from committing. It goes on meanwhile,
      * with its content.
      */
-    private void timeOut(Running current, Moment now) {
-        if (current.until().isBefore(now) && current.delivery().abandon()) {
-            messages.timedOut(message, activation.bean(), limits().timeout());
+    private boolean abandon(Running current) {
+        boolean abandoned = current.delivery().abandon();
+        if (abandoned) {
             answer(Replies.notDelivered(message.id()));
         }
+        return abandoned;
     }
 
     private Optional<Reply> deliver() {

@@ -112,7 +112,7 @@ final class LifeMessages {
 
     void stuck(String activation, Duration waited, List<String> deliveries) {
         warn("POSTERN-1031 " + activation + " is going away, but after " + waited.toSeconds()
-                + " s these messages are still with it, and their senders get no answer before they are done: "
+                + " s these messages are still with it. What can still be rolled back will be, and its sender tries again: "
                 + String.join(", ", deliveries));
     }
 

@@ -92,6 +92,11 @@ final class RecipientWork implements BeanWork {
         answer.complete(Optional.of(Replies.recipientUndecided()));
     }
 
+    @Override
+    public void abandon() {
+        refuse();
+    }
+
     /** A bean that thinks too long goes on, and is not heard. */
     @Override
     public void expire(Moment now) {

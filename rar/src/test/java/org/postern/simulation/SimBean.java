@@ -22,6 +22,9 @@ import org.postern.api.RecipientInquiry;
 final class SimBean implements MessageEndpointFactory {
     private static final Pattern TOKEN = Pattern.compile("X-Token: (\\S+)\r\n");
 
+    /** Undeployments wait longer. */
+    private static final long SOON = 15_000_000_000L;
+
     private enum Outcome {
         COMMIT,
         ROLLBACK_ONLY,
@@ -164,6 +167,7 @@ final class SimBean implements MessageEndpointFactory {
                     token(message), message.session().peer().getAddress().getHostAddress());
             mail.delivering(true);
             world.tell(name + " is given " + mail.key() + " as " + message.id());
+            long began = world.nanos();
             work();
             Outcome drawn = draw();
             outcome = Outcome.EXCEPTION;
@@ -177,6 +181,9 @@ final class SimBean implements MessageEndpointFactory {
                 default -> outcome = drawn;
             }
             if (!transacted) {
+                if (world.nanos() - began > SOON) {
+                    mail.excuse("a bean without a transaction took long, and nothing could be rolled back");
+                }
                 if (drawn == Outcome.COMMIT) {
                     ledger.committed(mail);
                 } else {
@@ -189,7 +196,7 @@ final class SimBean implements MessageEndpointFactory {
         public void afterDelivery() {
             world.stepAside();
             if (transacted && transactions.isThere()) {
-                boolean wanted = outcome != Outcome.EXCEPTION && outcome != Outcome.ROLLBACK_ONLY;
+                boolean wanted = outcome != Outcome.EXCEPTION && outcome != Outcome.ROLLBACK_ONLY && !gone;
                 transactions.end(wanted, this::commit);
             }
         }

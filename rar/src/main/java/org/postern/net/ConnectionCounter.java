@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +24,19 @@ public final class ConnectionCounter {
     private final ConnectionLimits limits;
     private final RatePerMinute rate;
     private final AtomicInteger inAll = new AtomicInteger();
-    private final Map<InetAddress, Integer> ofPeer = new ConcurrentHashMap<>();
+    private final Map<IpNetwork, Integer> ofPeer = new ConcurrentHashMap<>();
     private final Map<IpNetwork, Integer> ofNetwork = new ConcurrentHashMap<>();
 
     public ConnectionCounter(ConnectionLimits limits, Time time) {
         this.limits = limits;
-        this.rate = new RatePerMinute(limits.ofPeerPerMinute(), time);
+        this.rate = new RatePerMinute(limits.ofPeerPerMinute(), limits::peer, time);
     }
 
     /** Counts a connection in, whatever the limits say, and tells which one it exceeds. */
     Optional<Limit> add(InetAddress peer) {
         int all = inAll.incrementAndGet();
-        int same = ofPeer.merge(peer, 1, Integer::sum);
-        int neighbours = ofNetwork.merge(network(peer), 1, Integer::sum);
+        int same = ofPeer.merge(limits.peer(peer), 1, Integer::sum);
+        int neighbours = ofNetwork.merge(limits.network(peer), 1, Integer::sum);
         boolean tooOften = rate.exceededBy(peer);
         if (all > limits.inAll()) {
             return Optional.of(Limit.IN_ALL);
@@ -54,11 +53,7 @@ public final class ConnectionCounter {
     /** Counts a connection out. */
     void remove(InetAddress peer) {
         inAll.decrementAndGet();
-        ofPeer.computeIfPresent(peer, (ip, count) -> count == 1 ? null : count - 1);
-        ofNetwork.computeIfPresent(network(peer), (ip, count) -> count == 1 ? null : count - 1);
-    }
-
-    private IpNetwork network(InetAddress peer) {
-        return IpNetwork.around(peer, peer instanceof Inet4Address ? limits.ipv4Prefix() : limits.ipv6Prefix());
+        ofPeer.computeIfPresent(limits.peer(peer), (ip, count) -> count == 1 ? null : count - 1);
+        ofNetwork.computeIfPresent(limits.network(peer), (ip, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -13,7 +13,7 @@ import org.postern.tls.IpLiteral;
  * @param ip any of them
  * @param prefix how many bits; 0 to 32 for IPv4, 0 to 128 for IPv6
  */
-record IpNetwork(InetAddress ip, int prefix) {
+public record IpNetwork(InetAddress ip, int prefix) {
     private static final Pattern CIDR = Pattern.compile("(?<ip>[^/]+)(?:/(?<prefix>\\d{1,3}))?");
 
     /** Reads {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or an address alone. */

@@ -1,45 +1,38 @@
 package org.postern.net;
 
 import java.net.InetAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
+import java.util.function.Function;
 
-/**
- * Counts what each peer does in the current minute. Thread-safe. Memory is bounded: with very many peers in one minute,
- * those that come late are not counted.
- */
+/** Counts what each peer does in a minute, which begins with the first time. Thread-safe. Memory is bounded. */
 public final class RatePerMinute {
-    private static final int PEERS = 100_000;
-    private static final long NANOS = 60_000_000_000L;
+    /** Whoever is the next one is counted as well: to be forgotten takes as many others after one's own last time. */
+    static final int PEERS = 50_000;
 
     private final int limit;
-    private final Time time;
-    private final AtomicLong minute = new AtomicLong(Long.MIN_VALUE);
-    private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
+    private final Function<InetAddress, IpNetwork> peers;
+    private final WindowedCounts<IpNetwork> counts;
 
     /**
      * Begins to count.
      *
      * @param limit what a peer may do in a minute; 0 for no limit
+     * @param peers who counts as one peer
      */
-    public RatePerMinute(int limit, Time time) {
+    public RatePerMinute(int limit, Function<InetAddress, IpNetwork> peers, Time time) {
         this.limit = limit;
-        this.time = time;
+        this.peers = peers;
+        this.counts = new WindowedCounts<>(Duration.ofMinutes(1), PEERS, time);
     }
 
     /** Counts one more, and tells whether it exceeds the limit. */
-    boolean exceededBy(InetAddress peer) {
+    boolean exceededBy(InetAddress ip) {
         if (limit == 0) {
             return false;
         }
-        long now = Math.floorDiv(time.nanos(), NANOS);
-        if (minute.getAndSet(now) != now) {
-            counts.clear();
+        IpNetwork peer = peers.apply(ip);
+        synchronized (this) {
+            return counts.add(peer) > limit;
         }
-        if (counts.size() >= PEERS && !counts.containsKey(peer)) {
-            return false;
-        }
-        return counts.merge(peer, 1, Integer::sum) > limit;
     }
 }

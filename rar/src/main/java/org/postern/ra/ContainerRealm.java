@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +10,8 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.EventLoops;
 import org.postern.net.Realm;
 import org.postern.net.Time;
+import org.postern.ra.Guesses.Guess;
+import org.postern.ra.Guesses.Turn;
 import org.postern.smtp.Credentials;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -21,23 +22,28 @@ final class ContainerRealm implements Realm {
     /** Directories can be slow; the peer waits for minutes (RFC 4954 section 4 sets no other limit). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Threads of the container's that may look at passwords at a time; others have to come again. */
-    private static final int CHECKS = 64;
-
     /** What goes wrong is a line each, until somebody tries to fill the log with it. */
     private static final int LINES_A_MINUTE = 120;
 
     private final SecurityInflow inflow;
     private final Guesses guesses;
+    private final GuessTurns turns;
     private final EventLoops loops;
     private final Time time;
     private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final IdentityMessages messages;
-    private int underWay;
+
+    private enum Finding {
+        RIGHT,
+        WRONG,
+        /** There have been too many wrong ones. */
+        NOT_HEARD
+    }
 
     ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, Time time, IdentityMessages messages) {
         this.inflow = inflow;
         this.guesses = guesses;
+        this.turns = new GuessTurns(guesses);
         this.loops = loops;
         this.time = time;
         this.messages = messages;
@@ -51,32 +57,42 @@ final class ContainerRealm implements Realm {
     @Override
     public CompletableFuture<Optional<Reply>> refusal(
             ConnectionFacts connection, String user, Credentials credentials) {
-        InetAddress peer = connection.peer().getAddress();
-        if (guesses.areTooMany(user, peer)) {
-            credentials.clear();
-            if (mayBeLogged()) {
-                messages.notHeard(connection, credentials.mechanism());
-            }
-            return CompletableFuture.completedFuture(Optional.of(Replies.tooManyFailedAuthentications()));
-        }
-        if (!begin()) {
-            credentials.clear();
-            return CompletableFuture.completedFuture(Optional.of(Replies.authenticationUnavailable()));
-        }
-        CompletableFuture<Boolean> check = check(user, credentials);
-        check.whenComplete((valid, failure) -> {
-            end();
-            credentials.clear();
-        });
-        return inTime(check).handle((valid, failure) -> outcome(connection, user, credentials, valid, failure));
+        Guess guess = guesses.guess(user, connection.peer().getAddress());
+        CompletableFuture<Turn> turn = turns.await(guess);
+        CompletableFuture<Finding> finding = turn.thenCompose(when -> look(when, connection, guess, user, credentials));
+        finding.whenComplete((found, failure) -> credentials.clear());
+        return inTime(turn, finding)
+                .handle((found, failure) -> outcome(connection, user, credentials.mechanism(), found, failure));
     }
 
     /** Not {@code orTimeout}: the JDK's thread for that would keep our class loader. */
-    private CompletableFuture<Boolean> inTime(CompletableFuture<Boolean> check) {
-        CompletableFuture<Boolean> answer = check.copy();
-        Future<?> deadline =
-                loops.after(PATIENCE, () -> answer.completeExceptionally(new TimeoutException("no answer")));
-        return answer.whenComplete((valid, failure) -> deadline.cancel(false));
+    private CompletableFuture<Finding> inTime(CompletableFuture<Turn> turn, CompletableFuture<Finding> finding) {
+        CompletableFuture<Finding> answer = finding.copy();
+        Future<?> deadline = loops.after(PATIENCE, () -> {
+            if (!turn.complete(Turn.LATER)) {
+                answer.completeExceptionally(new TimeoutException("no answer"));
+            }
+        });
+        return answer.whenComplete((found, failure) -> deadline.cancel(false));
+    }
+
+    private CompletableFuture<Finding> look(
+            Turn turn, ConnectionFacts connection, Guess guess, String user, Credentials credentials) {
+        return switch (turn) {
+            case NEVER -> CompletableFuture.completedFuture(Finding.NOT_HEARD);
+            case LATER -> CompletableFuture.failedFuture(new TimeoutException("too many at a time"));
+            case NOW ->
+                check(user, credentials)
+                        .whenComplete((right, failure) -> end(connection, guess, user, Optional.ofNullable(right)))
+                        .thenApply(right -> right ? Finding.RIGHT : Finding.WRONG);
+        };
+    }
+
+    /** It counts also when nobody waits for the answer any more. */
+    private void end(ConnectionFacts connection, Guess guess, String user, Optional<Boolean> right) {
+        if (turns.end(guess, right)) {
+            messages.userGuessed(connection, user);
+        }
     }
 
     private CompletableFuture<Boolean> check(String user, Credentials credentials) {
@@ -88,28 +104,30 @@ final class ContainerRealm implements Realm {
     private Optional<Reply> outcome(
             ConnectionFacts connection,
             String user,
-            Credentials credentials,
-            @Nullable Boolean valid,
+            SaslMechanism mechanism,
+            @Nullable Finding finding,
             @Nullable Throwable failure) {
-        if (failure != null || valid == null) {
-            if (mayBeLogged()) {
-                messages.notAuthenticated(connection, credentials.mechanism(), failure);
-            }
-            return Optional.of(Replies.authenticationUnavailable());
-        }
-        InetAddress peer = connection.peer().getAddress();
-        if (valid) {
-            guesses.succeeded(user, peer);
-            messages.authenticated(connection, credentials.mechanism(), user);
+        if (finding == Finding.RIGHT) {
+            messages.authenticated(connection, mechanism, user);
             return Optional.empty();
         }
-        if (mayBeLogged()) {
-            messages.wrongCredentials(connection, credentials.mechanism());
+        boolean logged = budget.take(time.moment());
+        if (finding == Finding.WRONG) {
+            if (logged) {
+                messages.wrongCredentials(connection, mechanism);
+            }
+            return Optional.of(Replies.credentialsInvalid());
         }
-        if (guesses.failed(user, peer)) {
-            messages.userGuessed(connection, user);
+        if (finding == Finding.NOT_HEARD) {
+            if (logged) {
+                messages.notHeard(connection, mechanism);
+            }
+            return Optional.of(Replies.tooManyFailedAuthentications());
         }
-        return Optional.of(Replies.credentialsInvalid());
+        if (logged) {
+            messages.notAuthenticated(connection, mechanism, failure);
+        }
+        return Optional.of(Replies.authenticationUnavailable());
     }
 
     /** Says how much was left out of the log in the last minute. To be called now and then. */
@@ -118,17 +136,5 @@ final class ContainerRealm implements Realm {
         if (leftOut > 0) {
             messages.failuresNotTold(leftOut);
         }
-    }
-
-    private boolean mayBeLogged() {
-        return budget.take(time.moment());
-    }
-
-    private synchronized boolean begin() {
-        return underWay < CHECKS && ++underWay > 0;
-    }
-
-    private synchronized void end() {
-        underWay--;
     }
 }

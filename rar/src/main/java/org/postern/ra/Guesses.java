@@ -1,90 +1,98 @@
 package org.postern.ra;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import org.postern.net.Moment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.postern.net.IpNetwork;
+import org.postern.net.RecentlyUsed;
 import org.postern.net.Time;
+import org.postern.net.WindowedCounts;
 
 /**
- * Failed authentications, of each peer and for each user name. Whoever has had too many is not heard for a while: a peer with
- * any name, a name from any peer but those from which that user has come in before, so that strangers cannot lock him out.
- * Thread-safe. Memory is bounded.
+ * Failed authentications, of each peer and for each user name, and those that may fail yet. Whoever has had too many is not
+ * heard for a while: a peer with any name, a name from any peer but those from which that user has come in before, so that
+ * strangers cannot lock him out. Thread-safe. Memory is bounded.
  */
 final class Guesses {
     private static final int REMEMBERED = 20_000;
 
-    /** Of a name that comes from a peer; its rest makes no difference. */
-    private static final int LONGEST_NAME = 256;
-
     private final int limit;
-    private final Duration window;
-    private final Time time;
-    private final RecentlyUsed<Object, Failures> failures = new RecentlyUsed<>(REMEMBERED);
-    private final RecentlyUsed<Known, Known> known = new RecentlyUsed<>(REMEMBERED);
+    private final Function<InetAddress, IpNetwork> peers;
+    private final WindowedCounts<Object> failures;
+    private final RecentlyUsed<Guess, Guess> known = new RecentlyUsed<>(REMEMBERED);
+    private final Map<Object, Integer> underWay = new HashMap<>();
 
-    private record Known(String user, InetAddress peer) {}
+    /** Somebody says that he is somebody: a peer, and a name whatever its spelling. */
+    record Guess(IpNetwork peer, String name) {}
 
-    /** Counted from the first one, until the window is over. */
-    private static final class Failures {
-        private int count;
-        private @Nullable Moment until;
+    /** When a guess may be looked at. */
+    enum Turn {
+        NOW,
+        /** As many as may be wrong are under way: when it is known what becomes of them. */
+        LATER,
+        /** There have been too many. */
+        NEVER
     }
 
     /**
      * Begins with none.
      *
      * @param limit failures within the window after which nobody is heard until its end
+     * @param peers who counts as one peer
      */
-    Guesses(int limit, Duration window, Time time) {
+    Guesses(int limit, Duration window, Function<InetAddress, IpNetwork> peers, Time time) {
         this.limit = limit;
-        this.window = window;
-        this.time = time;
+        this.peers = peers;
+        this.failures = new WindowedCounts<>(window, REMEMBERED, time);
     }
 
-    synchronized boolean areTooMany(String user, InetAddress peer) {
-        return exceeds(network(peer))
-                || (exceeds(name(user)) && known.peek(new Known(user, peer)).isEmpty());
+    Guess guess(String user, InetAddress ip) {
+        return new Guess(peers.apply(ip), UserNames.folded(user));
     }
 
-    /** Tells whether this was one too many for the name, which somebody should hear of. */
-    synchronized boolean failed(String user, InetAddress peer) {
-        count(network(peer));
-        return count(name(user)) == limit;
-    }
-
-    /** A right one does not forgive the wrong ones: a guesser may have an account of his own. */
-    synchronized void succeeded(String user, InetAddress peer) {
-        Known here = new Known(user, peer);
-        known.get(here, () -> here);
-    }
-
-    /** Who has one address of IPv6 has a whole network of them. */
-    private static Object network(InetAddress peer) {
-        return peer instanceof Inet6Address ? ByteBuffer.wrap(Arrays.copyOf(peer.getAddress(), Long.BYTES)) : peer;
-    }
-
-    private static Object name(String user) {
-        return user.length() <= LONGEST_NAME ? user : user.substring(0, LONGEST_NAME);
-    }
-
-    private boolean exceeds(Object whose) {
-        return failures.peek(whose)
-                .filter(counted -> counted.until != null && time.moment().isBefore(counted.until))
-                .filter(counted -> counted.count >= limit)
-                .isPresent();
-    }
-
-    private int count(Object whose) {
-        Failures counted = failures.get(whose, Failures::new);
-        Moment now = time.moment();
-        if (counted.until == null || !now.isBefore(counted.until)) {
-            counted.count = 0;
-            counted.until = now.plus(window);
+    /** Begins a guess if its turn is now, which has to end then. */
+    synchronized Turn begin(Guess guess) {
+        boolean isKnown = known.peek(guess).isPresent();
+        Turn turn = isKnown ? turn(guess.peer()) : later(turn(guess.peer()), turn(guess.name()));
+        if (turn == Turn.NOW) {
+            underWay.merge(guess.peer(), 1, Integer::sum);
+            underWay.merge(guess.name(), 1, Integer::sum);
         }
-        return ++counted.count;
+        return turn;
+    }
+
+    /**
+     * Ends a guess. A right one does not forgive the wrong ones: a guesser may have an account of his own.
+     *
+     * @param right empty if nobody could say so
+     * @return whether this was one too many for the name, which somebody should hear of
+     */
+    synchronized boolean end(Guess guess, Optional<Boolean> right) {
+        underWay.computeIfPresent(guess.peer(), (whose, count) -> count == 1 ? null : count - 1);
+        underWay.computeIfPresent(guess.name(), (whose, count) -> count == 1 ? null : count - 1);
+        if (right.isEmpty()) {
+            return false;
+        }
+        if (right.get()) {
+            known.get(guess, () -> guess);
+            return false;
+        }
+        failures.add(guess.peer());
+        return failures.add(guess.name()) == limit;
+    }
+
+    private Turn turn(Object whose) {
+        int failed = failures.get(whose);
+        if (failed >= limit) {
+            return Turn.NEVER;
+        }
+        return failed + underWay.getOrDefault(whose, 0) >= limit ? Turn.LATER : Turn.NOW;
+    }
+
+    private static Turn later(Turn one, Turn other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
+import org.postern.net.RecentlyUsed;
 
 /**
  * Lets the same thing be said once in an interval, and knows how often it was kept quiet in between. Thread-safe.

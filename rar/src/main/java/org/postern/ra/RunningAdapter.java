@@ -81,7 +81,11 @@ final class RunningAdapter {
         ConnectionCounter counter = new ConnectionCounter(config.connections(), time);
         realm = new ContainerRealm(
                 inflow,
-                new Guesses(config.maxFailedAuthentications(), config.failedAuthenticationWindow(), time),
+                new Guesses(
+                        config.maxFailedAuthentications(),
+                        config.failedAuthenticationWindow(),
+                        config.connections()::peer,
+                        time),
                 loops,
                 time,
                 identities);
@@ -89,7 +93,7 @@ final class RunningAdapter {
                 loops,
                 threads,
                 counter,
-                new RatePerMinute(config.maxMessagesPerPeerPerMinute(), time),
+                new RatePerMinute(config.maxMessagesPerPeerPerMinute(), config.connections()::peer, time),
                 spool,
                 ids,
                 time,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.postern.net.ConnectionFacts;
+import org.postern.net.RecentlyUsed;
 import org.postern.smtp.Sighting;
 import org.postern.tls.LocalAddress;
 

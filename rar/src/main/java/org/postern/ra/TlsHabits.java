@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import org.postern.net.ConnectionFacts;
+import org.postern.net.RecentlyUsed;
 import org.postern.tls.LocalAddress;
 
 /**

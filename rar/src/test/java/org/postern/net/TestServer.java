@@ -182,7 +182,7 @@ final class TestServer implements AutoCloseable {
                 loops,
                 new TasksOn(threads),
                 counter,
-                new RatePerMinute(messagesPerMinute, new SystemTime()),
+                new RatePerMinute(messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
                 new SpoolSpace(new TemporaryFiles(spoolDirectory), space),
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),

@@ -123,7 +123,7 @@ class OpenerTest {
                 loops,
                 new TasksOn(threads),
                 new ConnectionCounter(Settings.adapter().connections(), clock),
-                new RatePerMinute(0, clock),
+                new RatePerMinute(0, Settings.adapter().connections()::peer, clock),
                 new SpoolSpace(new TemporaryFiles(directory), Settings.adapter().spool()),
                 new Ids(0, new SecureRandom()),
                 clock,

@@ -1,4 +1,4 @@
-package org.postern.ra;
+package org.postern.net;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A map of bounded size: when it is full, what was asked for longest ago goes. Not thread-safe. */
-final class RecentlyUsed<K, V> {
+public final class RecentlyUsed<K, V> {
     private static final float LOAD_FACTOR = 0.75f;
 
     private final int capacity;
     private final LinkedHashMap<K, V> entries = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
-    RecentlyUsed(int capacity) {
+    public RecentlyUsed(int capacity) {
         this.capacity = capacity;
     }
 
     /** The value of a key, made if there is none; the key is the youngest then. */
-    V get(K key, Supplier<V> made) {
+    public V get(K key, Supplier<V> made) {
         V value = entries.computeIfAbsent(key, absent -> made.get());
         if (entries.size() > capacity) {
             entries.remove(entries.keySet().iterator().next());
@@ -27,12 +27,12 @@ final class RecentlyUsed<K, V> {
     }
 
     /** The value of a key, if there is one; the key is the youngest then. */
-    Optional<V> peek(K key) {
+    public Optional<V> peek(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
     /** All, the oldest first; does not make them younger. */
-    Stream<Map.Entry<K, V>> entries() {
+    public Stream<Map.Entry<K, V>> entries() {
         return entries.entrySet().stream();
     }
 }

@@ -2,9 +2,11 @@ package org.postern.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Replies;
@@ -60,7 +63,8 @@ public final class Acceptor {
         if (file.isPresent()) {
             file.get().makeRoom();
         }
-        server = channel();
+        server = ready(bootstrap(services.transport().servers(settings.listen()))
+                .bind(settings.listen().socketAddress()));
         if (file.isPresent()) {
             try {
                 file.get().admitAnybody();
@@ -71,16 +75,45 @@ public final class Acceptor {
         }
     }
 
+    /**
+     * Goes on to accept where another acceptor has kept the address. Blocks until that is done.
+     *
+     * @throws IOException if that is not possible; the address is free then
+     */
+    public void goOn(BoundSocket kept) throws IOException {
+        // It accepts as soon as it reads, and nobody is there to take what it accepts before it is registered.
+        Channel bound = ready(
+                bootstrap(kept::channel).option(ChannelOption.AUTO_READ, false).register());
+        server = bound;
+        bound.eventLoop().execute(() -> bound.config().setAutoRead(true));
+    }
+
     /** Frees the address, if it is bound, and blocks until it is free. Connections go on. */
     public void unbind() {
         Channel bound = server;
         server = null;
         if (bound != null) {
-            await(bound.close());
-            // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
-            // task with a delay runs after that.
-            await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+            free(bound);
         }
+    }
+
+    /**
+     * Accepts no more, and lets whoever connects wait. Blocks until that is so. Connections go on.
+     *
+     * @return empty if the address is not bound
+     */
+    public Optional<BoundSocket> keep() {
+        Channel bound = server;
+        server = null;
+        if (bound == null) {
+            return Optional.empty();
+        }
+        CompletableFuture<BoundSocket> kept = services.transport().keep(bound).toCompletableFuture();
+        if (services.time().await(kept, BIND_TIMEOUT) && !kept.isCompletedExceptionally()) {
+            return Optional.of(kept.join());
+        }
+        free(bound);
+        return Optional.empty();
     }
 
     /**
@@ -114,8 +147,7 @@ public final class Acceptor {
         return services.time().await(NettyFutures.ended(connections.newCloseFuture()), timeout);
     }
 
-    private Channel channel() throws IOException {
-        ChannelFuture bound = bootstrap().bind(settings.listen().socketAddress());
+    private Channel ready(ChannelFuture bound) throws IOException {
         if (!services.time().await(NettyFutures.ended(bound), BIND_TIMEOUT)) {
             bound.addListener(late -> bound.channel().close());
             throw new IOException(
@@ -127,11 +159,19 @@ public final class Acceptor {
         return bound.channel();
     }
 
+    private void free(Channel bound) {
+        await(bound.close());
+        // The selector lets go of a closed socket when it looks the next time: only then is the address free. A task
+        // with
+        // a delay runs after that.
+        await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+    }
+
     private void await(Future<?> future) {
         services.time().await(NettyFutures.ended(future), BIND_TIMEOUT);
     }
 
-    private ServerBootstrap bootstrap() {
+    private ServerBootstrap bootstrap(ChannelFactory<? extends ServerChannel> channels) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(services.loops().group())
                 .option(ChannelOption.SO_BACKLOG, settings.listen().backlog())
@@ -146,7 +186,7 @@ public final class Acceptor {
                         accept(channel);
                     }
                 });
-        bootstrap.channelFactory(services.transport().servers(settings.listen()));
+        bootstrap.channelFactory(channels);
         return settings.listen().path().isPresent()
                 ? bootstrap
                 : bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);

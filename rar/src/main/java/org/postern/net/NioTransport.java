@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -7,10 +9,21 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.AttributeKey;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Sockets of TCP and of Unix, by the JDK's own selectors: they work wherever Java does. */
 public final class NioTransport implements Transport {
+    /** Netty does not show it. */
+    private static final AttributeKey<NioSocket> SOCKET = AttributeKey.valueOf(NioTransport.class, "socket");
+
     @Override
     public EventLoopGroup loops(int threads, Executor executor) {
         return new MultiThreadIoEventLoopGroup(threads, executor, NioIoHandler.newFactory());
@@ -18,6 +31,58 @@ public final class NioTransport implements Transport {
 
     @Override
     public ChannelFactory<? extends ServerChannel> servers(ListenAddress listen) {
-        return listen.path().isPresent() ? NioServerDomainSocketChannel::new : NioServerSocketChannel::new;
+        return () -> NioSocket.open(listen).channel();
+    }
+
+    @Override
+    public CompletionStage<BoundSocket> keep(Channel server) {
+        CompletableFuture<BoundSocket> kept = new CompletableFuture<>();
+        server.deregister().addListener(done -> {
+            if (done.isSuccess()) {
+                // The selector lets go of it when it looks the next time, and a task with a delay runs after that.
+                server.eventLoop()
+                        .schedule(() -> kept.complete(server.attr(SOCKET).get()), 1, TimeUnit.MILLISECONDS);
+            } else {
+                kept.completeExceptionally(done.cause());
+            }
+        });
+        return kept;
+    }
+
+    /** A socket of the JDK's, whoever looks after it at the moment. */
+    private record NioSocket(ListenAddress listen, ServerSocketChannel socket) implements BoundSocket {
+        static NioSocket open(ListenAddress listen) {
+            try {
+                return new NioSocket(
+                        listen,
+                        listen.path().isPresent()
+                                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                                : ServerSocketChannel.open());
+            } catch (IOException e) {
+                throw new ChannelException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public ServerChannel channel() {
+            ServerChannel channel = listen.path().isPresent()
+                    ? new NioServerDomainSocketChannel(socket)
+                    : new NioServerSocketChannel(socket);
+            channel.attr(SOCKET).set(this);
+            return channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+                Optional<SocketFile> file = listen.path().map(SocketFile::new);
+                if (file.isPresent()) {
+                    file.get().makeRoom();
+                }
+            } catch (IOException e) {
+                // Closed it is in any case. A file that stays is removed by whoever listens there next.
+            }
+        }
     }
 }

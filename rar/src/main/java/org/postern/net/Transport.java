@@ -1,8 +1,10 @@
 package org.postern.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** What connections come through: the operating system's sockets, or the network of a simulation. Thread-safe. */
@@ -15,4 +17,11 @@ public interface Transport {
 
     /** Makes channels that such an address can be bound with. */
     ChannelFactory<? extends ServerChannel> servers(ListenAddress listen);
+
+    /**
+     * Takes a bound channel of its making out of its event loop, for good. The address stays bound.
+     *
+     * @return happens when the event loop has let go of it
+     */
+    CompletionStage<BoundSocket> keep(Channel server);
 }

@@ -85,6 +85,13 @@ final class AcceptorControl {
         acceptor.shutDownConnections();
     }
 
+    /** The same, but the address stays bound for whoever comes next. */
+    synchronized void keep() {
+        closed = true;
+        opener.keep();
+        acceptor.shutDownConnections();
+    }
+
     State state() {
         if (pause.isPresent()) {
             return State.PAUSED;

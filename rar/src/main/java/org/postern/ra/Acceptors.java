@@ -23,6 +23,7 @@ final class Acceptors {
     private final Deliveries deliveries;
     private final Inquiries inquiries;
     private final ManagementBeans managementBeans;
+    private final KeptSockets kept;
     private final LifeMessages messages;
     private final Map<String, OpenAddress> open = new HashMap<>();
 
@@ -31,11 +32,13 @@ final class Acceptors {
             Deliveries deliveries,
             Inquiries inquiries,
             ManagementBeans managementBeans,
+            KeptSockets kept,
             LifeMessages messages) {
         this.services = services;
         this.deliveries = deliveries;
         this.inquiries = inquiries;
         this.managementBeans = managementBeans;
+        this.kept = kept;
         this.messages = messages;
     }
 
@@ -76,9 +79,10 @@ final class Acceptors {
     /**
      * Gives up all addresses of an activation.
      *
+     * @param keep whether they stay bound, for an activation that comes in its place
      * @return those that nobody wants any more: they are free, but connections to them may still be there
      */
-    List<OpenAddress> release(Activation activation) {
+    List<OpenAddress> release(Activation activation, boolean keep) {
         List<OpenAddress> closed = new ArrayList<>();
         List<OpenAddress> left = new ArrayList<>();
         synchronized (this) {
@@ -94,10 +98,19 @@ final class Acceptors {
         // Those that stay may all be paused.
         left.forEach(OpenAddress::settle);
         for (OpenAddress address : closed) {
-            address.close();
-            messages.closed(address.listen());
+            if (keep) {
+                address.keep();
+            } else {
+                address.close();
+                messages.closed(address.listen());
+            }
         }
         return closed;
+    }
+
+    /** Frees what is still kept of the addresses of an activation: nobody has come in its place. */
+    void freeKept(Activation activation) {
+        activation.config().listen().forEach(one -> kept.free(one.address()));
     }
 
     /** Looks whether key stores have changed. Blocks while it reads. */
@@ -131,7 +144,7 @@ final class Acceptors {
                 config.certificateUser(),
                 offers);
         OpenAddress address = new OpenAddress(
-                settings, wanted, services, deliveries, inquiries, managementBeans, messages, activation);
+                settings, wanted, services, deliveries, inquiries, managementBeans, kept, messages, activation);
         open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);

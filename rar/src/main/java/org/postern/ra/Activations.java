@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 
@@ -39,8 +40,17 @@ final class Activations {
     /** Those that a former adapter left and that the configuration does not allow. The next one may. */
     private final List<LeftActivation> refused = new CopyOnWriteArrayList<>();
 
-    private final Departures departures;
+    /** Those that have ended because the adapter is about to be stopped. */
+    private final List<LeftActivation> endedByStop = new CopyOnWriteArrayList<>();
 
+    private final Departures departures;
+    private final BooleanSupplier haveSuccessors;
+
+    /**
+     * Begins with none.
+     *
+     * @param haveSuccessors whether another adapter may go on with them when this one is stopped
+     */
     Activations(
             Map<Property, String> adapterValues,
             Duration drainTimeout,
@@ -49,7 +59,8 @@ final class Activations {
             Deliveries deliveries,
             ManagementRegistry registry,
             Time time,
-            LifeMessages messages) {
+            LifeMessages messages,
+            BooleanSupplier haveSuccessors) {
         this.adapterValues = adapterValues;
         this.drainTimeout = drainTimeout;
         this.inflow = inflow;
@@ -59,6 +70,11 @@ final class Activations {
         this.time = time;
         this.messages = messages;
         this.departures = new Departures(time);
+        this.haveSuccessors = haveSuccessors;
+    }
+
+    boolean isEmpty() {
+        return active.isEmpty();
     }
 
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
@@ -91,27 +107,44 @@ final class Activations {
     void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
         Moment now = time.moment();
         EndpointKey key = new EndpointKey(factory, spec);
+        if (haveSuccessors.getAsBoolean() && departures.stopFollows()) {
+            // The container ends the others next. All together have the time that it gives to a stop.
+            endedByStop.addAll(endActive(true));
+            return;
+        }
         refused.removeIf(left -> left.isOf(factory, spec));
         ActivationStatus status = active.remove(key);
         if (status != null) {
-            end(status);
+            end(status, false);
             departures.add(LeftActivation.of(status, factory, spec), now);
         }
     }
 
-    /** Ends what the container has left, and gives what it may have forgotten: the adapter is stopped. */
-    List<LeftActivation> endAll() {
+    /**
+     * Ends what the container has left, and gives what it may have forgotten: the adapter is stopped.
+     *
+     * @param keep whether addresses stay bound
+     */
+    List<LeftActivation> endAll(boolean keep) {
         List<LeftActivation> left = new ArrayList<>(departures.rightBefore());
+        left.addAll(endedByStop);
+        left.addAll(endActive(keep));
+        // Behind those that have a place now.
+        left.addAll(refused);
+        return left;
+    }
+
+    private List<LeftActivation> endActive(boolean keep) {
         Map<EndpointKey, ActivationStatus> ended;
         synchronized (active) {
             ended = new LinkedHashMap<>(active);
             active.clear();
         }
-        ended.forEach((key, status) -> left.add(LeftActivation.of(status, key.factory(), key.spec())));
-        ended.values().forEach(this::end);
-        // Behind those that have a place now.
-        left.addAll(refused);
-        return left;
+        ended.values().forEach(status -> end(status, keep));
+        return ended.entrySet().stream()
+                .map(one -> LeftActivation.of(
+                        one.getValue(), one.getKey().factory(), one.getKey().spec()))
+                .toList();
     }
 
     /** Gives the name of the activation. */
@@ -132,11 +165,15 @@ final class Activations {
         if (activation.config().knowsUsers()) {
             inflow.tryPasswords();
         }
-        makeWayFor(activation);
+        List<Activation> formers = makeWayFor(activation);
         if (activation.isPaused()) {
             messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
         }
-        acceptors.lease(activation);
+        try {
+            acceptors.lease(activation);
+        } finally {
+            formers.forEach(acceptors::freeKept);
+        }
         ActivationStatus status =
                 new ActivationStatus(activation, application, acceptors, deliveries, registry, messages);
         active.put(key, status);
@@ -145,20 +182,23 @@ final class Activations {
     }
 
     /** The container has not forgotten a bean after all: what was taken over for it ends. */
-    private void makeWayFor(Activation activation) {
+    private List<Activation> makeWayFor(Activation activation) {
+        List<Activation> formers = new ArrayList<>();
         for (EndpointKey key : takenOver) {
             ActivationStatus former = active.get(key);
             if (former != null && former.getName().equals(activation.name()) && active.remove(key, former)) {
-                end(former);
+                end(former, true);
+                formers.add(former.activation());
             }
         }
+        return formers;
     }
 
-    private void end(ActivationStatus status) {
+    private void end(ActivationStatus status, boolean keep) {
         status.registration().close();
         Activation activation = status.activation();
         activation.close();
-        List<OpenAddress> closed = acceptors.release(activation);
+        List<OpenAddress> closed = acceptors.release(activation, keep);
         deliveries.refuseWaiting(activation);
         List<String> left = deliveries.drain(activation);
         if (left.isEmpty()) {

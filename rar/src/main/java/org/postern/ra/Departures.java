@@ -16,6 +16,12 @@ final class Departures {
     /** The next call follows the one before within this time. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
+    /** Where Payara and GlassFish stop an adapter from, and end before it what they have not forgotten. */
+    private static final String STOPPING_CLASS =
+            "com.sun.enterprise.connectors.inbound.ActiveInboundResourceAdapterImpl";
+
+    private static final String STOPPING_METHOD = "destroy";
+
     private final Time time;
     private final List<LeftActivation> together = new ArrayList<>();
     private long thread;
@@ -23,6 +29,13 @@ final class Departures {
 
     Departures(Time time) {
         this.time = time;
+    }
+
+    /** Whether the container ends an activation because it stops the adapter, which can be seen on the calling thread. */
+    boolean stopFollows() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(STOPPING_CLASS)
+                        && frame.getMethodName().equals(STOPPING_METHOD)));
     }
 
     /**

@@ -11,18 +11,23 @@ final class HandOver {
     static final HandOver PLACE = new HandOver();
 
     private int running;
-    private Left left = Left.NOTHING;
+    private Left left = Left.nothing();
 
     /** What an adapter would find that begins to run now. */
     synchronized Left left() {
         return left;
     }
 
+    /** Whether an adapter that ends now would leave something, because no other one runs. */
+    synchronized boolean isLast() {
+        return running == 1;
+    }
+
     /** An adapter has begun to run. Gives it what was left. */
     synchronized Left begin() {
         running++;
         Left taken = left;
-        left = Left.NOTHING;
+        left = Left.nothing();
         return taken;
     }
 

@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What an adapter leaves for the one that the container starts in its place. Immutable.
+ * What an adapter leaves for the one that the container starts in its place. Immutable, but for the sockets.
  *
  * @param activations those that the container may have forgotten
  * @param values that were in force
+ * @param sockets that are still bound
  */
-record Left(List<LeftActivation> activations, Map<Property, String> values) {
-    static final Left NOTHING = new Left(List.of(), Map.of());
+record Left(List<LeftActivation> activations, Map<Property, String> values, KeptSockets sockets) {
+    static Left nothing() {
+        return new Left(List.of(), Map.of(), new KeptSockets());
+    }
 
     Left {
         activations = List.copyOf(activations);

@@ -63,8 +63,9 @@ final class LifeMessages {
                         + " when the server or the application is started the next time, it will not start with these");
     }
 
-    void opened(ListenAddress listen, String activation) {
-        info("POSTERN-1011 " + listen + " opened for " + activation);
+    void opened(ListenAddress listen, String activation, boolean neverClosed) {
+        info("POSTERN-1011 " + listen + " opened for " + activation
+                + (neverClosed ? ". It was never closed: whoever has connected meanwhile is served now" : ""));
     }
 
     void joined(ListenAddress listen, String activation, String first) {

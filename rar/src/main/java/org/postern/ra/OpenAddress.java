@@ -61,6 +61,7 @@ final class OpenAddress implements MessageReceiver {
             Deliveries deliveries,
             Inquiries inquiries,
             ManagementBeans managementBeans,
+            KeptSockets kept,
             LifeMessages messages,
             Activation first) {
         this.listen = listen;
@@ -73,7 +74,7 @@ final class OpenAddress implements MessageReceiver {
         this.acceptor = new Acceptor(settings, services, this);
         this.control = new AcceptorControl(
                 acceptor,
-                new Opener(acceptor, services, messages, this::names),
+                new Opener(acceptor, services, kept, messages, this::names),
                 config.closedWhenPaused(),
                 () -> activations.stream().allMatch(Activation::isPaused),
                 messages);
@@ -198,6 +199,12 @@ final class OpenAddress implements MessageReceiver {
         closed = true;
         managementBeans.remove(beans);
         control.close();
+    }
+
+    /** The same, but the address stays bound for whoever comes next. */
+    void keep() {
+        closed = true;
+        control.keep();
     }
 
     private List<Activation> find(Recipient recipient) {

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Acceptor;
+import org.postern.net.BoundSocket;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 import org.postern.net.Moment;
@@ -26,6 +27,7 @@ final class Opener {
 
     private final Acceptor acceptor;
     private final ConnectionServices services;
+    private final KeptSockets kept;
     private final LifeMessages messages;
     private final Supplier<String> wantedBy;
     private boolean wanted;
@@ -36,11 +38,18 @@ final class Opener {
     /**
      * Opens nothing yet.
      *
+     * @param kept addresses that need not be opened, because they were never closed
      * @param wantedBy names the activations, for the log
      */
-    Opener(Acceptor acceptor, ConnectionServices services, LifeMessages messages, Supplier<String> wantedBy) {
+    Opener(
+            Acceptor acceptor,
+            ConnectionServices services,
+            KeptSockets kept,
+            LifeMessages messages,
+            Supplier<String> wantedBy) {
         this.acceptor = acceptor;
         this.services = services;
+        this.kept = kept;
         this.messages = messages;
         this.wantedBy = wantedBy;
     }
@@ -55,6 +64,17 @@ final class Opener {
 
     /** Frees the address and tries no more. Blocks until it is free. */
     synchronized void close() {
+        endAttempts();
+        acceptor.unbind();
+    }
+
+    /** Tries no more, and keeps the address bound if it is. Blocks until nothing is accepted any more. */
+    synchronized void keep() {
+        endAttempts();
+        acceptor.keep().ifPresent(socket -> kept.add(listen(), socket));
+    }
+
+    private void endAttempts() {
         wanted = false;
         open = false;
         trouble = Optional.empty();
@@ -62,7 +82,6 @@ final class Opener {
         if (planned != null) {
             planned.cancel(false);
         }
-        acceptor.unbind();
     }
 
     boolean isOpen() {
@@ -79,8 +98,13 @@ final class Opener {
         if (!wanted || open) {
             return;
         }
+        Optional<BoundSocket> stillBound = kept.take(listen());
         try {
-            acceptor.bind();
+            if (stillBound.isPresent()) {
+                acceptor.goOn(stillBound.get());
+            } else {
+                acceptor.bind();
+            }
         } catch (IOException | RuntimeException e) {
             failed(Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
             return;
@@ -88,7 +112,7 @@ final class Opener {
         open = true;
         trouble.ifPresentOrElse(
                 before -> messages.openedAtLast(listen(), wantedBy.get(), before.failures()),
-                () -> messages.opened(listen(), wantedBy.get()));
+                () -> messages.opened(listen(), wantedBy.get(), stillBound.isPresent()));
         trouble = Optional.empty();
     }
 

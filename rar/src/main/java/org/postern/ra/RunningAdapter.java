@@ -2,11 +2,14 @@ package org.postern.ra;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Timer;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -44,15 +47,22 @@ final class RunningAdapter {
     private final PeriodicChecks checks;
     private final ManagementRegistry registry;
     private final Activations activations;
+    private final KeptSockets kept = new KeptSockets();
+    private final BootstrapContext context;
+    private final Time time;
+    private final HandOver place;
 
     private RunningAdapter(
             BootstrapContext context,
             TransactionSynchronizationRegistry transactions,
             AcceptedConfig accepted,
+            HandOver place,
             Surroundings surroundings) {
         this.config = accepted.config();
         this.values = accepted.values();
-        Time time = surroundings.time();
+        this.context = context;
+        this.place = place;
+        time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
         longRunning = new LongRunningThreads(context.getWorkManager(), life);
         loops = loops(config.ioThreads(), surroundings);
@@ -101,9 +111,10 @@ final class RunningAdapter {
                 new NullMx(loops, config.dnsServers()),
                 realm,
                 observer);
-        acceptors = new Acceptors(services, deliveries, new Inquiries(lanes, time, messages), managementBeans, life);
-        activations =
-                new Activations(values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life);
+        acceptors =
+                new Acceptors(services, deliveries, new Inquiries(lanes, time, messages), managementBeans, kept, life);
+        activations = new Activations(
+                values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life, place::isLast);
         List<Check> all = List.of(
                 new Check("the spool directory", spool::measure, time, messages),
                 new Check("the key stores", acceptors::refreshOffers, time, messages),
@@ -117,11 +128,12 @@ final class RunningAdapter {
             throws ResourceAdapterInternalException {
         SecurityInflow.loadContexts();
         try {
-            RunningAdapter adapter =
-                    start(context, AcceptedConfig.choose(values, place.left(), new LifeMessages()), surroundings);
-            place.begin().activations().forEach(adapter.activations::takeOver);
+            RunningAdapter adapter = start(
+                    context, AcceptedConfig.choose(values, place.left(), new LifeMessages()), place, surroundings);
+            adapter.goOn(place.begin());
             return adapter;
         } catch (ResourceAdapterInternalException e) {
+            place.left().sockets().freeAll();
             String forgotten = place.left().names();
             if (!forgotten.isEmpty()) {
                 new LifeMessages().notRestarted(forgotten, String.valueOf(e.getMessage()));
@@ -130,7 +142,8 @@ final class RunningAdapter {
         }
     }
 
-    private static RunningAdapter start(BootstrapContext context, AcceptedConfig accepted, Surroundings surroundings)
+    private static RunningAdapter start(
+            BootstrapContext context, AcceptedConfig accepted, HandOver place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
@@ -138,7 +151,7 @@ final class RunningAdapter {
                     + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
                     + " delivery could not be known");
         }
-        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, surroundings);
+        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings);
         adapter.startChecks();
         adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
         adapter.life.started();
@@ -151,14 +164,38 @@ final class RunningAdapter {
     }
 
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
-    void stop(HandOver place) {
-        Left left = new Left(activations.endAll(), values);
+    void stop() {
+        Optional<Timer> timer = timerOfKeeping();
+        Left left = new Left(activations.endAll(timer.isPresent()), values, kept);
+        timer.ifPresentOrElse(one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll);
         registry.close();
         boolean ended = loops.close(LOOPS_END);
         life.stopped(dispatcher.close(LOOPS_END) && ended);
         closeMemory();
-        if (!place.end(left) && !left.activations().isEmpty()) {
-            life.notLeft(left.names());
+        if (!place.end(left)) {
+            kept.freeAll();
+            if (!left.activations().isEmpty()) {
+                life.notLeft(left.names());
+            }
+        }
+    }
+
+    /** Takes over what was left. What of it nobody wants any more is over. */
+    private void goOn(Left left) {
+        kept.takeAll(left.sockets());
+        left.activations().forEach(activations::takeOver);
+        kept.freeAll().forEach(life::closed);
+    }
+
+    /** Addresses are not kept without it, nor without anybody who could go on with them. */
+    private Optional<Timer> timerOfKeeping() {
+        if (!place.isLast() || (activations.isEmpty() && kept.isEmpty())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(context.createTimer());
+        } catch (UnavailableException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 

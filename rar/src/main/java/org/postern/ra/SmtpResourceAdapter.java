@@ -49,7 +49,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         running = null;
         if (current != null) {
             try {
-                current.stop(place);
+                current.stop();
             } finally {
                 ThreadMemory.clear();
             }

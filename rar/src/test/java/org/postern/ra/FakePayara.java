@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import com.sun.enterprise.connectors.inbound.ActiveInboundResourceAdapterImpl;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.util.EnumMap;
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  * beans, the first time only, stop it, and start another instance. Once that has failed they start nothing any more.
  */
 final class FakePayara implements AutoCloseable {
+    /** Something that goes on between the stop and the start. */
+    @FunctionalInterface
+    interface Meanwhile {
+        void run() throws Exception;
+    }
+
     private final RunningServer server;
     private final Map<Property, String> properties = new EnumMap<>(Property.class);
+    private final Map<FakeBean, SmtpActivationSpec> deployed = new LinkedHashMap<>();
     private final Map<FakeBean, SmtpActivationSpec> known = new LinkedHashMap<>();
+    private boolean remembering;
+    private Meanwhile meanwhile = () -> {};
     private @Nullable SmtpResourceAdapter running;
 
     /** Deploys the adapter of a server, which is not started itself. */
@@ -24,17 +34,31 @@ final class FakePayara implements AutoCloseable {
         running = started();
     }
 
+    /** Becomes another server, one that ends no beans before it stops the adapter, and activates them again. */
+    FakePayara remembering() {
+        remembering = true;
+        return this;
+    }
+
     void deploy(FakeBean bean, SmtpActivationSpec spec) throws ResourceException {
         adapter().endpointActivation(bean, spec);
-        known.put(bean, spec);
+        deployed.put(bean, spec);
+        if (!remembering) {
+            known.put(bean, spec);
+        }
     }
 
     void deploy(FakeBean bean) throws ResourceException {
         deploy(bean, new SmtpActivationSpec());
     }
 
+    /** Lets something go on during each restart. */
+    void whileStopped(Meanwhile what) {
+        meanwhile = what;
+    }
+
     /** Changes a property, or takes it away. */
-    void set(Property property, @Nullable String value) {
+    void set(Property property, @Nullable String value) throws Exception {
         if (value == null) {
             properties.remove(property);
         } else {
@@ -42,17 +66,19 @@ final class FakePayara implements AutoCloseable {
         }
         if (running != null) {
             stop();
-            try {
-                running = started();
-            } catch (ResourceAdapterInternalException e) {
-                running = null;
-            }
+            meanwhile.run();
+            restart();
         }
     }
 
     /** Whether an adapter is there that it would stop and start again. */
     boolean hasAdapter() {
         return running != null;
+    }
+
+    /** Undeploys everything after a change: it says nothing but stop. */
+    void undeploy() {
+        stop();
     }
 
     @Override
@@ -64,10 +90,27 @@ final class FakePayara implements AutoCloseable {
     }
 
     private void stop() {
-        known.forEach(adapter()::endpointDeactivation);
+        SmtpResourceAdapter stopped = adapter();
+        new ActiveInboundResourceAdapterImpl(() -> {
+                    known.forEach(stopped::endpointDeactivation);
+                    stopped.stop();
+                })
+                .destroy();
         known.clear();
-        adapter().stop();
         running = null;
+    }
+
+    private void restart() throws ResourceException {
+        try {
+            running = started();
+        } catch (ResourceAdapterInternalException e) {
+            return;
+        }
+        if (remembering) {
+            for (Map.Entry<FakeBean, SmtpActivationSpec> bean : deployed.entrySet()) {
+                running.endpointActivation(bean.getKey(), bean.getValue());
+            }
+        }
     }
 
     private SmtpResourceAdapter started() throws ResourceAdapterInternalException {

@@ -155,7 +155,8 @@ class HealingTest {
         Left gone = new Left(
                 List.of(new LeftActivation(
                         "orders", Optional.empty(), new WeakReference<>(orders), new SmtpActivationSpec())),
-                server.adapter.values());
+                server.adapter.values(),
+                new KeptSockets());
         HandOver place = new HandOver();
         place.begin();
         place.end(gone);
@@ -190,6 +191,7 @@ class HealingTest {
                         .startsWith("250");
                 peer.ask("DATA");
                 assertThat(peer.ask("x\r\n.")).startsWith("250");
+                peer.ask("QUIT");
             }
             assertThat(bean.received()).hasSize(before + 1);
         }

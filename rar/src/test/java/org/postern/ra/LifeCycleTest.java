@@ -71,6 +71,7 @@ class LifeCycleTest {
             server.activate(server.bean("orders"));
             assertThat(server.send("hello\r\n")).startsWith("250");
             server.adapter.stop();
+            RunningServer.forgetWhatIsLeft();
             assertThat(RunningServer.isFree(server.port)).isTrue();
         }
 
@@ -107,6 +108,7 @@ class LifeCycleTest {
         server.adapter.stop();
 
         assertThat(peer.rest()).startsWith("421 4.3.2 ");
+        RunningServer.forgetWhatIsLeft();
         assertThat(RunningServer.isFree(server.port)).isTrue();
         await().until(() -> server.workManager.liveThreads() == 0);
     }

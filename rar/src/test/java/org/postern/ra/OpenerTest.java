@@ -134,7 +134,7 @@ class OpenerTest {
         Acceptor acceptor = new Acceptor(settings, services, transaction -> {
             throw new AssertionError("nobody sends anything");
         });
-        return new Opener(acceptor, services, new LifeMessages(), () -> "orders");
+        return new Opener(acceptor, services, new KeptSockets(), new LifeMessages(), () -> "orders");
     }
 
     private ConnectionObserver observer() {

@@ -93,8 +93,8 @@ final class RunningServer implements AutoCloseable {
 
     /** What one test leaves active is not for the adapter of the next. */
     static void forgetWhatIsLeft() {
-        HandOver.PLACE.begin();
-        HandOver.PLACE.end(Left.NOTHING);
+        HandOver.PLACE.begin().sockets().freeAll();
+        HandOver.PLACE.end(Left.nothing());
     }
 
     /** Nobody's messages are another one's duplicates. */

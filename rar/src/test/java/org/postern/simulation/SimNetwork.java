@@ -1,6 +1,7 @@
 package org.postern.simulation;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -12,7 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.postern.net.BoundSocket;
 import org.postern.net.ListenAddress;
 import org.postern.net.Transport;
 
@@ -54,6 +58,13 @@ final class SimNetwork {
             public ChannelFactory<? extends ServerChannel> servers(ListenAddress listen) {
                 return () -> new SimServerChannel(SimNetwork.this, process);
             }
+
+            @Override
+            public CompletionStage<BoundSocket> keep(Channel server) {
+                CompletableFuture<BoundSocket> kept = new CompletableFuture<>();
+                server.deregister().addListener(done -> kept.complete(((SimServerChannel) server).kept()));
+                return kept;
+            }
         };
     }
 
@@ -75,6 +86,11 @@ final class SimNetwork {
         if (listening.remove(address, channel)) {
             world.tell("nobody listens on " + address);
         }
+    }
+
+    /** Another channel of the same process accepts from now on. */
+    void replace(InetSocketAddress address, SimServerChannel former, SimServerChannel next) {
+        listening.replace(address, former, next);
     }
 
     boolean isListenedTo(InetSocketAddress address) {

@@ -8,26 +8,33 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.postern.net.BoundSocket;
 
 /** A listening socket of the simulated network. */
 final class SimServerChannel extends AbstractServerChannel {
     private final SimNetwork network;
     private final SimProcess process;
     private final ChannelConfig config;
-    private final Deque<Link> backlog = new ArrayDeque<>();
+    private final Deque<Link> backlog;
     private InetSocketAddress local;
     private IoRegistration registration;
     private boolean open = true;
     private boolean wanted;
 
     SimServerChannel(SimNetwork network, SimProcess process) {
+        this(network, process, new ArrayDeque<>());
+    }
+
+    private SimServerChannel(SimNetwork network, SimProcess process, Deque<Link> backlog) {
         this.network = network;
         this.process = process;
+        this.backlog = backlog;
         this.config = new SimChannelConfig(this, network.buffers());
         process.whenItDies(this::release);
     }
@@ -43,7 +50,28 @@ final class SimServerChannel extends AbstractServerChannel {
     /** Somebody connects. */
     void comes(Link link) {
         backlog.add(link);
-        eventLoop().execute(this::accept);
+        if (isRegistered()) {
+            eventLoop().execute(this::accept);
+        }
+    }
+
+    /** What is left of it without an event loop: whoever connects waits. */
+    BoundSocket kept() {
+        return new BoundSocket() {
+            @Override
+            public ServerChannel channel() {
+                SimServerChannel next = new SimServerChannel(network, process, backlog);
+                next.local = local;
+                open = false;
+                network.replace(local, SimServerChannel.this, next);
+                return next;
+            }
+
+            @Override
+            public void close() {
+                doClose();
+            }
+        };
     }
 
     private void accept() {

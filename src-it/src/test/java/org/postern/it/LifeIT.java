@@ -93,12 +93,15 @@ class LifeIT {
             client.begin("<a@example.org>", "<" + gate.recipient() + ">", "x\r\n");
             gate.awaitArrival();
             CompletableFuture<Void> changed = CompletableFuture.runAsync(() -> server.change("maxErrors", "7"));
-            awaitThatNobodyListens();
-
-            gate.open();
-            client.expect(250);
-            client.expect(421);
-            client.expectEnd();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(managementBeans("Acceptor")).isEmpty());
+            try (SmtpClient waiting = SmtpClient.open("127.0.0.1", port)) {
+                gate.open();
+                client.expect(250);
+                client.expect(421);
+                client.expectEnd();
+                waiting.expect(220);
+            }
             changed.get(30, TimeUnit.SECONDS);
         }
         assertThat(ledger.recipients()).hasSize(1);

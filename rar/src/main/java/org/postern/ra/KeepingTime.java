@@ -1,0 +1,63 @@
+package org.postern.ra;
+
+import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.BooleanSupplier;
+import org.postern.net.Moment;
+import org.postern.net.Time;
+
+/**
+ * How long a stopped adapter keeps its addresses bound for the next one, which usually follows within a moment. They are freed
+ * at once when there will be no next one, because the container has closed the class loader, and in any case after a while. All
+ * that it needs then is loaded when it begins.
+ */
+final class KeepingTime extends TimerTask {
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** The container undeploys the adapter: nobody can be started any more. */
+    static final BooleanSupplier CLASSES_ARE_GONE = KeepingTime::classesAreGone;
+
+    private static final long PERIOD_MILLIS = 100;
+
+    private final KeptSockets kept;
+    private final Timer timer;
+    private final BooleanSupplier noNextOne;
+    private final Time time;
+    private final Moment end;
+
+    private KeepingTime(KeptSockets kept, Timer timer, BooleanSupplier noNextOne, Time time) {
+        this.kept = kept;
+        this.timer = timer;
+        this.noNextOne = noNextOne;
+        this.time = time;
+        this.end = time.moment().plus(LONGEST);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param timer the container's, and ended here
+     */
+    static void begin(KeptSockets kept, Timer timer, BooleanSupplier noNextOne, Time time) {
+        timer.schedule(new KeepingTime(kept, timer, noNextOne, time), 0, PERIOD_MILLIS);
+    }
+
+    @Override
+    public void run() {
+        if (noNextOne.getAsBoolean() || !time.moment().isBefore(end)) {
+            kept.freeAll();
+        }
+        if (kept.isEmpty()) {
+            timer.cancel();
+        }
+    }
+
+    private static boolean classesAreGone() {
+        try {
+            return KeepingTime.class.getResource("KeepingTime.class") == null;
+        } catch (RuntimeException e) {
+            return true; // Some class loaders say so when they are asked.
+        }
+    }
+}

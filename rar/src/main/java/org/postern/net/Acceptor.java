@@ -69,15 +69,17 @@ public final class Acceptor {
         }
     }
 
-    /** Frees the address, if it is bound, and blocks until it is free. Connections go on. */
+    /** Frees the address, if it is bound, and blocks until it is free, or its loop is out of order. Connections go on. */
     public void unbind() {
         Channel bound = server;
         server = null;
-        if (bound != null) {
-            await(bound.close());
-            // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
-            // task with a delay runs after that.
-            await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+        // Loops that have ended have closed it, and would not say so.
+        if (bound != null && bound.isOpen()) {
+            if (await(bound.close())) {
+                // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
+                // task with a delay runs after that.
+                await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+            }
         }
     }
 
@@ -109,7 +111,8 @@ public final class Acceptor {
 
     /** Waits until all connections have ended. Tells whether they have. */
     public boolean awaitConnections(Duration timeout) {
-        return services.time().await(NettyFutures.ended(connections.newCloseFuture()), timeout);
+        return connections.isEmpty()
+                || services.time().await(NettyFutures.ended(connections.newCloseFuture()), timeout);
     }
 
     private Channel channel() throws IOException {
@@ -125,8 +128,8 @@ public final class Acceptor {
         return bound.channel();
     }
 
-    private void await(Future<?> future) {
-        services.time().await(NettyFutures.ended(future), BIND_TIMEOUT);
+    private boolean await(Future<?> future) {
+        return services.time().await(NettyFutures.ended(future), BIND_TIMEOUT);
     }
 
     private ServerBootstrap bootstrap() {

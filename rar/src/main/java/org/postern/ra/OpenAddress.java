@@ -196,8 +196,11 @@ final class OpenAddress implements MessageReceiver {
     /** Frees the address and tells the peers. */
     void close() {
         closed = true;
-        managementBeans.remove(beans);
-        control.close();
+        try {
+            managementBeans.remove(beans);
+        } finally {
+            control.close();
+        }
     }
 
     private List<Activation> find(Recipient recipient) {

@@ -111,7 +111,6 @@ final class RunningAdapter {
     static RunningAdapter start(
             BootstrapContext context, Map<Property, String> values, HandOver place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
-        SecurityInflow.loadContexts();
         try {
             RunningAdapter adapter =
                     start(context, AcceptedConfig.choose(values, place.left(), new LifeMessages()), surroundings);
@@ -135,10 +134,16 @@ final class RunningAdapter {
                     + " delivery could not be known");
         }
         RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, surroundings);
-        adapter.startChecks();
-        adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
-        adapter.life.started();
-        return adapter;
+        try {
+            adapter.startChecks();
+            adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
+            adapter.life.started();
+            return adapter;
+        } catch (ResourceAdapterInternalException | RuntimeException | Error e) {
+            // No container calls stop() when start() has failed.
+            adapter.abandon();
+            throw e;
+        }
     }
 
     /** The activations between start and stop. */
@@ -148,14 +153,30 @@ final class RunningAdapter {
 
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
     void stop(HandOver place) {
-        Left left = new Left(activations.endAll(), values);
-        registry.close();
-        boolean ended = loops.close(LOOPS_END);
-        life.stopped(dispatcher.close(LOOPS_END) && ended);
-        closeMemory();
-        if (!place.end(left) && !left.activations().isEmpty()) {
-            life.notLeft(left.names());
-        }
+        Ending ending = new Ending();
+        Left left = new Left(activations.endAll(ending), values);
+        ending.step("management beans", registry::close);
+        ending.step("the event loops", () -> {
+            boolean ended = loops.close(LOOPS_END);
+            life.stopped(dispatcher.close(LOOPS_END) && ended);
+        });
+        ending.step("the memory of duplicates", this::closeMemory);
+        ending.step("what the next adapter goes on with", () -> {
+            if (!place.end(left) && !left.activations().isEmpty()) {
+                life.notLeft(left.names());
+            }
+        });
+        ending.tell(life);
+    }
+
+    /** What has been started in vain gives back what it has got already, without waiting. */
+    private void abandon() {
+        Ending ending = new Ending();
+        ending.step("management beans", registry::close);
+        ending.step("the event loops", loops::release);
+        ending.step("the event loop of tasks", dispatcher::release);
+        ending.step("the memory of duplicates", this::closeMemory);
+        ending.tell(life);
     }
 
     /** A message may come twice without it: no reason not to start. */
@@ -188,11 +209,7 @@ final class RunningAdapter {
             loops.every(CHECK_PERIOD, longRunning::retry);
             dispatcher.every(CHECK_PERIOD, longRunning::retry);
         } catch (RuntimeException e) {
-            // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it
-            // does not call stop() when start() has failed.
-            loops.release();
-            dispatcher.release();
-            closeMemory();
+            // Payara hands out a broken WorkManager when the thread pool was created after the server's start.
             throw new ResourceAdapterInternalException(
                     "The container's WorkManager gives no threads. If a thread pool was chosen for the adapter, restart"
                             + " the server or choose another one",

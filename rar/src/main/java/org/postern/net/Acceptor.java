@@ -88,11 +88,12 @@ public final class Acceptor {
         bound.eventLoop().execute(() -> bound.config().setAutoRead(true));
     }
 
-    /** Frees the address, if it is bound, and blocks until it is free. Connections go on. */
+    /** Frees the address, if it is bound, and blocks until it is free, or its loop is out of order. Connections go on. */
     public void unbind() {
         Channel bound = server;
         server = null;
-        if (bound != null) {
+        // Loops that have ended have closed it, and would not say so.
+        if (bound != null && bound.isOpen()) {
             free(bound);
         }
     }
@@ -144,7 +145,8 @@ public final class Acceptor {
 
     /** Waits until all connections have ended. Tells whether they have. */
     public boolean awaitConnections(Duration timeout) {
-        return services.time().await(NettyFutures.ended(connections.newCloseFuture()), timeout);
+        return connections.isEmpty()
+                || services.time().await(NettyFutures.ended(connections.newCloseFuture()), timeout);
     }
 
     private Channel ready(ChannelFuture bound) throws IOException {
@@ -160,15 +162,15 @@ public final class Acceptor {
     }
 
     private void free(Channel bound) {
-        await(bound.close());
-        // The selector lets go of a closed socket when it looks the next time: only then is the address free. A task
-        // with
-        // a delay runs after that.
-        await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+        if (await(bound.close())) {
+            // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
+            // task with a delay runs after that.
+            await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+        }
     }
 
-    private void await(Future<?> future) {
-        services.time().await(NettyFutures.ended(future), BIND_TIMEOUT);
+    private boolean await(Future<?> future) {
+        return services.time().await(NettyFutures.ended(future), BIND_TIMEOUT);
     }
 
     private ServerBootstrap bootstrap(ChannelFactory<? extends ServerChannel> channels) {

@@ -21,7 +21,6 @@ public final class EventLoops {
      * @param failures takes what tasks throw
      */
     public EventLoops(int count, Transport transport, Executor executor, Time time, Consumer<Throwable> failures) {
-        LateClasses.load();
         this.threads = new LoopThreads(executor);
         this.group = transport.loops(count, threads);
         this.time = time;

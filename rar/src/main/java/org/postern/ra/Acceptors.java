@@ -47,28 +47,15 @@ final class Acceptors {
      * only a configuration is a reason to refuse.
      */
     void lease(Activation activation) throws NotSupportedException {
-        synchronized (this) {
-            List<ListenConfig> all = activation.config().listen();
-            for (ListenConfig wanted : all) {
-                OpenAddress existing = open.get(wanted.address().place());
-                if (existing != null) {
-                    failOnConflict(existing, wanted, activation);
-                }
-            }
-            for (ListenConfig wanted : all) {
-                OpenAddress existing = open.get(wanted.address().place());
-                if (existing == null) {
-                    add(wanted, activation);
-                } else {
-                    messages.joined(
-                            wanted.address(),
-                            activation.name(),
-                            existing.first().name());
-                    existing.join(activation);
-                }
-            }
+        try {
+            addOrJoin(activation);
+            settle(activation);
+        } catch (NotSupportedException | RuntimeException | Error e) {
+            Ending ending = new Ending();
+            release(activation, false, ending);
+            ending.tell(messages);
+            throw e;
         }
-        settle(activation);
     }
 
     /** Opens, pauses or resumes the addresses of an activation, after a change of it. */
@@ -77,12 +64,12 @@ final class Acceptors {
     }
 
     /**
-     * Gives up all addresses of an activation.
+     * Gives up all addresses of an activation, each in a step of its own.
      *
      * @param keep whether they stay bound, for an activation that comes in its place
      * @return those that nobody wants any more: they are free, but connections to them may still be there
      */
-    List<OpenAddress> release(Activation activation, boolean keep) {
+    List<OpenAddress> release(Activation activation, boolean keep, Ending ending) {
         List<OpenAddress> closed = new ArrayList<>();
         List<OpenAddress> left = new ArrayList<>();
         synchronized (this) {
@@ -96,14 +83,16 @@ final class Acceptors {
             }
         }
         // Those that stay may all be paused.
-        left.forEach(OpenAddress::settle);
+        left.forEach(address -> ending.step(address.listen().toString(), address::settle));
         for (OpenAddress address : closed) {
-            if (keep) {
-                address.keep();
-            } else {
-                address.close();
-                messages.closed(address.listen());
-            }
+            ending.step(address.listen().toString(), () -> {
+                if (keep) {
+                    address.keep();
+                } else {
+                    address.close();
+                    messages.closed(address.listen());
+                }
+            });
         }
         return closed;
     }
@@ -120,6 +109,26 @@ final class Acceptors {
             open.values().forEach(address -> offers.add(address.offers()));
         }
         offers.forEach(TlsOffers::refresh);
+    }
+
+    private synchronized void addOrJoin(Activation activation) throws NotSupportedException {
+        List<ListenConfig> all = activation.config().listen();
+        for (ListenConfig wanted : all) {
+            OpenAddress existing = open.get(wanted.address().place());
+            if (existing != null) {
+                failOnConflict(existing, wanted, activation);
+            }
+        }
+        for (ListenConfig wanted : all) {
+            OpenAddress existing = open.get(wanted.address().place());
+            if (existing == null) {
+                add(wanted, activation);
+            } else {
+                messages.joined(
+                        wanted.address(), activation.name(), existing.first().name());
+                existing.join(activation);
+            }
+        }
     }
 
     private synchronized List<OpenAddress> addressesOf(Activation activation) {

@@ -4,9 +4,11 @@ import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 
@@ -23,7 +26,7 @@ final class Activations {
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     private final Map<Property, String> adapterValues;
-    private final Duration drainTimeout;
+    private final DrainTime drainTime;
     private final SecurityInflow inflow;
     private final Acceptors acceptors;
     private final Deliveries deliveries;
@@ -46,6 +49,9 @@ final class Activations {
     private final Departures departures;
     private final BooleanSupplier haveSuccessors;
 
+    /** The adapter is stopped, whatever is activated after that. */
+    private volatile boolean ended;
+
     /**
      * Begins with none.
      *
@@ -62,7 +68,7 @@ final class Activations {
             LifeMessages messages,
             BooleanSupplier haveSuccessors) {
         this.adapterValues = adapterValues;
-        this.drainTimeout = drainTimeout;
+        this.drainTime = new DrainTime(time, drainTimeout);
         this.inflow = inflow;
         this.acceptors = acceptors;
         this.deliveries = deliveries;
@@ -78,9 +84,21 @@ final class Activations {
     }
 
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        String name = begin(new EndpointKey(factory, spec), ApplicationName.current());
-        // What was left of the bean is not for the next adapter any more.
-        refused.removeIf(left -> left.name().equals(name));
+        EndpointKey key = new EndpointKey(factory, spec);
+        try {
+            String name = begin(key, ApplicationName.current());
+            // What was left of the bean is not for the next adapter any more.
+            refused.removeIf(left -> left.name().equals(name));
+        } catch (ResourceException e) {
+            messages.activationRefused(String.valueOf(e.getMessage()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (ended) {
+                throw stopped(e);
+            }
+            messages.activationFailed(String.valueOf(factory.getActivationName()), e);
+            throw e;
+        }
     }
 
     /** Goes on with an activation of a former adapter, if its bean is still there. */
@@ -94,7 +112,7 @@ final class Activations {
             begin(key, left.application());
             takenOver.add(key);
             messages.takenOver(left.name());
-        } catch (ResourceException | RuntimeException e) {
+        } catch (ResourceException | RuntimeException | Error e) {
             refused.add(left);
             messages.notTakenOver(left.name(), String.valueOf(e.getMessage()));
         }
@@ -109,14 +127,19 @@ final class Activations {
         EndpointKey key = new EndpointKey(factory, spec);
         if (haveSuccessors.getAsBoolean() && departures.stopFollows()) {
             // The container ends the others next. All together have the time that it gives to a stop.
-            endedByStop.addAll(endActive(true));
+            Ending ending = new Ending();
+            endedByStop.addAll(endActive(true, ending));
+            ending.tell(messages);
             return;
         }
         refused.removeIf(left -> left.isOf(factory, spec));
         ActivationStatus status = active.remove(key);
         if (status != null) {
-            end(status, false);
-            departures.add(LeftActivation.of(status, factory, spec), now);
+            try {
+                end(status, false);
+            } finally {
+                departures.add(LeftActivation.of(status, factory, spec), now);
+            }
         }
     }
 
@@ -125,26 +148,28 @@ final class Activations {
      *
      * @param keep whether addresses stay bound
      */
-    List<LeftActivation> endAll(boolean keep) {
+    List<LeftActivation> endAll(boolean keep, Ending ending) {
+        ended = true;
         List<LeftActivation> left = new ArrayList<>(departures.rightBefore());
         left.addAll(endedByStop);
-        left.addAll(endActive(keep));
+        left.addAll(endActive(keep, ending));
         // Behind those that have a place now.
         left.addAll(refused);
         return left;
     }
 
-    private List<LeftActivation> endActive(boolean keep) {
-        Map<EndpointKey, ActivationStatus> ended;
+    private List<LeftActivation> endActive(boolean keep, Ending ending) {
+        Map<EndpointKey, ActivationStatus> all;
         synchronized (active) {
-            ended = new LinkedHashMap<>(active);
+            all = new LinkedHashMap<>(active);
             active.clear();
         }
-        ended.values().forEach(status -> end(status, keep));
-        return ended.entrySet().stream()
+        List<LeftActivation> left = all.entrySet().stream()
                 .map(one -> LeftActivation.of(
                         one.getValue(), one.getKey().factory(), one.getKey().spec()))
                 .toList();
+        end(all.values(), keep, ending);
+        return left;
     }
 
     /** Gives the name of the activation. */
@@ -169,16 +194,31 @@ final class Activations {
         if (activation.isPaused()) {
             messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
         }
+        ActivationStatus status =
+                new ActivationStatus(activation, application, acceptors, deliveries, registry, messages);
         try {
             acceptors.lease(activation);
         } finally {
             formers.forEach(acceptors::freeKept);
         }
-        ActivationStatus status =
-                new ActivationStatus(activation, application, acceptors, deliveries, registry, messages);
-        active.put(key, status);
-        status.registration().open();
+        try {
+            active.put(key, status);
+            status.registration().open();
+            drainTime.renew();
+            // Looked at after it can be found: whichever comes second, this or the end of all, one sees the other.
+            if (ended && active.remove(key) != null) {
+                throw stopped(null);
+            }
+        } catch (ResourceException | RuntimeException | Error e) {
+            active.remove(key, status);
+            end(status, false); // Containers do not end what did not begin.
+            throw e;
+        }
         return activation.name();
+    }
+
+    private static ResourceException stopped(@Nullable Throwable cause) {
+        return new ResourceAdapterInternalException("The resource adapter was stopped meanwhile", cause);
     }
 
     /** The container has not forgotten a bean after all: what was taken over for it ends. */
@@ -195,17 +235,43 @@ final class Activations {
     }
 
     private void end(ActivationStatus status, boolean keep) {
-        status.registration().close();
-        Activation activation = status.activation();
-        activation.close();
-        List<OpenAddress> closed = acceptors.release(activation, keep);
-        deliveries.refuseWaiting(activation);
-        List<String> left = deliveries.drain(activation);
-        if (left.isEmpty()) {
-            closed.forEach(address -> address.awaitConnections(FAREWELL));
-        } else {
-            messages.stuck(activation.name(), drainTimeout, left);
+        Ending ending = new Ending();
+        end(List.of(status), keep, ending);
+        ending.tell(messages);
+    }
+
+    /** Closes and refuses everything first, and then waits for all of it together. */
+    private void end(Collection<ActivationStatus> statuses, boolean keep, Ending ending) {
+        Moment began = time.moment();
+        Moment until = drainTime.begin();
+        List<Activation> activations =
+                statuses.stream().map(ActivationStatus::activation).toList();
+        List<OpenAddress> closed = new ArrayList<>();
+        activations.forEach(Activation::close);
+        for (Activation activation : activations) {
+            ending.step(activation.name() + " (waiting)", () -> deliveries.refuseWaiting(activation));
         }
+        for (Activation activation : activations) {
+            ending.step(activation.name() + " (addresses)", () -> closed.addAll(acceptors.release(activation, keep, ending)));
+        }
+        for (ActivationStatus status : statuses) {
+            ending.step(status.getName() + " (management)", status.registration()::close);
+        }
+        ending.step("deliveries", () -> {
+            Map<Activation, List<String>> left = deliveries.drainAll(activations, remaining(until));
+            Duration waited = time.moment().since(began);
+            left.forEach((activation, messages) -> this.messages.stuck(activation.name(), waited, messages));
+            closed.removeIf(address -> left.keySet().stream().anyMatch(address::isFor));
+        });
+        Moment now = time.moment();
+        Moment farewell = (now.isBefore(until) ? now : until).plus(FAREWELL);
+        ending.step("connections", () -> closed.forEach(address -> address.awaitConnections(remaining(farewell))));
+        drainTime.end();
+    }
+
+    private Duration remaining(Moment until) {
+        Duration remaining = until.since(time.moment());
+        return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 
     /** Specs have no equality but identity, and neither may factories. */

@@ -29,6 +29,20 @@ final class LifeMessages {
                 + Property.IO_THREADS.beanName());
     }
 
+    /** Containers show a refusal somewhere in a long trace, if at all. */
+    void activationRefused(String reason) {
+        logger.log(Level.SEVERE, () -> "POSTERN-1032 " + reason);
+    }
+
+    void activationFailed(String activation, Throwable cause) {
+        logger.log(Level.SEVERE, cause, () -> "POSTERN-9031 the activation of " + activation + " failed");
+    }
+
+    void notEnded(String what, Throwable cause) {
+        logger.log(
+                Level.SEVERE, cause, () -> "POSTERN-9032 " + what + " could not be ended as they should. All else was");
+    }
+
     void takenOver(String activation) {
         info("POSTERN-1005 " + activation + " goes on to take mail: the container has restarted the adapter, as some do"
                 + " when a property is changed, and has not activated it again");

@@ -197,8 +197,11 @@ final class OpenAddress implements MessageReceiver {
     /** Frees the address and tells the peers. */
     void close() {
         closed = true;
-        managementBeans.remove(beans);
-        control.close();
+        try {
+            managementBeans.remove(beans);
+        } finally {
+            control.close();
+        }
     }
 
     /** The same, but the address stays bound for whoever comes next. */

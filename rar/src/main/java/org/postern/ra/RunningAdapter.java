@@ -126,7 +126,6 @@ final class RunningAdapter {
     static RunningAdapter start(
             BootstrapContext context, Map<Property, String> values, HandOver place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
-        SecurityInflow.loadContexts();
         try {
             RunningAdapter adapter = start(
                     context, AcceptedConfig.choose(values, place.left(), new LifeMessages()), place, surroundings);
@@ -152,10 +151,16 @@ final class RunningAdapter {
                     + " delivery could not be known");
         }
         RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings);
-        adapter.startChecks();
-        adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
-        adapter.life.started();
-        return adapter;
+        try {
+            adapter.startChecks();
+            adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
+            adapter.life.started();
+            return adapter;
+        } catch (ResourceAdapterInternalException | RuntimeException | Error e) {
+            // No container calls stop() when start() has failed.
+            adapter.abandon();
+            throw e;
+        }
     }
 
     /** The activations between start and stop. */
@@ -165,19 +170,28 @@ final class RunningAdapter {
 
     /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
     void stop() {
+        Ending ending = new Ending();
         Optional<Timer> timer = timerOfKeeping();
-        Left left = new Left(activations.endAll(timer.isPresent()), values, kept);
-        timer.ifPresentOrElse(one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll);
-        registry.close();
-        boolean ended = loops.close(LOOPS_END);
-        life.stopped(dispatcher.close(LOOPS_END) && ended);
-        closeMemory();
-        if (!place.end(left)) {
-            kept.freeAll();
-            if (!left.activations().isEmpty()) {
-                life.notLeft(left.names());
+        Left left = new Left(activations.endAll(timer.isPresent(), ending), values, kept);
+        ending.step(
+                "the addresses that are kept",
+                () -> timer.ifPresentOrElse(
+                        one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll));
+        ending.step("management beans", registry::close);
+        ending.step("the event loops", () -> {
+            boolean ended = loops.close(LOOPS_END);
+            life.stopped(dispatcher.close(LOOPS_END) && ended);
+        });
+        ending.step("the memory of duplicates", this::closeMemory);
+        ending.step("what the next adapter goes on with", () -> {
+            if (!place.end(left)) {
+                kept.freeAll();
+                if (!left.activations().isEmpty()) {
+                    life.notLeft(left.names());
+                }
             }
-        }
+        });
+        ending.tell(life);
     }
 
     /** Takes over what was left. What of it nobody wants any more is over. */
@@ -197,6 +211,16 @@ final class RunningAdapter {
         } catch (UnavailableException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** What has been started in vain gives back what it has got already, without waiting. */
+    private void abandon() {
+        Ending ending = new Ending();
+        ending.step("management beans", registry::close);
+        ending.step("the event loops", loops::release);
+        ending.step("the event loop of tasks", dispatcher::release);
+        ending.step("the memory of duplicates", this::closeMemory);
+        ending.tell(life);
     }
 
     /** A message may come twice without it: no reason not to start. */
@@ -229,11 +253,7 @@ final class RunningAdapter {
             loops.every(CHECK_PERIOD, longRunning::retry);
             dispatcher.every(CHECK_PERIOD, longRunning::retry);
         } catch (RuntimeException e) {
-            // Payara hands out a broken WorkManager when the thread pool was created after the server's start. And it
-            // does not call stop() when start() has failed.
-            loops.release();
-            dispatcher.release();
-            closeMemory();
+            // Payara hands out a broken WorkManager when the thread pool was created after the server's start.
             throw new ResourceAdapterInternalException(
                     "The container's WorkManager gives no threads. If a thread pool was chosen for the adapter, restart"
                             + " the server or choose another one",

@@ -35,16 +35,6 @@ final class SecurityInflow {
         this.messages = messages;
     }
 
-    /**
-     * Loads the classes of the contexts, whatever becomes of the start: Payara keeps what it has made for an adapter that did
-     * not start, and asks its class loader, which is closed by then, for the contexts of the next one.
-     */
-    static void loadContexts() {
-        for (Class<?> context : List.of(CallerContext.class, PasswordContext.class)) {
-            assert InflowContext.class.isAssignableFrom(context);
-        }
-    }
-
     /** Finds out, the first time, whether beans can have a caller. Waits for the container. */
     synchronized void tryCallers() {
         if (!triedCallers) {

@@ -6,6 +6,8 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ThreadMemory;
@@ -36,6 +38,10 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
      */
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+        // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks its
+        // class
+        // loader, which is closed by then, for the work contexts of the next one.
+        failWithoutApi(ReachableClasses.load().missing());
         try {
             running = RunningAdapter.start(context, values(), place, surroundings);
         } finally {
@@ -92,6 +98,21 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public int hashCode() {
         return values().hashCode();
+    }
+
+    /** Beans and adapter must see one and the same listener interface, and it is the application that brings it. */
+    private static void failWithoutApi(Set<String> missing) throws ResourceAdapterInternalException {
+        String ofApi = missing.stream()
+                .filter(name -> name.startsWith("org/postern/api/"))
+                .map(name -> name.replace('/', '.'))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!ofApi.isEmpty()) {
+            throw new ResourceAdapterInternalException("The resource adapter does not start, because it cannot see "
+                    + ofApi + ": put postern-api.jar of the adapter's own version into lib/ of the EAR that brings"
+                    + " postern.rar, or, if postern.rar is deployed by itself, among the libraries of the server, and"
+                    + " into no other place");
+        }
     }
 
     private RunningAdapter running() throws ResourceException {

@@ -22,6 +22,7 @@ final class FakeSecurity {
     private volatile boolean accepting;
     private volatile boolean broken;
     private volatile boolean ignoring;
+    private volatile boolean asked;
     private volatile @Nullable CountDownLatch slow;
 
     private FakeSecurity(boolean takesCallers, @Nullable Map<String, String> passwords) {
@@ -61,6 +62,11 @@ final class FakeSecurity {
     /** Its directory does not answer before the latch is open. */
     void becomeSlow(CountDownLatch until) {
         slow = until;
+    }
+
+    /** Whether somebody waits for its directory. */
+    boolean isAsked() {
+        return asked;
     }
 
     /** The caller of what runs on this thread. */
@@ -106,6 +112,7 @@ final class FakeSecurity {
         }
         CountDownLatch until = slow;
         if (until != null) {
+            asked = true;
             try {
                 until.await();
             } catch (InterruptedException e) {

@@ -221,6 +221,10 @@ class LifeCycleTest {
                 .withMessageContaining("is refused: ")
                 .withMessageContaining("maxErrors=\"many\"");
         assertThat(RunningServer.isFree(server.port)).isTrue();
+        assertThat(log.lines("POSTERN-1032"))
+                .singleElement()
+                .asString()
+                .contains("orders", "is refused: ", "maxErrors=\"many\"");
     }
 
     @Test

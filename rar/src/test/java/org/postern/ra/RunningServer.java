@@ -17,7 +17,7 @@ import org.postern.net.Peer;
 final class RunningServer implements AutoCloseable {
     final ThreadWorkManager workManager;
     final FakeTransactions transactions = new FakeTransactions();
-    final SmtpResourceAdapter adapter = new SmtpResourceAdapter();
+    final SmtpResourceAdapter adapter;
     final int port = FreePort.on("127.0.0.1");
 
     private final Path state = temporaryDirectory();
@@ -27,6 +27,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(FakeSecurity security) {
+        this(security, new SmtpResourceAdapter());
+    }
+
+    RunningServer(FakeSecurity security, SmtpResourceAdapter adapter) {
+        this.adapter = adapter;
         workManager = new ThreadWorkManager(security);
         adapter.setStateDirectory(state.toString());
         adapter.setHostName("mail.example.org");

@@ -32,6 +32,11 @@ final class ThreadWorkManager implements WorkManager {
         full = until;
     }
 
+    /** How many there were. */
+    int works() {
+        return threads.size();
+    }
+
     long liveThreads() {
         return threads.stream().filter(Thread::isAlive).count();
     }

@@ -1,0 +1,75 @@
+package org.postern.ra;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The classes that code of the adapter can reach, loaded while that is possible. Immutable.
+ *
+ * <p>A container may close the class loader of what it refuses before it calls {@code stop()} (seen: Payara, when an
+ * activation or another module of the application fails); event loops run until then, and Netty's allocator gives memory back
+ * in a finalizer. Code that runs then and needs a class for the first time would leave threads, ports and memory behind for
+ * good. No list could say for long which classes these are: they are found in the class files, by following what these refer
+ * to.
+ *
+ * @param loaded names, as in class files
+ * @param missing those that nobody has shipped. Netty can use much that is not here
+ */
+record ReachableClasses(Set<String> loaded, Set<String> missing) {
+    /** The container knows these by name; all else is reached from them. */
+    private static final List<Class<?>> ROOTS = List.of(SmtpResourceAdapter.class, SmtpActivationSpec.class);
+
+    /** Ours, what applications see of us, and Netty. Nothing that ends a thread or a connection needs others. */
+    private static final List<String> FOLLOWED = List.of("org/postern/", "io/netty/");
+
+    /** A class loader keeps what it has loaded: this is done once for each, however often the adapter starts. */
+    private static final ReachableClasses OF_THIS_LOADER = from(ReachableClasses.class.getClassLoader());
+
+    /** Has loaded them when it returns. */
+    static ReachableClasses load() {
+        return OF_THIS_LOADER;
+    }
+
+    private static ReachableClasses from(ClassLoader loader) {
+        Set<String> loaded = new LinkedHashSet<>();
+        Set<String> missing = new LinkedHashSet<>();
+        Deque<String> next = new ArrayDeque<>();
+        ROOTS.forEach(root -> next.add(root.getName().replace('.', '/')));
+        Set<String> seen = new HashSet<>(next);
+        while (!next.isEmpty()) {
+            String name = next.remove();
+            (isThere(name, loader) ? loaded : missing).add(name);
+            references(name, loader)
+                    .filter(other -> FOLLOWED.stream().anyMatch(other::startsWith))
+                    .filter(seen::add)
+                    .forEach(next::add);
+        }
+        return new ReachableClasses(Set.copyOf(loaded), Set.copyOf(missing));
+    }
+
+    /** Not initialized, nor verified: what that needs is here as well. */
+    private static boolean isThere(String name, ClassLoader loader) {
+        try {
+            Class.forName(name.replace('/', '.'), false, loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static Stream<String> references(String name, ClassLoader loader) {
+        try (InputStream file = loader.getResourceAsStream(name + ".class")) {
+            return file == null ? Stream.empty() : ClassFile.references(new BufferedInputStream(file)).stream();
+        } catch (IOException e) {
+            return Stream.empty(); // What cannot be read is not loaded either.
+        }
+    }
+}

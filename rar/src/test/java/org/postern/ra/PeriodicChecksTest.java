@@ -173,7 +173,7 @@ class PeriodicChecksTest {
         try {
             throw (E) failure.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.postern.ra;
 
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ record AdapterIdentity(String name) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._#-]{0,99}");
     private static final int LONGEST = 100;
     private static final String UNKNOWN = "postern";
+    private static final int DIGEST_OCTETS = 6;
 
     /** Payara and GlassFish unpack the adapter of an application: {@code applications/shop/postern_rar/postern.jar}. */
     private static final Pattern UNPACKED = Pattern.compile(".*/(?<application>[^/]+)/(?<adapter>[^/]+)_rar/[^/]+/?");
@@ -44,6 +47,18 @@ record AdapterIdentity(String name) {
         }
         CodeSource source = AdapterIdentity.class.getProtectionDomain().getCodeSource();
         return ofPlace(source == null ? null : source.getLocation());
+    }
+
+    /**
+     * A name for files of this adapter. Others may have its name: in another server, or two of one server that listen
+     * elsewhere.
+     *
+     * @param server as {@link ServerPlace} tells
+     * @param listen as the administrator has written it
+     */
+    String fileName(String server, String listen) {
+        byte[] digest = Sha256.newDigest().digest((server + "\n" + listen).getBytes(StandardCharsets.UTF_8));
+        return name + "-" + HexFormat.of().formatHex(digest, 0, DIGEST_OCTETS);
     }
 
     /**

@@ -8,7 +8,10 @@ import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
-/** One message for one bean, and whether its sender knows what became of it (RFC 1047). Thread-safe. */
+/**
+ * One message for one bean, and whether its sender knows what became of it (RFC 1047). No delivery and no reply depends on
+ * that: if something is wrong with it, the message is one that nobody remembers. Thread-safe.
+ */
 final class Attempt {
     private final String bean;
     private final DuplicateMemory memory;
@@ -29,17 +32,17 @@ final class Attempt {
 
     /** What is said instead of a call of the bean; empty if it is to be called. Reads the content. */
     Optional<Reply> replyInstead(ReceivedMessage message) {
-        if (memory.isOff()) {
-            return Optional.empty();
-        }
-        Fingerprint same;
+        DuplicateMemory.Standing standing;
         try {
-            same = Fingerprint.of(message, bean);
+            standing = memory.isOff() ? DuplicateMemory.Standing.NEW : begin(Fingerprint.of(message, bean));
         } catch (IOException e) {
             messages.contentNotRead(message, e);
             return Optional.of(Replies.notDelivered(message.id()));
+        } catch (RuntimeException | Error e) {
+            giveUp(e);
+            return Optional.empty();
         }
-        return switch (begin(same)) {
+        return switch (standing) {
             case NEW -> Optional.empty();
             case COMMITTED -> {
                 messages.alreadyCommitted(message, bean);
@@ -53,52 +56,68 @@ final class Attempt {
     }
 
     /** The bean has done what it does. */
-    synchronized void end(boolean taken) {
-        if (fingerprint == null || !underWay) {
-            return;
-        }
-        underWay = false;
-        if (taken) {
-            slot = memory.note(fingerprint);
-        }
-        if (doubtful) {
-            memory.end(fingerprint);
-            remember(fingerprint);
-        }
+    void end(boolean taken) {
+        guarded(() -> {
+            if (fingerprint == null || !underWay) {
+                return;
+            }
+            underWay = false;
+            if (taken) {
+                slot = memory.note(fingerprint);
+            }
+            if (doubtful) {
+                memory.end(fingerprint);
+                lose(fingerprint);
+            }
+        });
     }
 
     /** The sender knows. */
-    synchronized void acknowledge() {
-        if (fingerprint != null && !doubtful) {
-            memory.remove(fingerprint);
-            slot.ifPresent(memory::release);
-        }
+    void acknowledge() {
+        guarded(() -> {
+            if (fingerprint != null && !doubtful) {
+                memory.remove(fingerprint);
+                slot.ifPresent(memory::release);
+                fingerprint = null; // The place may be another one's now.
+            }
+        });
     }
 
-    /** The sender will not show any more that it knows, but may hear the reply. */
-    synchronized void inputEnded() {
-        doubt();
+    /** The sender will not show any more that it knows, but may hear the reply, or has. */
+    void inputEnded() {
+        guarded(() -> {
+            if (!doubtful && fingerprint != null && !underWay) {
+                Fingerprint message = fingerprint;
+                slot.ifPresent(noted -> memory.doubt(message, noted));
+            }
+            doubt();
+        });
     }
 
     /** The sender does not know, and will not hear it on this connection. */
-    synchronized void lose() {
-        lost = true;
-        doubt();
+    void lose() {
+        guarded(() -> {
+            lost = true;
+            if (!doubtful && fingerprint != null && !underWay) {
+                lose(fingerprint);
+            }
+            doubt();
+        });
+    }
+
+    /** Has what became of it survive the end of the process. Blocks. */
+    void write() {
+        memory.write();
     }
 
     private void doubt() {
-        if (doubtful) {
-            return;
+        if (!doubtful && fingerprint != null && underWay) {
+            memory.abandon(fingerprint);
         }
         doubtful = true;
-        if (fingerprint != null && underWay) {
-            memory.abandon(fingerprint);
-        } else if (fingerprint != null) {
-            remember(fingerprint);
-        }
     }
 
-    private void remember(Fingerprint message) {
+    private void lose(Fingerprint message) {
         slot.ifPresent(noted -> memory.lose(message, noted));
     }
 
@@ -106,12 +125,27 @@ final class Attempt {
         if (lost) {
             return DuplicateMemory.Standing.UNDER_WAY; // Why begin: whoever sent it will do so again.
         }
-        fingerprint = same;
         DuplicateMemory.Standing standing = memory.standing(same);
+        fingerprint = same;
         underWay = standing == DuplicateMemory.Standing.NEW;
         if (underWay && doubtful) {
             memory.abandon(same);
         }
         return standing;
+    }
+
+    private synchronized void guarded(Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException | Error e) {
+            giveUp(e);
+        }
+    }
+
+    private synchronized void giveUp(Throwable cause) {
+        fingerprint = null;
+        if (memory.switchOff()) {
+            messages.duplicatesNotKnown(cause);
+        }
     }
 }

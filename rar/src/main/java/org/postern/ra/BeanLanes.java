@@ -192,6 +192,7 @@ final class BeanLanes {
                     postpone(work);
                 }
             }
+            work.afterwards();
         }
 
         @Override

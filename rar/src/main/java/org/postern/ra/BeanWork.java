@@ -22,6 +22,9 @@ interface BeanWork {
     /** Calls the bean. Tells whether that is over; if not, the bean has no instance left, and its turn comes again. */
     boolean run();
 
+    /** Does what may wait for anything, on the thread of {@link #run}: its place is another one's by now. */
+    default void afterwards() {}
+
     /** The container gives no thread for it: answers so, unless it is over. */
     void notRun(Throwable why);
 

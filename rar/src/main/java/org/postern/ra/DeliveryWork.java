@@ -102,6 +102,11 @@ final class DeliveryWork implements BeanWork {
     }
 
     @Override
+    public void afterwards() {
+        attempt.write();
+    }
+
+    @Override
     public void notRun(Throwable why) {
         refuse("the container's WorkManager refuses work: " + why.getMessage());
     }

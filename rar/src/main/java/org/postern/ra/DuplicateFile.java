@@ -1,161 +1,213 @@
 package org.postern.ra;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postern.ra.SlotFormat.Entry;
+import org.postern.ra.SlotFormat.Slots;
+import org.postern.ra.StateFiles.StateFile;
 
 /**
- * Fingerprints with a time each, in slots of fixed size. In a file that is mapped into memory: what is written survives
- * the end of the process, however it ends, and costs no system call. It need not survive the end of the machine. Guarded
- * by {@link DuplicateMemory}.
+ * The slots of a duplicate memory in a file, so that they survive the end of the process, however it ends. They need not
+ * survive the end of the machine.
+ *
+ * <p>Nobody who changes a slot waits for a disk. Changes are collected, and {@link #write} writes them: one thread at a time,
+ * so that a disk that hangs costs one thread. A file that fails in whatever way is given up, and the memory goes on without
+ * one. Thread-safe.
  */
-final class DuplicateFile implements Closeable {
-    private static final int SLOT = Long.BYTES + Fingerprint.BYTES;
-
-    /** Adapters that run at the same time have a file each. */
+final class DuplicateFile {
+    /** Adapters of one name that run at the same time have a file each. */
     private static final int MAX_FILES = 100;
 
-    private final ByteBuffer slots;
-    private final @Nullable FileChannel channel;
+    private static final int LONGEST = SlotFormat.size(
+            (int) Property.MAX_REMEMBERED_MESSAGES.bounds().orElseThrow().max());
 
-    /** What a slot holds. */
-    record Entry(long time, Fingerprint fingerprint) {}
+    private final int capacity;
+    private final Found found;
+    private final Consumer<Throwable> trouble;
+    /** What is to be written, by slot. */
+    private final Map<Integer, byte[]> changes = new LinkedHashMap<>();
 
-    private DuplicateFile(ByteBuffer slots, @Nullable FileChannel channel) {
-        this.slots = slots;
-        this.channel = channel;
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile @Nullable StateFile file;
+    private volatile boolean ending;
+    private volatile boolean useless;
+
+    /** What was there: slots that are used; or nothing that could be understood. */
+    private record Found(Map<Integer, Entry> used, boolean understood) {}
+
+    private DuplicateFile(@Nullable StateFile file, int capacity, Found found, Consumer<Throwable> trouble) {
+        this.file = file;
+        this.capacity = capacity;
+        this.found = found;
+        this.trouble = trouble;
     }
 
     /** Slots that end with the process. */
     static DuplicateFile inMemory(int capacity) {
-        return new DuplicateFile(ByteBuffer.allocate(capacity * SLOT), null);
+        return new DuplicateFile(null, capacity, new Found(Map.of(), true), cause -> {});
     }
 
-    /** Opens the first file in a directory that no other adapter has open. Blocks. */
-    static DuplicateFile open(Path directory, int capacity) throws IOException {
-        ownDirectory(directory);
-        for (int i = 0; i < MAX_FILES; i++) {
-            FileChannel channel = FileChannel.open(
-                    directory.resolve("duplicates-" + i),
-                    Set.of(
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            LinkOption.NOFOLLOW_LINKS));
-            try {
-                if (isLocked(channel)) {
-                    return new DuplicateFile(map(channel, capacity), channel);
+    /**
+     * Opens the file of that name, or the next one if another adapter has it. Blocks.
+     *
+     * @param trouble hears why the file is given up, once; messages come twice at worst
+     */
+    static DuplicateFile open(StateFiles files, String name, int capacity, Consumer<Throwable> trouble)
+            throws IOException {
+        for (int i = 1; i <= MAX_FILES; i++) {
+            Optional<StateFile> taken = files.take(i == 1 ? name : name + "-" + i);
+            if (taken.isPresent()) {
+                try {
+                    return new DuplicateFile(taken.get(), capacity, recall(taken.get(), capacity), trouble);
+                } catch (IOException | RuntimeException | Error e) {
+                    taken.get().close();
+                    throw e;
                 }
-                channel.close();
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
             }
         }
-        throw new IOException("all of its " + MAX_FILES + " files are in use");
+        throw new IOException("all of its " + MAX_FILES + " files for " + name + " are in use");
     }
 
     int capacity() {
-        return slots.capacity() / SLOT;
+        return capacity;
     }
 
-    /** The time of a slot; zero if it is free. */
-    long time(int slot) {
-        return slots.getLong(slot * SLOT);
+    /** What was there when the file was opened, by slot. */
+    Map<Integer, Entry> found() {
+        return found.used();
     }
 
-    Fingerprint fingerprint(int slot) {
-        return Fingerprint.read(slots.slice(slot * SLOT + Long.BYTES, Fingerprint.BYTES));
+    /** Whether what was there was of another version or cut short, and is gone. */
+    boolean isBegunAnew() {
+        return !found.understood();
     }
 
-    /** The time comes last: a slot that was written by half is a free one. */
     void put(int slot, Entry entry) {
-        entry.fingerprint().write(slots, slot * SLOT + Long.BYTES);
-        slots.putLong(slot * SLOT, entry.time());
+        change(slot, Optional.of(entry));
     }
 
     void clear(int slot) {
-        slots.putLong(slot * SLOT, 0);
+        change(slot, Optional.empty());
     }
 
-    @Override
-    public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
-        }
+    /** Whether {@link #write} has something to do, and nobody does it. */
+    boolean isBehind() {
+        return !writing.get() && hasWork();
     }
 
-    /** Nobody else may write there: he could let us drop messages that he knows. */
-    private static void ownDirectory(Path directory) throws IOException {
-        try {
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(directory);
-            }
-            Set<PosixFilePermission> owner = EnumSet.of(
-                    PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-            // Fails when the directory is another user's.
-            Files.setPosixFilePermissions(directory, owner);
-        } catch (UnsupportedOperationException e) {
-            // Windows, where the temporary directory is the user's own.
-        } catch (NoSuchFileException e) {
-            throw new NotDirectoryException(directory.toString());
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // By another adapter of this process.
-        }
-    }
-
-    /** With all its blocks: a page without one could not be written to when the disk is full. */
-    private static ByteBuffer map(FileChannel channel, int capacity) throws IOException {
-        int size = capacity * SLOT;
-        if (channel.size() != size) {
-            List<Entry> kept = read(channel, capacity);
-            ByteBuffer content = ByteBuffer.allocate(size);
-            DuplicateFile target = new DuplicateFile(content, null);
-            for (int slot = 0; slot < kept.size(); slot++) {
-                target.put(slot, kept.get(slot));
-            }
-            channel.truncate(size);
-            for (long position = 0; content.hasRemaining(); ) {
-                position += channel.write(content, position);
+    /** Writes what has changed, unless another thread does that. Blocks. */
+    void write() {
+        while (hasWork() && writing.compareAndSet(false, true)) {
+            try {
+                writeChanges();
+            } catch (IOException | RuntimeException | Error e) {
+                giveUp(e);
+            } finally {
+                writing.set(false);
             }
         }
-        return channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
     }
 
-    /** Of a file with another capacity, the latest. */
-    private static List<Entry> read(FileChannel channel, int most) throws IOException {
-        int size = (int) Math.min(channel.size(), Integer.MAX_VALUE) / SLOT * SLOT;
-        DuplicateFile old = new DuplicateFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, size), null);
-        List<Entry> entries = new ArrayList<>();
-        for (int slot = 0; slot < old.capacity(); slot++) {
-            if (old.time(slot) != 0) {
-                entries.add(new Entry(old.time(slot), old.fingerprint(slot)));
+    /**
+     * Writes what is left, and lets the name go: the thread that hangs in a write does it when it comes back. Blocks.
+     *
+     * @param nothingLeft whether the file can be removed
+     */
+    void close(boolean nothingLeft) {
+        useless = nothingLeft;
+        ending = true;
+        write();
+    }
+
+    private static Found recall(StateFile file, int capacity) throws IOException {
+        byte[] octets = file.read(LONGEST);
+        Optional<Slots> slots = SlotFormat.read(octets);
+        if (slots.isPresent() && slots.get().capacity() == capacity) {
+            return new Found(slots.get().used(), true); // It has all its blocks: a disk that is full now does not matter.
+        }
+        List<Entry> latest = slots.map(old -> latest(old, capacity)).orElse(List.of());
+        file.replace(SlotFormat.file(latest, capacity));
+        Map<Integer, Entry> kept = new LinkedHashMap<>();
+        latest.forEach(entry -> kept.put(kept.size(), entry));
+        return new Found(kept, slots.isPresent() || octets.length == 0);
+    }
+
+    private static List<Entry> latest(Slots of, int most) {
+        return of.used().values().stream()
+                .sorted(Comparator.comparingLong(Entry::time).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private void change(int slot, Optional<Entry> content) {
+        synchronized (changes) {
+            if (file != null) {
+                changes.put(slot, SlotFormat.slot(content));
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::time).reversed());
-        return entries.subList(0, Math.min(most, entries.size()));
+    }
+
+    private boolean hasWork() {
+        synchronized (changes) {
+            return file != null && (ending || !changes.isEmpty());
+        }
+    }
+
+    private void writeChanges() throws IOException {
+        StateFile target = file;
+        if (target == null) {
+            return;
+        }
+        List<Map.Entry<Integer, byte[]>> taken = takeChanges();
+        for (Map.Entry<Integer, byte[]> change : taken) {
+            target.write(SlotFormat.position(change.getKey()), change.getValue());
+        }
+        if (ending && taken.isEmpty()) {
+            file = null;
+            try (target) {
+                if (useless) {
+                    target.delete();
+                }
+            }
+        }
+    }
+
+    private List<Map.Entry<Integer, byte[]>> takeChanges() {
+        synchronized (changes) {
+            List<Map.Entry<Integer, byte[]>> taken = new ArrayList<>();
+            for (Iterator<Map.Entry<Integer, byte[]>> all =
+                            changes.entrySet().iterator();
+                    all.hasNext();
+                    all.remove()) {
+                Map.Entry<Integer, byte[]> change = all.next();
+                taken.add(Map.entry(change.getKey(), change.getValue()));
+            }
+            return taken;
+        }
+    }
+
+    private void giveUp(Throwable cause) {
+        StateFile broken = file;
+        synchronized (changes) {
+            file = null;
+            changes.clear();
+        }
+        trouble.accept(cause);
+        if (broken != null) {
+            try {
+                broken.close();
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 }

@@ -1,7 +1,5 @@
 package org.postern.ra;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -9,24 +7,32 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.postern.net.Moment;
 import org.postern.net.Time;
+import org.postern.ra.SlotFormat.Entry;
 
 /**
  * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
- * time; the oldest are forgotten first, and then come twice. Thread-safe; the lock is held for a few instructions.
+ * time; the oldest are forgotten first, and then come twice. Thread-safe; the lock is held for a few instructions, and never
+ * while a file is touched.
  */
-final class DuplicateMemory implements Closeable {
+final class DuplicateMemory implements AutoCloseable {
     private final DuplicateFile file;
-    private final long windowMillis;
+    private final Duration window;
     private final Time time;
-    /** The slot of each, the oldest first. */
-    private final Map<Fingerprint, Integer> known = new LinkedHashMap<>();
+    /** Those whose senders surely or probably do not know, the oldest first. */
+    private final Map<Fingerprint, Place> known = new LinkedHashMap<>();
+    /** Those whose senders had the reply before they ended: they need a place least. */
+    private final Map<Fingerprint, Place> doubtful = new LinkedHashMap<>();
 
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Map<Fingerprint, Integer> abandoned = new HashMap<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
     private boolean closed;
 
     /** What is known of a message. */
@@ -38,6 +44,8 @@ final class DuplicateMemory implements Closeable {
         UNDER_WAY
     }
 
+    private record Place(int slot, Moment until) {}
+
     /**
      * Goes on with what a file remembers.
      *
@@ -45,23 +53,30 @@ final class DuplicateMemory implements Closeable {
      */
     DuplicateMemory(DuplicateFile file, Duration window, Time time) {
         this.file = file;
-        this.windowMillis = window.toMillis();
+        this.window = window;
         this.time = time;
-        IntStream.range(0, file.capacity()).filter(slot -> file.time(slot) == 0).forEach(free::add);
+        Map<Integer, Entry> found = file.found();
         IntStream.range(0, file.capacity())
-                .filter(slot -> file.time(slot) != 0)
-                .boxed()
-                .sorted(Comparator.comparingLong(file::time))
-                .forEach(this::recall);
+                .filter(slot -> !found.containsKey(slot))
+                .forEach(free::add);
+        found.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.comparingLong(Entry::time)))
+                .forEach(slot -> recall(slot.getKey(), slot.getValue()));
     }
 
     boolean isOff() {
-        return windowMillis == 0;
+        return window.isZero() || broken.get();
+    }
+
+    /** Something is wrong with it: nobody asks it any more. Tells whether that is new. */
+    boolean switchOff() {
+        return broken.compareAndSet(false, true);
     }
 
     synchronized Standing standing(Fingerprint message) {
-        forgetOld();
-        if (known.containsKey(message)) {
+        forgetOld(known);
+        forgetOld(doubtful);
+        if (known.containsKey(message) || doubtful.containsKey(message)) {
             return Standing.COMMITTED;
         }
         return abandoned.containsKey(message) ? Standing.UNDER_WAY : Standing.NEW;
@@ -74,21 +89,25 @@ final class DuplicateMemory implements Closeable {
      * @return where it is noted; empty if there is no place
      */
     synchronized OptionalInt note(Fingerprint message) {
-        if (free.isEmpty() && !known.isEmpty()) {
-            remove(known.keySet().iterator().next());
+        if (free.isEmpty()) {
+            (doubtful.isEmpty() ? known : doubtful).keySet().stream().findFirst().ifPresent(this::remove);
         }
         if (closed || free.isEmpty()) {
             return OptionalInt.empty();
         }
         int slot = free.remove();
-        file.put(slot, new DuplicateFile.Entry(time.now().toEpochMilli(), message));
+        file.put(slot, new Entry(time.now().toEpochMilli(), message));
         return OptionalInt.of(slot);
     }
 
-    /** The sender of a message that was noted cannot hear any more. */
+    /** The sender of a message that was noted will not show that it knows: it has not heard the reply. */
     synchronized void lose(Fingerprint message, int slot) {
-        remove(message);
-        known.put(message, slot);
+        remember(known, message, slot);
+    }
+
+    /** The same, of a sender that may have heard it. */
+    synchronized void doubt(Fingerprint message, int slot) {
+        remember(doubtful, message, slot);
     }
 
     /** The sender of a message that was noted knows. */
@@ -101,9 +120,11 @@ final class DuplicateMemory implements Closeable {
 
     /** A sender knows: the same message again would be another one. */
     synchronized void remove(Fingerprint message) {
-        Integer slot = known.remove(message);
-        if (slot != null) {
-            release(slot);
+        for (Map<Fingerprint, Place> places : List.of(known, doubtful)) {
+            Place place = places.remove(message);
+            if (place != null) {
+                release(place.slot());
+            }
         }
     }
 
@@ -117,27 +138,54 @@ final class DuplicateMemory implements Closeable {
         abandoned.computeIfPresent(message, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Another adapter can have the file. What is still under way is not remembered. */
+    /** Whether {@link #write} should be called. */
+    boolean isBehind() {
+        return file.isBehind();
+    }
+
+    /** Has the file know what has changed. Blocks. */
+    void write() {
+        file.write();
+    }
+
+    /** Another adapter can have the file. What is still under way is not remembered. Blocks. */
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        file.close();
+    public void close() {
+        boolean empty;
+        synchronized (this) {
+            closed = true;
+            empty = free.size() == file.capacity();
+        }
+        file.close(empty);
     }
 
-    private void recall(int slot) {
-        lose(file.fingerprint(slot), slot);
+    private void remember(Map<Fingerprint, Place> where, Fingerprint message, int slot) {
+        remove(message);
+        where.put(message, new Place(slot, time.moment().plus(window)));
     }
 
-    private void forgetOld() {
-        long end = time.now().toEpochMilli() - windowMillis;
-        Iterator<Map.Entry<Fingerprint, Integer>> oldest = known.entrySet().iterator();
-        while (!closed && oldest.hasNext()) {
-            int slot = oldest.next().getValue();
-            if (file.time(slot) > end) {
+    /** Whatever the clock shows, it is not remembered for longer than it would have been. */
+    private void recall(int slot, Entry entry) {
+        Duration age = Duration.ofMillis(time.now().toEpochMilli() - entry.time());
+        if (age.compareTo(window) >= 0) {
+            release(slot);
+        } else {
+            Duration rest = age.isNegative() ? window : window.minus(age);
+            remove(entry.message());
+            known.put(entry.message(), new Place(slot, time.moment().plus(rest)));
+        }
+    }
+
+    private void forgetOld(Map<Fingerprint, Place> places) {
+        Moment now = time.moment();
+        Iterator<Place> oldest = places.values().iterator();
+        while (oldest.hasNext()) {
+            Place place = oldest.next();
+            if (now.isBefore(place.until())) {
                 return;
             }
             oldest.remove();
-            release(slot);
+            release(place.slot());
         }
     }
 }

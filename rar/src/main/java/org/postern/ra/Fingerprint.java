@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ record Fingerprint(long first, long second, long third, long fourth) {
 
     /** Reads the content. */
     static Fingerprint of(ReceivedMessage message, String bean) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         add(digest, bean);
         addSpeaker(digest, message);
         add(digest, message.envelope().reversePath());
@@ -50,11 +49,8 @@ record Fingerprint(long first, long second, long third, long fourth) {
         return new Fingerprint(from.getLong(), from.getLong(), from.getLong(), from.getLong());
     }
 
-    void write(ByteBuffer to, int index) {
-        to.putLong(index, first)
-                .putLong(index + Long.BYTES, second)
-                .putLong(index + 2 * Long.BYTES, third)
-                .putLong(index + 3 * Long.BYTES, fourth);
+    void write(ByteBuffer to) {
+        to.putLong(first).putLong(second).putLong(third).putLong(fourth);
     }
 
     private static void addSpeaker(MessageDigest digest, ReceivedMessage message) {
@@ -83,13 +79,5 @@ record Fingerprint(long first, long second, long third, long fourth) {
     private static void add(MessageDigest digest, byte[] octets) {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, octets.length));
         digest.update(octets);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

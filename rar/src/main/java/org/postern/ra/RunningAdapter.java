@@ -5,11 +5,14 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -29,11 +32,15 @@ final class RunningAdapter {
     /** Event loops need no longer to end. */
     private static final Duration LOOPS_END = Duration.ofSeconds(4);
 
+    /** What is remembered of messages is written by then, or there is something wrong with its disk. */
+    private static final Duration MEMORY_END = Duration.ofSeconds(2);
+
     private final AdapterConfig config;
     private final Map<Property, String> values;
     private final Messages messages = new Messages();
     private final LifeMessages life = new LifeMessages();
     private final LongRunningThreads longRunning;
+    private final WorkThreads threads;
     private final EventLoops loops;
 
     /** One thread that asks the container for others: it may have to wait, and event loops must not. */
@@ -69,8 +76,8 @@ final class RunningAdapter {
         loops = loops(config.ioThreads(), surroundings);
         dispatcher = loops(1, surroundings);
         WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);
-        WorkThreads threads = new WorkThreads(container);
-        memory = new DuplicateMemory(duplicateFile(), config.duplicateWindow(), time);
+        threads = new WorkThreads(container);
+        memory = new DuplicateMemory(duplicateFile(surroundings), config.duplicateWindow(), time);
         IdentityMessages identities = new IdentityMessages();
         SecurityInflow inflow = new SecurityInflow(container, time, identities);
         lanes = new BeanLanes(container, inflow, time);
@@ -118,6 +125,7 @@ final class RunningAdapter {
         activations = new Activations(
                 values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life, place::isLast);
         List<Check> all = List.of(
+                new Check("the memory of duplicates", memory::write, time, messages),
                 new Check("the spool directory", spool::measure, time, messages),
                 new Check("the key stores", acceptors::refreshOffers, time, messages),
                 new Check("the local addresses", managementBeans::check, time, messages));
@@ -180,11 +188,10 @@ final class RunningAdapter {
                 () -> timer.ifPresentOrElse(
                         one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll));
         ending.step("management beans", registry::close);
-        ending.step("the event loops", () -> {
-            boolean ended = loops.close(LOOPS_END);
-            life.stopped(dispatcher.close(LOOPS_END) && ended);
-        });
+        AtomicBoolean ended = new AtomicBoolean();
+        ending.step("the event loops", () -> ended.set(loops.close(LOOPS_END)));
         ending.step("the memory of duplicates", this::closeMemory);
+        ending.step("the event loop of tasks", () -> life.stopped(dispatcher.close(LOOPS_END) && ended.get()));
         ending.step("what the next adapter goes on with", () -> {
             if (!place.end(left)) {
                 kept.freeAll();
@@ -221,27 +228,39 @@ final class RunningAdapter {
         ending.step("management beans", registry::close);
         ending.step("the event loops", loops::release);
         ending.step("the event loop of tasks", dispatcher::release);
-        ending.step("the memory of duplicates", this::closeMemory);
+        ending.step("the memory of duplicates", memory::close);
         ending.tell(life);
     }
 
     /** A message may come twice without it: no reason not to start. */
-    private DuplicateFile duplicateFile() {
+    private DuplicateFile duplicateFile(Surroundings surroundings) {
+        if (config.duplicateWindow().isZero()) {
+            return DuplicateFile.inMemory(1);
+        }
+        Path directory = config.stateDirectory();
         try {
-            return config.duplicateWindow().isZero()
-                    ? DuplicateFile.inMemory(1)
-                    : DuplicateFile.open(config.stateDirectory(), config.maxRememberedMessages());
-        } catch (IOException | RuntimeException e) {
-            messages.noStateDirectory(config.stateDirectory(), e);
+            DuplicateFile file = DuplicateFile.open(
+                    surroundings.state().apply(directory),
+                    "duplicates-"
+                            + config.identity()
+                                    .fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, "")),
+                    config.maxRememberedMessages(),
+                    cause -> messages.noStateDirectory(directory, cause));
+            if (file.isBegunAnew()) {
+                messages.stateBegunAnew(directory);
+            }
+            return file;
+        } catch (IOException | RuntimeException | Error e) {
+            messages.noStateDirectory(directory, e);
             return DuplicateFile.inMemory(config.maxRememberedMessages());
         }
     }
 
+    /** A disk that hangs keeps a thread, and no container from stopping. */
     private void closeMemory() {
-        try {
-            memory.close();
-        } catch (IOException e) {
-            messages.noStateDirectory(config.stateDirectory(), e);
+        CompletableFuture<Void> closed = threads.run(memory::close);
+        if (time.await(closed, MEMORY_END) && closed.isCompletedExceptionally()) {
+            memory.close(); // The container gives no threads any more.
         }
     }
 

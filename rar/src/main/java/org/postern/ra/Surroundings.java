@@ -18,25 +18,31 @@ import org.postern.net.Transport;
  * world. Immutable.
  *
  * @param spool the files of a directory that an administrator has named
+ * @param state the same for what must survive the end of the process
  * @param machine the addresses of this machine
  * @param management where management beans are registered
  * @param random for names, not for secrets
+ * @param server which of the servers of this machine it is, as {@link ServerPlace} tells
  */
 record Surroundings(
         Time time,
         Transport transport,
         Function<Path, SpoolDirectory> spool,
+        Function<Path, StateFiles> state,
         MachineAddresses machine,
         MBeanServer management,
-        RandomGenerator random) {
+        RandomGenerator random,
+        String server) {
     /** Those of this Java virtual machine. */
     static Surroundings real() {
         return new Surroundings(
                 new SystemTime(),
                 new NioTransport(),
                 TemporaryFiles::new,
+                StateDirectory::new,
                 MachineAddresses.ofInterfaces(),
                 ManagementFactory.getPlatformMBeanServer(),
-                new SecureRandom());
+                new SecureRandom(),
+                ServerPlace.current());
     }
 }

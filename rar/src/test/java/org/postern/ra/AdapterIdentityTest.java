@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.net.URI;
 import java.net.URL;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,22 @@ class AdapterIdentityTest {
         URL place = URI.create(classes).toURL();
 
         assertThat(AdapterIdentity.ofPlace(place).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aNameForFilesIsThatOfNoOtherAdapterServerOrAddress() {
+        AdapterIdentity adapter = new AdapterIdentity("shop#postern");
+        String name = adapter.fileName("/srv/one", "smtp://0.0.0.0:25");
+
+        assertThat(name).startsWith("shop#postern-").isEqualTo(adapter.fileName("/srv/one", "smtp://0.0.0.0:25"));
+        assertThat(Set.of(
+                        name,
+                        adapter.fileName("/srv/two", "smtp://0.0.0.0:25"),
+                        adapter.fileName("/srv/one", "smtp://0.0.0.0:2525"),
+                        adapter.fileName("/srv/one", ""),
+                        adapter.fileName("", "/srv/one"),
+                        new AdapterIdentity("shop#other").fileName("/srv/one", "smtp://0.0.0.0:25")))
+                .hasSize(6);
     }
 
     @Test

@@ -1,24 +1,22 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
 import org.postern.ra.DuplicateMemory.Standing;
 
 class DuplicateMemoryTest {
     private static final Duration WINDOW = Duration.ofHours(1);
 
-    @TempDir
-    private Path directory;
-
+    private final FakeDisk disk = new FakeDisk();
+    private final List<Throwable> trouble = new ArrayList<>();
     private final ManualClock clock = new ManualClock();
 
     @Test
@@ -83,7 +81,6 @@ class DuplicateMemoryTest {
         }
     }
 
-    /** As after the end of the process, however that came: nothing is written when it is closed. */
     @Test
     void theNextAdapterKnowsWhatTheLastOneKnewAndHowOldItIs() throws Exception {
         try (DuplicateMemory before = memory(10)) {
@@ -129,9 +126,6 @@ class DuplicateMemoryTest {
             lose(one, message(1));
             assertThat(other.standing(message(1))).isEqualTo(Standing.NEW);
         }
-        try (var files = Files.list(directory.resolve("state"))) {
-            assertThat(files).hasSize(2);
-        }
     }
 
     @Test
@@ -146,26 +140,6 @@ class DuplicateMemoryTest {
         try (DuplicateMemory next = memory(2)) {
             assertThat(next.standing(message(1))).isEqualTo(Standing.NEW);
         }
-    }
-
-    @Test
-    void theDirectoryIsTheOwnersAlone() throws Exception {
-        Files.createDirectory(directory.resolve("state"));
-        Files.setPosixFilePermissions(directory.resolve("state"), PosixFilePermissions.fromString("rwxrwxrwx"));
-
-        memory(2).close();
-
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("state"))))
-                .isEqualTo("rwx------");
-    }
-
-    /** Whoever may write where the directory is could lead us to his own. */
-    @Test
-    void aLinkIsNoDirectory() throws Exception {
-        Files.createDirectory(directory.resolve("elsewhere"));
-        Files.createSymbolicLink(directory.resolve("state"), directory.resolve("elsewhere"));
-
-        assertThatIOException().isThrownBy(() -> memory(2));
     }
 
     @Test
@@ -190,12 +164,83 @@ class DuplicateMemoryTest {
         }
     }
 
+    /** Whatever the clock shows meanwhile, by day or by year. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000_000, -25, -1, 1, 25, 1_000_000})
+    void theWindowEndsWhenItsTimeHasPassedWhateverTheClockShows(long hours) throws Exception {
+        try (DuplicateMemory memory = memory(2)) {
+            lose(memory, message(1));
+            clock.jump(Duration.ofHours(hours));
+            clock.pass(WINDOW.minusMillis(1));
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
+            clock.pass(Duration.ofMillis(1));
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.NEW);
+        }
+    }
+
+    /** What a file tells of times is not believed beyond the window. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000_000, -2, 0})
+    void aClockThatWasSetBackBeforeARestartKeepsNothingForLonger(long hours) throws Exception {
+        DuplicateMemory before = memory(2);
+        lose(before, message(1));
+        before.close();
+        clock.jump(Duration.ofHours(hours));
+
+        try (DuplicateMemory after = memory(2)) {
+            assertThat(after.standing(message(1))).isEqualTo(Standing.COMMITTED);
+            clock.pass(WINDOW);
+            assertThat(after.standing(message(1))).isEqualTo(Standing.NEW);
+        }
+    }
+
+    @Test
+    void thoseThatMayKnowMakeRoomForThoseThatDoNot() throws Exception {
+        try (DuplicateMemory memory = memory(3)) {
+            lose(memory, message(1));
+            memory.doubt(message(2), memory.note(message(2)).orElseThrow());
+            lose(memory, message(3));
+            lose(memory, message(4));
+
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
+            assertThat(memory.standing(message(2))).isEqualTo(Standing.NEW);
+            lose(memory, message(5));
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.NEW);
+        }
+    }
+
+    @Test
+    void whoMayKnowIsRememberedForAsLong() throws Exception {
+        try (DuplicateMemory memory = memory(3)) {
+            memory.doubt(message(1), memory.note(message(1)).orElseThrow());
+            clock.pass(WINDOW.minusMillis(1));
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.COMMITTED);
+            clock.pass(Duration.ofMillis(1));
+            assertThat(memory.standing(message(1))).isEqualTo(Standing.NEW);
+        }
+        try (DuplicateMemory next = memory(3)) {
+            assertThat(next.standing(message(1))).isEqualTo(Standing.NEW);
+        }
+    }
+
+    @Test
+    void aFileWithNothingToRememberIsRemoved() throws Exception {
+        DuplicateMemory memory = memory(3);
+        lose(memory, message(1));
+        memory.write();
+        assertThat(disk.files).hasSize(1);
+        memory.remove(message(1));
+        memory.close();
+        assertThat(disk.files).isEmpty();
+        assertThat(trouble).isEmpty();
+    }
+
     private static void lose(DuplicateMemory memory, Fingerprint message) {
         memory.note(message).ifPresent(slot -> memory.lose(message, slot));
     }
 
     private DuplicateMemory memory(int capacity) throws IOException {
-        return new DuplicateMemory(DuplicateFile.open(directory.resolve("state"), capacity), WINDOW, clock);
+        return new DuplicateMemory(DuplicateFile.open(disk, "duplicates", capacity, trouble::add), WINDOW, clock);
     }
 
     private static Fingerprint message(long number) {

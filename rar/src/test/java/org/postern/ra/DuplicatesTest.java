@@ -236,9 +236,7 @@ class DuplicatesTest {
         await().until(() -> log.lines("POSTERN-2001").size() == 1);
         server.adapter.stop();
 
-        try (RunningServer next = new RunningServer()) {
-            next.adapter.setStateDirectory(state.toString());
-            next.start();
+        try (RunningServer next = restarted(server.port)) {
             FakeBean same = next.bean("orders");
             next.activate(same);
             assertThat(send(next, MESSAGE)).startsWith("250");
@@ -348,6 +346,12 @@ class DuplicatesTest {
         assertThat(send(server, MESSAGE)).startsWith("250");
         assertThat(bean.received()).hasSize(2);
         assertThat(second.received()).hasSize(4);
+    }
+
+    private RunningServer restarted(int port) throws Exception {
+        RunningServer next = new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(), port);
+        next.adapter.setStateDirectory(state.toString());
+        return next.start();
     }
 
     private Peer withBean(RunningServer other) throws Exception {

@@ -112,7 +112,7 @@ class FailingEndTest {
                     }
                 });
         return new SmtpResourceAdapter(
-                new Surroundings(real.time(), real.transport(), real.spool(), real.machine(), failing, real.random()),
+                new Surroundings(real.time(), real.transport(), real.spool(), real.state(), real.machine(), failing, real.random(), real.server()),
                 HandOver.PLACE);
     }
 

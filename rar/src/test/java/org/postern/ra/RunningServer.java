@@ -18,7 +18,7 @@ final class RunningServer implements AutoCloseable {
     final ThreadWorkManager workManager;
     final FakeTransactions transactions = new FakeTransactions();
     final SmtpResourceAdapter adapter;
-    final int port = FreePort.on("127.0.0.1");
+    final int port;
 
     private final Path state = temporaryDirectory();
 
@@ -31,12 +31,33 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(FakeSecurity security, SmtpResourceAdapter adapter) {
+        this(security, adapter, FreePort.on("127.0.0.1"));
+    }
+
+    /** One that may have run before. */
+    RunningServer(FakeSecurity security, SmtpResourceAdapter adapter, int port) {
         this.adapter = adapter;
+        this.port = port;
         workManager = new ThreadWorkManager(security);
         adapter.setStateDirectory(state.toString());
         adapter.setHostName("mail.example.org");
         adapter.setListen(listen());
         adapter.setIoThreads("2");
+    }
+
+    /** On a disk of the test's own. */
+    static RunningServer on(StateFiles disk) {
+        Surroundings real = Surroundings.real();
+        Surroundings surroundings = new Surroundings(
+                real.time(),
+                real.transport(),
+                real.spool(),
+                directory -> disk,
+                real.machine(),
+                real.management(),
+                real.random(),
+                real.server());
+        return new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(surroundings, new HandOver()));
     }
 
     RunningServer start() throws ResourceAdapterInternalException {

@@ -32,7 +32,15 @@ public final class SimulatedAdapter {
             RandomGenerator random,
             Place place) {
         Surroundings surroundings =
-                new Surroundings(time, transport, directory -> spool, () -> machine, management, random);
+                new Surroundings(
+                        time,
+                        transport,
+                        directory -> spool,
+                        StateDirectory::new,
+                        () -> machine,
+                        management,
+                        random,
+                        "simulated");
         adapter = new SmtpResourceAdapter(surroundings, place.handOver);
     }
 

@@ -11,6 +11,7 @@ final class Faults {
     double slowWork;
     double brokenDisk;
     double slowDisk;
+    double brokenState;
     /** Of a bean: no endpoint, an exception, a rollback, a rejection. */
     double failingBean;
 
@@ -34,6 +35,7 @@ final class Faults {
         faults.slowWork = some(world, 0.05);
         faults.brokenDisk = some(world, 0.05);
         faults.slowDisk = some(world, 0.02);
+        faults.brokenState = world.chance(0.2) ? some(world, 0.02) : 0;
         faults.failingBean = some(world, 0.30);
         faults.hangingBean = some(world, 0.03);
         faults.slowBean = some(world, 0.10);
@@ -53,6 +55,7 @@ final class Faults {
         slowWork = 0;
         brokenDisk = 0;
         slowDisk = 0;
+        brokenState = 0;
         failingBean = 0;
         hangingBean = 0;
         slowBean = 0;

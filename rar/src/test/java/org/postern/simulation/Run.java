@@ -20,6 +20,7 @@ final class Run {
     private final SimTime time;
     private final SimNetwork network;
     private final Ledger ledger;
+    private final SimState state;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Deployment> deployments = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Run {
         time = new SimTime(world);
         network = new SimNetwork(world);
         ledger = new Ledger(world);
+        state = new SimState(world, faults, ledger);
     }
 
     /** Lets the story of a seed happen, on the calling thread. */
@@ -100,7 +102,6 @@ final class Run {
         settings.put("greetingDelayMillis", String.valueOf(world.oneOf(List.of(0, 0, 0, 200))));
         settings.put("commandTimeoutSeconds", String.valueOf(world.oneOf(List.of(20, 300))));
         settings.put("recipientTimeoutSeconds", String.valueOf(world.oneOf(List.of(2, 10))));
-        settings.put("stateDirectory", stateDirectory());
         deployments.add(new Deployment("a.example", 1, "smtp://192.0.2.25:25", false, true));
         deployments.add(new Deployment("b.example", 1, "smtp://192.0.2.25:25", true, true));
         if (world.chance(0.5)) {
@@ -125,14 +126,6 @@ final class Run {
                     new Machine(world, network, "203.0.113." + (i + 1)),
                     address(deployment),
                     List.of(deployment.bean())));
-        }
-    }
-
-    private static String stateDirectory() {
-        try {
-            return java.nio.file.Files.createTempDirectory("sim").toString();
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -161,7 +154,7 @@ final class Run {
 
     private List<String> recipients(String domain) {
         List<String> recipients = new ArrayList<>();
-        int count = world.chance(0.8) ? world.between(1, 6) : world.between(1, 300);
+        int count = world.chance(0.9) ? world.between(1, 6) : world.between(1, 150);
         for (int i = 0; i < count; i++) {
             recipients.add("r" + i + "x".repeat(world.between(0, 58)) + "@" + domain);
         }
@@ -222,7 +215,7 @@ final class Run {
 
     /** A new life of the server, on what the former one has left. */
     private void boot() {
-        server = new Server(world, faults, time, network, ledger, lives.size() + 1, settings);
+        server = new Server(world, faults, time, network, ledger, state, lives.size() + 1, settings);
         lives.add(server);
         Server booted = server;
         administered = false;
@@ -336,6 +329,7 @@ final class Run {
         check("buffers on the heap", network.buffers().metric().usedHeapMemory());
         check("buffers outside of the heap", network.buffers().metric().usedDirectMemory());
         check("files", last.disk().open());
+        check("locks of what is remembered", state.taken());
         check("management beans", last.managementBeans());
         check("endpoints", last.beans().stream().mapToInt(SimBean::used).sum());
         deployments.forEach(deployment -> {

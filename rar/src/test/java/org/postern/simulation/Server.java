@@ -32,6 +32,7 @@ final class Server {
     private final SimProcess process;
     private final SimTime time;
     private final SimDisk disk;
+    private final SimState state;
     private final SimTransactions transactions;
     private final Ledger ledger;
     private final MBeanServer management = MBeanServerFactory.newMBeanServer();
@@ -51,6 +52,7 @@ final class Server {
             SimTime time,
             SimNetwork network,
             Ledger ledger,
+            SimState state,
             int life,
             Map<String, String> settings) {
         this.world = world;
@@ -58,6 +60,7 @@ final class Server {
         this.time = time;
         this.network = network;
         this.ledger = ledger;
+        this.state = state;
         this.settings = settings;
         this.process = new SimProcess("server " + life);
         this.disk = new SimDisk(world, faults, process);
@@ -88,6 +91,7 @@ final class Server {
                             time,
                             network.transport(process),
                             disk,
+                            state.of(process),
                             List.of(Machine.address(IP)),
                             management,
                             new Random(world.between(0L, Long.MAX_VALUE)),

@@ -70,7 +70,7 @@ final class Stranger {
         }
         List<Boolean> known = new ArrayList<>();
         StringBuilder packet = new StringBuilder("MAIL FROM:<prober@example.net>\r\n");
-        int count = world.chance(0.5) ? world.between(1, 30) : world.between(1, 600);
+        int count = world.chance(0.9) ? world.between(1, 40) : world.between(1, 600);
         int unknown = 0;
         String domain = world.oneOf(domains);
         for (int i = 0; i < count; i++) {
@@ -110,7 +110,7 @@ final class Stranger {
             return;
         }
         String domain = world.oneOf(domains);
-        int count = world.between(50, 1_100);
+        int count = world.chance(0.8) ? world.between(50, 200) : world.between(50, 1_100);
         for (int i = 0; i < count && !client.isBroken(); i += 50) {
             StringBuilder packet = new StringBuilder();
             for (int j = i; j < i + 50; j++) {

@@ -3,6 +3,7 @@ package org.postern.net;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
 
@@ -10,6 +11,18 @@ import org.postern.tls.TlsOffer;
 public interface ConnectionEvents {
     /** The connection was refused because there are too many. */
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit);
+
+    /** The connection is served from now on. */
+    void served(ConnectionFacts connection);
+
+    /** Octets have come from the peer; TLS is taken off. */
+    void received(ConnectionFacts connection, int octets);
+
+    /** The content of a message is there, and somebody is going to have it. */
+    void completed(ConnectionFacts connection, long octets);
+
+    /** The peer was answered, and that decided something. */
+    void decided(ConnectionFacts connection, Step.Subject about, Reply reply);
 
     /** A proxy has sent no header, or a wrong one: the connection is closed. */
     void proxyHeaderMissing(ConnectionFacts connection, Throwable cause);

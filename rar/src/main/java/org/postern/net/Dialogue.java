@@ -73,6 +73,7 @@ final class Dialogue {
                 settings.offers().offerFor(facts.local()),
                 services.events(),
                 services.blocking(),
+                time,
                 tlsAtProxy());
         Authenticator users = settings.knowsUsers()
                 ? new SessionAuthenticator(facts, tls, settings.certificateUser(), services.realm())
@@ -96,6 +97,7 @@ final class Dialogue {
 
     /** The connection is there: greet, or wait for the handshake. */
     void begin() {
+        stepEvents.begin();
         boolean implicit = settings.listen().implicitTls();
         if (tls.isImpossible(implicit)) {
             refuse(implicit);
@@ -114,7 +116,7 @@ final class Dialogue {
     /** Octets have come in; they are this object's now. */
     void receive(ByteBuf octets) {
         receipts.heard();
-        stepEvents.heard();
+        stepEvents.heard(octets.readableBytes());
         if (phase == Phase.CLOSING) {
             octets.release();
             return;
@@ -156,7 +158,7 @@ final class Dialogue {
     /** The TLS handshake is complete. */
     void secured() {
         tls.complete();
-        stepEvents.heard();
+        stepEvents.heard(0);
         if (phase == Phase.CLOSING) {
             return; // The farewell was waiting for the handshake.
         }

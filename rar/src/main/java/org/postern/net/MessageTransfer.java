@@ -96,6 +96,7 @@ final class MessageTransfer implements MessageStore {
         Content content = body.complete();
         Reception taking = reception();
         receipts.begin(taking);
+        services.events().completed(facts, content.size());
         taking.receive(
                 assembler.assemble(conversation, tls.facts(), users.user(), envelope, content),
                 outcomes -> loop.run(() -> {

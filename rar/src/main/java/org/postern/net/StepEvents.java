@@ -15,12 +15,21 @@ final class StepEvents {
         this.events = events;
     }
 
+    /** The conversation begins. */
+    void begin() {
+        events.served(connection);
+    }
+
     /** The peer has said something, whatever it was. */
-    void heard() {
+    void heard(int octets) {
         spoken = true;
+        events.received(connection, octets);
     }
 
     void tell(Step step) {
+        if (step.about() != Step.Subject.OTHER) {
+            step.replies().forEach(reply -> events.decided(connection, step.about(), reply));
+        }
         step.replies().stream().filter(Reply::isFailure).forEach(reply -> events.refusedWith(connection, reply));
         step.firstMail().ifPresent(security -> events.mailBegun(connection, security));
         step.sighting().ifPresent(sighting -> events.sighted(connection, sighting));

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
@@ -14,16 +15,33 @@ import org.postern.tls.TlsOffer;
  *
  * @param serverName that the client asked for
  * @param clientCertificates the client's own first; empty if it was not asked, or sent none that can be verified
+ * @param resumed whether the two knew each other, and keys and certificates were agreed on before
  */
 public record TlsFacts(
-        String version, String cipherSuite, Optional<String> serverName, List<X509Certificate> clientCertificates) {
+        String version,
+        String cipherSuite,
+        Optional<String> serverName,
+        List<X509Certificate> clientCertificates,
+        boolean resumed) {
 
-    static TlsFacts of(SSLSession session, TlsOffer offer) {
+    /** Of a session of its own. */
+    public TlsFacts(
+            String version, String cipherSuite, Optional<String> serverName, List<X509Certificate> clientCertificates) {
+        this(version, cipherSuite, serverName, clientCertificates, false);
+    }
+
+    /**
+     * Asks the session.
+     *
+     * @param began when the handshake did: JSSE does not say whether a session was resumed, but since when it exists
+     */
+    static TlsFacts of(SSLSession session, Instant began, TlsOffer offer) {
         return new TlsFacts(
                 session.getProtocol(),
                 session.getCipherSuite(),
                 requestedName(session),
-                List.copyOf(offer.clientCertificates(session)));
+                List.copyOf(offer.clientCertificates(session)),
+                session.getCreationTime() < began.toEpochMilli());
     }
 
     private static Optional<String> requestedName(SSLSession session) {

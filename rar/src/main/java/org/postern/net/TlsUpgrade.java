@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
+import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.postern.smtp.Security;
@@ -17,11 +18,13 @@ final class TlsUpgrade {
     private final TlsOffer offer;
     private final ConnectionEvents events;
     private final BlockingTasks blocking;
+    private final Time time;
     private final HandshakeWitness witness = new HandshakeWitness();
     private Optional<SslHandler> handler = Optional.empty();
     private Optional<TlsFacts> facts;
     private boolean implicit;
     private boolean handshaking;
+    private Instant began = Instant.MAX;
 
     /**
      * @param blocking runs what may have to wait: for a device that holds the key, or for an OCSP responder
@@ -33,12 +36,14 @@ final class TlsUpgrade {
             TlsOffer offer,
             ConnectionEvents events,
             BlockingTasks blocking,
+            Time time,
             Optional<TlsFacts> facts) {
         this.ctx = ctx;
         this.connection = connection;
         this.offer = offer;
         this.events = events;
         this.blocking = blocking;
+        this.time = time;
         this.facts = facts;
     }
 
@@ -89,6 +94,7 @@ final class TlsUpgrade {
      */
     void begin(SSLEngine engine) {
         handshaking = true;
+        began = time.now();
         if (offer.choosesByClientHello()) {
             ClientHelloReader reader = new ClientHelloReader(hello -> choose(hello, engine));
             ctx.pipeline().addFirst(reader);
@@ -108,7 +114,7 @@ final class TlsUpgrade {
     void complete() {
         handshaking = false;
         ctx.pipeline().remove(witness);
-        facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession(), offer));
+        facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession(), began, offer));
         facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
     }
 

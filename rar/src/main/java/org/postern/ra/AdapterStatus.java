@@ -5,13 +5,14 @@ import org.postern.net.Moment;
 import org.postern.net.Time;
 
 /** One adapter in management tools. Thread-safe. */
-final class AdapterStatus implements AdapterStatusMXBean {
+final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     private final AdapterIdentity identity;
     private final Time time;
     private final Instant started;
     private final Moment since;
 
-    AdapterStatus(AdapterIdentity identity, Time time) {
+    AdapterStatus(AdapterIdentity identity, AddressCounters counters, Time time) {
+        super(counters);
         this.identity = identity;
         this.time = time;
         this.started = time.now();

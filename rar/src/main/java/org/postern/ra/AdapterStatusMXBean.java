@@ -1,8 +1,8 @@
 package org.postern.ra;
 
 /** What management tools see of one adapter as a whole. */
-@Described("One Postern adapter as a whole.")
-public interface AdapterStatusMXBean {
+@Described("One Postern adapter as a whole: what has happened at all of its addresses, and what it has in use.")
+public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("What the adapter is called: adapterName, else the names of application and archive.")
     String getName();
 

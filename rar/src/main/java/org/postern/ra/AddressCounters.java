@@ -4,118 +4,147 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionCounter.Limit;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.TlsFacts;
+import org.postern.smtp.Reply;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 
-/** What has happened at one local address since the adapter was started. Thread-safe. */
+/**
+ * What has happened at one local address since the adapter was started, or at all of them together. Thread-safe. Counting
+ * happens on event loops, where nobody may be waited for.
+ */
 final class AddressCounters {
-    private static final int MAX_CODES = 200;
+    /** What is counted, much of it by kind. */
+    enum What {
+        SESSIONS,
+        OCTETS,
+        /** Of complete messages. */
+        CONTENT,
+        /** By code and reason. */
+        MESSAGES,
+        /** By code and reason. */
+        RECIPIENTS,
+        /** By code and reason. */
+        CREDENTIALS,
+        /** By version of TLS. */
+        HANDSHAKES,
+        HANDSHAKES_BY_SUITE,
+        HANDSHAKES_RESUMED,
+        /** By cause. */
+        HANDSHAKES_FAILED,
+        TLS_IMPOSSIBLE,
+        TLS_WITHDRAWN,
+        /** By kind. */
+        SIGHTINGS,
+        /** By limit. */
+        CONNECTIONS_REFUSED,
+        /** By reason. */
+        CONNECTIONS_CLOSED,
+        /** By code and enhanced code. */
+        REFUSALS
+    }
 
-    private final LongAdder completed = new LongAdder();
-    private final LongAdder impossible = new LongAdder();
-    private final LongAdder withdrawn = new LongAdder();
-    private final Map<HandshakeFailure, LongAdder> failed = adders(HandshakeFailure.class);
-    private final Map<Sighting, LongAdder> sighted = adders(Sighting.class);
-    private final Map<Limit, LongAdder> refused = adders(Limit.class);
-    private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
-    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+    private static final String ONLY = "";
 
-    void handshakeCompleted() {
-        completed.increment();
+    private final Map<What, Tally> tallies = new EnumMap<>(What.class);
+    private final @Nullable AddressCounters whole;
+
+    /** Begins with zero. */
+    AddressCounters() {
+        this(null);
+    }
+
+    /** Begins with zero. What is counted here is counted in the whole as well, which may count other parts. */
+    AddressCounters(@Nullable AddressCounters whole) {
+        this.whole = whole;
+        // All at the beginning, so that the map is never changed.
+        Arrays.stream(What.values()).forEach(what -> tallies.put(what, new Tally()));
+    }
+
+    void sessionBegun() {
+        add(What.SESSIONS, ONLY, 1);
+    }
+
+    void received(long octets) {
+        add(What.OCTETS, ONLY, octets);
+    }
+
+    void contentCompleted(long octets) {
+        add(What.CONTENT, ONLY, octets);
+    }
+
+    void decided(Step.Subject about, Reply reply) {
+        switch (about) {
+            case MESSAGE -> add(What.MESSAGES, reply.cause(), 1);
+            case RECIPIENT -> add(What.RECIPIENTS, reply.cause(), 1);
+            case CREDENTIALS -> add(What.CREDENTIALS, reply.cause(), 1);
+            case OTHER -> {}
+        }
+    }
+
+    void handshakeCompleted(TlsFacts tls) {
+        add(What.HANDSHAKES, tls.version(), 1);
+        add(What.HANDSHAKES_BY_SUITE, tls.cipherSuite(), 1);
+        if (tls.resumed()) {
+            add(What.HANDSHAKES_RESUMED, ONLY, 1);
+        }
     }
 
     void handshakeFailed(HandshakeFailure failure) {
-        adder(failed, failure).increment();
+        add(What.HANDSHAKES_FAILED, LogText.words(failure), 1);
     }
 
     void tlsImpossible() {
-        impossible.increment();
+        add(What.TLS_IMPOSSIBLE, ONLY, 1);
     }
 
     void tlsWithdrawn() {
-        withdrawn.increment();
+        add(What.TLS_WITHDRAWN, ONLY, 1);
     }
 
     void sighted(Sighting sighting) {
-        adder(sighted, sighting).increment();
+        add(What.SIGHTINGS, LogText.words(sighting), 1);
     }
 
     void connectionRefused(Limit limit) {
-        adder(refused, limit).increment();
+        add(What.CONNECTIONS_REFUSED, LogText.words(limit), 1);
     }
 
     void connectionClosed(CloseReason reason) {
-        adder(closed, reason).increment();
+        add(What.CONNECTIONS_CLOSED, LogText.words(reason), 1);
     }
 
-    /** A listener can choose any codes: there is an end to how many are told apart. */
-    void refusedWith(String codes) {
-        String key = refusals.size() < MAX_CODES || refusals.containsKey(codes) ? codes : "others";
-        refusals.computeIfAbsent(key, absent -> new LongAdder()).increment();
+    void refusedWith(Reply reply) {
+        add(What.REFUSALS, reply.codes(), 1);
     }
 
-    /** By limit, in words; without those that were not reached. */
-    Map<String, Long> connectionsRefused() {
-        return sums(refused);
+    /** How often, of whatever kind. */
+    long sum(What what) {
+        return tally(what).sum("");
     }
 
-    /** By reason, in words; without those that did not happen. */
-    Map<String, Long> connectionsClosed() {
-        return sums(closed);
+    /** How often, of the kinds whose names begin so. */
+    long sum(What what, String beginning) {
+        return tally(what).sum(beginning);
     }
 
-    /** By code and enhanced code. */
-    Map<String, Long> refusals() {
-        Map<String, Long> sums = new TreeMap<>();
-        refusals.forEach((codes, adder) -> sums.put(codes, adder.sum()));
-        return sums;
+    /** How often, without the kinds that did not happen. */
+    Map<String, Long> byKind(What what) {
+        return tally(what).byKind();
     }
 
-    long handshakesCompleted() {
-        return completed.sum();
+    private void add(What what, String kind, long times) {
+        tally(what).add(kind, times);
+        if (whole != null) {
+            whole.add(what, kind, times);
+        }
     }
 
-    /** By cause, in words; without those that did not happen. */
-    Map<String, Long> handshakesFailed() {
-        return sums(failed);
-    }
-
-    long timesImpossible() {
-        return impossible.sum();
-    }
-
-    long timesWithdrawn() {
-        return withdrawn.sum();
-    }
-
-    /** By kind, in words; without those that did not happen. */
-    Map<String, Long> sightings() {
-        return sums(sighted);
-    }
-
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> kind) {
-        Map<E, LongAdder> adders = new EnumMap<>(kind);
-        Arrays.stream(kind.getEnumConstants()).forEach(one -> adders.put(one, new LongAdder()));
-        return adders;
-    }
-
-    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E kind) {
-        // All were put in at the beginning, so that the map is never changed.
-        return Objects.requireNonNull(adders.get(kind));
-    }
-
-    private static <E extends Enum<E>> Map<String, Long> sums(Map<E, LongAdder> adders) {
-        Map<String, Long> sums = new TreeMap<>();
-        adders.forEach((kind, adder) -> {
-            if (adder.sum() > 0) {
-                sums.put(LogText.words(kind), adder.sum());
-            }
-        });
-        return sums;
+    private Tally tally(What what) {
+        return Objects.requireNonNull(tallies.get(what));
     }
 }

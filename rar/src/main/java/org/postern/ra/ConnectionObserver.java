@@ -11,6 +11,7 @@ import org.postern.net.TlsFacts;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffer;
@@ -61,6 +62,26 @@ final class ConnectionObserver implements ConnectionEvents {
     }
 
     @Override
+    public void served(ConnectionFacts connection) {
+        counters.at(connection.local()).sessionBegun();
+    }
+
+    @Override
+    public void received(ConnectionFacts connection, int octets) {
+        counters.at(connection.local()).received(octets);
+    }
+
+    @Override
+    public void completed(ConnectionFacts connection, long octets) {
+        counters.at(connection.local()).contentCompleted(octets);
+    }
+
+    @Override
+    public void decided(ConnectionFacts connection, Step.Subject about, Reply reply) {
+        counters.at(connection.local()).decided(about, reply);
+    }
+
+    @Override
     public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
         if (mayBeLogged()) {
             messages.proxyHeaderMissing(connection, cause);
@@ -77,7 +98,7 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
-        counters.at(connection.local()).handshakeCompleted();
+        counters.at(connection.local()).handshakeCompleted(tls);
         messages.handshakeCompleted(connection, tls);
     }
 
@@ -132,7 +153,7 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void refusedWith(ConnectionFacts connection, Reply reply) {
-        counters.at(connection.local()).refusedWith(reply.codes());
+        counters.at(connection.local()).refusedWith(reply);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.postern.ra;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +22,7 @@ import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 
 /** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
-final class LocalAddressStatus implements LocalAddressStatusMXBean {
+final class LocalAddressStatus extends TrafficStatus implements LocalAddressStatusMXBean {
     static final String WARNINGS = "org.postern.tls.warnings";
 
     private static final MBeanNotificationInfo[] NOTIFICATIONS = {
@@ -42,7 +41,6 @@ final class LocalAddressStatus implements LocalAddressStatusMXBean {
     private final LocalAddress address;
     private final TlsOffers offers;
     private final OfferWatch watch;
-    private final AddressCounters counters;
     private final Sightings sightings;
     private final Runnable checkAll;
     private final Time time;
@@ -57,13 +55,13 @@ final class LocalAddressStatus implements LocalAddressStatusMXBean {
             StatusServices services,
             Executor notifying,
             Runnable checkAll) {
+        super(services.counters().at(address));
         this.name = name;
         this.notifications = new NotificationBroadcasterSupport(notifying, NOTIFICATIONS);
         this.scheme = scheme;
         this.address = address;
         this.offers = offers;
         this.watch = new OfferWatch(scheme, address, offers, services.messages());
-        this.counters = services.counters().at(address);
         this.sightings = services.sightings();
         this.checkAll = checkAll;
         this.time = services.time();
@@ -187,46 +185,6 @@ final class LocalAddressStatus implements LocalAddressStatusMXBean {
                 .filter(finding -> !finding.alias().isEmpty())
                 .map(CertificateStatus::new)
                 .toArray(CertificateStatus[]::new);
-    }
-
-    @Override
-    public long getHandshakesCompleted() {
-        return counters.handshakesCompleted();
-    }
-
-    @Override
-    public Map<String, Long> getHandshakesFailed() {
-        return counters.handshakesFailed();
-    }
-
-    @Override
-    public long getConnectionsClosedForLackOfTls() {
-        return counters.timesImpossible();
-    }
-
-    @Override
-    public long getStartTlsWithdrawn() {
-        return counters.timesWithdrawn();
-    }
-
-    @Override
-    public Map<String, Long> getConnectionsRefused() {
-        return counters.connectionsRefused();
-    }
-
-    @Override
-    public Map<String, Long> getConnectionsClosed() {
-        return counters.connectionsClosed();
-    }
-
-    @Override
-    public Map<String, Long> getRefusals() {
-        return counters.refusals();
-    }
-
-    @Override
-    public Map<String, Long> getSightings() {
-        return counters.sightings();
     }
 
     @Override

@@ -1,14 +1,12 @@
 package org.postern.ra;
 
-import java.util.Map;
-
 /**
  * What management tools see of one local address. Texts are empty where there is nothing to say; numbers count from the
  * start of the adapter.
  */
 @Described(
         "A local IP address and port: whether TLS is offered to the next connection, why, and what has happened there.")
-public interface LocalAddressStatusMXBean {
+public interface LocalAddressStatusMXBean extends TrafficCounts {
     @Described("smtp, smtps, submission, submissions or lmtp.")
     String getScheme();
 
@@ -62,30 +60,6 @@ public interface LocalAddressStatusMXBean {
 
     @Described("What is known of each certificate of the binding, in its order.")
     CertificateStatus[] getCertificates();
-
-    @Described("TLS handshakes that succeeded.")
-    long getHandshakesCompleted();
-
-    @Described("TLS handshakes that did not succeed, by cause.")
-    Map<String, Long> getHandshakesFailed();
-
-    @Described("Connections that were closed at their beginning, because they need TLS and no certificate was usable.")
-    long getConnectionsClosedForLackOfTls();
-
-    @Described("STARTTLS commands that were answered 454, because the certificate had ended since it was offered.")
-    long getStartTlsWithdrawn();
-
-    @Described("Connections that were not served, by the limit.")
-    Map<String, Long> getConnectionsRefused();
-
-    @Described("Connections that were ended other than by QUIT, by the reason.")
-    Map<String, Long> getConnectionsClosed();
-
-    @Described("Replies that were failures, by code and enhanced code, those of beans among them.")
-    Map<String, Long> getRefusals();
-
-    @Described("Signs of interference with STARTTLS, by kind.")
-    Map<String, Long> getSightings();
 
     @Described("Signs of interference with STARTTLS by peer, the latest first; of many peers, only the latest.")
     PeerSighting[] getSightingsByPeer();

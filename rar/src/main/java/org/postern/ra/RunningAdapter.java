@@ -46,6 +46,7 @@ final class RunningAdapter {
     private final Acceptors acceptors;
     private final PeriodicChecks checks;
     private final ManagementRegistry registry;
+    private final AdapterStatus status;
     private final Activations activations;
     private final KeptSockets kept = new KeptSockets();
     private final BootstrapContext context;
@@ -75,6 +76,7 @@ final class RunningAdapter {
         lanes = new BeanLanes(container, inflow, time);
         Deliveries deliveries = new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, messages);
         TlsCounters counters = new TlsCounters();
+        status = new AdapterStatus(config.identity(), counters.all(), time);
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
         registry = new ManagementRegistry(surroundings.management(), config.identity(), messages);
@@ -153,7 +155,7 @@ final class RunningAdapter {
         RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings);
         try {
             adapter.startChecks();
-            adapter.registry.open(new AdapterStatus(adapter.config.identity(), surroundings.time()));
+            adapter.registry.open(adapter.status);
             adapter.life.started();
             return adapter;
         } catch (ResourceAdapterInternalException | RuntimeException | Error e) {

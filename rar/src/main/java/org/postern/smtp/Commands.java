@@ -49,9 +49,18 @@ final class Commands {
             }
             return verb == Verb.BDAT
                     ? contents.beginChunk(command.argument(), outOfPlace(verb))
-                    : execute(verb, command, rest);
+                    : executeOrRefuse(verb, command, rest);
         } catch (Refusal refusal) {
             return session.answer(refusal.reply());
+        }
+    }
+
+    private Step executeOrRefuse(Verb verb, CommandLine command, ByteBuffer rest) {
+        try {
+            return execute(verb, command, rest);
+        } catch (Refusal refusal) {
+            Step step = session.answer(refusal.reply());
+            return verb == Verb.RCPT ? step.about(Step.Subject.RECIPIENT) : step;
         }
     }
 

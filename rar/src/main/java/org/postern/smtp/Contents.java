@@ -51,7 +51,8 @@ final class Contents {
         int times = replies();
         session.forgetEnvelope();
         session.enter(State.READY);
-        return outcomes.size() == times ? Step.reply(outcomes) : Step.reply(outcomes.get(0), times);
+        Step step = outcomes.size() == times ? Step.reply(outcomes) : Step.reply(outcomes.get(0), times);
+        return step.about(Step.Subject.MESSAGE);
     }
 
     private Step endOfChunk() {
@@ -76,7 +77,7 @@ final class Contents {
             session.enter(State.READY);
             int times = replies();
             session.forgetEnvelope();
-            return session.answer(store.named(fault.get()), times);
+            return session.answer(store.named(fault.get()), times).about(Step.Subject.MESSAGE);
         }
         session.enter(State.DELIVERING);
         return Step.deliver(session.envelope().build());

@@ -29,6 +29,10 @@ final class Decisions {
         Question answered = question.orElseThrow();
         question = Optional.empty();
         session.goBack();
+        return step(answered).about(answered.about());
+    }
+
+    private Step step(Question answered) {
         Optional<Reply> refusal = answered.outcome();
         if (refusal.isEmpty()) {
             session.enter(session.state().after(answered.verb()).orElseThrow());

@@ -10,6 +10,15 @@ import java.util.concurrent.CompletableFuture;
  * @param refusal why it is refused, or empty
  */
 record Question(Verb verb, Optional<Recipient> recipient, CompletableFuture<Optional<Reply>> refusal) {
+    /** What the answer decides. */
+    Step.Subject about() {
+        return switch (verb) {
+            case RCPT -> Step.Subject.RECIPIENT;
+            case AUTH -> Step.Subject.CREDENTIALS;
+            default -> Step.Subject.OTHER;
+        };
+    }
+
     /** For a question that is answered. Whoever fails to answer has not refused anything for good. */
     Optional<Reply> outcome() {
         return refusal.isCompletedExceptionally() ? Optional.of(Replies.NOT_DECIDED) : refusal.join();

@@ -80,6 +80,11 @@ public final class Replies {
 
     private Replies() {}
 
+    /** RFC 5321 section 4.2.2 lets these begin with the name of the server; whoever counts knows it. */
+    private static Reply ofHost(int code, String enhancedCode, String hostName, String text) {
+        return Reply.of(code, enhancedCode, hostName + " " + text).because(text);
+    }
+
     /** RFC 4954 section 4: the blank stands there even if nothing follows. */
     static Reply challenge(String base64) {
         return Reply.plain(334, List.of(base64));
@@ -102,7 +107,8 @@ public final class Replies {
 
     /** The user who has authenticated lacks what the application demands. */
     public static Reply notAuthorized(String messageId) {
-        return Reply.of(550, "5.7.1", "You are not authorized to send message " + messageId);
+        return Reply.of(550, "5.7.1", "You are not authorized to send message " + messageId)
+                .because("the user lacks a role");
     }
 
     static Reply greeting(String hostName) {
@@ -110,70 +116,71 @@ public final class Replies {
     }
 
     static Reply closing(String hostName) {
-        return Reply.of(221, "2.0.0", hostName + " closing connection");
+        return ofHost(221, "2.0.0", hostName, "closing connection");
     }
 
     static Reply tooManyErrors(String hostName) {
-        return Reply.of(421, "4.7.0", hostName + " Too many errors, closing connection");
+        return ofHost(421, "4.7.0", hostName, "Too many errors, closing connection");
     }
 
     static Reply tooManyCommands(String hostName) {
-        return Reply.of(421, "4.7.0", hostName + " Too many commands without a message, closing connection");
+        return ofHost(421, "4.7.0", hostName, "Too many commands without a message, closing connection");
     }
 
     static Reply tooManyUnknownRecipients(String hostName) {
-        return Reply.of(421, "4.7.0", hostName + " Too many recipients that do not exist, closing connection");
+        return ofHost(421, "4.7.0", hostName, "Too many recipients that do not exist, closing connection");
     }
 
     static Reply plaintextBehindStartTls(String hostName) {
-        return Reply.of(421, "4.7.0", hostName + " STARTTLS must be the last command of its group, closing connection");
+        return ofHost(421, "4.7.0", hostName, "STARTTLS must be the last command of its group, closing connection");
     }
 
     static Reply lostInChunks(String hostName) {
-        return Reply.of(521, "5.5.4", hostName + " Syntax: BDAT octets [LAST], closing connection");
+        return ofHost(521, "5.5.4", hostName, "Syntax: BDAT octets [LAST], closing connection");
     }
 
     static Reply spokenTooEarly(String hostName) {
-        return Reply.of(521, "5.5.1", hostName + " You spoke before the greeting, closing connection");
+        return ofHost(521, "5.5.1", hostName, "You spoke before the greeting, closing connection");
     }
 
     static Reply proxyNotTrusted(String hostName) {
-        return Reply.of(521, "5.7.1", hostName + " PROXY protocol is not accepted from you, closing connection");
+        return ofHost(521, "5.7.1", hostName, "PROXY protocol is not accepted from you, closing connection");
     }
 
     static Reply chunkReceived(long octets) {
-        return Reply.of(250, "2.0.0", octets + " octets received");
+        return Reply.of(250, "2.0.0", octets + " octets received").because("chunk received");
     }
 
     static Reply tlsRequiredButUnavailable(String hostName) {
-        return Reply.of(
-                421, "4.7.0", hostName + " TLS is required here and not available at the moment, closing connection");
+        return ofHost(
+                421, "4.7.0", hostName, "TLS is required here and not available at the moment, closing connection");
     }
 
     static Reply timeout(String hostName) {
-        return Reply.of(421, "4.4.2", hostName + " Timeout, closing connection");
+        return ofHost(421, "4.4.2", hostName, "Timeout, closing connection");
     }
 
     /** This server, or this address of it, is going away or paused; the sender should try again. */
     public static Reply shuttingDown(String hostName) {
-        return Reply.of(421, "4.3.2", hostName + " Service not available, closing connection");
+        return ofHost(421, "4.3.2", hostName, "Service not available, closing connection");
     }
 
     public static Reply tooManyConnections(String hostName) {
-        return Reply.of(421, "4.3.2", hostName + " Too many connections, try again later");
+        return ofHost(421, "4.3.2", hostName, "Too many connections, try again later");
     }
 
     public static Reply notServed(String hostName) {
-        return Reply.of(521, "5.7.1", hostName + " Your address is not served here");
+        return ofHost(521, "5.7.1", hostName, "Your address is not served here");
     }
 
     public static Reply tooManyConnectionsFromPeer(String hostName) {
-        return Reply.of(421, "4.7.0", hostName + " Too many connections from your address, try again later");
+        return ofHost(421, "4.7.0", hostName, "Too many connections from your address, try again later");
     }
 
     /** Our own fault; the id stands in the log. */
     public static Reply internalError(String hostName, String id) {
-        return Reply.of(421, "4.3.0", hostName + " Internal error " + id + ", closing connection");
+        return Reply.of(421, "4.3.0", hostName + " Internal error " + id + ", closing connection")
+                .because("internal error");
     }
 
     /** The sender sends too much in too short a time. */
@@ -213,16 +220,18 @@ public final class Replies {
 
     /** The transaction of the delivery has committed. */
     public static Reply accepted(String messageId) {
-        return Reply.of(250, "2.0.0", "OK, message " + messageId + " accepted");
+        return Reply.of(250, "2.0.0", "OK, message " + messageId + " accepted").because("accepted");
     }
 
     /** The listener failed, or its transaction did not commit. */
     public static Reply notDelivered(String messageId) {
-        return Reply.of(451, "4.3.0", "Message " + messageId + " could not be processed, try again later");
+        return Reply.of(451, "4.3.0", "Message " + messageId + " could not be processed, try again later")
+                .because("not processed");
     }
 
     /** Nobody is free, or there, to take the message. */
     public static Reply busy(String messageId) {
-        return Reply.of(451, "4.3.2", "Message " + messageId + " cannot be taken at the moment, try again later");
+        return Reply.of(451, "4.3.2", "Message " + messageId + " cannot be taken at the moment, try again later")
+                .because("nobody free");
     }
 }

@@ -9,11 +9,19 @@ public final class Reply {
     /** RFC 5321 section 4.5.3.1.5 allows 512 octets a line; 400 leave room for the codes on the safe side. */
     private static final int TEXT_WIDTH = 400;
 
-    private final int code;
-    private final String wire;
+    /** What is said of a reply whose text is somebody else's: there is no end of such texts. */
+    private static final String FOREIGN = "said by the bean";
 
-    private Reply(int code, String prefix, List<String> lines) {
+    private final int code;
+    private final String codes;
+    private final String wire;
+    private final String reason;
+
+    private Reply(int code, String enhancedCode, List<String> lines, String reason) {
         this.code = code;
+        this.codes = (code + " " + enhancedCode).strip();
+        this.reason = reason;
+        String prefix = enhancedCode.isEmpty() ? "" : enhancedCode + " ";
         StringBuilder encoded = new StringBuilder();
         int last = lines.size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -26,19 +34,21 @@ public final class Reply {
         this.wire = encoded.toString();
     }
 
-    private Reply(int code, String wire) {
+    private Reply(int code, String codes, String wire, String reason) {
         this.code = code;
+        this.codes = codes;
         this.wire = wire;
+        this.reason = reason;
     }
 
     /** A reply without enhanced status code: greeting, HELO and EHLO, and 3xx (RFC 2034 section 4). */
     static Reply plain(int code, List<String> lines) {
-        return new Reply(code, "", lines);
+        return new Reply(code, "", lines, lines.get(0));
     }
 
     /** A reply whose text is this server's own; RFC 2034 wants the enhanced code on each line. */
     static Reply of(int code, String enhancedCode, String... lines) {
-        return new Reply(code, enhancedCode + " ", List.of(lines));
+        return new Reply(code, enhancedCode, List.of(lines), lines[0]);
     }
 
     /**
@@ -54,13 +64,27 @@ public final class Reply {
         for (int from = 0; from < printable.length(); from += TEXT_WIDTH) {
             lines.add(printable.substring(from, Math.min(printable.length(), from + TEXT_WIDTH)));
         }
-        return new Reply(code, enhancedCode + " ", lines.isEmpty() ? List.of("") : lines);
+        return new Reply(code, enhancedCode, lines.isEmpty() ? List.of("") : lines, FOREIGN);
     }
 
     /** The same, with more text at its end. */
     public Reply with(String text) {
         String line = wire.substring(0, wire.length() - "\r\n".length());
-        return new Reply(code, line + " " + text + "\r\n");
+        return new Reply(code, codes, line + " " + text + "\r\n", reason);
+    }
+
+    /**
+     * The same, for a reason that the peer is not told.
+     *
+     * @param why a few words, of which there are not many: whoever counts replies tells them apart by it
+     */
+    public Reply because(String why) {
+        return new Reply(code, codes, wire, why);
+    }
+
+    /** Code, enhanced code if there is one, and reason, in words that know nothing of the single case. */
+    public String cause() {
+        return codes + " " + reason;
     }
 
     public int code() {
@@ -79,8 +103,7 @@ public final class Reply {
 
     /** The code, and the enhanced code if there is one: {@code 552 5.3.4}. */
     public String codes() {
-        String[] words = wire.split("[ -]", 3);
-        return words[1].matches("\\d\\.\\d{1,3}\\.\\d{1,3}") ? words[0] + " " + words[1] : words[0];
+        return codes;
     }
 
     /** Of this and another, the one that leaves less hope. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param closeReason for {@link Next#CLOSE} only
  * @param sighting for the administrator: what this step was the answer to looks like tampering
  * @param firstMail how the connection was secured when its first sender was accepted, which happened in this step
+ * @param about what the replies decide; for whoever counts
  */
 public record Step(
         Next next,
@@ -19,7 +20,20 @@ public record Step(
         Optional<Envelope> envelope,
         Optional<CloseReason> closeReason,
         Optional<Sighting> sighting,
-        Optional<Security> firstMail) {
+        Optional<Security> firstMail,
+        Subject about) {
+
+    /** What replies can decide. */
+    public enum Subject {
+        /** A recipient: it is taken or not. */
+        RECIPIENT,
+        /** Credentials: the peer is who it claims to be, or not. */
+        CREDENTIALS,
+        /** A message that has come in completely: it is taken or not, by SMTP as a whole, by LMTP for each recipient. */
+        MESSAGE,
+        /** Nothing of these. */
+        OTHER
+    }
 
     /** The kinds of steps. */
     public enum Next {
@@ -79,12 +93,24 @@ public record Step(
 
     static Step deliver(Envelope envelope) {
         return new Step(
-                Next.DELIVER, List.of(), Optional.of(envelope), Optional.empty(), Optional.empty(), Optional.empty());
+                Next.DELIVER,
+                List.of(),
+                Optional.of(envelope),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Subject.OTHER);
     }
 
     static Step close(CloseReason reason) {
         return new Step(
-                Next.CLOSE, List.of(), Optional.empty(), Optional.of(reason), Optional.empty(), Optional.empty());
+                Next.CLOSE,
+                List.of(),
+                Optional.empty(),
+                Optional.of(reason),
+                Optional.empty(),
+                Optional.empty(),
+                Subject.OTHER);
     }
 
     static Step close(Reply reply, CloseReason reason) {
@@ -92,18 +118,23 @@ public record Step(
     }
 
     Step sighting(Sighting seen) {
-        return new Step(next, replies, envelope, closeReason, Optional.of(seen), firstMail);
+        return new Step(next, replies, envelope, closeReason, Optional.of(seen), firstMail, about);
     }
 
     Step firstMail(Security security) {
-        return new Step(next, replies, envelope, closeReason, sighting, Optional.of(security));
+        return new Step(next, replies, envelope, closeReason, sighting, Optional.of(security), about);
+    }
+
+    Step about(Subject subject) {
+        return new Step(next, replies, envelope, closeReason, sighting, firstMail, subject);
     }
 
     private Step saying(List<Reply> texts) {
-        return new Step(next, texts, envelope, closeReason, sighting, firstMail);
+        return new Step(next, texts, envelope, closeReason, sighting, firstMail, about);
     }
 
     private static Step of(Next next) {
-        return new Step(next, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Step(
+                next, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Subject.OTHER);
     }
 }

@@ -2,9 +2,11 @@ package org.postern.net;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
+import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
 
@@ -15,6 +17,11 @@ final class RecordingEvents implements ConnectionEvents {
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
     private final List<Throwable> handshakeCauses = new CopyOnWriteArrayList<>();
+    private final AtomicLong sessions = new AtomicLong();
+    private final AtomicLong octets = new AtomicLong();
+    private final List<Long> contents = new CopyOnWriteArrayList<>();
+    private final List<String> decisions = new CopyOnWriteArrayList<>();
+    private final List<TlsFacts> handshakes = new CopyOnWriteArrayList<>();
 
     List<String> said() {
         return said;
@@ -30,6 +37,31 @@ final class RecordingEvents implements ConnectionEvents {
         return all;
     }
 
+    /** How many connections were served. */
+    long sessions() {
+        return sessions.get();
+    }
+
+    /** How much all peers have sent. */
+    long octets() {
+        return octets.get();
+    }
+
+    /** The sizes of complete messages. */
+    List<Long> contents() {
+        return contents;
+    }
+
+    /** What was decided about recipients, credentials and messages, in order. */
+    List<String> decisions() {
+        return decisions;
+    }
+
+    /** What handshakes agreed on. */
+    List<TlsFacts> handshakes() {
+        return handshakes;
+    }
+
     /** What failed handshakes failed for, in the JDK's words. */
     List<Throwable> handshakeCauses() {
         return handshakeCauses;
@@ -38,6 +70,26 @@ final class RecordingEvents implements ConnectionEvents {
     @Override
     public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
         all.add("refused " + limit);
+    }
+
+    @Override
+    public void served(ConnectionFacts connection) {
+        sessions.incrementAndGet();
+    }
+
+    @Override
+    public void received(ConnectionFacts connection, int count) {
+        octets.addAndGet(count);
+    }
+
+    @Override
+    public void completed(ConnectionFacts connection, long count) {
+        contents.add(count);
+    }
+
+    @Override
+    public void decided(ConnectionFacts connection, Step.Subject about, Reply reply) {
+        decisions.add(about + " " + reply.cause());
     }
 
     @Override
@@ -53,6 +105,7 @@ final class RecordingEvents implements ConnectionEvents {
     @Override
     public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
         all.add("handshake completed " + tls.version());
+        handshakes.add(tls);
     }
 
     @Override

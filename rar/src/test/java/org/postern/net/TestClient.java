@@ -21,6 +21,7 @@ final class TestClient {
     private Optional<String> cipherSuite = Optional.empty();
     private boolean suspicious;
     private KeyManager[] keys = {};
+    private Optional<SSLContext> memory = Optional.empty();
 
     /** Speaks this version only. */
     TestClient version(String name) {
@@ -46,10 +47,15 @@ final class TestClient {
         return this;
     }
 
+    /** Goes on with the session that it had with a server before, if both still know it. */
+    TestClient remembering() throws Exception {
+        memory = Optional.of(context());
+        return this;
+    }
+
     /** The socket in TLS, before its handshake. */
     SSLSocket secure(Socket socket) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {new Trust(suspicious)}, null);
+        SSLContext context = memory.isPresent() ? memory.get() : context();
         SSLSocket secured = (SSLSocket) context.getSocketFactory()
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         SSLParameters parameters = secured.getSSLParameters();
@@ -57,6 +63,12 @@ final class TestClient {
         cipherSuite.ifPresent(name -> parameters.setCipherSuites(new String[] {name}));
         secured.setSSLParameters(parameters);
         return secured;
+    }
+
+    private SSLContext context() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {new Trust(suspicious)}, null);
+        return context;
     }
 
     private record Trust(boolean suspicious) implements X509TrustManager {

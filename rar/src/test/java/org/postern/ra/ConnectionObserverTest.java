@@ -20,6 +20,7 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.ManualClock;
 import org.postern.net.TlsFacts;
+import org.postern.ra.AddressCounters.What;
 import org.postern.smtp.Security;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
@@ -59,7 +60,7 @@ class ConnectionObserverTest {
         }
         observer.settle();
         assertThat(log.lines("POSTERN-300")).hasSize(600);
-        assertThat(here.handshakesFailed()).containsEntry("connection closed", 500L);
+        assertThat(here.byKind(What.HANDSHAKES_FAILED)).containsEntry("connection closed", 500L);
 
         clock.pass(Duration.ofMinutes(1));
         observer.settle();
@@ -78,7 +79,7 @@ class ConnectionObserverTest {
 
         observer.closed(CONNECTION, reason, true);
         assertThat(log.lines("POSTERN-3005")).hasSize(1);
-        assertThat(here.connectionsClosed()).isEqualTo(Map.of(LogText.words(reason), 2L));
+        assertThat(here.byKind(What.CONNECTIONS_CLOSED)).isEqualTo(Map.of(LogText.words(reason), 2L));
     }
 
     @Test
@@ -99,7 +100,7 @@ class ConnectionObserverTest {
         observer.handshakeCompleted(
                 CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
 
-        assertThat(here.handshakesCompleted()).isEqualTo(2);
+        assertThat(here.sum(What.HANDSHAKES)).isEqualTo(2);
         assertThat(log.lines()).isEmpty();
     }
 
@@ -108,7 +109,7 @@ class ConnectionObserverTest {
     void aFailedHandshakeIsCountedAndLoggedByItsCause(HandshakeFailure failure) {
         observer.handshakeFailed(CONNECTION, failure, new SSLException("said\r\nPOSTERN-1001 forged"));
 
-        assertThat(here.handshakesFailed()).isEqualTo(Map.of(LogText.words(failure), 1L));
+        assertThat(here.byKind(What.HANDSHAKES_FAILED)).isEqualTo(Map.of(LogText.words(failure), 1L));
         assertThat(log.lines())
                 .singleElement()
                 .asString()
@@ -125,7 +126,7 @@ class ConnectionObserverTest {
         clock.pass(Duration.ofHours(1));
         observer.tlsImpossible(CONNECTION, offer);
 
-        assertThat(here.timesImpossible()).isEqualTo(4);
+        assertThat(here.sum(What.TLS_IMPOSSIBLE)).isEqualTo(4);
         assertThat(log.lines("POSTERN-3002")).hasSize(2).first().asString().contains(offer.reason());
         assertThat(log.lines()).last().asString().endsWith("(and 2 more since this was said last)");
     }
@@ -135,7 +136,7 @@ class ConnectionObserverTest {
         TlsOffer offer = new KeyFile(directory).empty().offers("*=mx", clock).offerFor(Connections.LOCAL);
         observer.tlsWithdrawn(CONNECTION, offer);
 
-        assertThat(here.timesWithdrawn()).isEqualTo(1);
+        assertThat(here.sum(What.TLS_WITHDRAWN)).isEqualTo(1);
         assertThat(log.lines("POSTERN-3006")).singleElement().asString().contains("454");
     }
 
@@ -144,7 +145,7 @@ class ConnectionObserverTest {
         mails(5, Security.TLS_ACTIVE);
         observer.mailBegun(CONNECTION, Security.TLS_OFFERED);
 
-        assertThat(here.sightings()).isEqualTo(Map.of(LogText.words(Sighting.STARTTLS_STRIPPED), 1L));
+        assertThat(here.byKind(What.SIGHTINGS)).isEqualTo(Map.of(LogText.words(Sighting.STARTTLS_STRIPPED), 1L));
         assertThat(log.lines("POSTERN-3017")).hasSize(1);
     }
 
@@ -153,10 +154,10 @@ class ConnectionObserverTest {
     void whereTlsWasNotToBeHadOrNotToBeAvoidedThereIsNothingToLearn(Security security) {
         mails(5, Security.TLS_ACTIVE);
         mails(5, security);
-        assertThat(here.sightings()).isEmpty();
+        assertThat(here.byKind(What.SIGHTINGS)).isEmpty();
 
         observer.mailBegun(CONNECTION, Security.TLS_OFFERED);
-        assertThat(here.sightings()).hasSize(1);
+        assertThat(here.byKind(What.SIGHTINGS)).hasSize(1);
     }
 
     @Test
@@ -166,7 +167,7 @@ class ConnectionObserverTest {
         inPlaintext.set(true);
         observer.mailBegun(CONNECTION, Security.TLS_OFFERED);
 
-        assertThat(here.sightings()).isEmpty();
+        assertThat(here.byKind(What.SIGHTINGS)).isEmpty();
     }
 
     @Test

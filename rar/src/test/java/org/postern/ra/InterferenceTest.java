@@ -85,7 +85,8 @@ class InterferenceTest {
         interference.settle();
 
         assertThat(log.lines("POSTERN-3008")).singleElement().asString().startsWith("POSTERN-3008 80 more signs");
-        assertThat(counters.at(Connections.LOCAL).sightings()).isEqualTo(Map.of("masked command", 100L));
+        assertThat(counters.at(Connections.LOCAL).byKind(AddressCounters.What.SIGHTINGS))
+                .isEqualTo(Map.of("masked command", 100L));
     }
 
     @Test
@@ -145,7 +146,8 @@ class InterferenceTest {
                 .hasSize(Sightings.SHOWN)
                 .extracting(PeerSighting::getPeer)
                 .doesNotContain(PEER);
-        assertThat(counters.at(Connections.LOCAL).sightings()).containsEntry("masked command", Sightings.CAPACITY + 1L);
+        assertThat(counters.at(Connections.LOCAL).byKind(AddressCounters.What.SIGHTINGS))
+                .containsEntry("masked command", Sightings.CAPACITY + 1L);
     }
 
     private void seen(String peer) {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import javax.management.AttributeChangeNotification;
@@ -30,6 +31,8 @@ import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.ManualClock;
 import org.postern.net.TasksOn;
+import org.postern.net.TlsFacts;
+import org.postern.smtp.Replies;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TestCertificates;
@@ -109,14 +112,14 @@ class LocalAddressStatusTest {
     void whatWasCountedIsShown() throws Exception {
         open("*=ec");
         AddressCounters here = counters.at(Connections.LOCAL);
-        here.handshakeCompleted();
+        here.handshakeCompleted(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
         here.handshakeFailed(HandshakeFailure.NOT_TLS);
         here.sighted(Sighting.MASKED_COMMAND);
         here.tlsImpossible();
         here.tlsWithdrawn();
         here.connectionRefused(ConnectionCounter.Limit.OF_PEER);
         here.connectionClosed(CloseReason.TOO_MANY_ERRORS);
-        here.refusedWith("550 5.1.1");
+        here.refusedWith(Replies.unknownRecipient());
         sightings.add(Sightings.Key.of(Connections.from("198.51.100.1"), Sighting.MASKED_COMMAND), clock.instant());
 
         assertThat(attribute("HandshakesCompleted")).isEqualTo(1L);

@@ -55,6 +55,16 @@ final class DuplicateMemory implements Closeable {
                 .forEach(this::recall);
     }
 
+    /** How many have a slot. */
+    synchronized int size() {
+        return file.capacity() - free.size();
+    }
+
+    /** How many could. */
+    int capacity() {
+        return file.capacity();
+    }
+
     boolean isOff() {
         return windowMillis == 0;
     }

@@ -32,6 +32,11 @@ public final class ConnectionCounter {
         this.rate = new RatePerMinute(limits.ofPeerPerMinute(), limits::peer, time);
     }
 
+    /** How many there are now. */
+    public int inAll() {
+        return inAll.get();
+    }
+
     /** Counts a connection in, whatever the limits say, and tells which one it exceeds. */
     Optional<Limit> add(InetAddress peer) {
         int all = inAll.incrementAndGet();

@@ -22,6 +22,16 @@ public final class SpoolSpace {
         usable = directory.usableOctets();
     }
 
+    /** What is in use now. */
+    public SpoolUse use() {
+        return new SpoolUse(inMemory.get(), inFiles.get(), files.get(), usable);
+    }
+
+    /** How much may be. */
+    public SpoolLimits limits() {
+        return limits;
+    }
+
     /** Whether a message of this size could be kept now. */
     boolean hasRoomFor(long octets) {
         return octets <= Math.min(limits.fileBytes() - inFiles.get(), usable);

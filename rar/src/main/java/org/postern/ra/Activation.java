@@ -15,12 +15,23 @@ final class Activation {
     private final boolean recipientAware;
     private final String bean;
     private final String name;
+    private final DeliveryCounters counters;
     private volatile boolean closed;
     private volatile boolean paused;
 
     Activation(MessageEndpointFactory factory, EndpointConfig config) {
+        this(factory, config, new DeliveryCounters());
+    }
+
+    /**
+     * A bean of an adapter.
+     *
+     * @param ofAll where what happens with the messages of all beans is counted
+     */
+    Activation(MessageEndpointFactory factory, EndpointConfig config, DeliveryCounters ofAll) {
         this.factory = factory;
         this.config = config;
+        this.counters = new DeliveryCounters(ofAll);
         this.paused = config.startsPaused();
         Class<?> beanClass = factory.getEndpointClass();
         this.recipientAware = beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass);
@@ -42,6 +53,11 @@ final class Activation {
     /** The bean and what the container calls its activation: the latter alone may stand for several beans. */
     String name() {
         return name;
+    }
+
+    /** What has happened with its messages. */
+    DeliveryCounters counters() {
+        return counters;
     }
 
     EndpointConfig config() {

@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import java.util.Map;
 import java.util.Optional;
 import javax.management.ObjectName;
 import org.postern.net.ThreadMemory;
@@ -88,6 +89,26 @@ final class ActivationStatus implements ActivationStatusMXBean {
     @Override
     public int getWaitingDeliveries() {
         return deliveries.waiting(activation);
+    }
+
+    @Override
+    public Map<String, Long> getOutcomes() {
+        return activation.counters().outcomes();
+    }
+
+    @Override
+    public long getDuplicatesRecognised() {
+        return activation.counters().duplicates();
+    }
+
+    @Override
+    public DurationStatistics getWaitingTime() {
+        return activation.counters().waitingTime();
+    }
+
+    @Override
+    public DurationStatistics getDeliveryTime() {
+        return activation.counters().deliveryTime();
     }
 
     @Override

@@ -1,19 +1,29 @@
 package org.postern.ra;
 
 import java.time.Instant;
+import java.util.Map;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 
 /** One adapter in management tools. Thread-safe. */
 final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     private final AdapterIdentity identity;
+    private final DeliveryCounters deliveries;
+    private final AdapterResources resources;
     private final Time time;
     private final Instant started;
     private final Moment since;
 
-    AdapterStatus(AdapterIdentity identity, AddressCounters counters, Time time) {
+    AdapterStatus(
+            AdapterIdentity identity,
+            AddressCounters counters,
+            DeliveryCounters deliveries,
+            AdapterResources resources,
+            Time time) {
         super(counters);
         this.identity = identity;
+        this.deliveries = deliveries;
+        this.resources = resources;
         this.time = time;
         this.started = time.now();
         this.since = time.moment();
@@ -32,5 +42,80 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     @Override
     public long getUptimeSeconds() {
         return time.moment().since(since).toSeconds();
+    }
+
+    @Override
+    public int getConnections() {
+        return resources.connections().inAll();
+    }
+
+    @Override
+    public int getConnectionsLimit() {
+        return resources.maxConnections();
+    }
+
+    @Override
+    public long getContentMemoryUsed() {
+        return resources.spool().use().memoryOctets();
+    }
+
+    @Override
+    public long getContentMemoryLimit() {
+        return resources.spool().limits().memoryBytes();
+    }
+
+    @Override
+    public long getSpoolUsed() {
+        return resources.spool().use().fileOctets();
+    }
+
+    @Override
+    public long getSpoolLimit() {
+        return resources.spool().limits().fileBytes();
+    }
+
+    @Override
+    public int getSpoolFilesUsed() {
+        return resources.spool().use().files();
+    }
+
+    @Override
+    public int getSpoolFilesLimit() {
+        return resources.spool().limits().files();
+    }
+
+    @Override
+    public long getSpoolFileSystemLeft() {
+        return resources.spool().use().usableOctets();
+    }
+
+    @Override
+    public int getRememberedMessages() {
+        return resources.memory().size();
+    }
+
+    @Override
+    public int getRememberedMessagesLimit() {
+        return resources.memory().capacity();
+    }
+
+    @Override
+    public long getDuplicatesRecognised() {
+        return deliveries.duplicates();
+    }
+
+    @Override
+    public Map<String, Long> getOutcomes() {
+        return deliveries.outcomes();
+    }
+
+    @Override
+    public DurationStatistics getWaitingTime() {
+        return deliveries.waitingTime();
+    }
+
+    @Override
+    public DurationStatistics getDeliveryTime() {
+        return deliveries.deliveryTime();
     }
 }

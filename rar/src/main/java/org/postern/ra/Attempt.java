@@ -37,7 +37,7 @@ final class Attempt {
             standing = memory.isOff() ? DuplicateMemory.Standing.NEW : begin(Fingerprint.of(message, bean));
         } catch (IOException e) {
             messages.contentNotRead(message, e);
-            return Optional.of(Replies.notDelivered(message.id()));
+            return Optional.of(Outcome.CONTENT_NOT_READ.as(Replies.notDelivered(message.id())));
         } catch (RuntimeException | Error e) {
             giveUp(e);
             return Optional.empty();
@@ -46,11 +46,11 @@ final class Attempt {
             case NEW -> Optional.empty();
             case COMMITTED -> {
                 messages.alreadyCommitted(message, bean);
-                yield Optional.of(Replies.accepted(message.id()));
+                yield Optional.of(Outcome.DUPLICATE_RECOGNISED.as(Replies.accepted(message.id())));
             }
             case UNDER_WAY -> {
                 messages.abandoned(message, bean);
-                yield Optional.of(Replies.busy(message.id()));
+                yield Optional.of(Outcome.THE_SAME_IS_UNDER_WAY.as(Replies.busy(message.id())));
             }
         };
     }

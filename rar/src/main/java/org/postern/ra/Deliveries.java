@@ -18,6 +18,7 @@ final class Deliveries {
     private final DuplicateMemory memory;
     private final Time time;
     private final Messages messages;
+    private final DeliveryCounters counters = new DeliveryCounters();
 
     Deliveries(
             BeanLanes lanes,
@@ -34,6 +35,11 @@ final class Deliveries {
         this.messages = messages;
     }
 
+    /** What has happened with the messages for all beans. */
+    DeliveryCounters counters() {
+        return counters;
+    }
+
     /** For a message that is about to be given to an activation. */
     Attempt attempt(Activation activation) {
         return new Attempt(activation.name(), memory, messages);
@@ -43,11 +49,18 @@ final class Deliveries {
     void submit(ReceivedMessage message, Activation activation, Attempt attempt, Consumer<Reply> answer) {
         DeliveryWork work = new DeliveryWork(message, activation, attempt, answer, transactions, time, messages);
         if (!lanes.admit(work)) {
+            refuse(work, activation);
+        }
+    }
+
+    private static void refuse(DeliveryWork work, Activation activation) {
+        if (activation.takesMail()) {
             work.refuse(
-                    activation.takesMail()
-                            ? "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait for "
-                                    + activation.bean()
-                            : activation.bean() + " is paused or going away");
+                    Outcome.TOO_MANY_WAIT,
+                    "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait for "
+                            + activation.bean());
+        } else {
+            work.refuse(Outcome.PAUSED_OR_GOING_AWAY, activation.bean() + " is paused or going away");
         }
     }
 

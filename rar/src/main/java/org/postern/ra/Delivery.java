@@ -51,10 +51,12 @@ final class Delivery {
         try {
             endpoint = activation.createEndpoint();
         } catch (UnavailableException e) {
-            return activation.takesMail() ? Optional.empty() : Optional.of(Replies.busy(message.id()));
+            return activation.takesMail()
+                    ? Optional.empty()
+                    : Optional.of(Outcome.PAUSED_OR_GOING_AWAY.as(Replies.busy(message.id())));
         } catch (RuntimeException | Error e) {
             messages.noEndpoint(message, activation.bean(), e);
-            return Optional.of(Replies.busy(message.id()));
+            return Optional.of(Outcome.NO_INSTANCE.as(Replies.busy(message.id())));
         }
         try {
             deliverTo(endpoint);
@@ -127,7 +129,9 @@ final class Delivery {
     private Reply reply() {
         boolean committed = outcome.result() == TransactionOutcome.Result.COMMITTED;
         if (failure.isEmpty()) {
-            return committed || outcome.result() == TransactionOutcome.Result.NO_TRANSACTION ? taken() : rolledBack();
+            return committed || outcome.result() == TransactionOutcome.Result.NO_TRANSACTION
+                    ? taken(committed)
+                    : rolledBack();
         }
         if (failure.get().cause() instanceof MailRejectedException rejection) {
             return rejected(rejection, committed);
@@ -140,14 +144,15 @@ final class Delivery {
         return Causes.of(cause).anyMatch(EJBAccessException.class::isInstance);
     }
 
-    private Reply taken() {
+    private Reply taken(boolean committed) {
         messages.committed(message, activation.bean());
-        return Replies.accepted(message.id());
+        Outcome how = committed ? Outcome.COMMITTED : Outcome.TAKEN_WITHOUT_TRANSACTION;
+        return how.as(Replies.accepted(message.id()));
     }
 
     private Reply rolledBack() {
         messages.rolledBack(message, activation.bean(), outcome.whyNotCommitted(), activation.isClosed());
-        return Replies.notDelivered(message.id());
+        return Outcome.ROLLED_BACK.as(Replies.notDelivered(message.id()));
     }
 
     private Reply rejected(MailRejectedException rejection, boolean committed) {
@@ -167,13 +172,13 @@ final class Delivery {
         Throwable cause = failed.cause();
         if (message.user().isPresent() && !committed && isLackOfRole(cause)) {
             messages.notAuthorized(message, activation.bean(), message.user().get());
-            return Replies.notAuthorized(message.id());
+            return Outcome.USER_LACKS_A_ROLE.as(Replies.notAuthorized(message.id()));
         }
         if (committed && !(cause instanceof EJBException)) {
             messages.failedButCommitted(message, failed.what(), cause);
-            return Replies.accepted(message.id());
+            return Outcome.KEPT_THOUGH_THE_BEAN_FAILED.as(Replies.accepted(message.id()));
         }
         messages.listenerFailed(message, failed.what(), cause);
-        return Replies.notDelivered(message.id());
+        return Outcome.BEAN_FAILED.as(Replies.notDelivered(message.id()));
     }
 }

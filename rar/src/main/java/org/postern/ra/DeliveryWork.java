@@ -33,6 +33,7 @@ final class DeliveryWork implements BeanWork {
     private final TransactionSynchronizationRegistry transactions;
     private final Time time;
     private final Messages messages;
+    private final Moment submitted;
     private final Moment waitsUntil;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -56,6 +57,7 @@ final class DeliveryWork implements BeanWork {
         this.transactions = transactions;
         this.time = time;
         this.messages = messages;
+        this.submitted = time.moment();
         this.waitsUntil = in(limits().waitingTime());
     }
 
@@ -89,7 +91,7 @@ final class DeliveryWork implements BeanWork {
         if (!phase.compareAndSet(Phase.WAITING, Phase.WITH_BEAN)) {
             return true; // It has waited too long for this thread.
         }
-        Optional<Reply> reply = Optional.of(Replies.notDelivered(message.id()));
+        Optional<Reply> reply = Optional.of(Outcome.BEAN_FAILED.as(Replies.notDelivered(message.id())));
         try {
             reply = attempt.replyInstead(message);
             if (reply.isEmpty()) {
@@ -108,22 +110,28 @@ final class DeliveryWork implements BeanWork {
 
     @Override
     public void notRun(Throwable why) {
-        refuse("the container's WorkManager refuses work: " + why.getMessage());
+        refuse(Outcome.NO_THREAD, "the container's WorkManager refuses work: " + why.getMessage());
     }
 
     @Override
     public void refuse() {
-        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
-            end(Replies.busy(message.id()));
-        }
+        refuse(Outcome.PAUSED_OR_GOING_AWAY);
     }
 
     /** Says so in the log, too. */
-    void refuse(String reason) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+    void refuse(Outcome outcome, String reason) {
+        if (refuse(outcome)) {
             messages.overloaded(message, reason);
-            end(Replies.busy(message.id()));
         }
+    }
+
+    private boolean refuse(Outcome outcome) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            return false;
+        }
+        counters().waited(time.moment().since(submitted));
+        end(outcome.as(Replies.busy(message.id())));
+        return true;
     }
 
     @Override
@@ -132,7 +140,7 @@ final class DeliveryWork implements BeanWork {
         if (current != null) {
             timeOut(current, now);
         } else if (waitsUntil.isBefore(now)) {
-            refuse("it has waited for " + activation.bean() + " longer than "
+            refuse(Outcome.WAITED_TOO_LONG, "it has waited for " + activation.bean() + " longer than "
                     + Property.DELIVERY_WAIT_SECONDS.beanName()
                     + ". If the bean is not slow its pool is too small, or the container's pool of threads");
         }
@@ -142,33 +150,39 @@ final class DeliveryWork implements BeanWork {
     public void abandon() {
         Running current = running;
         if (current != null) {
-            abandon(current);
+            abandon(current, Outcome.UNDEPLOYED_MEANWHILE);
         }
     }
 
     private void timeOut(Running current, Moment now) {
-        if (current.until().isBefore(now) && abandon(current)) {
+        if (current.until().isBefore(now) && abandon(current, Outcome.BEAN_TOOK_TOO_LONG)) {
             messages.timedOut(message, activation.bean(), limits().timeout());
         }
     }
 
     /**
-     * Answers for a bean that takes too long, if its transaction can still be kept from committing. It goes on meanwhile,
+     * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile,
      * with its content.
      */
-    private boolean abandon(Running current) {
+    private boolean abandon(Running current, Outcome why) {
         boolean abandoned = current.delivery().abandon();
         if (abandoned) {
-            answer(Replies.notDelivered(message.id()));
+            answer(why.as(Replies.notDelivered(message.id())));
         }
         return abandoned;
     }
 
     private Optional<Reply> deliver() {
         Delivery delivery = new Delivery(message, activation, transactions, messages);
+        Moment begun = time.moment();
         running = new Running(delivery, in(limits().timeout()));
         try {
-            return delivery.deliver();
+            Optional<Reply> reply = delivery.deliver();
+            if (reply.isPresent()) { // Otherwise it goes on waiting.
+                counters().waited(begun.since(submitted));
+                counters().delivered(time.moment().since(begun));
+            }
+            return reply;
         } finally {
             running = null;
         }
@@ -196,8 +210,13 @@ final class DeliveryWork implements BeanWork {
 
     private void answer(Reply reply) {
         if (answered.compareAndSet(false, true)) {
+            counters().ended(reply);
             answer.accept(reply);
         }
+    }
+
+    private DeliveryCounters counters() {
+        return activation.counters();
     }
 
     private DeliveryLimits limits() {

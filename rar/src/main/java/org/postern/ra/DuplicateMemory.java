@@ -64,6 +64,16 @@ final class DuplicateMemory implements AutoCloseable {
                 .forEach(slot -> recall(slot.getKey(), slot.getValue()));
     }
 
+    /** How many have a slot. */
+    synchronized int size() {
+        return file.capacity() - free.size();
+    }
+
+    /** How many could. */
+    int capacity() {
+        return file.capacity();
+    }
+
     boolean isOff() {
         return window.isZero() || broken.get();
     }

@@ -83,7 +83,6 @@ final class RunningAdapter {
         lanes = new BeanLanes(container, inflow, time);
         Deliveries deliveries = new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, messages);
         TlsCounters counters = new TlsCounters();
-        status = new AdapterStatus(config.identity(), counters.all(), time);
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages();
         registry = new ManagementRegistry(surroundings.management(), config.identity(), messages);
@@ -98,6 +97,12 @@ final class RunningAdapter {
                 connectionMessages);
         SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), config.spool());
         ConnectionCounter counter = new ConnectionCounter(config.connections(), time);
+        status = new AdapterStatus(
+                config.identity(),
+                counters.all(),
+                deliveries.counters(),
+                new AdapterResources(counter, config.connections().inAll(), spool, memory),
+                time);
         realm = new ContainerRealm(
                 inflow,
                 new Guesses(

@@ -1,0 +1,30 @@
+package org.postern.ra;
+
+import org.postern.smtp.Reply;
+
+/** What became of a message at a bean, for whoever counts: senders hear less. */
+enum Outcome {
+    COMMITTED,
+    TAKEN_WITHOUT_TRANSACTION,
+    /** The bean has thrown something that does not roll back. */
+    KEPT_THOUGH_THE_BEAN_FAILED,
+    DUPLICATE_RECOGNISED,
+    ROLLED_BACK,
+    BEAN_FAILED,
+    BEAN_TOOK_TOO_LONG,
+    UNDEPLOYED_MEANWHILE,
+    USER_LACKS_A_ROLE,
+    CONTENT_NOT_READ,
+    /** It may still be with the bean, and its sender will not hear how that ends. */
+    THE_SAME_IS_UNDER_WAY,
+    TOO_MANY_WAIT,
+    WAITED_TOO_LONG,
+    PAUSED_OR_GOING_AWAY,
+    NO_INSTANCE,
+    NO_THREAD;
+
+    /** A reply for this reason. */
+    Reply as(Reply reply) {
+        return reply.because(LogText.words(this));
+    }
+}

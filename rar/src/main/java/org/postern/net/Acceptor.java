@@ -45,7 +45,8 @@ public final class Acceptor {
         this.settings = settings;
         this.services = services;
         this.receiver = receiver;
-        // Not an event loop, which may have ended when the last connection does: whoever waits for that would not hear of it.
+        // Not an event loop, which may have ended when the last connection does: whoever waits for that would not hear
+        // of it.
         this.connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     }
 

@@ -252,7 +252,9 @@ final class Activations {
             ending.step(activation.name() + " (waiting)", () -> deliveries.refuseWaiting(activation));
         }
         for (Activation activation : activations) {
-            ending.step(activation.name() + " (addresses)", () -> closed.addAll(acceptors.release(activation, keep, ending)));
+            ending.step(
+                    activation.name() + " (addresses)",
+                    () -> closed.addAll(acceptors.release(activation, keep, ending)));
         }
         for (ActivationStatus status : statuses) {
             ending.step(status.getName() + " (management)", status.registration()::close);

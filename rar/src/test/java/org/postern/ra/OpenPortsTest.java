@@ -3,15 +3,18 @@ package org.postern.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.FreePort;
+import org.postern.net.Ip;
 import org.postern.net.Peer;
 
 /** Whoever connects while a property is changed waits for a moment, and is not refused. */
@@ -221,7 +225,7 @@ class OpenPortsTest {
         payara.set(Property.STATE_DIRECTORY, state.toString());
         payara.whileStopped(() -> {
             assertThat(RunningServer.isFree(server.port)).isFalse();
-            Files.walk(state).sorted((one, other) -> other.compareTo(one)).forEach(OpenPortsTest::delete);
+            delete(state);
         });
 
         payara.set(Property.MAX_ERRORS, "many");
@@ -230,8 +234,12 @@ class OpenPortsTest {
         assertThat(RunningServer.isFree(server.port)).isTrue();
     }
 
-    private static void delete(Path file) {
-        assertThat(file.toFile().delete()).isTrue();
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void awaitGreetings(List<Knocking> knocking) {
@@ -242,7 +250,7 @@ class OpenPortsTest {
     }
 
     private static SocketAddress local(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(Ip.of("127.0.0.1"), port);
     }
 
     private static SmtpActivationSpec listeningOn(String listen) {

@@ -317,7 +317,8 @@ final class Run {
             deployments.stream().map(Deployment::adapter).distinct().forEach(last::stop);
         });
         world.runUntil(shutdown::isEnded, Duration.ofMinutes(30));
-        // Beans that still hang, what is told to peers that are gone, and what the container tells of Works that have ended.
+        // Beans that still hang, what is told to peers that are gone, and what the container tells of Works that have
+        // ended.
         world.runUntil(() -> last.process().actors().isEmpty(), Duration.ofMinutes(30));
         world.runUntil(() -> false, Duration.ofMinutes(1));
         if (!shutdown.isEnded()) {

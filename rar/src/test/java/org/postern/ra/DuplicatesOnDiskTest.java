@@ -44,8 +44,10 @@ class DuplicatesOnDiskTest {
     @ParameterizedTest
     @CsvSource({"0 1 2", "0 2 1", "1 0 2", "1 2 0", "2 0 1", "2 1 0"})
     void serversThatStartInAnotherOrderKeepTheirOwnMemories(String order) throws Exception {
-        List<Integer> ports =
-                Stream.generate(() -> FreePort.on("127.0.0.1")).distinct().limit(3).toList();
+        List<Integer> ports = Stream.generate(() -> FreePort.on("127.0.0.1"))
+                .distinct()
+                .limit(3)
+                .toList();
         Map<Integer, RunningServer> before = start(ports, "0 1 2");
         for (RunningServer server : before.values()) {
             server.activate(server.bean("orders"));
@@ -159,8 +161,7 @@ class DuplicatesOnDiskTest {
         Map<Integer, RunningServer> servers = new LinkedHashMap<>();
         for (String number : order.split(" ", -1)) {
             int i = Integer.parseInt(number);
-            RunningServer server =
-                    new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(), ports.get(i));
+            RunningServer server = new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(), ports.get(i));
             server.adapter.setStateDirectory(state.toString());
             servers.put(i, server.start());
         }

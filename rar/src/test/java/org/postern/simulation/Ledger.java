@@ -9,7 +9,6 @@ final class Ledger {
     private final World world;
     private final Map<String, Mail> mails = new LinkedHashMap<>();
     private long commits;
-    private long recognized;
 
     Ledger(World world) {
         this.world = world;

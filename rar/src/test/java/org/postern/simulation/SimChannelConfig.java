@@ -20,13 +20,13 @@ final class SimChannelConfig extends DefaultChannelConfig {
 
     @Override
     public <T> boolean setOption(ChannelOption<T> option, T value) {
-        if (option == ChannelOption.ALLOW_HALF_CLOSURE) {
+        if (option.equals(ChannelOption.ALLOW_HALF_CLOSURE)) {
             halfClosure = (Boolean) value;
             return true;
         }
-        if (option == ChannelOption.SO_REUSEADDR
-                || option == ChannelOption.SO_BACKLOG
-                || option == ChannelOption.TCP_NODELAY) {
+        if (option.equals(ChannelOption.SO_REUSEADDR)
+                || option.equals(ChannelOption.SO_BACKLOG)
+                || option.equals(ChannelOption.TCP_NODELAY)) {
             return true;
         }
         return super.setOption(option, value);

@@ -127,6 +127,7 @@ final class SimEventLoop extends SingleThreadIoEventLoop {
             }
 
             @Override
+            @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's own signature.
             public <T> T attachment() {
                 throw new UnsupportedOperationException("nobody asks");
             }

@@ -71,11 +71,9 @@ final class Stranger {
         List<Boolean> known = new ArrayList<>();
         StringBuilder packet = new StringBuilder("MAIL FROM:<prober@example.net>\r\n");
         int count = world.chance(0.9) ? world.between(1, 40) : world.between(1, 600);
-        int unknown = 0;
         String domain = world.oneOf(domains);
         for (int i = 0; i < count; i++) {
             boolean exists = world.chance(0.7);
-            unknown += exists ? 0 : 1;
             String local = i + "x".repeat(world.between(0, 60 - 3));
             packet.append("RCPT TO:<")
                     .append(local)

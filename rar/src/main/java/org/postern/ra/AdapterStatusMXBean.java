@@ -53,8 +53,9 @@ public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("What became of the messages for all beans, by code, enhanced code and reason.")
     Map<String, Long> getOutcomes();
 
-    @Described("How long messages waited for their beans, those that waited in vain included: count, sum, maximum, and how"
-            + " many at most so many seconds.")
+    @Described(
+            "How long messages waited for their beans, those that waited in vain included: count, sum, maximum, and how"
+                    + " many at most so many seconds.")
     DurationStatistics getWaitingTime();
 
     @Described("How long beans and their transactions took: count, sum, maximum, and how many at most so many seconds.")

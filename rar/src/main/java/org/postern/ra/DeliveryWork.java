@@ -140,9 +140,11 @@ final class DeliveryWork implements BeanWork {
         if (current != null) {
             timeOut(current, now);
         } else if (waitsUntil.isBefore(now)) {
-            refuse(Outcome.WAITED_TOO_LONG, "it has waited for " + activation.bean() + " longer than "
-                    + Property.DELIVERY_WAIT_SECONDS.beanName()
-                    + ". If the bean is not slow its pool is too small, or the container's pool of threads");
+            refuse(
+                    Outcome.WAITED_TOO_LONG,
+                    "it has waited for " + activation.bean() + " longer than "
+                            + Property.DELIVERY_WAIT_SECONDS.beanName()
+                            + ". If the bean is not slow its pool is too small, or the container's pool of threads");
         }
     }
 

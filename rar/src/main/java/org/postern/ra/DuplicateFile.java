@@ -132,7 +132,8 @@ final class DuplicateFile {
         byte[] octets = file.read(LONGEST);
         Optional<Slots> slots = SlotFormat.read(octets);
         if (slots.isPresent() && slots.get().capacity() == capacity) {
-            return new Found(slots.get().used(), true); // It has all its blocks: a disk that is full now does not matter.
+            return new Found(
+                    slots.get().used(), true); // It has all its blocks: a disk that is full now does not matter.
         }
         List<Entry> latest = slots.map(old -> latest(old, capacity)).orElse(List.of());
         file.replace(SlotFormat.file(latest, capacity));
@@ -184,8 +185,7 @@ final class DuplicateFile {
     private List<Map.Entry<Integer, byte[]>> takeChanges() {
         synchronized (changes) {
             List<Map.Entry<Integer, byte[]>> taken = new ArrayList<>();
-            for (Iterator<Map.Entry<Integer, byte[]>> all =
-                            changes.entrySet().iterator();
+            for (Iterator<Map.Entry<Integer, byte[]>> all = changes.entrySet().iterator();
                     all.hasNext();
                     all.remove()) {
                 Map.Entry<Integer, byte[]> change = all.next();

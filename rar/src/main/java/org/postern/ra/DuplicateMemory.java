@@ -100,7 +100,8 @@ final class DuplicateMemory implements AutoCloseable {
      */
     synchronized OptionalInt note(Fingerprint message) {
         if (free.isEmpty()) {
-            (doubtful.isEmpty() ? known : doubtful).keySet().stream().findFirst().ifPresent(this::remove);
+            (doubtful.isEmpty() ? known : doubtful)
+                    .keySet().stream().findFirst().ifPresent(this::remove);
         }
         if (closed || free.isEmpty()) {
             return OptionalInt.empty();

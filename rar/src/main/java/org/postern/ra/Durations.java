@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 final class Durations {
     /** From what a memory takes to what senders wait at most (RFC 5321 section 4.5.3.2.6). */
-    private static final List<Duration> BOUNDS = Stream.of(1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 60_000, 600_000)
+    private static final List<Duration> BOUNDS = Stream.of(
+                    1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 60_000, 600_000)
             .map(Duration::ofMillis)
             .toList();
 
@@ -52,6 +53,8 @@ final class Durations {
     }
 
     private static String seconds(Duration bound) {
-        return bound.toMillis() % 1_000 == 0 ? String.valueOf(bound.toSeconds()) : String.valueOf(bound.toMillis() / 1e3);
+        return bound.toMillis() % 1_000 == 0
+                ? String.valueOf(bound.toSeconds())
+                : String.valueOf(bound.toMillis() / 1e3);
     }
 }

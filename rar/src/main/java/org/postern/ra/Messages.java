@@ -68,16 +68,18 @@ final class Messages {
     }
 
     void stateBegunAnew(Path directory) {
-        warn("POSTERN-1061 what was remembered of messages whose senders may not know that they are taken is lost: the file in "
-                + directory + " is of another version, or was cut short. They come twice at worst");
+        warn(
+                "POSTERN-1061 what was remembered of messages whose senders may not know that they are taken is lost: the file in "
+                        + directory + " is of another version, or was cut short. They come twice at worst");
     }
 
     void duplicatesNotKnown(Throwable cause) {
         logger.log(
                 Level.WARNING,
                 cause,
-                () -> "POSTERN-9021 until the adapter is started again nothing is remembered of messages whose senders may not"
-                        + " know that they are taken: they come twice at worst");
+                () ->
+                        "POSTERN-9021 until the adapter is started again nothing is remembered of messages whose senders may not"
+                                + " know that they are taken: they come twice at worst");
     }
 
     void committed(ReceivedMessage message, String activation) {

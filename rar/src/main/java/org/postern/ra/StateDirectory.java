@@ -56,8 +56,7 @@ final class StateDirectory implements StateFiles {
 
     private static @Nullable FileChannel lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;
@@ -144,10 +143,7 @@ final class StateDirectory implements StateFiles {
             try {
                 try (FileChannel channel = FileChannel.open(
                         next,
-                        Set.of(
-                                StandardOpenOption.CREATE_NEW,
-                                StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS))) {
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
                     ByteBuffer left = ByteBuffer.wrap(octets);
                     while (left.hasRemaining()) {
                         channel.write(left);

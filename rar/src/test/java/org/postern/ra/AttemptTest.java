@@ -20,8 +20,7 @@ import org.postern.net.Time;
 class AttemptTest {
     private final LogLines log = new LogLines();
     private final ManualClock time = new ManualClock();
-    private final DuplicateMemory memory =
-            new DuplicateMemory(DuplicateFile.inMemory(100), Duration.ofHours(1), time);
+    private final DuplicateMemory memory = new DuplicateMemory(DuplicateFile.inMemory(100), Duration.ofHours(1), time);
     private final ReceivedMessage message = ReceivedMessages.message("c-1-1", "Subject: order\r\n");
 
     private interface Step {
@@ -117,7 +116,8 @@ class AttemptTest {
             }
         }
         assertThat(breaking.calls).isGreaterThanOrEqualTo(failing);
-        assertThat(new Attempt("orders", broken, new Messages()).replyInstead(message)).isEmpty();
+        assertThat(new Attempt("orders", broken, new Messages()).replyInstead(message))
+                .isEmpty();
         assertThat(log.lines("POSTERN-9021")).hasSize(1);
     }
 

@@ -172,9 +172,9 @@ class DuplicateFileTest {
         file.write();
         assertThat(file.isBehind()).isFalse();
         file.close(false);
-        assertThat(disk.files.values()).allSatisfy(octets -> assertThat(
-                        SlotFormat.read(octets).orElseThrow().used())
-                .isEmpty());
+        assertThat(disk.files.values())
+                .allSatisfy(octets ->
+                        assertThat(SlotFormat.read(octets).orElseThrow().used()).isEmpty());
 
         goOn.countDown();
         writer.join();

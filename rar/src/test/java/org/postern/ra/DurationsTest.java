@@ -13,7 +13,19 @@ class DurationsTest {
     private final Durations durations = new Durations();
 
     @ParameterizedTest
-    @CsvSource({"0, 0.001", "1, 0.001", "2, 0.005", "5, 0.005", "50, 0.05", "51, 0.1", "999, 1", "1000, 1", "1001, 5", "600000, 600", "600001, +Inf"})
+    @CsvSource({
+        "0, 0.001",
+        "1, 0.001",
+        "2, 0.005",
+        "5, 0.005",
+        "50, 0.05",
+        "51, 0.1",
+        "999, 1",
+        "1000, 1",
+        "1001, 5",
+        "600000, 600",
+        "600001, +Inf"
+    })
     void aDurationCountsInTheFirstBucketThatHoldsItAndInAllLargerOnes(long millis, String first) {
         durations.add(Duration.ofMillis(millis));
 
@@ -35,7 +47,10 @@ class DurationsTest {
         assertThat(statistics.getCount()).isEqualTo(3);
         assertThat(statistics.getSumSeconds()).isEqualTo(3.0);
         assertThat(statistics.getMaxSeconds()).isEqualTo(2.0);
-        assertThat(statistics.getBuckets()).containsEntry("0.5", 1L).containsEntry("1", 2L).containsEntry("5", 3L);
+        assertThat(statistics.getBuckets())
+                .containsEntry("0.5", 1L)
+                .containsEntry("1", 2L)
+                .containsEntry("5", 3L);
     }
 
     @Test

@@ -112,7 +112,15 @@ class FailingEndTest {
                     }
                 });
         return new SmtpResourceAdapter(
-                new Surroundings(real.time(), real.transport(), real.spool(), real.state(), real.machine(), failing, real.random(), real.server()),
+                new Surroundings(
+                        real.time(),
+                        real.transport(),
+                        real.spool(),
+                        real.state(),
+                        real.machine(),
+                        failing,
+                        real.random(),
+                        real.server()),
                 HandOver.PLACE);
     }
 

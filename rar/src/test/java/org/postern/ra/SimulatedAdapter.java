@@ -32,16 +32,15 @@ public final class SimulatedAdapter {
             MBeanServer management,
             RandomGenerator random,
             Place place) {
-        Surroundings surroundings =
-                new Surroundings(
-                        time,
-                        transport,
-                        directory -> spool,
-                        directory -> state,
-                        () -> machine,
-                        management,
-                        random,
-                        "simulated");
+        Surroundings surroundings = new Surroundings(
+                time,
+                transport,
+                directory -> spool,
+                directory -> state,
+                () -> machine,
+                management,
+                random,
+                "simulated");
         adapter = new SmtpResourceAdapter(surroundings, place.handOver);
     }
 

@@ -110,9 +110,8 @@ class TrafficTest {
             CompositeData statistics = statistics(activation, what);
             assertThat(statistics.get("count")).isEqualTo(2L);
             assertThat((double) statistics.get("sumSeconds")).isPositive();
-            assertThat((double) statistics.get("maxSeconds"))
-                    .isPositive()
-                    .isLessThanOrEqualTo((double) statistics.get("sumSeconds"));
+            assertThat((double) statistics.get("maxSeconds")).isPositive().isLessThanOrEqualTo((double)
+                    statistics.get("sumSeconds"));
             assertThat(table(statistics.get("buckets")))
                     .containsEntry("+Inf", 2L)
                     .containsKeys("0.001", "0.1", "1", "600");

@@ -21,7 +21,7 @@ class TimeoutsTest {
             peer.reply();
 
             assertThat(peer.rest()).isEqualTo("421 4.4.2 mail.example.org Timeout, closing connection\r\n");
-            assertThat(server.events.all()).containsExactly("closed TIMEOUT");
+            assertThat(server.events.all()).containsExactly("closed TIMEOUT in silence");
         }
     }
 

@@ -41,11 +41,15 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks its
         // class
         // loader, which is closed by then, for the work contexts of the next one.
-        failWithoutApi(ReachableClasses.load().missing());
+        ReachableClasses classes = ReachableClasses.load();
         try {
+            failWithoutApi(classes.missing());
             running = RunningAdapter.start(context, values(), place, surroundings);
         } finally {
             ThreadMemory.clear();
+            if (running == null) {
+                Introspected.forget();
+            }
         }
     }
 
@@ -58,6 +62,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
                 current.stop();
             } finally {
                 ThreadMemory.clear();
+                Introspected.forget();
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The adapter and what it brings in a class loader of their own, which does as Payara's when it is closed: it goes on to
@@ -37,6 +38,11 @@ final class ClosingClassLoader extends ClassLoader {
     }
 
     @Override
+    public @Nullable URL getResource(String name) {
+        return closed && OWN.stream().anyMatch(name.replace('/', '.')::startsWith) ? null : super.getResource(name);
+    }
+
+    @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
             if (OWN.stream().noneMatch(name::startsWith)) {
@@ -65,7 +71,7 @@ final class ClosingClassLoader extends ClassLoader {
         }
     }
 
-    private URL file(String name) {
+    private @Nullable URL file(String name) {
         return getParent().getResource(name.replace('.', '/') + ".class");
     }
 }

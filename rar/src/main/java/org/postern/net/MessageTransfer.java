@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,9 @@ final class MessageTransfer implements MessageStore {
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
-        if (!services.spool().hasRoomFor(sender.announcedOctets())) {
+        Optional<IOException> lackOfRoom = services.spool().lackOfRoomFor(sender.announcedOctets());
+        if (lackOfRoom.isPresent()) {
+            services.events().contentNotStored(facts, lackOfRoom.get());
             return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));
         }
         return refusesNullMx

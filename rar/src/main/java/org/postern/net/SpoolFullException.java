@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class SpoolFullException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    SpoolFullException(String message) {
+    public SpoolFullException(String message) {
         super(message);
     }
 }

@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,9 +34,15 @@ public final class SpoolSpace {
         return limits;
     }
 
-    /** Whether a message of this size could be kept now. */
-    boolean hasRoomFor(long octets) {
-        return octets <= Math.min(limits.fileBytes() - inFiles.get(), usable);
+    /** Why a message of this size could not be kept now; empty if it could. */
+    Optional<IOException> lackOfRoomFor(long octets) {
+        if (octets > limits.fileBytes() - inFiles.get()) {
+            return Optional.of(new SpoolFullException(
+                    "files hold " + inFiles.get() + " octets, and one more message has " + octets));
+        }
+        return octets > usable
+                ? Optional.of(new IOException("There are " + usable + " octets left, and a message has " + octets))
+                : Optional.empty();
     }
 
     /** Whether memory holds as much as it may. */

@@ -44,6 +44,10 @@ final class AddressCounters {
         CONNECTIONS_REFUSED,
         /** By reason. */
         CONNECTIONS_CLOSED,
+        /** Connections that were there and could not be had. */
+        ACCEPTS_FAILED,
+        /** By whose business it is. */
+        CONTENTS_NOT_STORED,
         /** By code and enhanced code. */
         REFUSALS
     }
@@ -116,6 +120,14 @@ final class AddressCounters {
 
     void connectionClosed(CloseReason reason) {
         add(What.CONNECTIONS_CLOSED, LogText.words(reason), 1);
+    }
+
+    void acceptFailed() {
+        add(What.ACCEPTS_FAILED, ONLY, 1);
+    }
+
+    void contentNotStored(SpoolFailure failure) {
+        add(What.CONTENTS_NOT_STORED, LogText.words(failure), 1);
     }
 
     void refusedWith(Reply reply) {

@@ -13,4 +13,9 @@ final class Causes {
     static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
+
+    /** The innermost. */
+    static Throwable root(Throwable failure) {
+        return of(failure).reduce((outer, inner) -> inner).orElse(failure);
+    }
 }

@@ -20,13 +20,9 @@ import org.postern.tls.TlsOffer;
 final class ConnectionObserver implements ConnectionEvents {
     private static final int ADDRESSES_REMEMBERED = 1_000;
 
-    /** What peers do wrong is a line each, until they try to fill the log with it. */
-    private static final int LINES_A_MINUTE = 600;
-
     private final TlsCounters counters;
     private final Interference interference;
     private final Predicate<LocalAddress> beginsInPlaintext;
-    private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final Repetitions<LocalAddress> impossible;
     private final Time time;
     private final ConnectionMessages messages;
@@ -56,9 +52,7 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
         counters.at(connection.local()).connectionRefused(limit);
-        if (mayBeLogged()) {
-            messages.refused(connection, limit);
-        }
+        messages.refused(connection, limit);
     }
 
     @Override
@@ -83,9 +77,7 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
-        if (mayBeLogged()) {
-            messages.proxyHeaderMissing(connection, cause);
-        }
+        messages.proxyHeaderMissing(connection, cause);
     }
 
     @Override
@@ -105,17 +97,13 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
         counters.at(connection.local()).handshakeFailed(failure);
-        if (mayBeLogged()) {
-            messages.handshakeFailed(connection, failure, cause);
-        }
+        messages.handshakeFailed(connection, failure, cause);
     }
 
     @Override
     public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
         counters.at(connection.local()).tlsWithdrawn();
-        if (mayBeLogged()) {
-            messages.tlsWithdrawn(connection, offer);
-        }
+        messages.tlsWithdrawn(connection, offer);
     }
 
     @Override
@@ -141,7 +129,7 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void closed(ConnectionFacts connection, CloseReason reason, boolean spoken) {
         counters.at(connection.local()).connectionClosed(reason);
-        if (spoken && mayBeLogged()) {
+        if (spoken) {
             messages.closed(connection, reason);
         }
     }
@@ -158,9 +146,8 @@ final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void contentNotStored(ConnectionFacts connection, Throwable cause) {
-        if (mayBeLogged()) {
-            messages.contentNotStored(connection, cause);
-        }
+        counters.at(connection.local()).contentNotStored(SpoolFailure.of(cause));
+        messages.contentNotStored(connection, cause);
     }
 
     @Override
@@ -171,13 +158,5 @@ final class ConnectionObserver implements ConnectionEvents {
     /** Says how much was left out of the log in the last minute. To be called now and then. */
     void settle() {
         interference.settle();
-        long leftOut = budget.settle(time.moment());
-        if (leftOut > 0) {
-            messages.connectionsNotTold(leftOut);
-        }
-    }
-
-    private boolean mayBeLogged() {
-        return budget.take(time.moment());
     }
 }

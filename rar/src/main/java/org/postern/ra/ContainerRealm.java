@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.EventLoops;
 import org.postern.net.Realm;
-import org.postern.net.Time;
 import org.postern.ra.Guesses.Guess;
 import org.postern.ra.Guesses.Turn;
 import org.postern.smtp.Credentials;
@@ -22,15 +21,10 @@ final class ContainerRealm implements Realm {
     /** Directories can be slow; the peer waits for minutes (RFC 4954 section 4 sets no other limit). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What goes wrong is a line each, until somebody tries to fill the log with it. */
-    private static final int LINES_A_MINUTE = 120;
-
     private final SecurityInflow inflow;
     private final Guesses guesses;
     private final GuessTurns turns;
     private final EventLoops loops;
-    private final Time time;
-    private final LineBudget budget = new LineBudget(LINES_A_MINUTE);
     private final IdentityMessages messages;
 
     private enum Finding {
@@ -40,12 +34,11 @@ final class ContainerRealm implements Realm {
         NOT_HEARD
     }
 
-    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, Time time, IdentityMessages messages) {
+    ContainerRealm(SecurityInflow inflow, Guesses guesses, EventLoops loops, IdentityMessages messages) {
         this.inflow = inflow;
         this.guesses = guesses;
         this.turns = new GuessTurns(guesses);
         this.loops = loops;
-        this.time = time;
         this.messages = messages;
     }
 
@@ -111,30 +104,15 @@ final class ContainerRealm implements Realm {
             messages.authenticated(connection, mechanism, user);
             return Optional.empty();
         }
-        boolean logged = budget.take(time.moment());
         if (finding == Finding.WRONG) {
-            if (logged) {
-                messages.wrongCredentials(connection, mechanism);
-            }
+            messages.wrongCredentials(connection, mechanism);
             return Optional.of(Replies.credentialsInvalid());
         }
         if (finding == Finding.NOT_HEARD) {
-            if (logged) {
-                messages.notHeard(connection, mechanism);
-            }
+            messages.notHeard(connection, mechanism);
             return Optional.of(Replies.tooManyFailedAuthentications());
         }
-        if (logged) {
-            messages.notAuthenticated(connection, mechanism, failure);
-        }
+        messages.notAuthenticated(connection, mechanism, failure);
         return Optional.of(Replies.authenticationUnavailable());
-    }
-
-    /** Says how much was left out of the log in the last minute. To be called now and then. */
-    void settle() {
-        long leftOut = budget.settle(time.moment());
-        if (leftOut > 0) {
-            messages.failuresNotTold(leftOut);
-        }
     }
 }

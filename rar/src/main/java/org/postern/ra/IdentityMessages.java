@@ -1,7 +1,6 @@
 package org.postern.ra;
 
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionFacts;
 import org.postern.smtp.SaslMechanism;
@@ -11,63 +10,82 @@ final class IdentityMessages {
     private static final String SECURITY_DOMAIN =
             " Give its work manager a security domain or realm that checks passwords, see the page of your server";
 
-    private final Logger logger = Logger.getLogger("org.postern.ra");
+    private final Log log;
+
+    IdentityMessages(Log log) {
+        this.log = log;
+    }
 
     /** Who does not want to know does not mind. */
     void noCallers(Throwable cause) {
-        info("POSTERN-1041 beans have no caller: the container takes no identities from this adapter (" + cause + ")");
+        info(
+                "realm",
+                "POSTERN-1041 beans have no caller: the container takes no identities from this adapter (" + cause
+                        + ")");
     }
 
     void noPasswords(Throwable cause) {
-        warn("POSTERN-1042 nobody can authenticate: the container does not check passwords for this adapter (" + cause
-                + ")." + SECURITY_DOMAIN);
+        warn(
+                "realm",
+                "POSTERN-1042 nobody can authenticate: the container does not check passwords for this adapter ("
+                        + cause + ")." + SECURITY_DOMAIN);
     }
 
     void anyPassword() {
-        warn("POSTERN-1043 nobody can authenticate: the container says yes to a user who does not exist, and would to"
-                + " anybody." + SECURITY_DOMAIN);
+        warn(
+                "realm",
+                "POSTERN-1043 nobody can authenticate: the container says yes to a user who does not exist, and would to"
+                        + " anybody." + SECURITY_DOMAIN);
     }
 
     void passwordsChecked() {
-        info("POSTERN-1044 users can authenticate where TLS is offered, against the container's realm");
+        info("realm", "POSTERN-1044 users can authenticate where TLS is offered, against the container's realm");
     }
 
     void authenticated(ConnectionFacts connection, SaslMechanism mechanism, String user) {
-        info("POSTERN-3021 " + LogText.describe(connection) + ": user " + LogText.printable(user)
-                + " authenticated with " + mechanism);
+        info(
+                connection.peerIp(),
+                "POSTERN-3021 " + LogText.describe(connection) + ": user " + LogText.printable(user)
+                        + " authenticated with " + mechanism);
     }
 
     /** Without the name: people type passwords where the name belongs. */
     void wrongCredentials(ConnectionFacts connection, SaslMechanism mechanism) {
-        info("POSTERN-3022 " + LogText.describe(connection) + ": wrong credentials with " + mechanism);
+        info(
+                connection.peerIp(),
+                "POSTERN-3022 " + LogText.describe(connection) + ": wrong credentials with " + mechanism);
     }
 
     void notHeard(ConnectionFacts connection, SaslMechanism mechanism) {
-        info("POSTERN-3023 " + LogText.describe(connection) + ": credentials with " + mechanism
-                + " not looked at after too many wrong ones (" + Property.MAX_FAILED_AUTHENTICATIONS.beanName() + ")");
+        info(
+                connection.peerIp(),
+                "POSTERN-3023 " + LogText.describe(connection) + ": credentials with " + mechanism
+                        + " not looked at after too many wrong ones (" + Property.MAX_FAILED_AUTHENTICATIONS.beanName()
+                        + ")");
     }
 
     void notAuthenticated(ConnectionFacts connection, SaslMechanism mechanism, @Nullable Throwable cause) {
-        warn("POSTERN-3024 " + LogText.describe(connection) + ": credentials with " + mechanism
-                + " could not be checked by the container (" + cause + "), answered 454");
-    }
-
-    void failuresNotTold(long linesLeftOut) {
-        warn("POSTERN-3026 " + linesLeftOut + " more failed authentications in the last minute: too many to log each");
+        warn(
+                connection.peerIp(),
+                "POSTERN-3024 " + LogText.describe(connection) + ": credentials with " + mechanism
+                        + " could not be checked by the container (" + cause + "), answered 454");
     }
 
     /** By now it is no slip of the fingers. */
     void userGuessed(ConnectionFacts connection, String user) {
-        warn("POSTERN-3025 the password of " + LogText.printable(user) + " is being guessed, lastly on "
-                + LogText.describe(connection) + ". From where the user has not come in before nobody is heard with"
-                + " this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
+        warn(
+                connection.peerIp(),
+                "POSTERN-3025 the password of " + LogText.printable(user) + " is being guessed, lastly on "
+                        + LogText.describe(connection)
+                        + ". From where the user has not come in before nobody is heard with"
+                        + " this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
     }
 
-    private void info(String text) {
-        logger.log(Level.INFO, text);
+    private void info(Object subject, String text) {
+        log.limited(Level.INFO, subject, text);
     }
 
-    private void warn(String text) {
-        logger.log(Level.WARNING, text);
+    private void warn(Object subject, String text) {
+        log.limited(Level.WARNING, subject, text);
     }
 }

@@ -3,12 +3,15 @@ package org.postern.ra;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.postern.net.ListenAddress;
 
 /** The lines about the life of the adapter, its activations and its addresses; see {@link Messages}. */
 final class LifeMessages {
-    private final Logger logger = Logger.getLogger("org.postern.ra");
+    private final Log log;
+
+    LifeMessages(Log log) {
+        this.log = log;
+    }
 
     void started() {
         info("POSTERN-1001 SMTP resource adapter started");
@@ -31,16 +34,16 @@ final class LifeMessages {
 
     /** Containers show a refusal somewhere in a long trace, if at all. */
     void activationRefused(String reason) {
-        logger.log(Level.SEVERE, () -> "POSTERN-1032 " + reason);
+        log.limited(Level.SEVERE, reason, "POSTERN-1032 " + reason);
     }
 
     void activationFailed(String activation, Throwable cause) {
-        logger.log(Level.SEVERE, cause, () -> "POSTERN-9031 the activation of " + activation + " failed");
+        log.limited(Level.SEVERE, activation, "POSTERN-9031 the activation of " + activation + " failed", cause);
     }
 
     void notEnded(String what, Throwable cause) {
-        logger.log(
-                Level.SEVERE, cause, () -> "POSTERN-9032 " + what + " could not be ended as they should. All else was");
+        log.limited(
+                Level.SEVERE, what, "POSTERN-9032 " + what + " could not be ended as they should. All else was", cause);
     }
 
     void takenOver(String activation) {
@@ -56,9 +59,10 @@ final class LifeMessages {
     }
 
     void notRestarted(String activations, String reason) {
-        logger.log(
+        log.limited(
                 Level.SEVERE,
-                () -> "POSTERN-1007 " + activations + " take(s) no mail any more: the container has restarted the"
+                activations,
+                "POSTERN-1007 " + activations + " take(s) no mail any more: the container has restarted the"
                         + " adapter, and what its properties are now is refused. " + reason + " Put the properties"
                         + " right, then disable and enable the application");
     }
@@ -70,9 +74,10 @@ final class LifeMessages {
     }
 
     void goesOnAsBefore(String activations, String reason) {
-        logger.log(
+        log.limited(
                 Level.SEVERE,
-                () -> "POSTERN-1009 the properties that the adapter was restarted with are refused. " + reason
+                activations,
+                "POSTERN-1009 the properties that the adapter was restarted with are refused. " + reason
                         + " It goes on with those it had before, for " + activations + ". Put the properties right now:"
                         + " when the server or the application is started the next time, it will not start with these");
     }
@@ -132,10 +137,10 @@ final class LifeMessages {
     }
 
     private void info(String text) {
-        logger.log(Level.INFO, text);
+        log.limited(Level.INFO, text, text);
     }
 
     private void warn(String text) {
-        logger.log(Level.WARNING, text);
+        log.limited(Level.WARNING, text, text);
     }
 }

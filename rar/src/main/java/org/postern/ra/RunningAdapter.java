@@ -37,8 +37,9 @@ final class RunningAdapter {
 
     private final AdapterConfig config;
     private final Map<Property, String> values;
-    private final Messages messages = new Messages();
-    private final LifeMessages life = new LifeMessages();
+    private final Log log;
+    private final Messages messages;
+    private final LifeMessages life;
     private final LongRunningThreads longRunning;
     private final WorkThreads threads;
     private final EventLoops loops;
@@ -48,7 +49,6 @@ final class RunningAdapter {
 
     private final DuplicateMemory memory;
     private final BeanLanes lanes;
-    private final ContainerRealm realm;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
     private final PeriodicChecks checks;
@@ -65,7 +65,11 @@ final class RunningAdapter {
             TransactionSynchronizationRegistry transactions,
             AcceptedConfig accepted,
             HandOver place,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Log log) {
+        this.log = log;
+        this.messages = new Messages(log);
+        this.life = new LifeMessages(log);
         this.config = accepted.config();
         this.values = accepted.values();
         this.context = context;
@@ -78,13 +82,13 @@ final class RunningAdapter {
         WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);
         threads = new WorkThreads(container);
         memory = new DuplicateMemory(duplicateFile(surroundings), config.duplicateWindow(), time);
-        IdentityMessages identities = new IdentityMessages();
+        IdentityMessages identities = new IdentityMessages(log);
         SecurityInflow inflow = new SecurityInflow(container, time, identities);
         lanes = new BeanLanes(container, inflow, time);
         Deliveries deliveries = new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
-        ConnectionMessages connectionMessages = new ConnectionMessages();
+        ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
         registry = new ManagementRegistry(surroundings.management(), config.identity(), messages);
         ManagementBeans managementBeans = new ManagementBeans(
                 registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
@@ -103,7 +107,7 @@ final class RunningAdapter {
                 deliveries.counters(),
                 new AdapterResources(counter, config.connections().inAll(), spool, memory),
                 time);
-        realm = new ContainerRealm(
+        ContainerRealm realm = new ContainerRealm(
                 inflow,
                 new Guesses(
                         config.maxFailedAuthentications(),
@@ -111,7 +115,6 @@ final class RunningAdapter {
                         config.connections()::peer,
                         time),
                 loops,
-                time,
                 identities);
         ConnectionServices services = new ConnectionServices(
                 loops,
@@ -141,23 +144,25 @@ final class RunningAdapter {
     static RunningAdapter start(
             BootstrapContext context, Map<Property, String> values, HandOver place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
+        Log log = new Log(surroundings.time());
+        LifeMessages life = new LifeMessages(log);
         try {
-            RunningAdapter adapter = start(
-                    context, AcceptedConfig.choose(values, place.left(), new LifeMessages()), place, surroundings);
+            AcceptedConfig accepted = AcceptedConfig.choose(values, place.left(), life);
+            RunningAdapter adapter = start(context, accepted, place, surroundings, log);
             adapter.goOn(place.begin());
             return adapter;
         } catch (ResourceAdapterInternalException e) {
             place.left().sockets().freeAll();
             String forgotten = place.left().names();
             if (!forgotten.isEmpty()) {
-                new LifeMessages().notRestarted(forgotten, String.valueOf(e.getMessage()));
+                life.notRestarted(forgotten, String.valueOf(e.getMessage()));
             }
             throw e;
         }
     }
 
     private static RunningAdapter start(
-            BootstrapContext context, AcceptedConfig accepted, HandOver place, Surroundings surroundings)
+            BootstrapContext context, AcceptedConfig accepted, HandOver place, Surroundings surroundings, Log log)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {
@@ -165,7 +170,7 @@ final class RunningAdapter {
                     + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
                     + " delivery could not be known");
         }
-        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings);
+        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings, log);
         try {
             adapter.startChecks();
             adapter.registry.open(adapter.status);
@@ -293,7 +298,7 @@ final class RunningAdapter {
 
     private void check() {
         observer.settle();
-        realm.settle();
+        log.settle();
         checks.begin();
     }
 }

@@ -19,6 +19,7 @@ class SpoolSpaceTest {
                 Peer peer = server.greeted()) {
             assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=1001"))
                     .isEqualTo("452 4.3.1 Not enough room for the message, try again later\r\n");
+            assertThat(server.events.all()).containsExactly("content not stored");
             assertThat(peer.ask("RCPT TO:<b@example.org>")).startsWith("503");
             assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=1000")).startsWith("250");
         }

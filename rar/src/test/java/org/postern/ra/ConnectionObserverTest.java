@@ -1,24 +1,34 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import jakarta.resource.spi.work.WorkRejectedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.ManualClock;
+import org.postern.net.SpoolFullException;
 import org.postern.net.TlsFacts;
 import org.postern.ra.AddressCounters.What;
 import org.postern.smtp.Security;
@@ -37,7 +47,8 @@ class ConnectionObserverTest {
     private final TlsCounters counters = new TlsCounters();
     private final AddressCounters here = counters.at(Connections.LOCAL);
     private final AtomicBoolean inPlaintext = new AtomicBoolean(true);
-    private final ConnectionMessages messages = new ConnectionMessages();
+    private final Log written = new Log(clock);
+    private final ConnectionMessages messages = new ConnectionMessages(written, Path.of("spool"));
     private final ConnectionObserver observer = new ConnectionObserver(
             counters,
             new Interference(counters, new Sightings(), Duration.ofHours(1), clock, messages),
@@ -51,6 +62,7 @@ class ConnectionObserverTest {
         log.close();
     }
 
+    /** Neither one that never rests, nor many: and what the others do is still to be seen. */
     @Test
     void peersCannotFillTheLog() {
         for (int i = 0; i < 500; i++) {
@@ -58,17 +70,19 @@ class ConnectionObserverTest {
             observer.closed(CONNECTION, CloseReason.TIMEOUT, true);
             observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, new SSLException("x"));
         }
-        observer.settle();
-        assertThat(log.lines("POSTERN-300")).hasSize(600);
+        observer.closed(Connections.from("198.51.100.2"), CloseReason.TIMEOUT, true);
+        written.settle();
+        assertThat(log.lines()).hasSize(3 * Log.OF_SUBJECT + 1);
+        assertThat(log.lines("POSTERN-3005")).last().asString().contains("198.51.100.2");
         assertThat(here.byKind(What.HANDSHAKES_FAILED)).containsEntry("connection closed", 500L);
 
         clock.pass(Duration.ofMinutes(1));
-        observer.settle();
-        observer.settle();
-        assertThat(log.lines("POSTERN-3009")).singleElement().asString().startsWith("POSTERN-3009 900 more");
-
-        observer.closed(CONNECTION, CloseReason.TIMEOUT, true);
-        assertThat(log.lines("POSTERN-3005")).hasSize(201);
+        written.settle();
+        written.settle();
+        assertThat(log.lines("POSTERN-1071"))
+                .singleElement()
+                .asString()
+                .contains("Left out: 440 of POSTERN-3001, 440 of POSTERN-3003, 440 of POSTERN-3005.");
     }
 
     @ParameterizedTest
@@ -171,11 +185,49 @@ class ConnectionObserverTest {
     }
 
     @Test
-    void otherEventsAreLogged() {
+    void whatIsOursIsLoggedWithItsStackTrace() {
         observer.failed(CONNECTION, new IOException("x"));
-        observer.contentNotStored(CONNECTION, new IOException("x"));
+        observer.contentNotStored(CONNECTION, new CompletionException(new IllegalStateException("x")));
 
         assertThat(log.lines()).map(line -> line.substring(0, 12)).containsExactly("POSTERN-9001", "POSTERN-9006");
+        assertThat(log.traces()).hasSize(2);
+    }
+
+    /** As the thread that writes has wrapped them. */
+    static Stream<Arguments> troublesWithTheSpool() {
+        return Stream.of(
+                arguments(
+                        "3018",
+                        "limit",
+                        new SpoolFullException("5 files are open"),
+                        "More are allowed by maxSpoolBytes and maxSpoolFiles"),
+                arguments("3019", "file system", new IOException("No space left on device"), "No space left on device"),
+                arguments("3019", "file system", new NoSuchFileException("spool/x"), "Make room there, or let"),
+                arguments(
+                        "3020",
+                        "no thread",
+                        new RejectedExecutionException(new WorkRejectedException("full")),
+                        "thread"));
+    }
+
+    /** A full disk refuses each message: one line a minute is enough to know it, and the number of them is counted. */
+    @ParameterizedTest
+    @MethodSource("troublesWithTheSpool")
+    void contentThatHasNowhereToGoIsALineAMinuteWithTheRemedyAndNoStackTrace(
+            String id, String counted, Exception cause, String part) {
+        Throwable wrapped = new CompletionException(
+                cause instanceof IOException failure ? new UncheckedIOException(failure) : cause);
+        for (int i = 0; i < 300; i++) {
+            observer.contentNotStored(Connections.from("198.51.100." + i % 250), i % 2 == 0 ? wrapped : cause);
+            clock.pass(Duration.ofMillis(300));
+        }
+
+        assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .startsWith("POSTERN-" + id + " connection c-1 from ")
+                .contains("to 192.0.2.1:25: messages are refused with 452, because ", part));
+        assertThat(log.lines().get(1)).endsWith("(and 199 more since this was said last)");
+        assertThat(log.traces()).isEmpty();
+        assertThat(here.byKind(What.CONTENTS_NOT_STORED)).isEqualTo(Map.of(counted, 300L));
     }
 
     private void mails(int times, Security security) {

@@ -145,8 +145,9 @@ class DeliveriesTest {
                     }
                     task.run();
                 },
-                new Messages());
-        lanes = new BeanLanes(container, new SecurityInflow(container, time, new IdentityMessages()), time);
+                new Messages(Settings.log()));
+        lanes = new BeanLanes(
+                container, new SecurityInflow(container, time, new IdentityMessages(Settings.log())), time);
         Deliveries deliveries = deliveries(1, many);
         submit(deliveries, many);
         stopped[0] = true;
@@ -433,8 +434,8 @@ class DeliveriesTest {
 
     @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
-        Deliveries deliveries =
-                new Deliveries(lanes, transactions, Duration.ZERO, Settings.noMemory(), time, new Messages());
+        Deliveries deliveries = new Deliveries(
+                lanes, transactions, Duration.ZERO, Settings.noMemory(), time, new Messages(Settings.log()));
         submit(deliveries, 1);
 
         assertThat(deliveries.drain(activation)).containsExactly("m-0");

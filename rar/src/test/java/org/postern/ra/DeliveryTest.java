@@ -69,7 +69,7 @@ class DeliveryTest {
     @EnumSource(NotCommitted.class)
     void whyATransactionDidNotCommitIsSaid(NotCommitted why) {
         Activation activation = activation();
-        Delivery delivery = new Delivery(message, activation, transactions, new Messages());
+        Delivery delivery = new Delivery(message, activation, transactions, new Messages(Settings.log()));
         switch (why) {
             case TOO_SLOW -> bean.doing(mail -> assertThat(delivery.abandon()).isTrue());
             case MARKED -> bean.doing(mail -> transactions.setRollbackOnly());
@@ -217,7 +217,7 @@ class DeliveryTest {
             throw new UnavailableException("pool exhausted");
         });
 
-        assertThat(new Delivery(message, activation(), transactions, new Messages()).deliver())
+        assertThat(new Delivery(message, activation(), transactions, new Messages(Settings.log())).deliver())
                 .isEmpty();
         assertThat(bean.calls()).containsExactly("create");
     }
@@ -341,7 +341,7 @@ class DeliveryTest {
     }
 
     private String deliver(Activation activation) {
-        return new Delivery(message, activation, transactions, new Messages())
+        return new Delivery(message, activation, transactions, new Messages(Settings.log()))
                 .deliver()
                 .orElseThrow()
                 .toString();

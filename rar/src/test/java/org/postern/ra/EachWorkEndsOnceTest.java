@@ -71,7 +71,7 @@ class EachWorkEndsOnceTest {
                 Activation activation = new Activation(bean, oneAtATime());
                 ManualClock time = new ManualClock();
                 BeanLanes lanes = Settings.lanes(container, time);
-                Inquiries inquiries = new Inquiries(lanes, time, new Messages());
+                Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
                 List<Boolean> answers = new ArrayList<>();
                 return new Sample(
                         () -> inquiries
@@ -197,7 +197,7 @@ class EachWorkEndsOnceTest {
     void anEventLoopRunsOnceOrFailsTheStart() {
         for (Script script : Script.all(ACTS)) {
             ScriptedWorkManager container = new ScriptedWorkManager(script);
-            LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages());
+            LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages(Settings.log()));
             AtomicInteger runs = new AtomicInteger();
             Optional<RejectedExecutionException> refusal = Optional.empty();
             try {
@@ -230,7 +230,7 @@ class EachWorkEndsOnceTest {
                 List.of(),
                 ScriptedWorkManager.Return.NORMALLY,
                 List.of(ScriptedWorkManager.Act.COMPLETES_WITH_EXCEPTION)));
-        LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages());
+        LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages(Settings.log()));
         List<String> names = new ArrayList<>();
         threads.execute(() -> names.add(Thread.currentThread().getName()));
         container.follow(Script.ORDERLY);

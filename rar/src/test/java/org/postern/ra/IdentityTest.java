@@ -123,7 +123,7 @@ class IdentityTest {
                 peer.ask(WRONG);
             }
         }
-        assertThat(log.lines("POSTERN-302")).hasSizeBetween(100, 125);
+        assertThat(log.lines("POSTERN-302")).hasSizeBetween(Log.OF_SUBJECT, Log.OF_SUBJECT + 5);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.postern.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +20,8 @@ class InterferenceTest {
     private final ManualClock clock = new ManualClock();
     private final TlsCounters counters = new TlsCounters();
     private final Sightings sightings = new Sightings();
-    private final Interference interference =
-            new Interference(counters, sightings, Duration.ofHours(1), clock, new ConnectionMessages());
+    private final Interference interference = new Interference(
+            counters, sightings, Duration.ofHours(1), clock, new ConnectionMessages(new Log(clock), Path.of("spool")));
 
     @AfterEach
     void close() {

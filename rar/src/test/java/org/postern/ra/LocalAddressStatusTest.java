@@ -54,8 +54,10 @@ class LocalAddressStatusTest {
     private List<InetAddress> machine = List.of(Ip.of("192.0.2.1"));
     private final ManagementBeans beans = new ManagementBeans(
             new ManagementRegistry(
-                    ManagementFactory.getPlatformMBeanServer(), new AdapterIdentity("test"), new Messages()),
-            new StatusServices(counters, sightings, new TasksOn(notifying::add), clock, new Messages()),
+                    ManagementFactory.getPlatformMBeanServer(),
+                    new AdapterIdentity("test"),
+                    new Messages(Settings.log())),
+            new StatusServices(counters, sightings, new TasksOn(notifying::add), clock, new Messages(Settings.log())),
             () -> machine);
     private final List<AddressBeans> opened = new ArrayList<>();
     private KeyFile keys;

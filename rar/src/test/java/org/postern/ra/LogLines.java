@@ -11,6 +11,7 @@ final class LogLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("org.postern.ra");
     private final boolean used = logger.getUseParentHandlers();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Throwable> traces = new CopyOnWriteArrayList<>();
 
     LogLines() {
         logger.setUseParentHandlers(false);
@@ -22,6 +23,11 @@ final class LogLines extends Handler implements AutoCloseable {
         return lines;
     }
 
+    /** The exceptions whose stack traces stand behind lines. */
+    List<Throwable> traces() {
+        return traces;
+    }
+
     /** The lines with an id. */
     List<String> lines(String id) {
         return lines.stream().filter(line -> line.startsWith(id)).toList();
@@ -30,6 +36,9 @@ final class LogLines extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         lines.add(line.getMessage());
+        if (line.getThrown() != null) {
+            traces.add(line.getThrown());
+        }
     }
 
     @Override

@@ -132,7 +132,8 @@ class OfferWatchTest {
     }
 
     private OfferWatch watch(TlsOffers offers) {
-        OfferWatch watch = new OfferWatch(ListenAddress.Scheme.SMTP, Connections.LOCAL, offers, new Messages());
+        OfferWatch watch =
+                new OfferWatch(ListenAddress.Scheme.SMTP, Connections.LOCAL, offers, new Messages(Settings.log()));
         watch.begin();
         return watch;
     }

@@ -134,12 +134,12 @@ class OpenerTest {
         Acceptor acceptor = new Acceptor(settings, services, transaction -> {
             throw new AssertionError("nobody sends anything");
         });
-        return new Opener(acceptor, services, new KeptSockets(), new LifeMessages(), () -> "orders");
+        return new Opener(acceptor, services, new KeptSockets(), new LifeMessages(Settings.log()), () -> "orders");
     }
 
     private ConnectionObserver observer() {
         TlsCounters counters = new TlsCounters();
-        ConnectionMessages messages = new ConnectionMessages();
+        ConnectionMessages messages = new ConnectionMessages(Settings.log(), directory);
         return new ConnectionObserver(
                 counters,
                 new Interference(counters, new Sightings(), Duration.ofHours(1), clock, messages),

@@ -26,9 +26,10 @@ class PeriodicChecksTest {
     private boolean refusing;
     private Runnable onFirst = () -> done.add("first");
     private final List<Check> all = List.of(
-            new Check("the first", () -> onFirst.run(), time, new Messages()),
-            new Check("the second", () -> done.add("second"), time, new Messages()));
-    private final PeriodicChecks checks = new PeriodicChecks(new TasksOn(this::take), time, new Messages(), () -> all);
+            new Check("the first", () -> onFirst.run(), time, new Messages(Settings.log())),
+            new Check("the second", () -> done.add("second"), time, new Messages(Settings.log())));
+    private final PeriodicChecks checks =
+            new PeriodicChecks(new TasksOn(this::take), time, new Messages(Settings.log()), () -> all);
 
     @AfterEach
     void close() {
@@ -66,14 +67,14 @@ class PeriodicChecksTest {
             for (Duration more : List.of(Check.SLOW, SECOND, Duration.ofHours(1))) {
                 time.pass(more);
                 checks.begin();
-                told.add(log.lines("POSTERN-9007").size());
+                told.add(log.lines("POSTERN-1029").size());
             }
         };
         round();
         given.remove().run();
 
         assertThat(told).containsExactly(0, 1, 1, 1, 2, 2);
-        assertThat(log.lines("POSTERN-9007").get(0)).contains("the first has not ended after 30 s");
+        assertThat(log.lines("POSTERN-1029").get(0)).contains("the first has not ended after 30 s");
     }
 
     /** Netty does not call a periodic task again that has thrown, and a flag that stays set does the same. */
@@ -144,7 +145,7 @@ class PeriodicChecksTest {
                     return new CompletableFuture<>();
                 },
                 time,
-                new Messages(),
+                new Messages(Settings.log()),
                 () -> all);
         forgotten.begin();
         given.clear();

@@ -164,7 +164,7 @@ class RecipientInquiryTest {
     void whoWasGivenUpDoesNotWaitAnyMore() {
         ManualClock time = new ManualClock();
         BeanLanes lanes = Settings.lanes(new ManualWorkManager(), time);
-        Inquiries inquiries = new Inquiries(lanes, time, new Messages());
+        Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
         Activation activation = new Activation(
                 bean, Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 10));
         inquiries.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
@@ -188,7 +188,7 @@ class RecipientInquiryTest {
         ManualClock time = new ManualClock();
         ManualWorkManager workManager = new ManualWorkManager();
         BeanLanes lanes = Settings.lanes(workManager, time);
-        Inquiries inquiries = new Inquiries(lanes, time, new Messages());
+        Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
         Activation activation = new Activation(bean, Settings.endpoint(Property.RECIPIENT_TIMEOUT_SECONDS, 10));
         CompletableFuture<Optional<Reply>> answer =
                 inquiries.ask(activation, transaction(), new Recipient("b@example.com", Map.of()));

@@ -24,6 +24,10 @@ final class Settings {
         return EndpointConfig.read(Configuration.ofAdapter(of(propertiesAndValues)));
     }
 
+    static Log log() {
+        return new Log(new SystemTime());
+    }
+
     static DuplicateMemory noMemory() {
         return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, new SystemTime());
     }
@@ -35,17 +39,17 @@ final class Settings {
                 new OneAfterAnother(failure -> {
                     throw new AssertionError(failure);
                 }),
-                new Messages());
+                new Messages(log()));
     }
 
     /** Of a container that was never asked for its identities. */
     static BeanLanes lanes(WorkManager workManager, Time time) {
         WorkSubmitter container = submitter(workManager);
-        return new BeanLanes(container, new SecurityInflow(container, time, new IdentityMessages()), time);
+        return new BeanLanes(container, new SecurityInflow(container, time, new IdentityMessages(log())), time);
     }
 
     static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
-        return new Deliveries(lanes, transactions, Duration.ofSeconds(20), noMemory(), time, new Messages());
+        return new Deliveries(lanes, transactions, Duration.ofSeconds(20), noMemory(), time, new Messages(log()));
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

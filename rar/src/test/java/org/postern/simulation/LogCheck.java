@@ -16,14 +16,12 @@ final class LogCheck extends Handler implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("POSTERN-(\\d{4})");
 
     private final World world;
-    private final Faults faults;
     private final Logger logger = Logger.getLogger("org.postern");
     private final Logger library = Logger.getLogger("io.netty");
     private final Map<String, Long> lines = new TreeMap<>();
 
-    LogCheck(World world, Faults faults) {
+    LogCheck(World world) {
         this.world = world;
-        this.faults = faults;
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
         library.setUseParentHandlers(false);
@@ -50,20 +48,10 @@ final class LogCheck extends Handler implements AutoCloseable {
         Matcher id = ID.matcher(text);
         if (id.find()) {
             lines.merge(id.group(1), 1L, Long::sum);
-            if (id.group(1).startsWith("9") && !isExcused(id.group(1))) {
+            if (id.group(1).startsWith("9")) {
                 world.violated("a fault of the adapter's own: " + text + trace(line.getThrown()));
             }
         }
-    }
-
-    /** What a disk that fails, or a container that has no thread for a look, makes the adapter say. */
-    private boolean isExcused(String id) {
-        return switch (id) {
-            case "9003", "9007" -> faults.refusesWork();
-            case "9006" -> faults.breaksDisk() || faults.refusesWork();
-            case "9009" -> faults.breaksDisk();
-            default -> false;
-        };
     }
 
     private static String trace(Throwable thrown) {

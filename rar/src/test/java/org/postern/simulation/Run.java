@@ -62,7 +62,7 @@ final class Run {
     /** Lets the story of a seed happen, on the calling thread. */
     static Result of(long seed) {
         Run run = new Run(seed);
-        try (LogCheck log = new LogCheck(run.world, run.faults)) {
+        try (LogCheck log = new LogCheck(run.world)) {
             try {
                 run.draw();
                 run.play();

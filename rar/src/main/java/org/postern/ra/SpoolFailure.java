@@ -1,0 +1,31 @@
+package org.postern.ra;
+
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.postern.net.SpoolFullException;
+
+/** Why content was not kept, and so whose business it is. */
+enum SpoolFailure {
+    /** A limit of the administrator's. */
+    LIMIT,
+    /** The file system. */
+    FILE_SYSTEM,
+    /** The container, which writes it on its threads. */
+    NO_THREAD,
+    /** This adapter. */
+    FAULT;
+
+    static SpoolFailure of(Throwable failure) {
+        if (isAmong(failure, SpoolFullException.class)) {
+            return LIMIT;
+        }
+        if (isAmong(failure, IOException.class)) {
+            return FILE_SYSTEM;
+        }
+        return isAmong(failure, RejectedExecutionException.class) ? NO_THREAD : FAULT;
+    }
+
+    private static boolean isAmong(Throwable failure, Class<? extends Throwable> kind) {
+        return Causes.of(failure).anyMatch(kind::isInstance);
+    }
+}

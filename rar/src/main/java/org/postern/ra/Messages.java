@@ -62,7 +62,8 @@ final class Messages {
         warn(
                 directory,
                 "POSTERN-1061 what was remembered of messages whose senders may not know that they are taken is lost: the"
-                        + " file in " + directory + " is of another version, or was cut short. They come twice at worst");
+                        + " file in " + directory
+                        + " is of another version, or was cut short. They come twice at worst");
     }
 
     void duplicatesNotKnown(Throwable cause) {

@@ -81,15 +81,21 @@ final class AcceptorControl {
     /** Frees the address for good, and tells the peers. */
     synchronized void close() {
         closed = true;
-        opener.close();
-        acceptor.shutDownConnections();
+        try {
+            opener.close();
+        } finally {
+            acceptor.shutDownConnections();
+        }
     }
 
     /** The same, but the address stays bound for whoever comes next. */
     synchronized void keep() {
         closed = true;
-        opener.keep();
-        acceptor.shutDownConnections();
+        try {
+            opener.keep();
+        } finally {
+            acceptor.shutDownConnections();
+        }
     }
 
     State state() {

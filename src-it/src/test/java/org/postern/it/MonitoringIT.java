@@ -126,8 +126,7 @@ class MonitoringIT {
         Path source = directory.resolve("MailMonitor.java");
         Files.writeString(source, client());
         Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         source.toString(),
                         connector.getAddress().toString(),
                         ADAPTER)

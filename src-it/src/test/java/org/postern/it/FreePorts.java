@@ -1,6 +1,7 @@
 package org.postern.it;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,17 @@ final class FreePorts {
             }
         }
         throw new IllegalStateException("No free port on " + String.join(", ", addresses));
+    }
+
+    /** Whether it could be taken at this moment. */
+    static boolean isFree(String address, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+            return true;
+        } catch (BindException e) {
+            return false;
+        }
     }
 
     private static int tryOn(String... addresses) throws IOException {

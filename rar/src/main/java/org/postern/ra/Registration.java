@@ -65,8 +65,8 @@ final class Registration implements AutoCloseable {
             registry.closed(ended, this);
             try {
                 server.unregisterMBean(ended);
-            } catch (JMException | RuntimeException e) {
-                registry.failed(ended, e);
+            } catch (JMException | RuntimeException | Error e) {
+                registry.failed(ended, e); // At the end of a deployment classes may be missing.
             }
         }
     }

@@ -327,8 +327,10 @@ final class Run {
         check(
                 "event loops, works or waiting threads",
                 last.process().actors().stream().map(World.Actor::name).toList());
-        check("buffers on the heap", network.buffers().metric().usedHeapMemory());
-        check("buffers outside of the heap", network.buffers().metric().usedDirectMemory());
+        if (lives.size() == 1) { // Those of a process that was killed are gone with it.
+            check("buffers on the heap", network.buffers().metric().usedHeapMemory());
+            check("buffers outside of the heap", network.buffers().metric().usedDirectMemory());
+        }
         check("files", last.disk().open());
         check("locks of what is remembered", state.taken());
         check("management beans", last.managementBeans());

@@ -129,7 +129,7 @@ class SampleMailTest {
                         taken = untilDot(in);
                         say(out, "250 taken");
                     } else if (line.startsWith("BDAT ")) {
-                        taken = octets(in, Integer.parseInt(line.split(" ")[1]));
+                        taken = octets(in, Integer.parseInt(line.split(" ", -1)[1]));
                         say(out, "250 taken");
                     } else {
                         say(out, line.equals("QUIT") ? "221 bye" : "250 ok");

@@ -137,9 +137,18 @@ final class SmtpClient implements Closeable {
         assertThat(rest.lines()).noneMatch(line -> line.startsWith("2"));
     }
 
+    /** Says good-bye, as clients do that have heard the reply: who says nothing more may come again with its message. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        try {
+            if (!socket.isClosed()) {
+                send("QUIT");
+            }
+        } catch (IOException e) {
+            // The server has ended it already.
+        } finally {
+            socket.close();
+        }
     }
 
     private void use(Socket connected) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
@@ -39,7 +40,7 @@ final class StateDirectory implements StateFiles {
     @Override
     public Optional<StateFile> take(String name) throws IOException {
         own();
-        String mark = TAKEN + directory.toRealPath().resolve(name);
+        String mark = TAKEN + place() + "/" + name;
         if (System.getProperties().putIfAbsent(mark, "by an adapter that runs") != null) {
             return Optional.empty();
         }
@@ -52,6 +53,12 @@ final class StateDirectory implements StateFiles {
             }
         }
         return lock == null ? Optional.empty() : Optional.of(new LockedFile(directory.resolve(name), lock, mark));
+    }
+
+    /** By device and number, where files have them: a directory may have several paths. */
+    private Object place() throws IOException {
+        Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+        return key == null ? directory.toRealPath() : key;
     }
 
     private static @Nullable FileChannel lock(Path path) throws IOException {

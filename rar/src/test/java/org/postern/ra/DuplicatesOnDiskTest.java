@@ -1,15 +1,21 @@
 package org.postern.ra;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +165,62 @@ class DuplicatesOnDiskTest {
         next.close();
     }
 
+    /** SIGKILL: nothing is flushed, no handler runs. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aServerThatIsKilledIsFollowedByOneThatKnows(int messages) throws Exception {
+        int port = FreePort.on("127.0.0.1");
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        ServerInAnotherProcess.class.getName(),
+                        state.toString(),
+                        String.valueOf(port))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(killed.getInputStream(), UTF_8))) {
+            assertThat(out.lines().anyMatch("ready"::equals)).isTrue();
+            for (int i = 1; i <= messages; i++) {
+                try (Peer peer = Peer.greeted("127.0.0.1", port)) {
+                    peer.beginData();
+                    peer.send(MESSAGE + i + " x gadget\r\n.\r\n");
+                    assertThat(peer.reply()).startsWith("250 ");
+                    peer.reset();
+                }
+            }
+            await().until(() -> onDisk() == messages);
+        } finally {
+            killed.destroyForcibly().waitFor();
+        }
+
+        try (RunningServer next = new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(), port)) {
+            next.adapter.setStateDirectory(state.toString());
+            next.start();
+            FakeBean bean = next.bean("orders");
+            next.activate(bean);
+            for (int i = 1; i <= messages; i++) {
+                assertThat(next.send(MESSAGE + i + " x gadget\r\n")).startsWith("250 ");
+            }
+            assertThat(bean.received()).isEmpty();
+            assertThat(next.send(MESSAGE)).startsWith("250 ");
+            assertThat(bean.received()).hasSize(1);
+        }
+    }
+
+    /** How many messages are remembered in the only file that is no lock. */
+    private int onDisk() throws IOException {
+        try (Stream<Path> files = Files.list(state)) {
+            Optional<Path> file =
+                    files.filter(path -> !path.toString().endsWith(".lock")).findFirst();
+            return file.isEmpty()
+                    ? 0
+                    : SlotFormat.read(Files.readAllBytes(file.get()))
+                            .map(slots -> slots.used().size())
+                            .orElse(0);
+        }
+    }
+
     private Map<Integer, RunningServer> start(List<Integer> ports, String order) throws Exception {
         Map<Integer, RunningServer> servers = new LinkedHashMap<>();
         for (String number : order.split(" ", -1)) {
@@ -191,7 +253,7 @@ class DuplicatesOnDiskTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

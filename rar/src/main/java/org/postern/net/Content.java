@@ -39,6 +39,11 @@ public final class Content implements Closeable {
         return size;
     }
 
+    /** Whether there is no file, so that nothing blocks. */
+    public boolean isInMemory() {
+        return file.isEmpty();
+    }
+
     /** Opens a stream of its own, from the first octet. */
     public InputStream openStream() throws IOException {
         checkOpen();

@@ -3,6 +3,7 @@ package org.postern.net;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +29,26 @@ public final class NullMx {
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_QUERIES = 4;
 
+    /** More than all queries together may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** A preference, and the root for a name: RFC 7505 section 3. */
     private static final int NULL_MX_OCTETS = 3;
 
     private final EventLoops loops;
     private final List<InetSocketAddress> servers;
-    private @Nullable DnsNameResolver resolver;
+    private final BlockingTasks threads;
+    private final AtomicReference<@Nullable CompletableFuture<DnsNameResolver>> resolver = new AtomicReference<>();
 
     /**
      * Prepares to ask.
      *
+     * @param threads read which servers the operating system has
      * @param servers in the order in which they are asked; those of the operating system if there are none
      */
-    public NullMx(EventLoops loops, List<InetSocketAddress> servers) {
+    public NullMx(EventLoops loops, BlockingTasks threads, List<InetSocketAddress> servers) {
         this.loops = loops;
+        this.threads = threads;
         this.servers = servers;
     }
 
@@ -54,10 +63,17 @@ public final class NullMx {
         try {
             // With its dot at the end the name is looked up as it is.
             String name = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED) + ".";
+            DnsQuestion question = new DefaultDnsQuestion(name, DnsRecordType.MX);
+            Future<?> deadline = loops.after(PATIENCE, () -> answer.complete(false));
+            answer.whenComplete((known, failure) -> deadline.cancel(false));
             resolver()
-                    .resolveAll(new DefaultDnsQuestion(name, DnsRecordType.MX))
-                    .addListener((io.netty.util.concurrent.Future<List<DnsRecord>> found) ->
-                            answer.complete(found.isSuccess() && isNullMx(found.getNow())));
+                    .thenAccept(asked -> asked.resolveAll(question)
+                            .addListener((io.netty.util.concurrent.Future<List<DnsRecord>> found) ->
+                                    answer.complete(found.isSuccess() && isNullMx(found.getNow()))))
+                    .exceptionally(failure -> {
+                        answer.complete(false);
+                        return null;
+                    });
         } catch (IllegalArgumentException e) {
             answer.complete(false); // No name that DNS could know.
         }
@@ -76,24 +92,34 @@ public final class NullMx {
         }
     }
 
-    private synchronized DnsNameResolver resolver() {
-        DnsNameResolver current = resolver;
-        if (current == null) {
-            current = new DnsNameResolverBuilder(loops.group().next())
-                    .datagramChannelType(NioDatagramChannel.class)
-                    // What a datagram cannot hold is cut off, and is to be asked for once more (RFC 7766 section 5):
-                    // without
-                    // this Netty takes what is left for the answer, and nothing for a name that does not exist.
-                    .socketChannelType(NioSocketChannel.class)
-                    .nameServerProvider(
-                            servers.isEmpty()
-                                    ? DnsServerAddressStreamProviders.platformDefault()
-                                    : new SequentialDnsServerAddressStreamProvider(servers))
-                    .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
-                    .maxQueriesPerResolve(MAX_QUERIES)
-                    .build();
-            resolver = current;
+    /** Made once, and not on an event loop: the operating system keeps its servers in a file. */
+    private CompletableFuture<DnsNameResolver> resolver() {
+        CompletableFuture<DnsNameResolver> mine = new CompletableFuture<>();
+        CompletableFuture<DnsNameResolver> first = resolver.compareAndExchange(null, mine);
+        if (first != null) {
+            return first;
         }
-        return current;
+        threads.run(() -> mine.complete(make())).exceptionally(failure -> {
+            resolver.set(null);
+            mine.completeExceptionally(failure);
+            return null;
+        });
+        return mine;
+    }
+
+    private DnsNameResolver make() {
+        return new DnsNameResolverBuilder(loops.group().next())
+                .datagramChannelType(NioDatagramChannel.class)
+                // What a datagram cannot hold is cut off, and is to be asked for once more (RFC 7766 section 5):
+                // without
+                // this Netty takes what is left for the answer, and nothing for a name that does not exist.
+                .socketChannelType(NioSocketChannel.class)
+                .nameServerProvider(
+                        servers.isEmpty()
+                                ? DnsServerAddressStreamProviders.platformDefault()
+                                : new SequentialDnsServerAddressStreamProvider(servers))
+                .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
+                .maxQueriesPerResolve(MAX_QUERIES)
+                .build();
     }
 }

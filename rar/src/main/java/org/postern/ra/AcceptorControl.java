@@ -6,10 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.Acceptor;
 import org.postern.net.ListenAddress;
+import org.postern.net.Time;
 
 /**
  * Whether one address is served: it is paused when an administrator says so, or when all of its activations are paused.
- * Thread-safe. Changes block while the address is bound or freed; nothing else waits for them.
+ * Thread-safe. Changes wait for the address to be bound or freed, as long as a {@link Settler} does.
  */
 final class AcceptorControl {
     /** What an administrator sees. */
@@ -25,8 +26,10 @@ final class AcceptorControl {
     private final boolean closedWhenPaused;
     private final BooleanSupplier activationsArePaused;
     private final LifeMessages messages;
-    private boolean closed;
-    private boolean pausedByAdministrator;
+    private final Settler settler;
+    private volatile boolean closed;
+    private volatile boolean keeping;
+    private volatile boolean pausedByAdministrator;
 
     /** Why it is paused, if it is. */
     private volatile Optional<String> pause = Optional.empty();
@@ -42,23 +45,42 @@ final class AcceptorControl {
             Opener opener,
             boolean closedWhenPaused,
             BooleanSupplier activationsArePaused,
+            Time time,
             LifeMessages messages) {
         this.acceptor = acceptor;
         this.opener = opener;
         this.closedWhenPaused = closedWhenPaused;
         this.activationsArePaused = activationsArePaused;
         this.messages = messages;
+        this.settler = new Settler(this::bringAbout, time);
     }
 
     /** What an administrator wants. */
-    synchronized void pause(boolean wanted) {
+    void pause(boolean wanted) {
         pausedByAdministrator = wanted;
         settle();
     }
 
     /** Does what is wanted now. */
-    synchronized void settle() {
+    void settle() {
+        settler.settle();
+    }
+
+    /** Frees the address for good, and tells the peers. */
+    void close() {
+        closed = true;
+        settle();
+    }
+
+    /** The same, but the address stays bound for whoever comes next. */
+    void keep() {
+        keeping = true;
+        close();
+    }
+
+    private void bringAbout() {
         if (closed) {
+            end();
             return;
         }
         Optional<String> before = pause;
@@ -78,21 +100,13 @@ final class AcceptorControl {
         }
     }
 
-    /** Frees the address for good, and tells the peers. */
-    synchronized void close() {
-        closed = true;
+    private void end() {
         try {
-            opener.close();
-        } finally {
-            acceptor.shutDownConnections();
-        }
-    }
-
-    /** The same, but the address stays bound for whoever comes next. */
-    synchronized void keep() {
-        closed = true;
-        try {
-            opener.keep();
+            if (keeping) {
+                opener.keep();
+            } else {
+                opener.close();
+            }
         } finally {
             acceptor.shutDownConnections();
         }

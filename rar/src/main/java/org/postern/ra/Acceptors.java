@@ -1,31 +1,34 @@
 package org.postern.ra;
 
 import jakarta.resource.NotSupportedException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.postern.net.AcceptorSettings;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
-import org.postern.tls.TlsOffers;
-import org.postern.tls.TlsPolicy;
 
 /**
  * The addresses of an adapter. One is opened for the first activation that wants it, shared by those that agree on how it
- * behaves, and closed with the last one. Thread-safe: containers activate concurrently (section 14.4.7). No lock is held
- * while an address is bound.
+ * behaves, and closed with the last one. Thread-safe: containers activate concurrently (section 14.4.7). The lock is held
+ * while it is decided who has which address, and not while key stores are read, addresses bound or management beans
+ * registered: whatever hangs there must not keep another application from being undeployed.
  */
 final class Acceptors {
+    /** Key stores that have not been read after this time are waited for no longer, and noticed when they are. */
+    private static final Duration KEY_STORES = Duration.ofSeconds(10);
+
     private final ConnectionServices services;
     private final Deliveries deliveries;
     private final Inquiries inquiries;
     private final ManagementBeans managementBeans;
     private final KeptSockets kept;
     private final LifeMessages messages;
-    private final Map<String, OpenAddress> open = new HashMap<>();
+    private final Messages messagesOfChecks;
+    private final Map<String, OpenAddress> open = new LinkedHashMap<>();
 
     Acceptors(
             ConnectionServices services,
@@ -33,23 +36,26 @@ final class Acceptors {
             Inquiries inquiries,
             ManagementBeans managementBeans,
             KeptSockets kept,
-            LifeMessages messages) {
+            LifeMessages messages,
+            Messages messagesOfChecks) {
         this.services = services;
         this.deliveries = deliveries;
         this.inquiries = inquiries;
         this.managementBeans = managementBeans;
         this.kept = kept;
         this.messages = messages;
+        this.messagesOfChecks = messagesOfChecks;
     }
 
     /**
      * Opens or joins all addresses that an activation wants, or none of them. What cannot be bound yet is tried again:
-     * only a configuration is a reason to refuse.
+     * only a configuration is a reason to refuse. Waits for key stores to be read, but not longer than they should take.
      */
     void lease(Activation activation) throws NotSupportedException {
         try {
-            addOrJoin(activation);
-            settle(activation);
+            List<OpenAddress> addresses = addOrJoin(activation);
+            readKeyStores(addresses, activation);
+            addresses.forEach(OpenAddress::settle);
         } catch (NotSupportedException | RuntimeException | Error e) {
             Ending ending = new Ending();
             release(activation, false, ending);
@@ -102,16 +108,16 @@ final class Acceptors {
         activation.config().listen().forEach(one -> kept.free(one.address()));
     }
 
-    /** Looks whether key stores have changed. Blocks while it reads. */
-    void refreshOffers() {
-        Set<TlsOffers> offers = new HashSet<>();
-        synchronized (this) {
-            open.values().forEach(address -> offers.add(address.offers()));
-        }
-        offers.forEach(TlsOffers::refresh);
+    /** The looks at the key stores of all addresses, each store once. */
+    synchronized List<Check> checks() {
+        return open.values().stream()
+                .map(address -> address.offers().check())
+                .distinct()
+                .toList();
     }
 
-    private synchronized void addOrJoin(Activation activation) throws NotSupportedException {
+    /** All or none, and nothing is asked of anybody outside. */
+    private synchronized List<OpenAddress> addOrJoin(Activation activation) throws NotSupportedException {
         List<ListenConfig> all = activation.config().listen();
         for (ListenConfig wanted : all) {
             OpenAddress existing = open.get(wanted.address().place());
@@ -119,15 +125,27 @@ final class Acceptors {
                 failOnConflict(existing, wanted, activation);
             }
         }
+        List<OpenAddress> addresses = new ArrayList<>();
         for (ListenConfig wanted : all) {
             OpenAddress existing = open.get(wanted.address().place());
             if (existing == null) {
-                add(wanted, activation);
+                addresses.add(add(wanted, activation));
             } else {
                 messages.joined(
                         wanted.address(), activation.name(), existing.first().name());
                 existing.join(activation);
+                addresses.add(existing);
             }
+        }
+        return addresses;
+    }
+
+    /** On other threads: a key store that hangs must not take a deployment with it. */
+    private void readKeyStores(List<OpenAddress> addresses, Activation activation) {
+        CompletableFuture<Void> read = CompletableFuture.allOf(
+                addresses.stream().map(address -> address.offers().firstLook()).toArray(CompletableFuture[]::new));
+        if (!services.time().await(read, KEY_STORES)) {
+            messages.keyStoresSlow(activation.name(), KEY_STORES);
         }
     }
 
@@ -137,10 +155,10 @@ final class Acceptors {
                 .toList();
     }
 
-    private void add(ListenConfig wanted, Activation activation) {
+    private OpenAddress add(ListenConfig wanted, Activation activation) {
         ListenAddress listen = wanted.address();
         EndpointConfig config = activation.config();
-        TlsOffers offers = offers(config, wanted.tls());
+        WatchedOffers offers = offers(config, wanted);
         AcceptorSettings settings = new AcceptorSettings(
                 listen,
                 wanted.peers(),
@@ -151,13 +169,14 @@ final class Acceptors {
                 config.refusesNullMx(),
                 wanted.users().known(),
                 config.certificateUser(),
-                offers);
+                offers.offers());
         OpenAddress address = new OpenAddress(
-                settings, wanted, services, deliveries, inquiries, managementBeans, kept, messages, activation);
+                settings, offers, wanted, services, deliveries, inquiries, managementBeans, kept, messages, activation);
         open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);
         }
+        return address;
     }
 
     private static void failOnConflict(OpenAddress existing, ListenConfig wanted, Activation activation)
@@ -182,16 +201,17 @@ final class Acceptors {
     }
 
     /** Activations with the same certificates and policy share what is known of them, and the TLS sessions. */
-    private TlsOffers offers(EndpointConfig config, TlsPolicy policy) {
+    private WatchedOffers offers(EndpointConfig config, ListenConfig wanted) {
         return open.values().stream()
-                .filter(address -> address.hasCertificatesOf(config, policy))
+                .filter(address -> address.hasCertificatesOf(config, wanted.tls()))
                 .findFirst()
                 .map(OpenAddress::offers)
-                .orElseGet(() -> {
-                    TlsOffers offers = config.offers(policy, services.time().clock());
-                    offers.refresh();
-                    return offers;
-                });
+                .orElseGet(() -> new WatchedOffers(
+                        config.offers(wanted.tls(), services.time().clock()),
+                        wanted.address().toString(),
+                        services.blocking(),
+                        services.time(),
+                        messagesOfChecks));
     }
 
     private static String refusal(Activation activation) {

@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Time;
@@ -17,6 +18,7 @@ final class Check {
     private final Time time;
     private final Messages messages;
     private final AtomicReference<@Nullable Patience> looking = new AtomicReference<>();
+    private final CompletableFuture<Void> looked = new CompletableFuture<>();
     private volatile long failures;
 
     /**
@@ -45,7 +47,13 @@ final class Check {
             failed(e);
         } finally {
             looking.set(null);
+            looked.complete(null);
         }
+    }
+
+    /** Happens when the first look is over, whoever looks and however that ends. */
+    CompletableFuture<Void> looked() {
+        return looked;
     }
 
     /** Says so if a look takes long; once. Does not block. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.postern.net.BlockingTasks;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.Time;
 import org.postern.smtp.Reply;
@@ -17,6 +18,7 @@ final class Deliveries {
     private final Duration drainTimeout;
     private final DuplicateMemory memory;
     private final Time time;
+    private final BlockingTasks threads;
     private final Messages messages;
     private final DeliveryCounters counters = new DeliveryCounters();
 
@@ -26,12 +28,14 @@ final class Deliveries {
             Duration drainTimeout,
             DuplicateMemory memory,
             Time time,
+            BlockingTasks threads,
             Messages messages) {
         this.lanes = lanes;
         this.transactions = transactions;
         this.drainTimeout = drainTimeout;
         this.memory = memory;
         this.time = time;
+        this.threads = threads;
         this.messages = messages;
     }
 
@@ -47,7 +51,8 @@ final class Deliveries {
 
     /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */
     void submit(ReceivedMessage message, Activation activation, Attempt attempt, Consumer<Reply> answer) {
-        DeliveryWork work = new DeliveryWork(message, activation, attempt, answer, transactions, time, messages);
+        DeliveryWork work =
+                new DeliveryWork(message, activation, attempt, answer, transactions, time, threads, messages);
         if (!lanes.admit(work)) {
             refuse(work, activation);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.BlockingTasks;
 import org.postern.net.Moment;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.Time;
@@ -16,7 +17,7 @@ import org.postern.smtp.Reply;
 
 /**
  * One message on its way to a bean: waits, is with the bean, and answers exactly once, whichever way that ends. The content
- * is freed before the answer is given.
+ * is freed before the answer is given, unless that would block an event loop.
  */
 final class DeliveryWork implements BeanWork {
     private enum Phase {
@@ -32,6 +33,7 @@ final class DeliveryWork implements BeanWork {
     private final Consumer<Reply> answer;
     private final TransactionSynchronizationRegistry transactions;
     private final Time time;
+    private final BlockingTasks threads;
     private final Messages messages;
     private final Moment submitted;
     private final Moment waitsUntil;
@@ -49,6 +51,7 @@ final class DeliveryWork implements BeanWork {
             Consumer<Reply> answer,
             TransactionSynchronizationRegistry transactions,
             Time time,
+            BlockingTasks threads,
             Messages messages) {
         this.message = message;
         this.activation = activation;
@@ -56,6 +59,7 @@ final class DeliveryWork implements BeanWork {
         this.answer = answer;
         this.transactions = transactions;
         this.time = time;
+        this.threads = threads;
         this.messages = messages;
         this.submitted = time.moment();
         this.waitsUntil = in(limits().waitingTime());
@@ -130,7 +134,7 @@ final class DeliveryWork implements BeanWork {
             return false;
         }
         counters().waited(time.moment().since(submitted));
-        end(outcome.as(Replies.busy(message.id())));
+        endUncalled(outcome.as(Replies.busy(message.id())));
         return true;
     }
 
@@ -202,11 +206,30 @@ final class DeliveryWork implements BeanWork {
 
     private void end(Reply reply) {
         try {
+            free();
+        } finally {
+            answer(reply);
+        }
+    }
+
+    /** On any thread, also on event loops: they must not wait for a disk, nor the sender for a thread that does. */
+    private void endUncalled(Reply reply) {
+        if (message.content().isInMemory()) {
+            end(reply);
+            return;
+        }
+        answer(reply);
+        threads.run(this::free).exceptionally(refused -> {
+            free();
+            return null;
+        });
+    }
+
+    private void free() {
+        try {
             message.content().close();
         } catch (IOException e) {
             messages.contentNotFreed(message, e);
-        } finally {
-            answer(reply);
         }
     }
 

@@ -46,6 +46,12 @@ final class LifeMessages {
                 Level.SEVERE, what, "POSTERN-9032 " + what + " could not be ended as they should. All else was", cause);
     }
 
+    void keyStoresSlow(String activation, Duration waited) {
+        warn("POSTERN-1029 the key stores of " + activation + " have not been read after " + waited.toSeconds()
+                + " s: a file system, a device or the naming service does not answer. Its addresses are opened without TLS,"
+                + " and offer it as soon as the key stores can be read");
+    }
+
     void takenOver(String activation) {
         info("POSTERN-1005 " + activation + " goes on to take mail: the container has restarted the adapter, as some do"
                 + " when a property is changed, and has not activated it again");

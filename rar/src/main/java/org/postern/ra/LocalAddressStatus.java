@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
+import org.postern.net.BlockingTasks;
 import org.postern.net.ListenAddress;
 import org.postern.net.Time;
 import org.postern.tls.CertificateBinding;
@@ -36,6 +38,9 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
                 "The verdict is what it was, but warnings or certificates have changed; the user data are the warnings")
     };
 
+    /** How long an administrator waits for the key stores to be read; nobody waits for ever. */
+    private static final Duration RELOAD = Duration.ofSeconds(10);
+
     private final ObjectName name;
     private final ListenAddress.Scheme scheme;
     private final LocalAddress address;
@@ -44,6 +49,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     private final Sightings sightings;
     private final Runnable checkAll;
     private final Time time;
+    private final BlockingTasks threads;
     private final NotificationBroadcasterSupport notifications;
     private final AtomicLong notified = new AtomicLong();
 
@@ -65,6 +71,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
         this.sightings = services.sightings();
         this.checkAll = checkAll;
         this.time = services.time();
+        this.threads = services.threads();
     }
 
     /** Who wants to hear of changes. */
@@ -194,7 +201,16 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public void reload() {
-        offers.reload();
+        CompletableFuture<Void> read = threads.run(offers::reload);
+        if (!time.await(read, RELOAD)) {
+            throw new IllegalStateException("The key stores have not been read after " + RELOAD.toSeconds()
+                    + " s: a file system, a device or the naming service does not answer. They are used as soon as they"
+                    + " can be read");
+        }
+        if (read.isCompletedExceptionally()) {
+            throw new IllegalStateException("The key stores could not be read: "
+                    + read.handle((done, why) -> why).join());
+        }
         checkAll.run();
     }
 

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * wants to hear it (HintsContext, chapter 12: a pool for short Work is no place for them). To be called by threads of the
  * container's that start the adapter: it may make them wait.
  */
-final class LongRunningThreads implements Executor {
+final class LongRunningThreads {
     private final WorkManager workManager;
     private final LifeMessages messages;
-    private final AtomicInteger count = new AtomicInteger();
 
     /** Those that the container has taken and then not run: without a thread, whoever connects to them gets no greeting. */
     private final Queue<Loop> lost = new ConcurrentLinkedQueue<>();
@@ -29,11 +28,10 @@ final class LongRunningThreads implements Executor {
         this.messages = messages;
     }
 
-    /** {@inheritDoc} Fails if the container refuses at once. */
-    @Override
-    public void execute(Runnable task) {
-        Loop loop = new Loop(task, "postern-io-" + count.incrementAndGet());
-        loop.begin();
+    /** Runs each task on a thread of its own, named after it. Fails if the container refuses at once. */
+    Executor named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> new Loop(task, "postern-" + name + "-" + count.incrementAndGet()).begin();
     }
 
     /** Asks once more for those that were refused late. To be called now and then. */

@@ -7,6 +7,7 @@ import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.Time;
 
 /**
  * The management beans of one adapter, and their names. These are made of names that people have given, so that a
@@ -18,14 +19,16 @@ final class ManagementRegistry implements AutoCloseable {
 
     private final MBeanServer server;
     private final AdapterIdentity identity;
+    private final Time time;
     private final Messages messages;
     private final Map<ObjectName, Registration> open = new ConcurrentHashMap<>();
     private volatile String adapter;
     private volatile boolean closed;
 
-    ManagementRegistry(MBeanServer server, AdapterIdentity identity, Messages messages) {
+    ManagementRegistry(MBeanServer server, AdapterIdentity identity, Time time, Messages messages) {
         this.server = server;
         this.identity = identity;
+        this.time = time;
         this.messages = messages;
         this.adapter = identity.name();
     }
@@ -39,7 +42,8 @@ final class ManagementRegistry implements AutoCloseable {
                 this,
                 server,
                 DescribedBean.of(AdapterStatusMXBean.class, bean),
-                n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)));
+                n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)),
+                time);
         own.open();
         ObjectName name = own.name();
         if (name != null && !name.getKeyProperty("adapter").equals(adapter)) {
@@ -50,12 +54,12 @@ final class ManagementRegistry implements AutoCloseable {
 
     /** A place for the only bean of a name. */
     Registration only(ObjectName name, DescribedBean bean) {
-        return new Registration(this, server, bean, n -> name);
+        return new Registration(this, server, bean, n -> name, time);
     }
 
     /** A place for one of several beans: all but the first to come have a number in their names. */
     Registration oneOf(ObjectName name, DescribedBean bean) {
-        return new Registration(this, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n));
+        return new Registration(this, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n), time);
     }
 
     /**

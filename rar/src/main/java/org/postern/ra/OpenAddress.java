@@ -22,7 +22,6 @@ import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Service;
-import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
 /**
@@ -37,6 +36,7 @@ final class OpenAddress implements MessageReceiver {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final EndpointConfig config;
+    private final WatchedOffers offers;
     private final ListenConfig listen;
     private final Deliveries deliveries;
     private final Inquiries inquiries;
@@ -56,6 +56,7 @@ final class OpenAddress implements MessageReceiver {
     /** Opens nothing yet. */
     OpenAddress(
             AcceptorSettings settings,
+            WatchedOffers offers,
             ListenConfig listen,
             ConnectionServices services,
             Deliveries deliveries,
@@ -64,6 +65,7 @@ final class OpenAddress implements MessageReceiver {
             KeptSockets kept,
             LifeMessages messages,
             Activation first) {
+        this.offers = offers;
         this.listen = listen;
         this.config = first.config();
         this.deliveries = deliveries;
@@ -77,6 +79,7 @@ final class OpenAddress implements MessageReceiver {
                 new Opener(acceptor, services, kept, messages, this::names),
                 config.closedWhenPaused(),
                 () -> activations.stream().allMatch(Activation::isPaused),
+                services.time(),
                 messages);
         this.managementBeans = managementBeans;
         this.beans = managementBeans.of(
@@ -129,8 +132,8 @@ final class OpenAddress implements MessageReceiver {
         return listen.address().scheme().service() == Service.LMTP;
     }
 
-    TlsOffers offers() {
-        return acceptor.settings().offers();
+    WatchedOffers offers() {
+        return offers;
     }
 
     /** Whether an activation's certificates would be the same as here. */

@@ -15,8 +15,7 @@ import org.postern.net.Moment;
 
 /**
  * Keeps one address bound as long as that is wanted. What cannot be bound is tried again, with growing pauses: a port that
- * an old deployment still has, or an address that the machine does not have yet. Thread-safe; event loops never wait for
- * it.
+ * an old deployment still has, or an address that the machine does not have yet. Thread-safe.
  */
 final class Opener {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -30,7 +29,9 @@ final class Opener {
     private final KeptSockets kept;
     private final LifeMessages messages;
     private final Supplier<String> wantedBy;
-    private boolean wanted;
+    private final Settler settler;
+    private volatile boolean wanted;
+    private volatile boolean keeping;
     private volatile boolean open;
     private volatile Optional<BindTrouble> trouble = Optional.empty();
     private volatile @Nullable Future<?> next;
@@ -52,36 +53,27 @@ final class Opener {
         this.kept = kept;
         this.messages = messages;
         this.wantedBy = wantedBy;
+        this.settler = new Settler(this::bringAbout, services.time());
     }
 
     /** Opens the address, now or as soon as it can be had. Blocks for the first attempt. */
-    synchronized void open() {
+    void open() {
         if (!wanted) {
             wanted = true;
-            attempt();
+            settler.settle();
         }
     }
 
-    /** Frees the address and tries no more. Blocks until it is free. */
-    synchronized void close() {
-        endAttempts();
-        acceptor.unbind();
-    }
-
-    /** Tries no more, and keeps the address bound if it is. Blocks until nothing is accepted any more. */
-    synchronized void keep() {
-        endAttempts();
-        acceptor.keep().ifPresent(socket -> kept.add(listen(), socket));
-    }
-
-    private void endAttempts() {
+    /** Frees the address and tries no more. Blocks until it is free, or whoever binds it takes too long. */
+    void close() {
         wanted = false;
-        open = false;
-        trouble = Optional.empty();
-        Future<?> planned = next;
-        if (planned != null) {
-            planned.cancel(false);
-        }
+        settler.settle();
+    }
+
+    /** Tries no more, and keeps the address bound if it is. Blocks until nothing is accepted any more, as for closing. */
+    void keep() {
+        keeping = true;
+        close();
     }
 
     boolean isOpen() {
@@ -93,11 +85,31 @@ final class Opener {
         return trouble;
     }
 
-    private synchronized void attempt() {
-        // Whoever closes it may have been faster than a planned attempt.
-        if (!wanted || open) {
-            return;
+    /** By one thread at a time. Whoever closes it may be faster than a planned attempt, or than a bind that hangs. */
+    private void bringAbout() {
+        if (wanted && !open) {
+            attempt();
         }
+        if (!wanted) {
+            endAttempts();
+            if (keeping) {
+                acceptor.keep().ifPresent(socket -> kept.add(listen(), socket));
+            } else {
+                acceptor.unbind();
+            }
+        }
+    }
+
+    private void endAttempts() {
+        open = false;
+        trouble = Optional.empty();
+        Future<?> planned = next;
+        if (planned != null) {
+            planned.cancel(false);
+        }
+    }
+
+    private void attempt() {
         Optional<BoundSocket> stillBound = kept.take(listen());
         try {
             if (stillBound.isPresent()) {
@@ -131,9 +143,9 @@ final class Opener {
         next = services.loops().after(pause, this::attemptElsewhere);
     }
 
-    /** On an event loop, which must wait neither for the address nor for whoever holds the lock. */
+    /** On an event loop, which must wait for nobody. */
     private void attemptElsewhere() {
-        services.blocking().run(this::attempt).exceptionally(this::attemptLater);
+        services.blocking().run(settler::settle).exceptionally(this::attemptLater);
     }
 
     /** The container has no thread at the moment. If it has stopped, this was the last time. */

@@ -6,11 +6,12 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.Time;
 
 /**
  * The place of one management bean, which ends with whatever the bean tells of. Closed before it was opened, it stays
- * closed. Thread-safe. The lock is this registration's own: whoever listens for registrations and blocks keeps nobody
- * waiting but those who end the same bean.
+ * closed. Thread-safe. Listeners for registrations are foreign code: who blocks there keeps nobody waiting for longer than a
+ * {@link Settler} does.
  */
 final class Registration implements AutoCloseable {
     /** Beans of one name that are told apart. */
@@ -20,54 +21,80 @@ final class Registration implements AutoCloseable {
     private final MBeanServer server;
     private final DescribedBean bean;
     private final IntFunction<ObjectName> names;
-    private @Nullable ObjectName name;
-    private boolean closed;
+    private final Settler settler;
+    private volatile @Nullable ObjectName name;
+    private volatile boolean wanted;
+    private volatile boolean closed;
 
     /**
      * Registers nothing yet.
      *
      * @param names the first, the second, ... that is tried; the same again where there is no other
      */
-    Registration(ManagementRegistry registry, MBeanServer server, DescribedBean bean, IntFunction<ObjectName> names) {
+    Registration(
+            ManagementRegistry registry,
+            MBeanServer server,
+            DescribedBean bean,
+            IntFunction<ObjectName> names,
+            Time time) {
         this.registry = registry;
         this.server = server;
         this.bean = bean;
         this.names = names;
+        this.settler = new Settler(this::bringAbout, time);
     }
 
     /** Registers the bean, unless it is, or is not to be any more. Trouble with that is no reason not to take mail. */
-    synchronized void open() {
-        if (closed || name != null || registry.isClosed()) {
-            return;
-        }
-        try {
-            name = register();
-            registry.opened(name, this);
-        } catch (JMException | RuntimeException e) {
-            registry.failed(names.apply(1), e);
-        }
-        if (registry.isClosed()) {
-            close(); // Whoever closed it meanwhile need not have seen this one.
-        }
+    void open() {
+        wanted = true;
+        settler.settle();
     }
 
     /** The name that the bean has got; null while it has none. */
-    synchronized @Nullable ObjectName name() {
+    @Nullable
+    ObjectName name() {
         return name;
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
+        settler.settle();
+    }
+
+    /** By one thread at a time. Whoever closes it, or the registry, may be faster than a registration that hangs. */
+    private void bringAbout() {
+        if (wanted && name == null && !isOver()) {
+            begin();
+        }
         ObjectName ended = name;
+        if (ended != null && isOver()) {
+            end(ended);
+        }
+    }
+
+    private boolean isOver() {
+        return closed || registry.isClosed();
+    }
+
+    private void begin() {
+        wanted = false;
+        try {
+            ObjectName got = register();
+            name = got;
+            registry.opened(got, this);
+        } catch (JMException | RuntimeException e) {
+            registry.failed(names.apply(1), e);
+        }
+    }
+
+    private void end(ObjectName ended) {
         name = null;
-        if (ended != null) {
-            registry.closed(ended, this);
-            try {
-                server.unregisterMBean(ended);
-            } catch (JMException | RuntimeException | Error e) {
-                registry.failed(ended, e); // At the end of a deployment classes may be missing.
-            }
+        registry.closed(ended, this);
+        try {
+            server.unregisterMBean(ended);
+        } catch (JMException | RuntimeException | Error e) {
+            registry.failed(ended, e); // At the end of a deployment classes may be missing.
         }
     }
 

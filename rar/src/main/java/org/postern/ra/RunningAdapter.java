@@ -7,12 +7,12 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -77,19 +77,20 @@ final class RunningAdapter {
         time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
         longRunning = new LongRunningThreads(context.getWorkManager(), life);
-        loops = loops(config.ioThreads(), surroundings);
-        dispatcher = loops(1, surroundings);
+        loops = loops(config.ioThreads(), "io", surroundings);
+        dispatcher = loops(1, "dispatcher", surroundings);
         WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);
         threads = new WorkThreads(container);
         memory = new DuplicateMemory(duplicateFile(surroundings), config.duplicateWindow(), time);
         IdentityMessages identities = new IdentityMessages(log);
         SecurityInflow inflow = new SecurityInflow(container, time, identities);
         lanes = new BeanLanes(container, inflow, time);
-        Deliveries deliveries = new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, messages);
+        Deliveries deliveries =
+                new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, threads, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
-        registry = new ManagementRegistry(surroundings.management(), config.identity(), messages);
+        registry = new ManagementRegistry(surroundings.management(), config.identity(), time, messages);
         ManagementBeans managementBeans = new ManagementBeans(
                 registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
         observer = new ConnectionObserver(
@@ -125,19 +126,20 @@ final class RunningAdapter {
                 ids,
                 time,
                 surroundings.transport(),
-                new NullMx(loops, config.dnsServers()),
+                new NullMx(loops, threads, config.dnsServers()),
                 realm,
                 observer);
-        acceptors =
-                new Acceptors(services, deliveries, new Inquiries(lanes, time, messages), managementBeans, kept, life);
+        acceptors = new Acceptors(
+                services, deliveries, new Inquiries(lanes, time, messages), managementBeans, kept, life, messages);
         activations = new Activations(
                 values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life, place::isLast);
-        List<Check> all = List.of(
-                new Check("the memory of duplicates", memory::write, time, messages),
-                new Check("the spool directory", spool::measure, time, messages),
-                new Check("the key stores", acceptors::refreshOffers, time, messages),
-                new Check("the local addresses", managementBeans::check, time, messages));
-        checks = new PeriodicChecks(threads, time, messages, () -> all);
+        Check duplicates = new Check("the memory of duplicates", memory::write, time, messages);
+        Check spoolDirectory = new Check("the spool directory", spool::measure, time, messages);
+        Check localAddresses = new Check("the local addresses", managementBeans::check, time, messages);
+        checks = new PeriodicChecks(threads, time, messages, () -> Stream.of(
+                        Stream.of(duplicates, spoolDirectory), acceptors.checks().stream(), Stream.of(localAddresses))
+                .flatMap(some -> some)
+                .toList());
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */
@@ -292,8 +294,9 @@ final class RunningAdapter {
         }
     }
 
-    private EventLoops loops(int count, Surroundings surroundings) {
-        return new EventLoops(count, surroundings.transport(), longRunning, surroundings.time(), messages::taskFailed);
+    private EventLoops loops(int count, String name, Surroundings surroundings) {
+        return new EventLoops(
+                count, surroundings.transport(), longRunning.named(name), surroundings.time(), messages::taskFailed);
     }
 
     private void check() {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.Time;
 
 /**
@@ -14,7 +18,7 @@ import org.postern.net.Time;
  * Thread-safe.
  */
 final class SecurityInflow {
-    /** A container that gives no thread meanwhile is not going to. */
+    /** No activation waits longer for a container that gives no thread. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Nobody is called so. */
@@ -25,9 +29,11 @@ final class SecurityInflow {
     private final IdentityMessages messages;
     private volatile boolean callers;
     private volatile boolean passwords;
-    private Optional<Throwable> noCallers = Optional.empty();
-    private boolean triedCallers;
-    private boolean triedPasswords;
+    private final AtomicReference<@Nullable CompletableFuture<Optional<Throwable>>> triedCallers =
+            new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> triedPasswords = new AtomicReference<>();
+    private final AtomicBoolean lateCallers = new AtomicBoolean();
+    private final AtomicBoolean latePasswords = new AtomicBoolean();
 
     SecurityInflow(WorkSubmitter container, Time time, IdentityMessages messages) {
         this.container = container;
@@ -35,29 +41,27 @@ final class SecurityInflow {
         this.messages = messages;
     }
 
-    /** Finds out, the first time, whether beans can have a caller. Waits for the container. */
-    synchronized void tryCallers() {
-        if (!triedCallers) {
-            triedCallers = true;
-            noCallers = outcome(new CallerContext(Optional.empty()));
-            noCallers.ifPresentOrElse(messages::noCallers, () -> callers = true);
+    /**
+     * Loads the classes of the contexts, whatever becomes of the start: Payara keeps what it has made for an adapter that did
+     * not start, and asks its class loader, which is closed by then, for the contexts of the next one.
+     */
+    static void loadContexts() {
+        for (Class<?> context : List.of(CallerContext.class, PasswordContext.class)) {
+            assert InflowContext.class.isAssignableFrom(context);
+        }
+    }
+
+    /** Finds out, the first time, whether beans can have a caller. Waits for the container, but not for ever. */
+    void tryCallers() {
+        if (!time.await(callersTried(), PATIENCE) && lateCallers.compareAndSet(false, true)) {
+            messages.noCallers(late());
         }
     }
 
     /** The same for passwords: somebody who does not exist must not get in. */
-    synchronized void tryPasswords() {
-        if (!triedPasswords) {
-            triedPasswords = true;
-            PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
-            Optional<Throwable> failure = noCallers.isPresent() ? noCallers : outcome(stranger);
-            if (failure.isPresent()) {
-                messages.noPasswords(failure.get());
-            } else if (stranger.isValid()) {
-                messages.anyPassword();
-            } else {
-                passwords = true;
-                messages.passwordsChecked();
-            }
+    void tryPasswords() {
+        if (!time.await(passwordsTried(), PATIENCE) && latePasswords.compareAndSet(false, true)) {
+            messages.noPasswords(late());
         }
     }
 
@@ -82,11 +86,52 @@ final class SecurityInflow {
         return InflowWork.setUp(container, new CallerContext(Optional.of(user))).thenApply(done -> true);
     }
 
-    private Optional<Throwable> outcome(InflowContext context) {
-        CompletableFuture<Optional<Throwable>> outcome =
-                InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
-        return time.await(outcome, PATIENCE)
-                ? outcome.join()
-                : Optional.of(new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s"));
+    /** Happens when it is known why beans have no caller, or that they can; what the container says too late counts. */
+    private CompletableFuture<Optional<Throwable>> callersTried() {
+        return once(
+                triedCallers, () -> outcome(new CallerContext(Optional.empty())).thenApply(failure -> {
+                    failure.ifPresentOrElse(messages::noCallers, () -> callers = true);
+                    return failure;
+                }));
+    }
+
+    private CompletableFuture<Void> passwordsTried() {
+        return once(triedPasswords, () -> callersTried().thenCompose(noCallers -> {
+            PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
+            return noCallers.isPresent()
+                    ? CompletableFuture.completedFuture(noCallers).thenAccept(why -> judge(stranger, why))
+                    : outcome(stranger).thenAccept(failure -> judge(stranger, failure));
+        }));
+    }
+
+    private void judge(PasswordContext stranger, Optional<Throwable> failure) {
+        if (failure.isPresent()) {
+            messages.noPasswords(failure.get());
+        } else if (stranger.isValid()) {
+            messages.anyPassword();
+        } else {
+            passwords = true;
+            messages.passwordsChecked();
+        }
+    }
+
+    private CompletableFuture<Optional<Throwable>> outcome(InflowContext context) {
+        return InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
+    }
+
+    /** Whoever comes first tries; all hear of the same outcome. */
+    private static <T> CompletableFuture<T> once(
+            AtomicReference<@Nullable CompletableFuture<T>> place, Supplier<CompletableFuture<T>> trial) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> first = place.compareAndExchange(null, mine);
+        if (first != null) {
+            return first;
+        }
+        trial.get().thenAccept(mine::complete);
+        return mine;
+    }
+
+    private static Throwable late() {
+        return new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s");
     }
 }

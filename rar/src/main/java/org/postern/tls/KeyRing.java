@@ -25,7 +25,11 @@ final class KeyRing {
         return new KeyRing(
                 Map.of(),
                 findings(
-                        aliases, alias -> Finding.keyStoreUnreadable(alias, "The key stores have not been read yet.")));
+                        aliases,
+                        alias -> Finding.keyStoreUnreadable(
+                                alias,
+                                "The key stores have not been read yet: a file system, a device or the naming service has not answered so far. They are"
+                                        + " used as soon as they can be read.")));
     }
 
     /**

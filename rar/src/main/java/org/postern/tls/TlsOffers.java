@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postern.tls.keys.KeyStores;
@@ -21,6 +22,8 @@ public final class TlsOffers {
     private final KeyStores trustStores;
     private final TlsPolicy policy;
     private final Clock clock;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private final AtomicBoolean forced = new AtomicBoolean();
     private volatile Known known;
 
     /** Made when the first key is read, because it reads a file of several hundred certificates. */
@@ -52,13 +55,13 @@ public final class TlsOffers {
      * being written, or a mistake. It is withdrawn when the store can be read and says so, or is no longer there at the
      * second look.
      *
-     * @return whether something is known now that was not before
+     * @return whether something is known now that was not before; false if another thread is reading
      */
     public boolean refresh() {
         return refresh(false);
     }
 
-    /** Reads everything again, whether it seems to have changed or not. Blocks. */
+    /** Reads everything again, whether it seems to have changed or not; if another thread is reading, that one does. Blocks. */
     public boolean reload() {
         return refresh(true);
     }
@@ -70,7 +73,25 @@ public final class TlsOffers {
         return new TlsOffer(address, binding, findings(address, binding, now), policy, now.authorities(), clock);
     }
 
-    private synchronized boolean refresh(boolean force) {
+    /** Whoever comes while somebody is reading leaves it to that one, who may be waiting for a device that hangs. */
+    private boolean refresh(boolean force) {
+        forced.compareAndSet(false, force);
+        if (!reading.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            boolean news = read(forced.getAndSet(false));
+            while (forced.getAndSet(false)) {
+                news |= read(true);
+            }
+            return news;
+        } finally {
+            reading.set(false);
+        }
+    }
+
+    /** By one thread at a time. */
+    private boolean read(boolean force) {
         if (bindings.all().isEmpty() || policy.mode() == TlsPolicy.Mode.NEVER) {
             return false;
         }
@@ -87,7 +108,7 @@ public final class TlsOffers {
         return newTrust || !keys.saysTheSameAs(before.keys());
     }
 
-    private synchronized ChainWarnings chainWarnings() {
+    private ChainWarnings chainWarnings() {
         if (chainWarnings == null) {
             chainWarnings = ChainWarnings.withRootsOfTheJvm();
         }

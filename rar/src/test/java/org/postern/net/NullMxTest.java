@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,39 @@ class NullMxTest {
             assertThat(peer.ask("MAIL FROM:<a@mail.example>")).startsWith("250");
         }
         assertThat(dns.askedOverTcp()).isEmpty();
+    }
+
+    /** They stand in a file of the operating system, and no event loop reads files. */
+    @Test
+    void whichServersThereAreIsReadOnAThreadThatMayBlock() {
+        Queue<Runnable> given = new ArrayDeque<>();
+        boolean[] refusing = {true};
+        EventLoops loops = new EventLoops(
+                1, new NioTransport(), task -> new Thread(task).start(), new SystemTime(), failure -> {});
+        try {
+            NullMx nullMx = new NullMx(
+                    loops,
+                    new TasksOn(task -> {
+                        if (refusing[0]) {
+                            throw new RejectedExecutionException("no thread");
+                        }
+                        given.add(task);
+                    }),
+                    List.of(dns.address()));
+            assertThat(nullMx.isPublishedFor("a@null.example")).isCompletedWithValue(false);
+
+            refusing[0] = false;
+            CompletableFuture<Boolean> first = nullMx.isPublishedFor("a@null.example");
+            CompletableFuture<Boolean> second = nullMx.isPublishedFor("a@mail.example");
+            assertThat(first).isNotDone();
+            assertThat(given).hasSize(1);
+            given.remove().run();
+
+            assertThat(first.join()).isTrue();
+            assertThat(second.join()).isFalse();
+        } finally {
+            loops.close(Duration.ofSeconds(5));
+        }
     }
 
     @Test

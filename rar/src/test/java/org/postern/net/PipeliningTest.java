@@ -205,7 +205,7 @@ class PipeliningTest {
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),
                 new NioTransport(),
-                new NullMx(none, List.of()),
+                new NullMx(none, new TasksOn(Runnable::run), List.of()),
                 new FakeRealm(),
                 events);
         ConnectionFacts facts =

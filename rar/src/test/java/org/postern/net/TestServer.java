@@ -187,7 +187,7 @@ final class TestServer implements AutoCloseable {
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),
                 new NioTransport(),
-                new NullMx(loops, dnsServers),
+                new NullMx(loops, new TasksOn(threads), dnsServers),
                 realm,
                 events);
         Acceptor bound = new Acceptor(settings, services, receiver);

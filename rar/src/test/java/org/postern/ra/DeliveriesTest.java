@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
+import org.postern.net.TasksOn;
 
 /** Who may be delivered when. The WorkManager runs nothing by itself here. */
 class DeliveriesTest {
@@ -435,7 +436,13 @@ class DeliveriesTest {
     @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
         Deliveries deliveries = new Deliveries(
-                lanes, transactions, Duration.ZERO, Settings.noMemory(), time, new Messages(Settings.log()));
+                lanes,
+                transactions,
+                Duration.ZERO,
+                Settings.noMemory(),
+                time,
+                new TasksOn(Runnable::run),
+                new Messages(Settings.log()));
         submit(deliveries, 1);
 
         assertThat(deliveries.drain(activation)).containsExactly("m-0");

@@ -201,7 +201,7 @@ class EachWorkEndsOnceTest {
             AtomicInteger runs = new AtomicInteger();
             Optional<RejectedExecutionException> refusal = Optional.empty();
             try {
-                threads.execute(runs::incrementAndGet);
+                threads.named("io").execute(runs::incrementAndGet);
             } catch (RejectedExecutionException e) {
                 refusal = Optional.of(e);
             }
@@ -232,7 +232,7 @@ class EachWorkEndsOnceTest {
                 List.of(ScriptedWorkManager.Act.COMPLETES_WITH_EXCEPTION)));
         LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages(Settings.log()));
         List<String> names = new ArrayList<>();
-        threads.execute(() -> names.add(Thread.currentThread().getName()));
+        threads.named("io").execute(() -> names.add(Thread.currentThread().getName()));
         container.follow(Script.ORDERLY);
 
         container.finish();

@@ -50,14 +50,16 @@ class LocalAddressStatusTest {
     private final TlsCounters counters = new TlsCounters();
     private final Sightings sightings = new Sightings();
     private final Queue<Runnable> notifying = new ArrayDeque<>();
+    private boolean threadsAreThere;
     private final List<Notification> heard = new ArrayList<>();
     private List<InetAddress> machine = List.of(Ip.of("192.0.2.1"));
     private final ManagementBeans beans = new ManagementBeans(
             new ManagementRegistry(
                     ManagementFactory.getPlatformMBeanServer(),
                     new AdapterIdentity("test"),
+                    clock,
                     new Messages(Settings.log())),
-            new StatusServices(counters, sightings, new TasksOn(notifying::add), clock, new Messages(Settings.log())),
+            new StatusServices(counters, sightings, new TasksOn(this::take), clock, new Messages(Settings.log())),
             () -> machine);
     private final List<AddressBeans> opened = new ArrayList<>();
     private KeyFile keys;
@@ -147,6 +149,7 @@ class LocalAddressStatusTest {
         listen((notification, handback) -> heard.add(notification));
         ObjectName name = name();
         keys.empty();
+        threadsAreThere = true;
 
         server.invoke(name, "reload", new Object[0], new String[0]);
 
@@ -271,6 +274,14 @@ class LocalAddressStatusTest {
 
     private void listen(NotificationListener listener) throws Exception {
         server.addNotificationListener(name(), listener, null, null);
+    }
+
+    private void take(Runnable task) {
+        if (threadsAreThere) {
+            task.run();
+        } else {
+            notifying.add(task);
+        }
     }
 
     private void runNotifications() {

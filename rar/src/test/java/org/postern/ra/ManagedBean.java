@@ -61,6 +61,10 @@ record ManagedBean(ObjectName name) {
         invoke("resume");
     }
 
+    void reload() {
+        invoke("reload");
+    }
+
     private void invoke(String operation) {
         try {
             SERVER.invoke(name, operation, new Object[0], new String[0]);

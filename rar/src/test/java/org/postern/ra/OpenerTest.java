@@ -128,7 +128,7 @@ class OpenerTest {
                 new Ids(0, new SecureRandom()),
                 clock,
                 new NioTransport(),
-                new NullMx(loops, List.of()),
+                new NullMx(loops, new TasksOn(threads), List.of()),
                 new FakeRealm(),
                 observer());
         Acceptor acceptor = new Acceptor(settings, services, transaction -> {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
+import org.postern.net.SystemTime;
 
 /** A bean is there from the time when it is registered to the end of its owner, whatever comes first. */
 @Timeout(30)
@@ -27,7 +28,7 @@ class RegistrationTest {
     private final LogLines log = new LogLines();
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final ManagementRegistry registry =
-            new ManagementRegistry(server, new AdapterIdentity("mail"), new Messages(Settings.log()));
+            new ManagementRegistry(server, new AdapterIdentity("mail"), new SystemTime(), new Messages(Settings.log()));
     private final ObjectName name = registry.name("Acceptor", "port", "25");
 
     @AfterEach

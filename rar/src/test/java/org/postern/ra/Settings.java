@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.postern.net.SystemTime;
+import org.postern.net.TasksOn;
 import org.postern.net.Time;
 
 /** Configurations as texts. */
@@ -49,7 +50,14 @@ final class Settings {
     }
 
     static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
-        return new Deliveries(lanes, transactions, Duration.ofSeconds(20), noMemory(), time, new Messages(log()));
+        return new Deliveries(
+                lanes,
+                transactions,
+                Duration.ofSeconds(20),
+                noMemory(),
+                time,
+                new TasksOn(Runnable::run),
+                new Messages(log()));
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

@@ -16,6 +16,7 @@ final class ThreadWorkManager implements WorkManager {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final FakeSecurity security;
     private final List<Work> forgetful = new CopyOnWriteArrayList<>();
+    private volatile Runnable onSubmission = () -> {};
     private volatile CountDownLatch full = new CountDownLatch(0);
 
     /** Does not take identities. */
@@ -25,6 +26,11 @@ final class ThreadWorkManager implements WorkManager {
 
     ThreadWorkManager(FakeSecurity security) {
         this.security = security;
+    }
+
+    /** Whenever somebody submits anything. */
+    void onSubmission(Runnable what) {
+        onSubmission = what;
     }
 
     /** Makes whoever submits Work wait until the latch is open, as WildFly does while its pool is full. */
@@ -53,6 +59,7 @@ final class ThreadWorkManager implements WorkManager {
 
     @Override
     public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
+        onSubmission.run();
         try {
             full.await();
         } catch (InterruptedException e) {

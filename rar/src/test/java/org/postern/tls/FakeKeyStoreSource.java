@@ -14,6 +14,7 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     private int loads;
     private boolean gone;
     private boolean inParts;
+    private Runnable whileLoading = () -> {};
 
     static FakeKeyStoreSource holding(TestKeyStore store) {
         FakeKeyStoreSource source = new FakeKeyStoreSource();
@@ -48,6 +49,11 @@ final class FakeKeyStoreSource implements KeyStoreSource {
         version++;
     }
 
+    /** Somebody comes while the store is read. */
+    void whileLoading(Runnable what) {
+        whileLoading = what;
+    }
+
     /** Becomes readable without a change that a fingerprint could show. */
     void permit(TestKeyStore store) {
         content = Optional.of(store);
@@ -75,6 +81,7 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     @Override
     public LoadedKeys load() throws KeyStoreUnreadableException {
         loads++;
+        whileLoading.run();
         if (gone) {
             throw KeyStoreUnreadableException.gone("There is no keys.p12.", null);
         }

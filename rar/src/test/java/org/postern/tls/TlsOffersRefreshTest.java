@@ -7,6 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.tls.keys.KeyStoreSettings;
@@ -81,6 +87,40 @@ class TlsOffersRefreshTest {
         assertThat(offers.refresh()).isTrue();
         assertThat(verdict()).isEqualTo(Verdict.KEYSTORE_UNREADABLE);
         assertThat(offers.offerFor(ADDRESS).reason()).isEqualTo("Cannot read keys.p12: it is damaged.");
+    }
+
+    /** It may be a device that hangs: whoever waited for it would hang, too. */
+    @Test
+    void whoeverComesWhileAStoreIsReadDoesNotWaitForIt() {
+        List<Boolean> news = new CopyOnWriteArrayList<>();
+        source.whileLoading(() -> news.add(inTime(offers::refresh)));
+
+        assertThat(inTime(offers::refresh)).isTrue();
+
+        assertThat(news).containsExactly(false);
+        assertThat(source.loads()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAdministratorWantsReadAgainMeanwhileIsReadAgainByWhoeverIsReading() {
+        source.whileLoading(() -> {
+            source.whileLoading(() -> {});
+            assertThat(inTime(offers::reload)).isFalse();
+        });
+
+        assertThat(inTime(offers::refresh)).isTrue();
+
+        assertThat(source.loads()).isEqualTo(2);
+    }
+
+    private static boolean inTime(Callable<Boolean> look) {
+        FutureTask<Boolean> task = new FutureTask<>(look);
+        new Thread(task).start();
+        try {
+            return task.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.postern.ra;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.Time;
+
+/**
+ * Brings about what is wanted, on one thread at a time and without a lock: what is to be done may hang, and nobody must
+ * hang with it. Whoever comes while somebody is at it leaves the rest to that one, and waits for it only so long.
+ * Thread-safe.
+ */
+final class Settler {
+    /** Binding an address takes up to 5 s, when the container has no thread for an event loop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Runnable work;
+    private final Time time;
+    private boolean running;
+
+    /** What those wait for who came after the current run had begun. */
+    private @Nullable CompletableFuture<Void> next;
+
+    /**
+     * Has nothing to do yet.
+     *
+     * @param work looks at what is wanted, and brings it about; run once more when somebody has come meanwhile
+     */
+    Settler(Runnable work, Time time) {
+        this.work = work;
+        this.time = time;
+    }
+
+    /**
+     * Has done what is wanted at the moment, on this thread or on the one that is at it.
+     *
+     * @return whether it is done; if not, whoever is at it takes too long, and will do it
+     */
+    boolean settle() {
+        CompletableFuture<Void> mine = ask();
+        for (CompletableFuture<Void> round = begin(); round != null; round = begin()) {
+            try {
+                work.run();
+            } finally {
+                end(round);
+            }
+        }
+        return time.await(mine, PATIENCE);
+    }
+
+    private synchronized CompletableFuture<Void> ask() {
+        CompletableFuture<Void> asked = next == null ? new CompletableFuture<>() : next;
+        next = asked;
+        return asked;
+    }
+
+    private synchronized @Nullable CompletableFuture<Void> begin() {
+        CompletableFuture<Void> round = next;
+        if (running || round == null) {
+            return null;
+        }
+        running = true;
+        next = null;
+        return round;
+    }
+
+    private void end(CompletableFuture<Void> round) {
+        synchronized (this) {
+            running = false;
+        }
+        round.complete(null);
+    }
+}

@@ -1,0 +1,106 @@
+package org.postern.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postern.net.SystemTime;
+
+@Timeout(60)
+class SettlerTest {
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
+
+    @Test
+    void whoComesAloneDoesItAtOnce() {
+        Settler settler = new Settler(runs::incrementAndGet, new SystemTime());
+
+        assertThat(settler.settle()).isTrue();
+        assertThat(settler.settle()).isTrue();
+
+        assertThat(runs).hasValue(2);
+    }
+
+    /** An undeployment must not hang with the address of another application. */
+    @Test
+    void whoComesWhileItHangsWaitsOnlySoLongAndItIsDoneAllTheSame() throws Exception {
+        Settler settler = new Settler(this::hang, new Impatient());
+        Thread first = new Thread(settler::settle);
+        first.start();
+        await().until(() -> runs.get() == 1);
+
+        assertThat(settler.settle()).isFalse();
+        assertThat(settler.settle()).isFalse();
+
+        gate.countDown();
+        first.join();
+        assertThat(runs).hasValue(2);
+        assertThat(settler.settle()).isTrue();
+    }
+
+    @Test
+    void whatThrowsIsNotTheLast() {
+        Settler settler = new Settler(
+                () -> {
+                    if (runs.incrementAndGet() == 1) {
+                        throw new IllegalStateException("first");
+                    }
+                },
+                new SystemTime());
+
+        assertThatIllegalStateException().isThrownBy(settler::settle);
+        assertThat(settler.settle()).isTrue();
+    }
+
+    /** Whoever has returned has seen a run that began after he came. */
+    @Test
+    void manyAtATimeAreEachServedByOneThreadAtATime() throws Exception {
+        AtomicInteger wanted = new AtomicInteger();
+        List<Integer> done = new CopyOnWriteArrayList<>();
+        List<String> wrong = new CopyOnWriteArrayList<>();
+        Settler settler = new Settler(
+                () -> {
+                    if (atOnce.incrementAndGet() != 1) {
+                        wrong.add("two at a time");
+                    }
+                    done.add(wanted.get());
+                    atOnce.decrementAndGet();
+                },
+                new SystemTime());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> {
+                for (int round = 0; round < 200; round++) {
+                    int mine = wanted.incrementAndGet();
+                    if (!settler.settle() || done.stream().noneMatch(seen -> seen >= mine)) {
+                        wrong.add("not done: " + mine);
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    private void hang() {
+        runs.incrementAndGet();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -20,21 +20,28 @@ final class Activation {
     private volatile boolean paused;
 
     Activation(MessageEndpointFactory factory, EndpointConfig config) {
-        this(factory, config, new DeliveryCounters());
+        this(factory, config, false, new DeliveryCounters());
     }
 
     /**
      * A bean of an adapter.
      *
+     * @param asksAboutRecipients whether its activation is one of {@link RecipientAwareMailListener}
      * @param ofAll where what happens with the messages of all beans is counted
      */
-    Activation(MessageEndpointFactory factory, EndpointConfig config, DeliveryCounters ofAll) {
+    Activation(
+            MessageEndpointFactory factory,
+            EndpointConfig config,
+            boolean asksAboutRecipients,
+            DeliveryCounters ofAll) {
         this.factory = factory;
         this.config = config;
         this.counters = new DeliveryCounters(ofAll);
         this.paused = config.startsPaused();
         Class<?> beanClass = factory.getEndpointClass();
-        this.recipientAware = beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass);
+        // Some containers tell no class, and some know one spec for all listener types: either is enough.
+        this.recipientAware = asksAboutRecipients
+                || (beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass));
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
         String activation = factory.getActivationName();
         this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
@@ -93,6 +100,11 @@ final class Activation {
     Method listenerMethod() throws NoSuchMethodException {
         Class<?> listener = recipientAware ? RecipientAwareMailListener.class : MailListener.class;
         return listener.getMethod("onMessage", MailMessage.class);
+    }
+
+    /** Whether the container says that it delivers in a transaction of its own. */
+    boolean isDeliveryTransacted() throws NoSuchMethodException {
+        return factory.isDeliveryTransacted(listenerMethod());
     }
 
     MessageEndpoint createEndpoint() throws UnavailableException {

@@ -178,8 +178,8 @@ final class Activations {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
-        Activation activation =
-                new Activation(key.factory(), EndpointConfig.read(configuration), deliveries.counters());
+        Activation activation = new Activation(
+                key.factory(), EndpointConfig.read(configuration), smtp.asksAboutRecipients(), deliveries.counters());
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

@@ -23,6 +23,7 @@ final class Delivery {
     private final Messages messages;
     private final TransactionOutcome outcome;
     private Optional<Failure> failure = Optional.empty();
+    private boolean transactionMissing;
 
     /**
      * What kept the delivery from its end.
@@ -82,13 +83,24 @@ final class Delivery {
         }
         try {
             outcome.watch();
-            listener(endpoint).onMessage(new InboundMessage(message));
-            outcome.returned();
+            transactionMissing = isTransactionMissing();
+            if (!transactionMissing) {
+                listener(endpoint).onMessage(new InboundMessage(message));
+                outcome.returned();
+            }
         } catch (Throwable e) {
             fail(activation.bean() + " failed", e);
         } finally {
             afterDelivery(endpoint);
         }
+    }
+
+    /**
+     * A container may begin none where it is given no XAResource (section 14.5.6), though the bean's method needs one: what
+     * the bean did then could not be taken back, nor could it be known whether the container has a transaction of its own.
+     */
+    private boolean isTransactionMissing() throws NoSuchMethodException {
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && activation.isDeliveryTransacted();
     }
 
     /** Payara gives a bean that inherits the interface an endpoint without it, when the bean's class does not name it. */
@@ -127,6 +139,10 @@ final class Delivery {
     }
 
     private Reply reply() {
+        if (transactionMissing) {
+            messages.noTransaction(message, activation.bean());
+            return Outcome.NO_TRANSACTION_BEGUN.as(Replies.notDelivered(message.id()));
+        }
         boolean committed = outcome.result() == TransactionOutcome.Result.COMMITTED;
         if (failure.isEmpty()) {
             return committed || outcome.result() == TransactionOutcome.Result.NO_TRANSACTION

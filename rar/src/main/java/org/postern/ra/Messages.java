@@ -132,6 +132,15 @@ final class Messages {
                         + ". The sender will try again");
     }
 
+    void noTransaction(ReceivedMessage message, String activation) {
+        warn(
+                activation,
+                "POSTERN-2020 message " + describe(message) + " not taken: the container says that " + activation
+                        + " is called in a transaction, but has begun none (Jakarta Connectors 2.1, section 14.5.6, lets it"
+                        + " do so). Let the bean manage its transactions itself, or declare"
+                        + " @TransactionAttribute(NOT_SUPPORTED). The sender will try again");
+    }
+
     void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {
         log.limited(
                 Level.WARNING,

@@ -10,6 +10,8 @@ enum Outcome {
     KEPT_THOUGH_THE_BEAN_FAILED,
     DUPLICATE_RECOGNISED,
     ROLLED_BACK,
+    /** The container should have begun one, and the bean was not called. */
+    NO_TRANSACTION_BEGUN,
     BEAN_FAILED,
     BEAN_TOOK_TOO_LONG,
     UNDEPLOYED_MEANWHILE,

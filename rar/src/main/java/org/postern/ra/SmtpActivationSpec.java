@@ -4,37 +4,68 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one message-driven bean wants. A property that is not set here is taken from the resource adapter. Two specs are
- * never equal (section 14.4.9.1).
+ * never equal (section 14.4.9.1). Containers may write a spec and read it elsewhere (section 6.3.7).
  */
-public final class SmtpActivationSpec extends SmtpSettings implements ActivationSpec {
-    private @Nullable ResourceAdapter resourceAdapter;
+public class SmtpActivationSpec extends SmtpSettings implements ActivationSpec, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Whoever reads a spec that was written associates it anew. */
+    private transient @Nullable ResourceAdapter resourceAdapter;
+
+    /** Whether the bean wants to be asked about recipients, as far as its listener type tells. */
+    boolean asksAboutRecipients() {
+        return false;
+    }
 
     /** {@inheritDoc} Looks at the values alone: opens, binds and looks up nothing. */
     @Override
-    public void validate() throws InvalidPropertyException {
+    public final void validate() throws InvalidPropertyException {
         Configuration configuration = Configuration.ofActivation(
-                values(),
-                resourceAdapter instanceof SmtpResourceAdapter adapter ? adapter.values() : java.util.Map.of());
+                values(), resourceAdapter instanceof SmtpResourceAdapter adapter ? adapter.values() : Map.of());
         EndpointConfig.read(configuration);
         configuration.failOnProblems(SmtpActivationSpec.class);
     }
 
     @Override
-    public @Nullable ResourceAdapter getResourceAdapter() {
+    public final @Nullable ResourceAdapter getResourceAdapter() {
         return resourceAdapter;
     }
 
     /** {@inheritDoc} Can be set once (section 6.3.7.4). */
     @Override
-    public void setResourceAdapter(ResourceAdapter adapter) throws ResourceException {
+    public final void setResourceAdapter(ResourceAdapter adapter) throws ResourceException {
         if (resourceAdapter != null) {
             throw new jakarta.resource.spi.IllegalStateException(
                     "The activation is associated with an adapter already");
         }
         resourceAdapter = adapter;
+    }
+
+    /** As texts: another version reads the properties that it knows. */
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        TreeMap<String, String> texts = new TreeMap<>();
+        values().forEach((property, value) -> texts.put(property.beanName(), value));
+        out.writeObject(texts);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        Map<?, ?> texts = (Map<?, ?>) in.readObject();
+        for (Property property : Property.values()) {
+            if (texts.get(property.beanName()) instanceof String value) {
+                set(property, value);
+            }
+        }
     }
 }

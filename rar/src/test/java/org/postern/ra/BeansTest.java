@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.Set;
@@ -34,6 +38,7 @@ class BeansTest {
                 .collect(TreeSet::new, Set::add, Set::addAll);
         ofActivation.add("resourceAdapter");
         assertThat(names(SmtpActivationSpec.class)).isEqualTo(ofActivation);
+        assertThat(names(RecipientAwareActivationSpec.class)).isEqualTo(ofActivation);
     }
 
     @ParameterizedTest
@@ -78,6 +83,39 @@ class BeansTest {
         assertThatExceptionOfType(jakarta.resource.spi.IllegalStateException.class)
                 .isThrownBy(() -> spec.setResourceAdapter(new SmtpResourceAdapter()));
         assertThat(spec.getResourceAdapter()).isSameAs(adapter);
+    }
+
+    /** Section 6.3.7: containers may keep a spec, or take it to another server of a cluster. */
+    @Test
+    void anActivationThatWasWrittenIsReadWithAllItHas() throws Exception {
+        Set<Property> written = new TreeSet<>();
+        for (Property property : Property.values()) {
+            if (property.scope() != Property.Scope.ADAPTER) {
+                assertThat(copy(spec).values()).isEqualTo(spec.values()).hasSize(written.size());
+                new PropertyDescriptor(property.beanName(), SmtpActivationSpec.class)
+                        .getWriteMethod()
+                        .invoke(spec, "value of " + property);
+                written.add(property);
+            }
+        }
+        spec.setResourceAdapter(adapter);
+
+        SmtpActivationSpec copy = copy(spec);
+
+        assertThat(copy.values()).isEqualTo(spec.values()).containsOnlyKeys(written);
+        assertThat(copy).isNotEqualTo(spec);
+        assertThat(copy.getResourceAdapter()).isNull();
+        copy.setResourceAdapter(new SmtpResourceAdapter());
+    }
+
+    private static SmtpActivationSpec copy(SmtpActivationSpec spec) throws Exception {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(octets)) {
+            out.writeObject(spec);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(octets.toByteArray()))) {
+            return (SmtpActivationSpec) in.readObject();
+        }
     }
 
     @Test

@@ -109,6 +109,28 @@ class DeliveryTest {
         assertThat(bean.calls()).isEqualTo(PAIRED);
     }
 
+    /** Section 14.5.6: without an XAResource there need be none, and the bean could not be trusted with the message. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTransactionThatTheContainerOwesIs451AndTheBeanIsNotCalled(boolean recipientAware) {
+        bean.beginningNothing();
+        if (recipientAware) {
+            bean.asked(inquiry -> {});
+        }
+
+        assertThat(deliver()).isEqualTo(LATER);
+        assertThat(bean.calls()).containsExactly("create", "before onMessage", "after", "release");
+        assertThat(log.lines("POSTERN-2020")).singleElement().asString().contains("NOT_SUPPORTED");
+        assertThat(log.lines("POSTERN-2001")).isEmpty();
+    }
+
+    @Test
+    void aContainerThatOwesNoTransactionNeedNotBeginOne() {
+        bean.beginningNothing().withoutTransaction();
+
+        assertThat(deliver()).isEqualTo(TAKEN);
+    }
+
     @Test
     void anExceptionWithoutATransactionIs451() {
         bean.withoutTransaction().doing(mail -> {

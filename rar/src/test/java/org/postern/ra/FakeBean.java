@@ -49,6 +49,8 @@ final class FakeBean implements MessageEndpointFactory {
     private volatile Step after = () -> {};
     private volatile Runnable release = () -> {};
     private volatile boolean transactional = true;
+    private volatile boolean begins = true;
+    private volatile boolean anonymous;
     private volatile boolean checkedExceptionsCommit;
     private volatile boolean tellsOutcome = true;
     private volatile int outcomeOfReturn = Status.STATUS_COMMITTED;
@@ -91,6 +93,12 @@ final class FakeBean implements MessageEndpointFactory {
         return this;
     }
 
+    /** Says that it does, and does not: nothing is there to be enlisted (quarkus-ironjacamar). */
+    FakeBean beginningNothing() {
+        begins = false;
+        return this;
+    }
+
     /** As an application exception that is not declared to roll back. */
     FakeBean committingWhenItThrows() {
         checkedExceptionsCommit = true;
@@ -112,6 +120,12 @@ final class FakeBean implements MessageEndpointFactory {
     /** The outcome is never told. */
     FakeBean silent() {
         tellsOutcome = false;
+        return this;
+    }
+
+    /** The container does not say what class it is, as it may. */
+    FakeBean anonymous() {
+        anonymous = true;
         return this;
     }
 
@@ -173,7 +187,10 @@ final class FakeBean implements MessageEndpointFactory {
     }
 
     @Override
-    public Class<?> getEndpointClass() {
+    public @Nullable Class<?> getEndpointClass() {
+        if (anonymous) {
+            return null;
+        }
         return decision == null ? FakeBean.class : Endpoint.class;
     }
 
@@ -193,7 +210,7 @@ final class FakeBean implements MessageEndpointFactory {
                 throw new AssertionError("Transaction attribute not found for method " + method);
             }
             before.run();
-            if (transactional) {
+            if (transactional && begins) {
                 transactions.begin();
             }
         }

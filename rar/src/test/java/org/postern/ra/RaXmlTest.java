@@ -61,7 +61,7 @@ class RaXmlTest {
         assertThat(only("resourceadapter-class").getTextContent()).isEqualTo(SmtpResourceAdapter.class.getName());
         assertThat(all("activationspec-class"))
                 .extracting(Element::getTextContent)
-                .containsExactly(SmtpActivationSpec.class.getName(), SmtpActivationSpec.class.getName());
+                .containsExactly(SmtpActivationSpec.class.getName(), RecipientAwareActivationSpec.class.getName());
         assertThat(all("messagelistener-type"))
                 .extracting(Element::getTextContent)
                 .containsExactly(MailListener.class.getName(), RecipientAwareMailListener.class.getName());

@@ -80,6 +80,21 @@ class RecipientInquiryTest {
                 assertThat(bean.calls().stream().filter("release"::equals)).hasSize(4));
     }
 
+    /** Who accepted everybody then would make backscatter of what is refused later. */
+    @Test
+    void aBeanWhoseClassNobodyTellsIsAskedIfItsActivationSaysSo() throws Exception {
+        server.activate(bean.anonymous(), new RecipientAwareActivationSpec());
+
+        try (Peer peer = Peer.greeted("127.0.0.1", server.port)) {
+            peer.ask("MAIL FROM:<a@example.org>");
+            assertThat(peer.ask("RCPT TO:<reject@example.com>")).isEqualTo("550 5.1.1 Nobody of that name\r\n");
+            assertThat(peer.ask("RCPT TO:<b@example.com>")).startsWith("250");
+            peer.ask("DATA");
+            assertThat(peer.ask(".")).startsWith("250");
+        }
+        assertThat(asked).hasSize(2);
+    }
+
     @Test
     void aBeanThatFailsRefusesForNowAndItsTextStaysHere() throws Exception {
         server.activate(bean);

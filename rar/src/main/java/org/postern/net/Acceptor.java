@@ -159,6 +159,7 @@ public final class Acceptor {
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
+        bound.channel().pipeline().addLast(new AcceptTrouble(settings.listen(), services.events()));
         return bound.channel();
     }
 

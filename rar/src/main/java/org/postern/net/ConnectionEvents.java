@@ -1,7 +1,10 @@
 package org.postern.net;
 
+import java.util.Optional;
+import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
+import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -9,6 +12,9 @@ import org.postern.tls.TlsOffer;
 
 /** What an administrator may want to know of connections. Called on event loops: implementations must not block. */
 public interface ConnectionEvents {
+    /** A connection was there, and the operating system did not give it. It is tried again after a second. */
+    void acceptFailed(ListenAddress listen, Throwable cause);
+
     /** The connection was refused because there are too many. */
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit);
 
@@ -60,6 +66,13 @@ public interface ConnectionEvents {
 
     /** The peer was answered with a failure, by this server or by a listener. */
     void refusedWith(ConnectionFacts connection, Reply reply);
+
+    /**
+     * Mail was refused for good, and its sender will hear of it. Told from any thread.
+     *
+     * @param recipient for whom; empty if for nobody
+     */
+    void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply);
 
     /** Content could not be spooled. */
     void contentNotStored(ConnectionFacts connection, Throwable cause);

@@ -29,6 +29,7 @@ final class MessageTransfer implements MessageStore {
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
     private @Nullable Reception reception;
+    private @Nullable Sender sender;
 
     MessageTransfer(
             ConnectionFacts facts,
@@ -57,30 +58,38 @@ final class MessageTransfer implements MessageStore {
     }
 
     @Override
-    public CompletableFuture<Optional<Reply>> refusalOfSender(Sender sender) {
-        reception = receiver.begin(new MailTransaction(facts, tls.facts(), users.user(), sender));
+    public CompletableFuture<Optional<Reply>> refusalOfSender(Sender announced) {
+        sender = announced;
+        reception = receiver.begin(new MailTransaction(facts, tls.facts(), users.user(), announced));
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
-        Optional<IOException> lackOfRoom = services.spool().lackOfRoomFor(sender.announcedOctets());
+        Optional<IOException> lackOfRoom = services.spool().lackOfRoomFor(announced.announcedOctets());
         if (lackOfRoom.isPresent()) {
             services.events().contentNotStored(facts, lackOfRoom.get());
             return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));
         }
         return refusesNullMx
                 ? services.nullMx()
-                        .isPublishedFor(sender.reversePath().orElse(""))
-                        .thenApply(published -> published ? Optional.of(Replies.senderTakesNoMail()) : Optional.empty())
+                        .isPublishedFor(announced.reversePath().orElse(""))
+                        .thenApply(published -> told(
+                                announced,
+                                Optional.empty(),
+                                published ? Optional.of(Replies.senderTakesNoMail()) : Optional.empty()))
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
-        return reception().refusal(recipient);
+        Sender from = sender();
+        CompletableFuture<Optional<Reply>> refusal = reception().refusal(recipient);
+        refusal.thenAccept(found -> told(from, Optional.of(recipient), found));
+        return refusal;
     }
 
     @Override
     public Reply named(Reply refusal) {
+        told(sender(), Optional.empty(), Optional.of(refusal));
         return refusal.with("(" + facts.id() + ")");
     }
 
@@ -111,6 +120,21 @@ final class MessageTransfer implements MessageStore {
     /** There will be no more of it. What is delivered already belongs to the receiver. */
     void drop() {
         body.drop();
+    }
+
+    /** Why mail comes back is what its senders ask an administrator; what they try again they do not ask. */
+    private Optional<Reply> told(Sender from, Optional<Recipient> recipient, Optional<Reply> refusal) {
+        refusal.filter(Reply::isPermanentFailure)
+                .ifPresent(reply -> services.events().mailRefused(facts, from, recipient, reply));
+        return refusal;
+    }
+
+    private Sender sender() {
+        Sender current = sender;
+        if (current == null) {
+            throw new IllegalStateException("No sender yet");
+        }
+        return current;
     }
 
     private Reception reception() {

@@ -1,11 +1,16 @@
 package org.postern.ra;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.ListenAddress;
 import org.postern.net.TlsFacts;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Reply;
+import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
@@ -21,6 +26,28 @@ final class ConnectionMessages {
     ConnectionMessages(Log log, Path spoolDirectory) {
         this.log = log;
         this.spoolDirectory = spoolDirectory;
+    }
+
+    void acceptFailed(ListenAddress listen, Throwable cause) {
+        log.now(
+                Level.WARNING,
+                listen,
+                "POSTERN-3028 connections to " + listen + " cannot be accepted (" + LogText.cause(cause)
+                        + "). It is tried again after a second. If there are too many open files, let the server's process"
+                        + " have more (ulimit -n, or LimitNOFILE of its service), or lower "
+                        + Property.MAX_CONNECTIONS.beanName() + " and " + Property.MAX_SPOOL_FILES.beanName());
+    }
+
+    /** The answer to the question why somebody's mail came back. */
+    void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
+        info(
+                "POSTERN-3027 ",
+                connection,
+                ": mail from <" + LogText.printable(sender.reversePath().orElse("")) + ">"
+                        + recipient
+                                .map(one -> " for <" + LogText.printable(one.mailbox()) + ">")
+                                .orElse("")
+                        + " refused with " + LogText.printable(reply.toString().strip()));
     }
 
     void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {

@@ -1,15 +1,19 @@
 package org.postern.ra;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.ListenAddress;
 import org.postern.net.Time;
 import org.postern.net.TlsFacts;
+import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
+import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -47,6 +51,12 @@ final class ConnectionObserver implements ConnectionEvents {
         this.impossible = new Repetitions<>(interval, ADDRESSES_REMEMBERED);
         this.time = time;
         this.messages = messages;
+    }
+
+    @Override
+    public void acceptFailed(ListenAddress listen, Throwable cause) {
+        counters.at(listen.localAddress()).acceptFailed();
+        messages.acceptFailed(listen, cause);
     }
 
     @Override
@@ -142,6 +152,11 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void refusedWith(ConnectionFacts connection, Reply reply) {
         counters.at(connection.local()).refusedWith(reply);
+    }
+
+    @Override
+    public void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
+        messages.mailRefused(connection, sender, recipient, reply);
     }
 
     @Override

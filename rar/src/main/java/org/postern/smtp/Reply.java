@@ -111,7 +111,7 @@ public final class Reply {
         return other.code / 100 > code / 100 ? other : this;
     }
 
-    boolean isPermanentFailure() {
+    public boolean isPermanentFailure() {
         return code >= 500;
     }
 

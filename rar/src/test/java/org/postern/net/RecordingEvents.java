@@ -1,10 +1,13 @@
 package org.postern.net;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
+import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -16,12 +19,18 @@ final class RecordingEvents implements ConnectionEvents {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
+    private final List<String> refusedMail = new CopyOnWriteArrayList<>();
     private final List<Throwable> handshakeCauses = new CopyOnWriteArrayList<>();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong octets = new AtomicLong();
     private final List<Long> contents = new CopyOnWriteArrayList<>();
     private final List<String> decisions = new CopyOnWriteArrayList<>();
     private final List<TlsFacts> handshakes = new CopyOnWriteArrayList<>();
+
+    /** What an administrator would be asked about. */
+    List<String> refusedMail() {
+        return refusedMail;
+    }
 
     List<String> said() {
         return said;
@@ -65,6 +74,11 @@ final class RecordingEvents implements ConnectionEvents {
     /** What failed handshakes failed for, in the JDK's words. */
     List<Throwable> handshakeCauses() {
         return handshakeCauses;
+    }
+
+    @Override
+    public void acceptFailed(ListenAddress listen, Throwable cause) {
+        all.add("accept failed " + cause.getMessage());
     }
 
     @Override
@@ -147,6 +161,13 @@ final class RecordingEvents implements ConnectionEvents {
     @Override
     public void refusedWith(ConnectionFacts connection, Reply reply) {
         refusals.add(reply.codes());
+    }
+
+    @Override
+    public void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
+        refusedMail.add("<" + sender.reversePath().orElse("") + "> -> "
+                + recipient.map(one -> "<" + one.mailbox() + ">").orElse("nobody") + ": "
+                + reply.toString().strip());
     }
 
     @Override

@@ -43,6 +43,7 @@ final class TestServer implements AutoCloseable {
             new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), new SystemTime());
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
     private FakeRealm realm = new FakeRealm();
+    private Transport transport = new NioTransport();
     private int messagesPerMinute;
     private List<InetSocketAddress> dnsServers = List.of();
     private Acceptor acceptor;
@@ -107,6 +108,11 @@ final class TestServer implements AutoCloseable {
 
     TestServer knowing(FakeRealm users) {
         realm = users;
+        return this;
+    }
+
+    TestServer through(Transport sockets) {
+        transport = sockets;
         return this;
     }
 
@@ -186,7 +192,7 @@ final class TestServer implements AutoCloseable {
                 new SpoolSpace(new TemporaryFiles(spoolDirectory), space),
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),
-                new NioTransport(),
+                transport,
                 new NullMx(loops, new TasksOn(threads), dnsServers),
                 realm,
                 events);

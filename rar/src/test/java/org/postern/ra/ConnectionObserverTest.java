@@ -27,11 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
+import org.postern.net.Ip;
+import org.postern.net.ListenAddress;
 import org.postern.net.ManualClock;
 import org.postern.net.SpoolFullException;
 import org.postern.net.TlsFacts;
 import org.postern.ra.AddressCounters.What;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Replies;
 import org.postern.smtp.Security;
+import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
@@ -208,6 +213,43 @@ class ConnectionObserverTest {
                         "no thread",
                         new RejectedExecutionException(new WorkRejectedException("full")),
                         "thread"));
+    }
+
+    /** No descriptors are left, and nobody knows for how long. */
+    @Test
+    void connectionsThatCannotBeAcceptedAreALineAMinuteWithTheRemedy() {
+        ListenAddress listen = new ListenAddress(ListenAddress.Scheme.SMTP, Ip.of("192.0.2.1"), 25, 50);
+        for (int i = 0; i < 90; i++) {
+            observer.acceptFailed(listen, new IOException("Too many open files"));
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .startsWith("POSTERN-3028 connections to smtp://192.0.2.1:25 cannot be accepted (")
+                .contains("Too many open files", "ulimit -n"));
+        assertThat(log.lines().get(1)).endsWith("(and 59 more since this was said last)");
+        assertThat(log.traces()).isEmpty();
+        assertThat(here.sum(What.ACCEPTS_FAILED)).isEqualTo(90);
+    }
+
+    @Test
+    void aRefusedRecipientIsALineWithWhomAndWhyUntilSomebodyTriesNames() {
+        Sender sender = new Sender("client", "ESMTP", Optional.of("a@example.org"), Map.of());
+        for (int i = 0; i < 500; i++) {
+            observer.mailRefused(
+                    CONNECTION,
+                    sender,
+                    Optional.of(new Recipient("name" + i + "@example.com", Map.of())),
+                    Replies.unknownRecipient());
+        }
+
+        assertThat(log.lines("POSTERN-3027"))
+                .hasSize(Log.OF_SUBJECT)
+                .first()
+                .asString()
+                .isEqualTo(
+                        "POSTERN-3027 connection c-1 from 198.51.100.1 to 192.0.2.1:25: mail from <a@example.org> for"
+                                + " <name0@example.com> refused with 550 5.1.1 No such mailbox here");
     }
 
     /** A full disk refuses each message: one line a minute is enough to know it, and the number of them is counted. */

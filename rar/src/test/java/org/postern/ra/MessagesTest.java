@@ -38,6 +38,7 @@ import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Recipient;
+import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
 import org.postern.tls.LocalAddress;
 import org.postern.tls.TlsOffer;
@@ -231,6 +232,15 @@ class MessagesTest {
         }
         if (type == TlsFacts.class) {
             return new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.of(HOSTILE + variant), List.of());
+        }
+        if (type == Sender.class) {
+            return new Sender("client", "ESMTP", Optional.of(HOSTILE + variant), Map.of());
+        }
+        if (type == Optional.class) {
+            return variant % 2 == 0 ? Optional.empty() : Optional.of(new Recipient(HOSTILE + variant, Map.of()));
+        }
+        if (type == Reply.class) {
+            return Reply.withForeignText(550, "5.1.1", HOSTILE + variant);
         }
         if (type == Inquiry.class) {
             return inquiry(variant);

@@ -179,6 +179,8 @@ public final class Acceptor {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(services.loops().group())
                 .option(ChannelOption.SO_BACKLOG, settings.listen().backlog())
+                .option(ChannelOption.ALLOCATOR, services.loops().buffers())
+                .childOption(ChannelOption.ALLOCATOR, services.loops().buffers())
                 // Octets are read when somebody can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(

@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -11,6 +13,13 @@ import java.util.function.Consumer;
 public final class EventLoops {
     private final EventLoopGroup group;
     private final LoopThreads threads;
+
+    /**
+     * Of these loops alone. Netty's own ones are static, and their memory, most of it outside of the heap, would stay as long
+     * as the class loader does; these give it back soon after the adapter has ended.
+     */
+    private final ByteBufAllocator buffers = new AdaptiveByteBufAllocator();
+
     private final Time time;
     private final Consumer<Throwable> failures;
 
@@ -29,6 +38,10 @@ public final class EventLoops {
 
     EventLoopGroup group() {
         return group;
+    }
+
+    ByteBufAllocator buffers() {
+        return buffers;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
@@ -109,11 +110,10 @@ public final class NullMx {
 
     private DnsNameResolver make() {
         return new DnsNameResolverBuilder(loops.group().next())
-                .datagramChannelType(NioDatagramChannel.class)
+                .datagramChannelFactory(() -> withBuffers(new NioDatagramChannel()))
                 // What a datagram cannot hold is cut off, and is to be asked for once more (RFC 7766 section 5):
-                // without
-                // this Netty takes what is left for the answer, and nothing for a name that does not exist.
-                .socketChannelType(NioSocketChannel.class)
+                // without this Netty takes what is left for the answer, and nothing for a name that does not exist.
+                .socketChannelFactory(() -> withBuffers(new NioSocketChannel()))
                 .nameServerProvider(
                         servers.isEmpty()
                                 ? DnsServerAddressStreamProviders.platformDefault()
@@ -121,5 +121,10 @@ public final class NullMx {
                 .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
                 .maxQueriesPerResolve(MAX_QUERIES)
                 .build();
+    }
+
+    private <C extends Channel> C withBuffers(C channel) {
+        channel.config().setAllocator(loops.buffers());
+        return channel;
     }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +20,7 @@ import javax.management.MBeanServer;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.FreePort;
 import org.postern.net.Peer;
@@ -38,33 +38,35 @@ class FailingEndTest {
     private Supplier<Throwable> failure = IllegalStateException::new;
     private boolean failed;
 
-    static List<Named<Supplier<Throwable>>> failures() {
-        return List.of(
+    static Stream<Arguments> failures() {
+        Stream<Named<Supplier<Throwable>>> failures = Stream.of(
                 Named.of("an exception", () -> new IllegalStateException("out of order")),
                 Named.of("an error", () -> new NoClassDefFoundError("gone")));
+        return failures.flatMap(how -> Stream.of(Arguments.of(how, true), Arguments.of(how, false)));
     }
 
+    /** Alone, it keeps its sockets for the next one. */
     @ParameterizedTest
     @MethodSource("failures")
-    void whicheverCallFailsAllElseIsEnded(Supplier<Throwable> how) throws Exception {
+    void whicheverCallFailsAllElseIsEnded(Supplier<Throwable> how, boolean alone) throws Exception {
         failure = how;
         int calls = 0;
         do {
             assertThat(calls).isLessThan(CALLS);
-            endWithFailureAt(calls);
+            endWithFailureAt(calls, alone ? new HandOver() : RunningServer.placeOfSeveral());
             calls++;
         } while (failed);
         assertThat(calls).isGreaterThan(5);
     }
 
-    private void endWithFailureAt(int call) throws Exception {
+    private void endWithFailureAt(int call, HandOver place) throws Exception {
         failed = false;
         callsToGo.set(Integer.MAX_VALUE);
         Logger logger = Logger.getLogger("org.postern.ra");
         FailingLog log = new FailingLog();
         logger.addHandler(log);
         try (LogLines lines = new LogLines();
-                RunningServer server = new RunningServer(FakeSecurity.none(), adapter())) {
+                RunningServer server = new RunningServer(FakeSecurity.none(), adapter(place))) {
             int other = FreePort.on("127.0.0.1");
             server.start();
             server.activate(server.bean("orders"));
@@ -83,8 +85,7 @@ class FailingEndTest {
                 assertThat(heard.get(10, TimeUnit.SECONDS)).startsWith("421");
             }
             await().until(() -> server.workManager.liveThreads() == 0);
-            // They wait for the next adapter, until it does not want them.
-            RunningServer.forgetWhatIsLeft();
+            place.begin().sockets().freeAll();
             assertThat(Stream.of(server.port, other)).allMatch(RunningServer::isFree);
             assertThat(ManagedBean.all("Activation", "bean=*")).isEmpty();
             assertThat(ManagedBean.all("Acceptor", "port=*")).isEmpty();
@@ -104,7 +105,7 @@ class FailingEndTest {
         return rest;
     }
 
-    private SmtpResourceAdapter adapter() {
+    private SmtpResourceAdapter adapter(HandOver place) {
         Surroundings real = Surroundings.real();
         MBeanServer failing = (MBeanServer) Proxy.newProxyInstance(
                 MBeanServer.class.getClassLoader(), new Class<?>[] {MBeanServer.class}, (proxy, method, arguments) -> {
@@ -126,7 +127,7 @@ class FailingEndTest {
                         failing,
                         real.random(),
                         real.server()),
-                HandOver.PLACE);
+                place);
     }
 
     private void called() throws Throwable {

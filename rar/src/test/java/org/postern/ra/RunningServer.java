@@ -60,6 +60,13 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(surroundings, new HandOver()));
     }
 
+    /** Where another adapter runs as well, so that those that end leave nothing to a next one. */
+    static HandOver placeOfSeveral() {
+        HandOver place = new HandOver();
+        place.begin();
+        return place;
+    }
+
     RunningServer start() throws ResourceAdapterInternalException {
         adapter.start(new FakeContainer(workManager, transactions));
         return this;

@@ -33,7 +33,8 @@ class StopTest {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final LogLines log = new LogLines();
-    private final RunningServer server = new RunningServer();
+    private final RunningServer server = new RunningServer(
+            FakeSecurity.none(), new SmtpResourceAdapter(Surroundings.real(), RunningServer.placeOfSeveral()));
     private final CountDownLatch leave = new CountDownLatch(1);
     private final List<FakeBean> beans = new ArrayList<>();
     private final List<SmtpActivationSpec> specs = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.postern.it;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
@@ -72,6 +77,23 @@ final class WildFly implements CloseableResource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its management beans, as any console of this machine reaches them. */
+    MBeanServerConnection management() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));
+            try {
+                JMXServiceURL url = new JMXServiceURL(machine.startLocalManagementAgent());
+                return JMXConnectorFactory.connect(url).getMBeanServerConnection();
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

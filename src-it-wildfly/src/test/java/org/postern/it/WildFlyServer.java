@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.MBeanServerConnection;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.postern.run.DeploymentFailedException;
@@ -49,6 +50,11 @@ final class WildFlyServer implements TestServer {
     public void undeploy() {
         commandsOfTheEnd.remove(UNDEPLOY);
         run(UNDEPLOY);
+    }
+
+    @Override
+    public MBeanServerConnection management() {
+        return wildFly.management();
     }
 
     void kill() throws InterruptedException {

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.postern.api.MailListener;
 
 /** The EAR that this build made, and others around the same adapter with beans of a test. */
@@ -28,6 +30,8 @@ final class Ears {
     private String limits = "";
     private String roles = "";
     private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
+    private final JavaArchive otherModule = ShrinkWrap.create(JavaArchive.class, "other.jar");
+    private boolean api = true;
 
     private Ears(String application) {
         this.application = application;
@@ -36,6 +40,11 @@ final class Ears {
     /** The packaged one, with the example bean. */
     static Path packaged() {
         return DEPLOYMENTS.toPath().resolve("postern.ear");
+    }
+
+    /** The adapter alone. */
+    static Path adapter() {
+        return DEPLOYMENTS.toPath().resolve("postern.rar");
     }
 
     /** The beginning of an EAR to be deployed under {@link PosternServer#APPLICATION}. */
@@ -117,24 +126,54 @@ final class Ears {
         return this;
     }
 
+    /** Forgets the listener API. */
+    Ears withoutApi() {
+        api = false;
+        return this;
+    }
+
+    /** Adds another module with a bean that is started with the application. */
+    Ears startup(Class<?> type) {
+        otherModule.addClass(type);
+        return this;
+    }
+
     /** Adds classes that the beans need. */
     Ears classes(Class<?>... types) {
         jar.addClasses(types);
         return this;
     }
 
+    /** Writes a web application with the same beans for an adapter that is deployed by itself, and without the listener API. */
+    Path buildWeb(String adapter) {
+        WebArchive web = ShrinkWrap.create(WebArchive.class, application + ".war")
+                .merge(jar, "WEB-INF/classes")
+                .addAsWebInfResource(new StringAsset(ejbJar()), "ejb-jar.xml")
+                .addAsWebInfResource(new StringAsset(glassFishEjbJar(adapter)), "glassfish-ejb-jar.xml");
+        return write(web, ".war");
+    }
+
     /** Writes the EAR below the build directory. */
     Path build() {
         jar.addAsManifestResource(new StringAsset(ejbJar()), "ejb-jar.xml");
-        jar.addAsManifestResource(new StringAsset(glassFishEjbJar()), "glassfish-ejb-jar.xml");
+        jar.addAsManifestResource(new StringAsset(glassFishEjbJar(application + "#postern")), "glassfish-ejb-jar.xml");
         jar.addAsManifestResource(new StringAsset(jbossEjb3()), "jboss-ejb3.xml");
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, application + ".ear")
-                .addAsLibrary(new File(DEPLOYMENTS, "postern-api.jar"))
                 .addAsLibraries(libraries.toArray(File[]::new))
                 .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
                 .addAsModule(jar);
-        File file = new File(DEPLOYMENTS, "with-beans-" + ear.getId() + ".ear");
-        ear.as(ZipExporter.class).exportTo(file, true);
+        if (api) {
+            ear.addAsLibrary(new File(DEPLOYMENTS, "postern-api.jar"));
+        }
+        if (!otherModule.getContent().isEmpty()) {
+            ear.addAsModule(otherModule);
+        }
+        return write(ear, ".ear");
+    }
+
+    private static Path write(Archive<?> archive, String suffix) {
+        File file = new File(DEPLOYMENTS, "with-beans-" + archive.getId() + suffix);
+        archive.as(ZipExporter.class).exportTo(file, true);
         file.deleteOnExit();
         return file.toPath();
     }
@@ -148,9 +187,9 @@ final class Ears {
     }
 
     /** Binds the beans to the adapter beside them. Without it Payara looks for the only one that there is. */
-    private String glassFishEjbJar() {
+    private String glassFishEjbJar(String adapter) {
         return beans.stream()
-                .map(bean -> bean.glassFishEjbJar(application, limits))
+                .map(bean -> bean.glassFishEjbJar(adapter, limits))
                 .collect(Collectors.joining(
                         "",
                         "<glassfish-ejb-jar>" + roles + "<enterprise-beans>",
@@ -183,12 +222,12 @@ final class Ears {
                             (activation.isEmpty() ? "" : "</activation-config>") + dataSource + "</message-driven>"));
         }
 
-        String glassFishEjbJar(String application, String limits) {
+        String glassFishEjbJar(String adapter, String limits) {
             return """
                     <ejb><ejb-name>%s</ejb-name><mdb-resource-adapter>
-                    <resource-adapter-mid>%s#postern</resource-adapter-mid>
+                    <resource-adapter-mid>%s</resource-adapter-mid>
                     </mdb-resource-adapter>%s</ejb>
-                    """.formatted(name, application, limits);
+                    """.formatted(name, adapter, limits);
         }
 
         String jbossEjb3() {

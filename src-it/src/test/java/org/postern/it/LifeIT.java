@@ -125,6 +125,23 @@ class LifeIT {
         deliver(RECIPIENT, 550);
     }
 
+    /** Both name their adapter: else Payara would not know which one is meant when one of them comes again. */
+    @Test
+    void applicationsWithAdaptersOfTheirOwnDoNotStandInEachOthersWay() throws Exception {
+        deployTwoBeans();
+        int otherPort = FreePorts.on("127.0.0.1");
+        server.deploy(
+                "other",
+                Ears.withBeans("other").bean(RejectingBean.class, Map.of()).build(),
+                Map.of("listen", "smtp://127.0.0.1:" + otherPort));
+
+        server.undeploy();
+        deployTwoBeans();
+        deliver(RECIPIENT, 250);
+        server.undeploy("other");
+        deliver(RECIPIENT, 250);
+    }
+
     @Test
     void anAddressAndABeanArePausedAndResumed() throws Exception {
         deployTwoBeans();

@@ -2,12 +2,17 @@ package org.postern.it;
 
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.management.MBeanServerConnection;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.glassfish.embeddable.CommandResult;
@@ -25,6 +30,9 @@ import org.postern.run.DeploymentFailedException;
 final class PosternServer implements TestServer {
     /** The name of the application, unless a test wants several. */
     static final String APPLICATION = "postern";
+
+    /** The name of an adapter that is deployed by itself. */
+    static final String ADAPTER = "postern";
 
     /** What Payara has behind {@code java:comp/DefaultJMSConnectionFactory}. */
     private static final String CONNECTION_FACTORY = "jms/__defaultConnectionFactory";
@@ -44,13 +52,30 @@ final class PosternServer implements TestServer {
     /** Deploys one of several EARs; their beans need to be bound to their adapters, as {@link Ears} does. */
     void deploy(String application, Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
         administrator.configureAdapter(Administrator.adapterName(application), adapterProperties);
-        administrator.deploy(application, ear);
+        deploy(application, ear);
+    }
+
+    /** Deploys the adapter by itself. */
+    void deployAdapter(Map<String, String> properties) throws DeploymentFailedException {
+        administrator.configureAdapter(ADAPTER, properties);
+        deploy(ADAPTER, Ears.adapter());
+    }
+
+    /** Deploys what brings no adapter. */
+    void deploy(String application, Path archive) throws DeploymentFailedException {
+        administrator.deploy(application, archive);
         deployed.add(application);
     }
 
     @Override
     public void undeploy() {
         undeploy(APPLICATION);
+    }
+
+    /** Of this JVM. */
+    @Override
+    public MBeanServerConnection management() {
+        return ManagementFactory.getPlatformMBeanServer();
     }
 
     void undeploy(String application) {
@@ -120,7 +145,9 @@ final class PosternServer implements TestServer {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        Set.copyOf(deployed).forEach(this::undeploy);
+        List<String> all = new ArrayList<>(deployed);
+        Collections.reverse(all); // An adapter after those that use it.
+        all.forEach(this::undeploy);
         users.forEach(name -> run("delete-file-user", name));
         users.clear();
         mailbox.delete();

@@ -137,6 +137,17 @@ final class SmtpClient implements Closeable {
         assertThat(rest.lines()).noneMatch(line -> line.startsWith("2"));
     }
 
+    /** Says that nothing more will come, and can still read. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Vanishes without a word: the server sees a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Says good-bye, as clients do that have heard the reply: who says nothing more may come again with its message. */
     @Override
     public void close() throws IOException {

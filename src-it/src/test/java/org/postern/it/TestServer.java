@@ -2,6 +2,7 @@ package org.postern.it;
 
 import java.nio.file.Path;
 import java.util.Map;
+import javax.management.MBeanServerConnection;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.postern.run.DeploymentFailedException;
@@ -13,4 +14,7 @@ interface TestServer extends BeforeEachCallback, AfterEachCallback {
 
     /** Undeploys what {@link #deploy} has deployed. What is still there after a test is undeployed then. */
     void undeploy();
+
+    /** What management consoles connect to. */
+    MBeanServerConnection management();
 }

@@ -96,7 +96,7 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
 
     @Override
     public int getRememberedMessagesLimit() {
-        return resources.memory().capacity();
+        return resources.memory().isOff() ? 0 : resources.memory().capacity();
     }
 
     @Override

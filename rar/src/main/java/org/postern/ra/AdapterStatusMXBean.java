@@ -38,13 +38,14 @@ public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("How many may be: maxSpoolFiles.")
     int getSpoolFilesLimit();
 
-    @Described("Octets that the file system of the temporary files had left when it was looked at last.")
+    @Described("Octets that the file system of the temporary files had left when it was looked at last; a huge number"
+            + " before that.")
     long getSpoolFileSystemLeft();
 
     @Described("Messages that are remembered, because their senders may send them again though they are committed.")
     int getRememberedMessages();
 
-    @Described("How many may be: maxRememberedMessages. 1 if none are to be remembered.")
+    @Described("How many may be: maxRememberedMessages. 0 if none are to be remembered.")
     int getRememberedMessagesLimit();
 
     @Described("Messages that were not delivered again, because the same had committed and its sender did not know.")

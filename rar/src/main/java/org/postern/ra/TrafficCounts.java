@@ -64,6 +64,14 @@ public interface TrafficCounts {
     @Described("Connections that were ended other than by QUIT, by the reason.")
     Map<String, Long> getConnectionsClosed();
 
+    @Described(
+            "Connections that were there and could not be accepted, because the process has no descriptors left or the"
+                    + " like.")
+    long getConnectionsNotAccepted();
+
+    @Described("Messages whose content could not be kept, by whose business that is.")
+    Map<String, Long> getContentNotStored();
+
     @Described("All replies that were failures, by code and enhanced code, those of beans among them.")
     Map<String, Long> getRefusals();
 

@@ -112,6 +112,16 @@ abstract class TrafficStatus implements TrafficCounts {
     }
 
     @Override
+    public final long getConnectionsNotAccepted() {
+        return counters.sum(What.ACCEPTS_FAILED);
+    }
+
+    @Override
+    public final Map<String, Long> getContentNotStored() {
+        return counters.byKind(What.CONTENTS_NOT_STORED);
+    }
+
+    @Override
     public final Map<String, Long> getRefusals() {
         return counters.byKind(What.REFUSALS);
     }

@@ -39,6 +39,7 @@ final class FakeBean implements MessageEndpointFactory {
         void onRecipient(RecipientInquiry inquiry) throws Throwable;
     }
 
+    private Runnable nameAsked = () -> {};
     private final FakeTransactions transactions;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -135,6 +136,12 @@ final class FakeBean implements MessageEndpointFactory {
         return this;
     }
 
+    /** Something happens while the container is asked for the name of the activation. */
+    FakeBean askedForItsName(Runnable what) {
+        nameAsked = what;
+        return this;
+    }
+
     FakeBean named(String activationName) {
         name = activationName;
         return this;
@@ -183,6 +190,7 @@ final class FakeBean implements MessageEndpointFactory {
 
     @Override
     public String getActivationName() {
+        nameAsked.run();
         return name;
     }
 

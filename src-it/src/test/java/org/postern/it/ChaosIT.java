@@ -183,7 +183,8 @@ class ChaosIT {
     }
 
     private static Map<ChaoticSender.Heard, Long> count(Map<String, ChaoticSender.Heard> heard) {
-        return heard.values().stream().collect(Collectors.groupingBy(what -> what, TreeMap::new, Collectors.counting()));
+        return heard.values().stream()
+                .collect(Collectors.groupingBy(what -> what, TreeMap::new, Collectors.counting()));
     }
 
     private static String seed() {

@@ -191,8 +191,8 @@ final class ChaoticSender implements Callable<Map<String, ChaoticSender.Heard>> 
     /** Any beginning of a conversation, and then a reset, in the middle of whatever there is. */
     private void broken(SmtpClient client) throws IOException {
         String id = nextId();
-        String all = "EHLO client.example.org\r\nMAIL FROM:<joe@example.org>\r\nRCPT TO:" + recipient(id) + "\r\nDATA\r\nMessage-ID: " + id
-                + "\r\nFrom: Joe <joe@example.org>\r\n\r\nteapot: 1\r\n.\r\n";
+        String all = "EHLO client.example.org\r\nMAIL FROM:<joe@example.org>\r\nRCPT TO:" + recipient(id)
+                + "\r\nDATA\r\nMessage-ID: " + id + "\r\nFrom: Joe <joe@example.org>\r\n\r\nteapot: 1\r\n.\r\n";
         int length = random.nextInt(all.length() + 1);
         messages.put(id, length == all.length() ? Heard.NO_REPLY : Heard.NOTHING_SENT);
         pieces(client, all.substring(0, length));

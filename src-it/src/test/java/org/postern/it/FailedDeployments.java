@@ -103,7 +103,10 @@ abstract class FailedDeployments<S extends TestServer> {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "API_MISSING")
     void leaveNothing(Stage stage) throws Exception {
-        Path good = Ears.withBeans().bean(ManagedBean.class, Map.of()).withLedger(ledger).build();
+        Path good = Ears.withBeans()
+                .bean(ManagedBean.class, Map.of())
+                .withLedger(ledger)
+                .build();
         deployAndDeliver(good); // What a server keeps of the first adapter that it ever had it has by now.
         Remains before = Remains.of(server.management());
         Path bad = stage.fill(Ears.withBeans()).withLedger(ledger).build();

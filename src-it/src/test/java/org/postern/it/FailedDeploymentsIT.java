@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postern.run.DeploymentFailedException;
 
 /** On Payara, which closes the class loader of what it refuses before it stops the adapter. */
@@ -34,7 +34,10 @@ class FailedDeploymentsIT extends FailedDeployments<PosternServer> {
 
     @Test
     void whatIsWrongWithAnActivationIsALineOfTheAdapters() throws Exception {
-        Path ear = Ears.withBeans().bean(ManagedBean.class, Map.of("maxRecipients", "many")).withLedger(ledger).build();
+        Path ear = Ears.withBeans()
+                .bean(ManagedBean.class, Map.of("maxRecipients", "many"))
+                .withLedger(ledger)
+                .build();
 
         assertThatExceptionOfType(DeploymentFailedException.class)
                 .isThrownBy(() -> server.deploy(ear, Map.of("listen", "smtp://127.0.0.1:" + port)));

@@ -29,12 +29,22 @@ class StandaloneAdapterIT {
         server.deployAdapter(Map.of("listen", "smtp://127.0.0.1:" + port));
         assertNobodyListens();
 
-        server.deploy("shop", Ears.withBeans().bean(ManagedBean.class, Map.of()).withLedger(ledger).buildWeb(PosternServer.ADAPTER));
+        server.deploy(
+                "shop",
+                Ears.withBeans()
+                        .bean(ManagedBean.class, Map.of())
+                        .withLedger(ledger)
+                        .buildWeb(PosternServer.ADAPTER));
         deliver();
         server.undeploy("shop");
         assertNobodyListens();
 
-        server.deploy("shop", Ears.withBeans().bean(ManagedBean.class, Map.of()).withLedger(ledger).buildWeb(PosternServer.ADAPTER));
+        server.deploy(
+                "shop",
+                Ears.withBeans()
+                        .bean(ManagedBean.class, Map.of())
+                        .withLedger(ledger)
+                        .buildWeb(PosternServer.ADAPTER));
         deliver();
         assertThat(ledger.recipients()).hasSize(2);
     }

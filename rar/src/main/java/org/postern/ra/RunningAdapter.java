@@ -270,9 +270,14 @@ final class RunningAdapter {
 
     /** A disk that hangs keeps a thread, and no container from stopping. */
     private void closeMemory() {
-        CompletableFuture<Void> closed = threads.run(memory::close);
-        if (time.await(closed, MEMORY_END) && closed.isCompletedExceptionally()) {
-            memory.close(); // The container gives no threads any more.
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<Void> closed = threads.run(() -> {
+            begun.set(true);
+            memory.close();
+        });
+        time.await(closed, MEMORY_END);
+        if (!begun.get()) {
+            memory.close(); // The container gives no thread any more, or takes the task and does not come to it.
         }
     }
 

@@ -47,7 +47,7 @@ final class LifeMessages {
     }
 
     void keyStoresSlow(String activation, Duration waited) {
-        warn("POSTERN-1029 the key stores of " + activation + " have not been read after " + waited.toSeconds()
+        warn("POSTERN-1033 the key stores of " + activation + " have not been read after " + waited.toSeconds()
                 + " s: a file system, a device or the naming service does not answer. Its addresses are opened without TLS,"
                 + " and offer it as soon as the key stores can be read");
     }

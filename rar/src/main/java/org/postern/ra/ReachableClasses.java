@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 record ReachableClasses(Set<String> loaded, Set<String> missing) {
     /** The container knows these by name; all else is reached from them. */
-    private static final List<Class<?>> ROOTS = List.of(SmtpResourceAdapter.class, SmtpActivationSpec.class);
+    private static final List<Class<?>> ROOTS =
+            List.of(SmtpResourceAdapter.class, SmtpActivationSpec.class, RecipientAwareActivationSpec.class);
 
     /** Ours, what applications see of us, and Netty. Nothing that ends a thread or a connection needs others. */
     private static final List<String> FOLLOWED = List.of("org/postern/", "io/netty/");

@@ -69,12 +69,12 @@ class ForeignCallsTest {
         server.adapter.setKeyStorePassword(TestKeyStore.PASSWORD);
         server.adapter.setCertificateBindings("*=mx");
         server.adapter.setSpoolThresholdBytes("1024");
-        server.adapter.setMaxConcurrentDeliveries("1");
-        server.adapter.setMaxWaitingDeliveries("0");
         server.start();
         CountDownLatch gate = new CountDownLatch(1);
         FakeBean orders = watched(server.bean("orders"));
         SmtpActivationSpec first = spec("orders@example.com");
+        first.setMaxConcurrentDeliveries("1");
+        first.setMaxWaitingDeliveries("0");
         server.activate(orders, first);
         FakeBean asked = watched(server.bean("asked").asked(inquiry -> foreign("bean")));
         SmtpActivationSpec second = spec("asked@example.com");

@@ -60,7 +60,7 @@ class HangingKeyStoreTest {
 
         assertThat(deployment).as("the one that hangs").isNotDone();
         deployment.get(60, TimeUnit.SECONDS);
-        assertThat(log.lines("POSTERN-1029")).singleElement().asString().contains("hanging");
+        assertThat(log.lines("POSTERN-1033")).singleElement().asString().contains("hanging");
         assertThat(log.lines("POSTERN-1021")).anySatisfy(line -> assertThat(line)
                 .contains(":" + server.port, "KEYSTORE_UNREADABLE", "has not answered so far"));
         assertThat(offersStartTls(server.port)).isFalse();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends mail in every way that there is, right and wrong ones, until it is told to stop. It knows what it was told about each
@@ -37,7 +38,7 @@ final class ChaoticSender implements Callable<Map<String, ChaoticSender.Heard>> 
     private final Random random;
     private final Map<String, Heard> messages = new TreeMap<>();
     private volatile boolean enough;
-    private volatile long connections;
+    private final AtomicLong connections = new AtomicLong();
 
     ChaoticSender(String name, int port, long seed) {
         this.name = name;
@@ -51,19 +52,19 @@ final class ChaoticSender implements Callable<Map<String, ChaoticSender.Heard>> 
     }
 
     long connections() {
-        return connections;
+        return connections.get();
     }
 
     @Override
     public Map<String, Heard> call() throws IOException {
         while (!enough) {
             try (SmtpClient client = SmtpClient.open("127.0.0.1", port)) {
-                connections++;
+                connections.incrementAndGet();
                 if (client.reply().startsWith("220 ")) {
                     talk(client);
                 }
             } catch (SocketTimeoutException e) {
-                throw new IllegalStateException(name + " got no reply, connection " + connections, e);
+                throw new IllegalStateException(name + " got no reply, connection " + connections.get(), e);
             } catch (IOException e) {
                 // The address or the connection is gone, which is what this is about.
             }

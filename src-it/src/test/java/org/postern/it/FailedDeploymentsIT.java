@@ -29,7 +29,7 @@ class FailedDeploymentsIT extends FailedDeployments<PosternServer> {
     /** See {@link UndeployIT}. */
     @Override
     long keptByTheServer(int deployments) {
-        return 2 + deployments / 4;
+        return 2L + deployments / 4;
     }
 
     @Test

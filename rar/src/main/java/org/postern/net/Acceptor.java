@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -33,15 +34,19 @@ public final class Acceptor {
     /** The loop may have to wait for its thread. */
     private static final Duration BIND_TIMEOUT = Duration.ofSeconds(5);
 
-    private final AcceptorSettings settings;
+    private final Supplier<AcceptorSettings> settings;
     private final ConnectionServices services;
     private final MessageReceiver receiver;
     private final ChannelGroup connections;
     private volatile @Nullable Channel server;
     private volatile boolean turningAway;
 
-    /** Prepares everything, and binds nothing yet. */
-    public Acceptor(AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver) {
+    /**
+     * Prepares everything, and binds nothing yet.
+     *
+     * @param settings for connections that begin now; what has to do with the address itself stays the same
+     */
+    public Acceptor(Supplier<AcceptorSettings> settings, ConnectionServices services, MessageReceiver receiver) {
         this.settings = settings;
         this.services = services;
         this.receiver = receiver;
@@ -50,8 +55,13 @@ public final class Acceptor {
         this.connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     }
 
+    /** Those that are in force now. */
     public AcceptorSettings settings() {
-        return settings;
+        return settings.get();
+    }
+
+    public ListenAddress listen() {
+        return settings().listen();
     }
 
     /**
@@ -60,12 +70,11 @@ public final class Acceptor {
      * @throws IOException if the address cannot be had; nothing is left of the attempt
      */
     public void bind() throws IOException {
-        Optional<SocketFile> file = settings.listen().path().map(SocketFile::new);
+        Optional<SocketFile> file = listen().path().map(SocketFile::new);
         if (file.isPresent()) {
             file.get().makeRoom();
         }
-        server = ready(bootstrap(services.transport().servers(settings.listen()))
-                .bind(settings.listen().socketAddress()));
+        server = ready(bootstrap(services.transport().servers(listen())).bind(listen().socketAddress()));
         if (file.isPresent()) {
             try {
                 file.get().admitAnybody();
@@ -159,7 +168,7 @@ public final class Acceptor {
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
-        bound.channel().pipeline().addLast(new AcceptTrouble(settings.listen(), services.events()));
+        bound.channel().pipeline().addLast(new AcceptTrouble(listen(), services.events()));
         return bound.channel();
     }
 
@@ -178,14 +187,11 @@ public final class Acceptor {
     private ServerBootstrap bootstrap(ChannelFactory<? extends ServerChannel> channels) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(services.loops().group())
-                .option(ChannelOption.SO_BACKLOG, settings.listen().backlog())
+                .option(ChannelOption.SO_BACKLOG, listen().backlog())
                 .option(ChannelOption.ALLOCATOR, services.loops().buffers())
                 .childOption(ChannelOption.ALLOCATOR, services.loops().buffers())
                 // Octets are read when somebody can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(settings.maxUnreadReplyBytes() / 2, settings.maxUnreadReplyBytes()))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -193,12 +199,15 @@ public final class Acceptor {
                     }
                 });
         bootstrap.channelFactory(channels);
-        return settings.listen().path().isPresent()
+        return listen().path().isPresent()
                 ? bootstrap
                 : bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
     }
 
     private void accept(Channel channel) {
+        AcceptorSettings settings = settings();
+        int unread = settings.maxUnreadReplyBytes();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
         ConnectionFacts facts;
         if (settings.listen().path().isPresent()) {
             facts = new ConnectionFacts(
@@ -219,13 +228,13 @@ public final class Acceptor {
                             facts,
                             settings.timeouts().handshake(),
                             services.events(),
-                            described -> admit(channel, described)));
+                            described -> admit(channel, described, settings)));
         } else {
-            admit(channel, facts);
+            admit(channel, facts, settings);
         }
     }
 
-    private void admit(Channel channel, ConnectionFacts facts) {
+    private void admit(Channel channel, ConnectionFacts facts, AcceptorSettings settings) {
         InetAddress peer = facts.peer().getAddress();
         Optional<ConnectionCounter.Limit> exceeded = services.counter().add(peer);
         channel.closeFuture().addListener(closed -> services.counter().remove(peer));
@@ -248,7 +257,7 @@ public final class Acceptor {
 
     /** A peer that waits for a TLS handshake could not read a reply. */
     private void refuse(Channel channel, Reply reply) {
-        if (settings.listen().implicitTls()) {
+        if (listen().implicitTls()) {
             channel.close();
         } else {
             channel.pipeline().addLast(new RefusedConnection(reply));
@@ -256,7 +265,7 @@ public final class Acceptor {
     }
 
     private Reply refusal(ConnectionCounter.Limit limit) {
-        String hostName = settings.conversation().hostName();
+        String hostName = settings().conversation().hostName();
         return switch (limit) {
             case IN_ALL -> Replies.tooManyConnections(hostName);
             case NETWORK -> Replies.notServed(hostName);

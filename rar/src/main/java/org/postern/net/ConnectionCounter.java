@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Counts the connections of an adapter, in all, by network and by peer. Thread-safe; memory is bounded by the connections.
@@ -21,15 +22,26 @@ public final class ConnectionCounter {
         NETWORK
     }
 
-    private final ConnectionLimits limits;
+    private final Supplier<ConnectionLimits> limits;
     private final RatePerMinute rate;
     private final AtomicInteger inAll = new AtomicInteger();
     private final Map<IpNetwork, Integer> ofPeer = new ConcurrentHashMap<>();
     private final Map<IpNetwork, Integer> ofNetwork = new ConcurrentHashMap<>();
 
-    public ConnectionCounter(ConnectionLimits limits, Time time) {
+    /**
+     * Counts none yet.
+     *
+     * @param limits at any moment; who counts as one peer and one network stays the same
+     */
+    public ConnectionCounter(Supplier<ConnectionLimits> limits, Time time) {
         this.limits = limits;
-        this.rate = new RatePerMinute(limits.ofPeerPerMinute(), limits::peer, time);
+        this.rate = new RatePerMinute(
+                () -> limits.get().ofPeerPerMinute(), ip -> limits.get().peer(ip), time);
+    }
+
+    /** How many there may be now. */
+    public ConnectionLimits limits() {
+        return limits.get();
     }
 
     /** How many there are now. */
@@ -39,6 +51,7 @@ public final class ConnectionCounter {
 
     /** Counts a connection in, whatever the limits say, and tells which one it exceeds. */
     Optional<Limit> add(InetAddress peer) {
+        ConnectionLimits limits = limits();
         int all = inAll.incrementAndGet();
         int same = ofPeer.merge(limits.peer(peer), 1, Integer::sum);
         int neighbours = ofNetwork.merge(limits.network(peer), 1, Integer::sum);
@@ -57,6 +70,7 @@ public final class ConnectionCounter {
 
     /** Counts a connection out. */
     void remove(InetAddress peer) {
+        ConnectionLimits limits = limits();
         inAll.decrementAndGet();
         ofPeer.computeIfPresent(limits.peer(peer), (ip, count) -> count == 1 ? null : count - 1);
         ofNetwork.computeIfPresent(limits.network(peer), (ip, count) -> count == 1 ? null : count - 1);

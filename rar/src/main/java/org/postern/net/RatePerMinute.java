@@ -3,36 +3,40 @@ package org.postern.net;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** Counts what each peer does in a minute, which begins with the first time. Thread-safe. Memory is bounded. */
 public final class RatePerMinute {
     /** Whoever is the next one is counted as well: to be forgotten takes as many others after one's own last time. */
     static final int PEERS = 50_000;
 
-    private final int limit;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final IntSupplier limit;
     private final Function<InetAddress, IpNetwork> peers;
     private final WindowedCounts<IpNetwork> counts;
 
     /**
      * Begins to count.
      *
-     * @param limit what a peer may do in a minute; 0 for no limit
+     * @param limit what a peer may do in a minute, as it is now; 0 for no limit
      * @param peers who counts as one peer
      */
-    public RatePerMinute(int limit, Function<InetAddress, IpNetwork> peers, Time time) {
+    public RatePerMinute(IntSupplier limit, Function<InetAddress, IpNetwork> peers, Time time) {
         this.limit = limit;
         this.peers = peers;
-        this.counts = new WindowedCounts<>(Duration.ofMinutes(1), PEERS, time);
+        this.counts = new WindowedCounts<>(() -> MINUTE, PEERS, time);
     }
 
     /** Counts one more, and tells whether it exceeds the limit. */
     boolean exceededBy(InetAddress ip) {
-        if (limit == 0) {
+        int most = limit.getAsInt();
+        if (most == 0) {
             return false;
         }
         IpNetwork peer = peers.apply(ip);
         synchronized (this) {
-            return counts.add(peer) > limit;
+            return counts.add(peer) > most;
         }
     }
 }

@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Counts what is kept of all messages together, in memory and in files. Thread-safe. */
 public final class SpoolSpace {
     private final SpoolDirectory directory;
-    private final SpoolLimits limits;
+    private final Supplier<SpoolLimits> limits;
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong inFiles = new AtomicLong();
     private final AtomicInteger files = new AtomicInteger();
     private volatile long usable = Long.MAX_VALUE;
 
-    public SpoolSpace(SpoolDirectory directory, SpoolLimits limits) {
+    /**
+     * Begins with nothing.
+     *
+     * @param limits at any moment
+     */
+    public SpoolSpace(SpoolDirectory directory, Supplier<SpoolLimits> limits) {
         this.directory = directory;
         this.limits = limits;
     }
@@ -29,14 +35,14 @@ public final class SpoolSpace {
         return new SpoolUse(inMemory.get(), inFiles.get(), files.get(), usable);
     }
 
-    /** How much may be. */
+    /** How much may be now. */
     public SpoolLimits limits() {
-        return limits;
+        return limits.get();
     }
 
     /** Why a message of this size could not be kept now; empty if it could. */
     Optional<IOException> lackOfRoomFor(long octets) {
-        if (octets > limits.fileBytes() - inFiles.get()) {
+        if (octets > limits().fileBytes() - inFiles.get()) {
             return Optional.of(new SpoolFullException(
                     "files hold " + inFiles.get() + " octets, and one more message has " + octets));
         }
@@ -47,7 +53,7 @@ public final class SpoolSpace {
 
     /** Whether memory holds as much as it may. */
     boolean isMemoryFull() {
-        return inMemory.get() > limits.memoryBytes();
+        return inMemory.get() > limits().memoryBytes();
     }
 
     /** Counts octets in memory in, or out if they are negative. */
@@ -60,16 +66,18 @@ public final class SpoolSpace {
     }
 
     void takeFile() throws SpoolFullException {
-        if (files.incrementAndGet() > limits.files()) {
+        int most = limits().files();
+        if (files.incrementAndGet() > most) {
             files.decrementAndGet();
-            throw new SpoolFullException(limits.files() + " files are open");
+            throw new SpoolFullException(most + " files are open");
         }
     }
 
     void takeBytes(long octets) throws SpoolFullException {
-        if (inFiles.addAndGet(octets) > limits.fileBytes()) {
+        long most = limits().fileBytes();
+        if (inFiles.addAndGet(octets) > most) {
             inFiles.addAndGet(-octets);
-            throw new SpoolFullException("files hold " + limits.fileBytes() + " octets");
+            throw new SpoolFullException("files hold " + most + " octets");
         }
     }
 

@@ -2,6 +2,7 @@ package org.postern.net;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what makes things the same
  */
 public final class WindowedCounts<K> {
-    private final Duration window;
+    private final Supplier<Duration> window;
     private final Time time;
     private final RecentlyUsed<K, Count> counts;
 
@@ -26,7 +27,13 @@ public final class WindowedCounts<K> {
         }
     }
 
-    public WindowedCounts(Duration window, int capacity, Time time) {
+    /**
+     * Begins with none.
+     *
+     * @param window of what begins now
+     * @param capacity how many things are counted
+     */
+    public WindowedCounts(Supplier<Duration> window, int capacity, Time time) {
         this.window = window;
         this.time = time;
         this.counts = new RecentlyUsed<>(capacity);
@@ -38,7 +45,7 @@ public final class WindowedCounts<K> {
         Moment now = time.moment();
         if (!count.isCurrent(now)) {
             count.times = 0;
-            count.until = now.plus(window);
+            count.until = now.plus(window.get());
         }
         return ++count.times;
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.postern.net.AcceptorSettings;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 
@@ -157,21 +156,9 @@ final class Acceptors {
 
     private OpenAddress add(ListenConfig wanted, Activation activation) {
         ListenAddress listen = wanted.address();
-        EndpointConfig config = activation.config();
-        WatchedOffers offers = offers(config, wanted);
-        AcceptorSettings settings = new AcceptorSettings(
-                listen,
-                wanted.peers(),
-                config.conversation(wanted),
-                config.timeouts(),
-                config.spoolThresholdBytes(),
-                config.maxUnreadReplyBytes(),
-                config.refusesNullMx(),
-                wanted.users().known(),
-                config.certificateUser(),
-                offers.offers());
+        WatchedOffers offers = offers(activation.config(), wanted);
         OpenAddress address = new OpenAddress(
-                settings, offers, wanted, services, deliveries, inquiries, managementBeans, kept, messages, activation);
+                offers, wanted, services, deliveries, inquiries, managementBeans, kept, messages, activation);
         open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);

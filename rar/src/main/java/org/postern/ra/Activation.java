@@ -12,6 +12,7 @@ import org.postern.api.RecipientAwareMailListener;
 final class Activation {
     private final MessageEndpointFactory factory;
     private final EndpointConfig config;
+    private final WritableLimits<DeliveryLimits> limits;
     private final boolean recipientAware;
     private final String bean;
     private final String name;
@@ -36,6 +37,7 @@ final class Activation {
             DeliveryCounters ofAll) {
         this.factory = factory;
         this.config = config;
+        this.limits = new WritableLimits<>(config.beanLevel(), Property::isOfBean, DeliveryLimits::read);
         this.counters = new DeliveryCounters(ofAll);
         this.paused = config.startsPaused();
         Class<?> beanClass = factory.getEndpointClass();
@@ -69,6 +71,11 @@ final class Activation {
 
     EndpointConfig config() {
         return config;
+    }
+
+    /** How much may be under way to the bean, at any moment. */
+    WritableLimits<DeliveryLimits> limits() {
+        return limits;
     }
 
     /** No endpoint is created any more. */

@@ -29,7 +29,11 @@ final class ActivationStatus implements ActivationStatusMXBean {
             LifeMessages messages) {
         this.activation = activation;
         this.application = application;
-        this.registration = registry.oneOf(name(registry), DescribedBean.of(ActivationStatusMXBean.class, this));
+        this.registration = registry.oneOf(
+                name(registry),
+                new LimitedBean(
+                        DescribedBean.of(ActivationStatusMXBean.class, this),
+                        new LimitAttributes(activation.limits(), activation.name(), messages)));
         this.acceptors = acceptors;
         this.deliveries = deliveries;
         this.messages = messages;

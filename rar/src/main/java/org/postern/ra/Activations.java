@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
@@ -59,7 +60,7 @@ final class Activations {
      */
     Activations(
             Map<Property, String> adapterValues,
-            Duration drainTimeout,
+            Supplier<Duration> drainTimeout,
             SecurityInflow inflow,
             Acceptors acceptors,
             Deliveries deliveries,

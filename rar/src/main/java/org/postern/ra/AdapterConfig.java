@@ -11,24 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postern.net.ConnectionLimits;
-import org.postern.net.SpoolLimits;
 import org.postern.tls.IpLiteral;
 
 /** The configuration of the adapter as a whole, read and checked. Immutable. */
 record AdapterConfig(
         AdapterIdentity identity,
         Path spoolDirectory,
-        SpoolLimits spool,
-        ConnectionLimits connections,
-        int maxMessagesPerPeerPerMinute,
-        int maxFailedAuthentications,
-        Duration failedAuthenticationWindow,
         Duration duplicateWindow,
         int maxRememberedMessages,
         Path stateDirectory,
-        Duration drainTimeout,
-        Duration interferenceLogInterval,
         List<InetSocketAddress> dnsServers,
         int ioThreads) {
 
@@ -42,29 +33,15 @@ record AdapterConfig(
 
     /** Reads everything; problems are left with the configuration. */
     static AdapterConfig read(Configuration from) {
+        // They are read whenever they are changed as well: here is said what is wrong with them.
+        AdapterLimits.read(from);
         int ioThreads = from.integer(Property.IO_THREADS);
         return new AdapterConfig(
                 AdapterIdentity.read(from),
                 directory(from, Property.SPOOL_DIRECTORY),
-                new SpoolLimits(
-                        from.number(Property.MAX_MEMORY_BYTES),
-                        from.number(Property.MAX_SPOOL_BYTES),
-                        from.integer(Property.MAX_SPOOL_FILES)),
-                new ConnectionLimits(
-                        from.integer(Property.MAX_CONNECTIONS),
-                        from.integer(Property.MAX_CONNECTIONS_PER_PEER),
-                        from.integer(Property.MAX_CONNECTIONS_PER_NETWORK),
-                        from.integer(Property.IPV4_NETWORK_PREFIX),
-                        from.integer(Property.IPV6_NETWORK_PREFIX),
-                        from.integer(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE)),
-                from.integer(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE),
-                from.integer(Property.MAX_FAILED_AUTHENTICATIONS),
-                Duration.ofSeconds(from.number(Property.FAILED_AUTHENTICATION_SECONDS)),
                 Duration.ofSeconds(from.number(Property.DUPLICATE_WINDOW_SECONDS)),
                 from.integer(Property.MAX_REMEMBERED_MESSAGES),
                 stateDirectory(from),
-                Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
-                Duration.ofSeconds(from.number(Property.INTERFERENCE_LOG_SECONDS)),
                 dnsServers(from),
                 ioThreads == 0
                         ? Math.min(Runtime.getRuntime().availableProcessors(), IO_THREADS_BY_DEFAULT)

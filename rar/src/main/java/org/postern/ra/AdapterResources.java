@@ -4,4 +4,4 @@ import org.postern.net.ConnectionCounter;
 import org.postern.net.SpoolSpace;
 
 /** What an adapter has in use, and may have. */
-record AdapterResources(ConnectionCounter connections, int maxConnections, SpoolSpace spool, DuplicateMemory memory) {}
+record AdapterResources(ConnectionCounter connections, SpoolSpace spool, DuplicateMemory memory) {}

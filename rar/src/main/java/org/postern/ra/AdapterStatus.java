@@ -51,7 +51,7 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
 
     @Override
     public int getConnectionsLimit() {
-        return resources.maxConnections();
+        return resources.connections().limits().inAll();
     }
 
     @Override

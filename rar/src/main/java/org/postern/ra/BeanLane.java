@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link BeanLanes}.
  */
 final class BeanLane {
-    private final DeliveryLimits limits;
+    private final Supplier<DeliveryLimits> limits;
     private final Set<BeanWork> running = new LinkedHashSet<>();
     private final Deque<BeanWork> messages = new ArrayDeque<>();
 
@@ -27,7 +28,12 @@ final class BeanLane {
     private final List<CompletableFuture<Void>> drains = new ArrayList<>();
     private boolean messageWasLast;
 
-    BeanLane(DeliveryLimits limits) {
+    /**
+     * Begins with nothing.
+     *
+     * @param limits at any moment
+     */
+    BeanLane(Supplier<DeliveryLimits> limits) {
         this.limits = limits;
     }
 
@@ -37,7 +43,7 @@ final class BeanLane {
     }
 
     boolean queue(BeanWork work) {
-        boolean room = !work.isMessage() || messages.size() < limits.waiting();
+        boolean room = !work.isMessage() || messages.size() < limits.get().waiting();
         return room && queueOf(work).add(work);
     }
 
@@ -119,6 +125,6 @@ final class BeanLane {
     }
 
     private boolean hasPlace() {
-        return running.size() < limits.concurrent();
+        return running.size() < limits.get().concurrent();
     }
 }

@@ -37,8 +37,7 @@ final class BeanLanes {
             if (!work.activation().takesMail()) {
                 return false;
             }
-            BeanLane lane = lanes.computeIfAbsent(
-                    work.activation(), one -> new BeanLane(one.config().deliveries()));
+            BeanLane lane = lanes.computeIfAbsent(work.activation(), one -> new BeanLane(one.limits()));
             start = lane.start(work);
             if (!start && !lane.queue(work)) {
                 return false;

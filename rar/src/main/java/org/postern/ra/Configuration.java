@@ -116,9 +116,13 @@ final class Configuration {
         problemsOf(property).accept(property.beanName() + "=" + value + ": " + remedy + ".");
     }
 
+    boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
     /** Everything that is wrong, in one exception. */
     void failOnProblems(Class<?> bean) throws InvalidPropertyException {
-        if (!problems.isEmpty()) {
+        if (hasProblems()) {
             InvalidPropertyException failure = new InvalidPropertyException(
                     "The configuration has " + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
                             + ": " + String.join(" ", problems));

@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionFacts;
@@ -35,14 +36,14 @@ final class ConnectionObserver implements ConnectionEvents {
     /**
      * Prepares to hear.
      *
-     * @param interval in which the same is logged once
+     * @param interval in which the same is logged once, as it is now
      * @param beginsInPlaintext whether connections to an address begin in plaintext; false if nobody knows
      */
     ConnectionObserver(
             TlsCounters counters,
             Interference interference,
             Predicate<LocalAddress> beginsInPlaintext,
-            Duration interval,
+            Supplier<Duration> interval,
             Time time,
             ConnectionMessages messages) {
         this.counters = counters;

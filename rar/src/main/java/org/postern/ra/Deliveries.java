@@ -15,7 +15,6 @@ import org.postern.smtp.Reply;
 final class Deliveries {
     private final BeanLanes lanes;
     private final TransactionSynchronizationRegistry transactions;
-    private final Duration drainTimeout;
     private final DuplicateMemory memory;
     private final Time time;
     private final BlockingTasks threads;
@@ -25,14 +24,12 @@ final class Deliveries {
     Deliveries(
             BeanLanes lanes,
             TransactionSynchronizationRegistry transactions,
-            Duration drainTimeout,
             DuplicateMemory memory,
             Time time,
             BlockingTasks threads,
             Messages messages) {
         this.lanes = lanes;
         this.transactions = transactions;
-        this.drainTimeout = drainTimeout;
         this.memory = memory;
         this.time = time;
         this.threads = threads;
@@ -74,16 +71,7 @@ final class Deliveries {
         lanes.refuseWaiting(activation);
     }
 
-    /**
-     * Waits until nothing is with an activation any more.
-     *
-     * @return what is still with it when the time is over: the ids of messages
-     */
-    List<String> drain(Activation activation) {
-        return drainAll(List.of(activation), drainTimeout).getOrDefault(activation, List.of());
-    }
-
-    /** The same for several, which have this time together; see {@link BeanLanes#drainAll}. */
+    /** Waits until nothing is with any of these activations any more; see {@link BeanLanes#drainAll}. */
     Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
         return lanes.drainAll(activations, atMost);
     }

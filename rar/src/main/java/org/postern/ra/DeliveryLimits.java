@@ -11,4 +11,15 @@ import java.time.Duration;
  * @param timeout how long the bean may take, in a transaction of the container
  * @param recipientTimeout how long the bean may think about a recipient
  */
-record DeliveryLimits(int concurrent, int waiting, Duration waitingTime, Duration timeout, Duration recipientTimeout) {}
+record DeliveryLimits(int concurrent, int waiting, Duration waitingTime, Duration timeout, Duration recipientTimeout) {
+
+    /** Reads everything; problems are left with the configuration. */
+    static DeliveryLimits read(Configuration from) {
+        return new DeliveryLimits(
+                from.integer(Property.MAX_CONCURRENT_DELIVERIES),
+                from.integer(Property.MAX_WAITING_DELIVERIES),
+                Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
+                Duration.ofSeconds(from.number(Property.DELIVERY_TIMEOUT_SECONDS)),
+                Duration.ofSeconds(from.number(Property.RECIPIENT_TIMEOUT_SECONDS)));
+    }
+}

@@ -35,6 +35,10 @@ final class DeliveryWork implements BeanWork {
     private final Time time;
     private final BlockingTasks threads;
     private final Messages messages;
+
+    /** Those of its beginning. */
+    private final DeliveryLimits limits;
+
     private final Moment submitted;
     private final Moment waitsUntil;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
@@ -62,7 +66,8 @@ final class DeliveryWork implements BeanWork {
         this.threads = threads;
         this.messages = messages;
         this.submitted = time.moment();
-        this.waitsUntil = in(limits().waitingTime());
+        this.limits = activation.limits().get();
+        this.waitsUntil = in(limits.waitingTime());
     }
 
     @Override
@@ -162,7 +167,7 @@ final class DeliveryWork implements BeanWork {
 
     private void timeOut(Running current, Moment now) {
         if (current.until().isBefore(now) && abandon(current, Outcome.BEAN_TOOK_TOO_LONG)) {
-            messages.timedOut(message, activation.bean(), limits().timeout());
+            messages.timedOut(message, activation.bean(), limits.timeout());
         }
     }
 
@@ -181,7 +186,7 @@ final class DeliveryWork implements BeanWork {
     private Optional<Reply> deliver() {
         Delivery delivery = new Delivery(message, activation, transactions, messages);
         Moment begun = time.moment();
-        running = new Running(delivery, in(limits().timeout()));
+        running = new Running(delivery, in(limits.timeout()));
         try {
             Optional<Reply> reply = delivery.deliver();
             if (reply.isPresent()) { // Otherwise it goes on waiting.
@@ -242,10 +247,6 @@ final class DeliveryWork implements BeanWork {
 
     private DeliveryCounters counters() {
         return activation.counters();
-    }
-
-    private DeliveryLimits limits() {
-        return activation.config().deliveries();
     }
 
     private Moment in(Duration duration) {

@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
@@ -14,12 +15,12 @@ final class DrainTime {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private final Time time;
-    private final Duration drainTimeout;
+    private final Supplier<Duration> drainTimeout;
     private int underWay;
     private @Nullable Moment last;
     private Moment until;
 
-    DrainTime(Time time, Duration drainTimeout) {
+    DrainTime(Time time, Supplier<Duration> drainTimeout) {
         this.time = time;
         this.drainTimeout = drainTimeout;
         this.until = time.moment();
@@ -30,7 +31,7 @@ final class DrainTime {
         Moment now = time.moment();
         boolean follows = underWay > 0 || (last != null && now.since(last).compareTo(AT_ONCE) < 0);
         if (!follows) {
-            until = now.plus(drainTimeout);
+            until = now.plus(drainTimeout.get());
         }
         underWay++;
         return until;

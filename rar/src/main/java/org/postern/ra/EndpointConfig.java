@@ -3,19 +3,16 @@ package org.postern.ra;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.postern.net.AcceptorSettings;
 import org.postern.net.CertificateUser;
 import org.postern.net.ListenAddress;
 import org.postern.net.Networks;
 import org.postern.net.PeerRules;
-import org.postern.net.Timeouts;
 import org.postern.smtp.ConversationSettings;
-import org.postern.smtp.Limits;
-import org.postern.smtp.Limits.BareLineBreaks;
 import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.UserPolicy;
@@ -36,16 +33,11 @@ import org.postern.tls.keys.SettingNames;
 record EndpointConfig(
         List<ListenConfig> listen,
         String hostName,
-        Limits limits,
-        Timeouts timeouts,
-        int spoolThresholdBytes,
-        int maxUnreadReplyBytes,
         boolean refusesNullMx,
         CertificateUser certificateUser,
         OwnSenders ownSenders,
         MailboxPatterns recipients,
         boolean sharesRecipients,
-        DeliveryLimits deliveries,
         boolean startsPaused,
         boolean closedWhenPaused,
         CertificateBindings bindings,
@@ -62,14 +54,13 @@ record EndpointConfig(
         if (!trust.source().isEmpty()) {
             KeyStores.parse(trust, from.problemsOf(Property.TRUST_STORE));
         }
+        // They are read whenever they are changed as well: here is said what is wrong with them.
+        AddressLimits.read(from);
+        DeliveryLimits.read(from);
         String hostName = hostName(from);
         return new EndpointConfig(
                 listen(from, hostName),
                 hostName,
-                limits(from),
-                timeouts(from),
-                from.integer(Property.SPOOL_THRESHOLD_BYTES),
-                from.integer(Property.MAX_UNREAD_REPLY_BYTES),
                 from.choice(Property.NULL_MX_SENDERS, Map.of("accept", false, "reject", true)),
                 from.choice(
                         Property.EXTERNAL_USER,
@@ -80,12 +71,6 @@ record EndpointConfig(
                 ownSenders(from),
                 recipients(from),
                 from.choice(Property.OVERLAP, Map.of("refuse", false, "copy", true)),
-                new DeliveryLimits(
-                        from.integer(Property.MAX_CONCURRENT_DELIVERIES),
-                        from.integer(Property.MAX_WAITING_DELIVERIES),
-                        Duration.ofSeconds(from.number(Property.DELIVERY_WAIT_SECONDS)),
-                        Duration.ofSeconds(from.number(Property.DELIVERY_TIMEOUT_SECONDS)),
-                        Duration.ofSeconds(from.number(Property.RECIPIENT_TIMEOUT_SECONDS))),
                 from.choice(Property.INITIAL_STATE, Map.of("running", false, "paused", true)),
                 from.choice(Property.WHEN_PAUSED, Map.of("421", false, "closed", true)),
                 CertificateBindings.parse(
@@ -96,11 +81,24 @@ record EndpointConfig(
                 texts(from, Property::isOfBean));
     }
 
-    /** How conversations are held where a service is. */
-    ConversationSettings conversation(ListenConfig where) {
+    /** How connections are served where a service is. */
+    AcceptorSettings acceptor(ListenConfig where, AddressLimits limits, TlsOffers offers) {
         UserPolicy users = new UserPolicy(where.users().required(), ownSenders);
-        return new ConversationSettings(
-                hostName, limits, where.address().scheme().service(), users);
+        return new AcceptorSettings(
+                where.address(),
+                where.peers(),
+                new ConversationSettings(
+                        hostName,
+                        limits.conversation(),
+                        where.address().scheme().service(),
+                        users),
+                limits.timeouts(),
+                limits.spoolThresholdBytes(),
+                limits.maxUnreadReplyBytes(),
+                refusesNullMx,
+                where.users().known(),
+                certificateUser,
+                offers);
     }
 
     /** What one address offers; for a configuration without problems. */
@@ -183,31 +181,6 @@ record EndpointConfig(
         } catch (UnknownHostException e) {
             return "localhost";
         }
-    }
-
-    private static Limits limits(Configuration from) {
-        return new Limits(
-                from.number(Property.MAX_MESSAGE_BYTES),
-                from.integer(Property.MAX_RECIPIENTS),
-                from.integer(Property.MAX_UNKNOWN_RECIPIENTS),
-                from.integer(Property.MAX_COMMAND_LINE_BYTES),
-                from.integer(Property.MAX_TEXT_LINE_BYTES),
-                from.integer(Property.MAX_ERRORS),
-                from.integer(Property.MAX_COMMANDS),
-                from.integer(Property.MAX_HOPS),
-                from.choice(
-                        Property.BARE_LINE_FEED,
-                        Map.of("reject", BareLineBreaks.REJECT, "accept", BareLineBreaks.ACCEPT)));
-    }
-
-    private static Timeouts timeouts(Configuration from) {
-        return new Timeouts(
-                Duration.ofSeconds(from.number(Property.COMMAND_TIMEOUT_SECONDS)),
-                Duration.ofSeconds(from.number(Property.DATA_TIMEOUT_SECONDS)),
-                from.integer(Property.MIN_DATA_BYTES_PER_SECOND),
-                Duration.ofSeconds(from.number(Property.TLS_HANDSHAKE_TIMEOUT_SECONDS)),
-                Duration.ofSeconds(from.number(Property.SESSION_TIMEOUT_SECONDS)),
-                Duration.ofMillis(from.number(Property.GREETING_DELAY_MILLIS)));
     }
 
     private static MailboxPatterns recipients(Configuration from) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.postern.net.IpNetwork;
 import org.postern.net.RecentlyUsed;
 import org.postern.net.Time;
@@ -19,7 +21,7 @@ import org.postern.net.WindowedCounts;
 final class Guesses {
     private static final int REMEMBERED = 20_000;
 
-    private final int limit;
+    private final IntSupplier limit;
     private final Function<InetAddress, IpNetwork> peers;
     private final WindowedCounts<Object> failures;
     private final RecentlyUsed<Guess, Guess> known = new RecentlyUsed<>(REMEMBERED);
@@ -40,10 +42,10 @@ final class Guesses {
     /**
      * Begins with none.
      *
-     * @param limit failures within the window after which nobody is heard until its end
+     * @param limit failures within the window, as it is now, after which nobody is heard until its end
      * @param peers who counts as one peer
      */
-    Guesses(int limit, Duration window, Function<InetAddress, IpNetwork> peers, Time time) {
+    Guesses(IntSupplier limit, Supplier<Duration> window, Function<InetAddress, IpNetwork> peers, Time time) {
         this.limit = limit;
         this.peers = peers;
         this.failures = new WindowedCounts<>(window, REMEMBERED, time);
@@ -81,15 +83,16 @@ final class Guesses {
             return false;
         }
         failures.add(guess.peer());
-        return failures.add(guess.name()) == limit;
+        return failures.add(guess.name()) == limit.getAsInt();
     }
 
     private Turn turn(Object whose) {
+        int most = limit.getAsInt();
         int failed = failures.get(whose);
-        if (failed >= limit) {
+        if (failed >= most) {
             return Turn.NEVER;
         }
-        return failed + underWay.getOrDefault(whose, 0) >= limit ? Turn.LATER : Turn.NOW;
+        return failed + underWay.getOrDefault(whose, 0) >= most ? Turn.LATER : Turn.NOW;
     }
 
     private static Turn later(Turn one, Turn other) {

@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Moment;
 import org.postern.net.Time;
@@ -20,7 +21,12 @@ final class Interference {
     private final Time time;
     private final ConnectionMessages messages;
 
-    Interference(TlsCounters counters, Sightings sightings, Duration interval, Time time, ConnectionMessages messages) {
+    Interference(
+            TlsCounters counters,
+            Sightings sightings,
+            Supplier<Duration> interval,
+            Time time,
+            ConnectionMessages messages) {
         this.counters = counters;
         this.sightings = sightings;
         this.repetitions = new Repetitions<>(interval, Sightings.CAPACITY);

@@ -127,6 +127,12 @@ final class LifeMessages {
         info("POSTERN-1019 " + activation + " is resumed by an administrator");
     }
 
+    void limitChanged(Property property, String of, long before, long now) {
+        info("POSTERN-1020 " + property.beanName() + " of " + of + " is " + now + " from now on, and was " + before
+                + ": an administrator has changed it with a management bean. What is configured comes back when the adapter"
+                + " is restarted or the application deployed again: change the property to keep the new value");
+    }
+
     void closed(ListenAddress listen) {
         info("POSTERN-1013 " + listen + " closed");
     }

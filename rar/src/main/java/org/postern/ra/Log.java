@@ -44,8 +44,8 @@ final class Log {
     private final LineQuota quota = new LineQuota(OF_KIND, OF_SUBJECT);
     private final LineQuota transcriptQuota = new LineQuota(OF_TRANSCRIPT, OF_TRANSCRIPT);
     private final LineBudget traceBudget = new LineBudget(TRACES);
-    private final Repetitions<String> traces = new Repetitions<>(TRACE_AGAIN, CAUSES);
-    private final Repetitions<Lasting> lasting = new Repetitions<>(AGAIN, SUBJECTS);
+    private final Repetitions<String> traces = new Repetitions<>(() -> TRACE_AGAIN, CAUSES);
+    private final Repetitions<Lasting> lasting = new Repetitions<>(() -> AGAIN, SUBJECTS);
 
     private record Lasting(String kind, Object subject) {}
 

@@ -37,12 +37,12 @@ final class ManagementBeans {
     }
 
     /** Those of an address to listen on, which has to open and close them. */
-    AddressBeans of(ListenAddress listen, AcceptorStatusMXBean acceptor, TlsOffers offers) {
+    AddressBeans of(ListenAddress listen, AcceptorStatusMXBean acceptor, LimitAttributes limits, TlsOffers offers) {
         return new AddressBeans(
                 listen,
                 registry.only(
                         name("Acceptor", acceptor.getScheme(), acceptor.getAddress(), acceptor.getPort()),
-                        DescribedBean.of(AcceptorStatusMXBean.class, acceptor)),
+                        new LimitedBean(DescribedBean.of(AcceptorStatusMXBean.class, acceptor), limits)),
                 machine,
                 address -> local(listen, address, offers),
                 this::publish);

@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.management.DynamicMBean;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -37,11 +38,11 @@ final class ManagementRegistry implements AutoCloseable {
      * Registers the bean of the adapter itself. It stands for the name: a second adapter of that name in this server (section
      * 6.3.1) gets a number behind it, in all names.
      */
-    void open(AdapterStatusMXBean bean) {
+    void open(AdapterStatusMXBean bean, LimitAttributes limits) {
         Registration own = new Registration(
                 this,
                 server,
-                DescribedBean.of(AdapterStatusMXBean.class, bean),
+                new LimitedBean(DescribedBean.of(AdapterStatusMXBean.class, bean), limits),
                 n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)),
                 time);
         own.open();
@@ -53,12 +54,12 @@ final class ManagementRegistry implements AutoCloseable {
     }
 
     /** A place for the only bean of a name. */
-    Registration only(ObjectName name, DescribedBean bean) {
+    Registration only(ObjectName name, DynamicMBean bean) {
         return new Registration(this, server, bean, n -> name, time);
     }
 
     /** A place for one of several beans: all but the first to come have a number in their names. */
-    Registration oneOf(ObjectName name, DescribedBean bean) {
+    Registration oneOf(ObjectName name, DynamicMBean bean) {
         return new Registration(this, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n), time);
     }
 

@@ -55,7 +55,6 @@ final class OpenAddress implements MessageReceiver {
 
     /** Opens nothing yet. */
     OpenAddress(
-            AcceptorSettings settings,
             WatchedOffers offers,
             ListenConfig listen,
             ConnectionServices services,
@@ -73,6 +72,10 @@ final class OpenAddress implements MessageReceiver {
         this.services = services;
         this.settled = services.time().moment().plus(SETTLING);
         this.activations.add(first);
+        WritableLimits<AcceptorSettings> settings = new WritableLimits<>(
+                config.socketLevel(),
+                property -> property.scope() != Property.Scope.ADAPTER && !property.isOfBean(),
+                limits -> config.acceptor(listen, AddressLimits.read(limits), offers.offers()));
         this.acceptor = new Acceptor(settings, services, this);
         this.control = new AcceptorControl(
                 acceptor,
@@ -83,7 +86,10 @@ final class OpenAddress implements MessageReceiver {
                 messages);
         this.managementBeans = managementBeans;
         this.beans = managementBeans.of(
-                settings.listen(), new AcceptorStatus(acceptor, control, activations), settings.offers());
+                listen.address(),
+                new AcceptorStatus(acceptor, control, activations),
+                new LimitAttributes(settings, listen.address().toString(), messages),
+                offers.offers());
     }
 
     /** Shows it to the administrator, and opens, pauses or resumes it, after a change of its activations. */

@@ -156,6 +156,24 @@ enum Property {
         };
     }
 
+    /** Whether it is a number that matters at single moments only, and may be another one at the next. */
+    boolean isWritable() {
+        return bounds().isPresent() && !isStructure();
+    }
+
+    /** Whether something is laid out by it, which would have to be made again. */
+    private boolean isStructure() {
+        return switch (this) {
+            case TLS_SESSION_SECONDS,
+                    DUPLICATE_WINDOW_SECONDS,
+                    MAX_REMEMBERED_MESSAGES,
+                    IPV4_NETWORK_PREFIX,
+                    IPV6_NETWORK_PREFIX,
+                    IO_THREADS -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the value must not be shown. */
     boolean confidential() {
         return this == KEY_STORE_PASSWORD || this == KEY_PASSWORD || this == TRUST_STORE_PASSWORD;

@@ -26,7 +26,7 @@ final class RecipientWork implements BeanWork {
         this.inquiry = inquiry;
         this.activation = activation;
         this.messages = messages;
-        this.until = time.moment().plus(activation.config().deliveries().recipientTimeout());
+        this.until = time.moment().plus(activation.limits().get().recipientTimeout());
     }
 
     @Override

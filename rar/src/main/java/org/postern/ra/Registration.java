@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.util.function.IntFunction;
+import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -19,7 +20,7 @@ final class Registration implements AutoCloseable {
 
     private final ManagementRegistry registry;
     private final MBeanServer server;
-    private final DescribedBean bean;
+    private final DynamicMBean bean;
     private final IntFunction<ObjectName> names;
     private final Settler settler;
     private volatile @Nullable ObjectName name;
@@ -34,7 +35,7 @@ final class Registration implements AutoCloseable {
     Registration(
             ManagementRegistry registry,
             MBeanServer server,
-            DescribedBean bean,
+            DynamicMBean bean,
             IntFunction<ObjectName> names,
             Time time) {
         this.registry = registry;

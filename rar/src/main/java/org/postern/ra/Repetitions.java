@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.RecentlyUsed;
@@ -13,10 +14,15 @@ import org.postern.net.RecentlyUsed;
  * @param <K> what makes things the same
  */
 final class Repetitions<K> {
-    private final Duration interval;
+    private final Supplier<Duration> interval;
     private final RecentlyUsed<K, Quiet> known;
 
-    Repetitions(Duration interval, int capacity) {
+    /**
+     * Begins with nothing said.
+     *
+     * @param interval as it is now
+     */
+    Repetitions(Supplier<Duration> interval, int capacity) {
         this.interval = interval;
         this.known = new RecentlyUsed<>(capacity);
     }
@@ -29,7 +35,7 @@ final class Repetitions<K> {
      */
     synchronized OptionalLong next(K key, Moment now, BooleanSupplier permit) {
         Quiet quiet = known.get(key, Quiet::new);
-        if ((quiet.said != null && now.isBefore(quiet.said.plus(interval))) || !permit.getAsBoolean()) {
+        if ((quiet.said != null && now.isBefore(quiet.said.plus(interval.get()))) || !permit.getAsBoolean()) {
             quiet.times++;
             return OptionalLong.empty();
         }

@@ -5,6 +5,7 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,11 +13,14 @@ import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
 import org.postern.net.Ids;
+import org.postern.net.IpNetwork;
 import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
@@ -53,6 +57,7 @@ final class RunningAdapter {
     private final Acceptors acceptors;
     private final PeriodicChecks checks;
     private final ManagementRegistry registry;
+    private final WritableLimits<AdapterLimits> limits;
     private final AdapterStatus status;
     private final Activations activations;
     private final KeptSockets kept = new KeptSockets();
@@ -72,6 +77,11 @@ final class RunningAdapter {
         this.life = new LifeMessages(log);
         this.config = accepted.config();
         this.values = accepted.values();
+        this.limits = new WritableLimits<>(
+                values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
+        Supplier<Duration> logInterval = () -> limits.get().interferenceLogInterval();
+        Function<InetAddress, IpNetwork> peers =
+                ip -> limits.get().connections().peer(ip);
         this.context = context;
         this.place = place;
         time = surroundings.time();
@@ -85,8 +95,7 @@ final class RunningAdapter {
         IdentityMessages identities = new IdentityMessages(log);
         SecurityInflow inflow = new SecurityInflow(container, time, identities);
         lanes = new BeanLanes(container, inflow, time);
-        Deliveries deliveries =
-                new Deliveries(lanes, transactions, config.drainTimeout(), memory, time, threads, messages);
+        Deliveries deliveries = new Deliveries(lanes, transactions, memory, time, threads, messages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
@@ -95,25 +104,26 @@ final class RunningAdapter {
                 registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
         observer = new ConnectionObserver(
                 counters,
-                new Interference(counters, sightings, config.interferenceLogInterval(), time, connectionMessages),
+                new Interference(counters, sightings, logInterval, time, connectionMessages),
                 managementBeans::beginsInPlaintext,
-                config.interferenceLogInterval(),
+                logInterval,
                 time,
                 connectionMessages);
-        SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), config.spool());
-        ConnectionCounter counter = new ConnectionCounter(config.connections(), time);
+        SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), () -> limits.get()
+                .spool());
+        ConnectionCounter counter = new ConnectionCounter(() -> limits.get().connections(), time);
         status = new AdapterStatus(
                 config.identity(),
                 counters.all(),
                 deliveries.counters(),
-                new AdapterResources(counter, config.connections().inAll(), spool, memory),
+                new AdapterResources(counter, spool, memory),
                 time);
         ContainerRealm realm = new ContainerRealm(
                 inflow,
                 new Guesses(
-                        config.maxFailedAuthentications(),
-                        config.failedAuthenticationWindow(),
-                        config.connections()::peer,
+                        () -> limits.get().maxFailedAuthentications(),
+                        () -> limits.get().failedAuthenticationWindow(),
+                        peers,
                         time),
                 loops,
                 identities);
@@ -121,7 +131,7 @@ final class RunningAdapter {
                 loops,
                 threads,
                 counter,
-                new RatePerMinute(config.maxMessagesPerPeerPerMinute(), config.connections()::peer, time),
+                new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), peers, time),
                 spool,
                 ids,
                 time,
@@ -132,7 +142,15 @@ final class RunningAdapter {
         acceptors = new Acceptors(
                 services, deliveries, new Inquiries(lanes, time, messages), managementBeans, kept, life, messages);
         activations = new Activations(
-                values, config.drainTimeout(), inflow, acceptors, deliveries, registry, time, life, place::isLast);
+                values,
+                () -> limits.get().drainTimeout(),
+                inflow,
+                acceptors,
+                deliveries,
+                registry,
+                time,
+                life,
+                place::isLast);
         Check duplicates = new Check("the memory of duplicates", memory::write, time, messages);
         Check spoolDirectory = new Check("the spool directory", spool::measure, time, messages);
         Check localAddresses = new Check("the local addresses", managementBeans::check, time, messages);
@@ -175,7 +193,12 @@ final class RunningAdapter {
         RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings, log);
         try {
             adapter.startChecks();
-            adapter.registry.open(adapter.status);
+            adapter.registry.open(
+                    adapter.status,
+                    new LimitAttributes(
+                            adapter.limits,
+                            "the adapter " + adapter.config.identity().name(),
+                            adapter.life));
             adapter.life.started();
             return adapter;
         } catch (ResourceAdapterInternalException | RuntimeException | Error e) {

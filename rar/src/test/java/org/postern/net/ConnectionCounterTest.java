@@ -19,7 +19,7 @@ class ConnectionCounterTest {
     @Test
     void theLimitsAreThemselvesAllowed() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), new SystemTime());
+                new ConnectionCounter(() -> new ConnectionLimits(3, 2, 1_000, 24, 64, 0), new SystemTime());
 
         assertThat(counter.add(PEER)).isEmpty();
         assertThat(counter.add(PEER)).isEmpty();
@@ -29,7 +29,7 @@ class ConnectionCounterTest {
     @Test
     void theLimitThatIsExceededIsNamed() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(3, 2, 1_000, 24, 64, 0), new SystemTime());
+                new ConnectionCounter(() -> new ConnectionLimits(3, 2, 1_000, 24, 64, 0), new SystemTime());
         counter.add(PEER);
         counter.add(PEER);
 
@@ -39,7 +39,8 @@ class ConnectionCounterTest {
 
     @Test
     void theNeighboursInANetworkAreCountedTogether() {
-        ConnectionCounter counter = new ConnectionCounter(new ConnectionLimits(10, 10, 2, 24, 64, 0), new SystemTime());
+        ConnectionCounter counter =
+                new ConnectionCounter(() -> new ConnectionLimits(10, 10, 2, 24, 64, 0), new SystemTime());
         counter.add(Ip.of("192.0.2.1"));
         counter.add(Ip.of("192.0.2.2"));
         counter.add(Ip.of("2001:db8::1"));
@@ -59,7 +60,7 @@ class ConnectionCounterTest {
     @ValueSource(ints = {32, 48, 56, 64, 96, 128})
     void aPeerOfIpv6IsANetwork(int prefix) {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(10_000, 3, 10_000, 24, prefix, 0), new SystemTime());
+                new ConnectionCounter(() -> new ConnectionLimits(10_000, 3, 10_000, 24, prefix, 0), new SystemTime());
         Set<InetAddress> served = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             InetAddress address = inNetwork(prefix, 7, i);
@@ -78,7 +79,7 @@ class ConnectionCounterTest {
     @Test
     void aPeerThatComesTooOftenIsRefusedUntilTheNextMinute() {
         ManualClock clock = new ManualClock();
-        ConnectionCounter counter = new ConnectionCounter(new ConnectionLimits(10, 10, 10, 24, 64, 2), clock);
+        ConnectionCounter counter = new ConnectionCounter(() -> new ConnectionLimits(10, 10, 10, 24, 64, 2), clock);
         for (int i = 0; i < 2; i++) {
             assertThat(counter.add(PEER)).isEmpty();
             counter.remove(PEER);
@@ -93,7 +94,7 @@ class ConnectionCounterTest {
     @Test
     void whatIsCountedOutLeavesItsPlace() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime());
+                new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime());
         for (int i = 0; i < 3; i++) {
             assertThat(counter.add(PEER)).isEmpty();
             counter.remove(PEER);
@@ -104,7 +105,7 @@ class ConnectionCounterTest {
     @Test
     void concurrentConnectionsAreAllCounted() {
         ConnectionCounter counter =
-                new ConnectionCounter(new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime());
+                new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime());
         IntStream.range(0, 10_000).parallel().forEach(i -> {
             counter.add(ip(i % 3));
             counter.remove(ip(i % 3));

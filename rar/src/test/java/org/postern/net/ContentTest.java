@@ -27,7 +27,7 @@ class ContentTest {
 
     @BeforeEach
     void fill() throws Exception {
-        SpoolFile file = SpoolFile.create(new SpoolSpace(new TemporaryFiles(directory), SPACE));
+        SpoolFile file = SpoolFile.create(new SpoolSpace(new TemporaryFiles(directory), () -> SPACE));
         file.append(List.of(octets("01"), octets("23")));
         content = new Content(Optional.of(file), List.of(octets("456"), octets("789")), file);
     }

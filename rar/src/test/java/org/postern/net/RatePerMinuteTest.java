@@ -14,7 +14,8 @@ class RatePerMinuteTest {
     private static final int LIMIT = 3;
 
     private final ManualClock clock = new ManualClock();
-    private final RatePerMinute rate = new RatePerMinute(LIMIT, new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer, clock);
+    private final RatePerMinute rate =
+            new RatePerMinute(() -> LIMIT, new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer, clock);
 
     /** How often it may. */
     private int times(InetAddress peer) {
@@ -78,7 +79,7 @@ class RatePerMinuteTest {
 
     @Test
     void withoutALimitNobodyIsCounted() {
-        RatePerMinute without = new RatePerMinute(0, ip -> IpNetwork.around(ip, 32), clock);
+        RatePerMinute without = new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), clock);
         for (int i = 0; i < 1_000; i++) {
             assertThat(without.exceededBy(ipv4(1))).isFalse();
         }

@@ -48,7 +48,7 @@ class SpoolMemoryTest {
     }
 
     private SpoolSpace space() {
-        return new SpoolSpace(new TemporaryFiles(directory), new SpoolLimits(FULL - 1, FULL, 10));
+        return new SpoolSpace(new TemporaryFiles(directory), () -> new SpoolLimits(FULL - 1, FULL, 10));
     }
 
     private static Spool filled(SpoolSpace space) {

@@ -131,7 +131,7 @@ class SpoolTest {
     }
 
     private static SpoolSpace space(Path directory) {
-        return new SpoolSpace(new TemporaryFiles(directory), new SpoolLimits(1_000_000, 1_000_000, 100));
+        return new SpoolSpace(new TemporaryFiles(directory), () -> new SpoolLimits(1_000_000, 1_000_000, 100));
     }
 
     private static void write(Spool spool, String text) {

@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
     private TlsOffers offers = TestOffers.none();
     private Timeouts timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, Duration.ZERO);
     private ConnectionCounter counter =
-            new ConnectionCounter(new ConnectionLimits(100, 100, 1_000, 24, 64, 0), new SystemTime());
+            new ConnectionCounter(() -> new ConnectionLimits(100, 100, 1_000, 24, 64, 0), new SystemTime());
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
     private FakeRealm realm = new FakeRealm();
     private Transport transport = new NioTransport();
@@ -128,7 +128,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer connections(int inAll, int ofPeer) {
-        counter = new ConnectionCounter(new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), new SystemTime());
+        counter = new ConnectionCounter(() -> new ConnectionLimits(inAll, ofPeer, 1_000, 24, 64, 0), new SystemTime());
         return this;
     }
 
@@ -188,15 +188,15 @@ final class TestServer implements AutoCloseable {
                 loops,
                 new TasksOn(threads),
                 counter,
-                new RatePerMinute(messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
-                new SpoolSpace(new TemporaryFiles(spoolDirectory), space),
+                new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
+                new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space),
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),
                 transport,
                 new NullMx(loops, new TasksOn(threads), dnsServers),
                 realm,
                 events);
-        Acceptor bound = new Acceptor(settings, services, receiver);
+        Acceptor bound = new Acceptor(() -> settings, services, receiver);
         bound.bind();
         return bound;
     }

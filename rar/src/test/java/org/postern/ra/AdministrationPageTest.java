@@ -54,6 +54,20 @@ class AdministrationPageTest {
         assertThat(Files.readString(PAGE)).contains("`" + LogText.words(outcome) + "`");
     }
 
+    @Test
+    void theLimitsThatCanBeWrittenAreListedAndTheOthersNamed() throws Exception {
+        assertThat(rows("Limits"))
+                .containsExactlyInAnyOrder(Arrays.stream(Property.values())
+                        .filter(Property::isWritable)
+                        .map(AdministrationPageTest::row)
+                        .toArray(String[]::new));
+        assertThat(Files.readString(PAGE))
+                .contains(Arrays.stream(Property.values())
+                        .filter(property -> property.bounds().isPresent() && !property.isWritable())
+                        .map(property -> "`" + property.beanName() + "`")
+                        .toArray(String[]::new));
+    }
+
     /** Whoever sets up monitoring copies it: the test of a server compiles and runs it. */
     @Test
     void theClientIsShort() throws Exception {
@@ -61,6 +75,13 @@ class AdministrationPageTest {
         String client = page.substring(page.indexOf("```java\n") + "```java\n".length());
 
         assertThat(client.substring(0, client.indexOf("```")).lines()).hasSizeLessThanOrEqualTo(10);
+    }
+
+    private static String row(Property limit) {
+        String bean =
+                limit.scope() == Property.Scope.ADAPTER ? "Adapter" : limit.isOfBean() ? "Activation" : "Acceptor";
+        return "| `" + LimitAttributes.name(limit) + "` | `" + bean + "` | "
+                + limit.bounds().orElseThrow() + " |";
     }
 
     private static String row(Method method) {

@@ -28,9 +28,9 @@ class ConfigurationTest {
         EndpointConfig endpoint = Settings.endpoint();
         assertThat(endpoint.listen()).singleElement().satisfies(one -> assertThat(one.address())
                 .hasToString("smtp://127.0.0.1:2525"));
-        assertThat(endpoint.conversation(endpoint.listen().get(0)).limits().maxMessageBytes())
-                .isEqualTo(26_214_400);
-        assertThat(endpoint.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
+        AddressLimits limits = AddressLimits.read(Configuration.ofAdapter(Map.of()));
+        assertThat(limits.conversation().maxMessageBytes()).isEqualTo(26_214_400);
+        assertThat(limits.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.bindings().all()).isEmpty();
         AdapterConfig adapter = Settings.adapter();
         assertThat(adapter.ioThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());

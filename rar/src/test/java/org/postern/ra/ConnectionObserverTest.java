@@ -56,9 +56,9 @@ class ConnectionObserverTest {
     private final ConnectionMessages messages = new ConnectionMessages(written, Path.of("spool"));
     private final ConnectionObserver observer = new ConnectionObserver(
             counters,
-            new Interference(counters, new Sightings(), Duration.ofHours(1), clock, messages),
+            new Interference(counters, new Sightings(), () -> Duration.ofHours(1), clock, messages),
             local -> inPlaintext.get(),
-            Duration.ofHours(1),
+            () -> Duration.ofHours(1),
             clock,
             messages);
 

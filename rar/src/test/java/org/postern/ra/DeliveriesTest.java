@@ -9,6 +9,7 @@ import jakarta.resource.spi.work.WorkCompletedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
-import org.postern.net.TasksOn;
 
 /** Who may be delivered when. The WorkManager runs nothing by itself here. */
 class DeliveriesTest {
@@ -213,7 +213,8 @@ class DeliveriesTest {
         workManager.runNext();
 
         assertThat(replies).hasSize(many);
-        assertThat(deliveries.drain(activation)).isEmpty();
+        assertThat(deliveries.drainAll(List.of(activation), Duration.ofSeconds(20)))
+                .isEmpty();
     }
 
     @Test
@@ -240,7 +241,8 @@ class DeliveriesTest {
 
         assertAnsweredOnce("451 4.3.2");
         assertFreed(0);
-        assertThat(deliveries.drain(activation)).isEmpty();
+        assertThat(deliveries.drainAll(List.of(activation), Duration.ofSeconds(20)))
+                .isEmpty();
     }
 
     @Test
@@ -377,7 +379,8 @@ class DeliveriesTest {
 
         assertAnsweredOnce("451 4.3.2");
         assertFreed(0);
-        assertThat(deliveries.drain(activation)).isEmpty();
+        assertThat(deliveries.drainAll(List.of(activation), Duration.ofSeconds(20)))
+                .isEmpty();
     }
 
     @Test
@@ -435,26 +438,22 @@ class DeliveriesTest {
 
     @Test
     void aDrainEndsInTimeAndNamesWhatIsLeft() {
-        Deliveries deliveries = new Deliveries(
-                lanes,
-                transactions,
-                Duration.ZERO,
-                Settings.noMemory(),
-                time,
-                new TasksOn(Runnable::run),
-                new Messages(Settings.log()));
+        Deliveries deliveries = deliveries(1, 10);
         submit(deliveries, 1);
 
-        assertThat(deliveries.drain(activation)).containsExactly("m-0");
+        assertThat(deliveries.drainAll(List.of(activation), Duration.ZERO))
+                .isEqualTo(Map.of(activation, List.of("m-0")));
         workManager.runNext();
-        assertThat(deliveries.drain(activation)).isEmpty();
+        assertThat(deliveries.drainAll(List.of(activation), Duration.ofSeconds(20)))
+                .isEmpty();
     }
 
     @Test
     void aDrainWaitsForWhatIsUnderWay() throws Exception {
         Deliveries deliveries = deliveries(1, 10);
         submit(deliveries, 1);
-        Thread drain = new Thread(() -> assertThat(deliveries.drain(activation)).isEmpty());
+        Thread drain = new Thread(() -> assertThat(deliveries.drainAll(List.of(activation), Duration.ofSeconds(20)))
+                .isEmpty());
         drain.start();
 
         await().until(() -> drain.getState() == Thread.State.TIMED_WAITING);

@@ -26,7 +26,10 @@ import org.postern.smtp.SmallStack;
 class GuessTurnsTest {
     private static Guesses guesses(int limit) {
         return new Guesses(
-                limit, Duration.ofMinutes(10), new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer, new ManualClock());
+                () -> limit,
+                () -> Duration.ofMinutes(10),
+                new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer,
+                new ManualClock());
     }
 
     private static Guess guess(Guesses guesses, String user, int peer) {

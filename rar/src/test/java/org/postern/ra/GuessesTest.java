@@ -24,7 +24,7 @@ class GuessesTest {
     private final Guesses guesses = guesses(3);
 
     private Guesses guesses(int limit) {
-        return new Guesses(limit, WINDOW, new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer, clock);
+        return new Guesses(() -> limit, () -> WINDOW, new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer, clock);
     }
 
     /** Until nobody listens any more. */

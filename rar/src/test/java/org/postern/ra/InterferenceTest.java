@@ -21,7 +21,11 @@ class InterferenceTest {
     private final TlsCounters counters = new TlsCounters();
     private final Sightings sightings = new Sightings();
     private final Interference interference = new Interference(
-            counters, sightings, Duration.ofHours(1), clock, new ConnectionMessages(new Log(clock), Path.of("spool")));
+            counters,
+            sightings,
+            () -> Duration.ofHours(1),
+            clock,
+            new ConnectionMessages(new Log(clock), Path.of("spool")));
 
     @AfterEach
     void close() {

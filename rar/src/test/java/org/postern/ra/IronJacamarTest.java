@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -95,7 +96,8 @@ class IronJacamarTest {
             goOn.countDown();
             await().until(() -> replies.size() == 2);
             assertThat(replies).last().asString().startsWith("250");
-            assertThat(deliveries.drain(activation)).isEmpty();
+            assertThat(deliveries.drainAll(List.of(activation), Duration.ofSeconds(20)))
+                    .isEmpty();
         }
     }
 

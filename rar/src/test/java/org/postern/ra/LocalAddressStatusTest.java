@@ -267,7 +267,8 @@ class LocalAddressStatusTest {
     }
 
     private void show(ListenAddress listen, String bindings) {
-        AddressBeans all = beans.of(listen, new FakeAcceptor(listen), keys.offers(bindings, clock));
+        AddressBeans all =
+                beans.of(listen, new FakeAcceptor(listen), Settings.noLimits(), keys.offers(bindings, clock));
         opened.add(all);
         beans.add(all);
     }

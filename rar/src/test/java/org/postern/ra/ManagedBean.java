@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
+import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -51,6 +52,10 @@ record ManagedBean(ObjectName name) {
 
     String text(String attribute) {
         return String.valueOf(get(attribute));
+    }
+
+    void set(String attribute, Object value) throws JMException {
+        SERVER.setAttribute(name, new Attribute(attribute, value));
     }
 
     void pause() {

@@ -106,32 +106,25 @@ class OpenerTest {
     }
 
     private Opener opener() {
-        EndpointConfig config = Settings.endpoint(Property.LISTEN, "smtp://127.0.0.1:" + port);
+        Configuration configuration = Configuration.ofAdapter(Settings.of(Property.LISTEN, "smtp://127.0.0.1:" + port));
+        EndpointConfig config = EndpointConfig.read(configuration);
+        AdapterLimits limits = AdapterLimits.read(configuration);
         ListenConfig listen = config.listen().get(0);
-        AcceptorSettings settings = new AcceptorSettings(
-                listen.address(),
-                listen.peers(),
-                config.conversation(listen),
-                config.timeouts(),
-                config.spoolThresholdBytes(),
-                config.maxUnreadReplyBytes(),
-                config.refusesNullMx(),
-                false,
-                config.certificateUser(),
-                config.offers(listen.tls(), clock));
+        AcceptorSettings settings =
+                config.acceptor(listen, AddressLimits.read(configuration), config.offers(listen.tls(), clock));
         ConnectionServices services = new ConnectionServices(
                 loops,
                 new TasksOn(threads),
-                new ConnectionCounter(Settings.adapter().connections(), clock),
-                new RatePerMinute(0, Settings.adapter().connections()::peer, clock),
-                new SpoolSpace(new TemporaryFiles(directory), Settings.adapter().spool()),
+                new ConnectionCounter(() -> limits.connections(), clock),
+                new RatePerMinute(() -> 0, limits.connections()::peer, clock),
+                new SpoolSpace(new TemporaryFiles(directory), () -> limits.spool()),
                 new Ids(0, new SecureRandom()),
                 clock,
                 new NioTransport(),
                 new NullMx(loops, new TasksOn(threads), List.of()),
                 new FakeRealm(),
                 observer());
-        Acceptor acceptor = new Acceptor(settings, services, transaction -> {
+        Acceptor acceptor = new Acceptor(() -> settings, services, transaction -> {
             throw new AssertionError("nobody sends anything");
         });
         return new Opener(acceptor, services, new KeptSockets(), new LifeMessages(Settings.log()), () -> "orders");
@@ -142,9 +135,9 @@ class OpenerTest {
         ConnectionMessages messages = new ConnectionMessages(Settings.log(), directory);
         return new ConnectionObserver(
                 counters,
-                new Interference(counters, new Sightings(), Duration.ofHours(1), clock, messages),
+                new Interference(counters, new Sightings(), () -> Duration.ofHours(1), clock, messages),
                 address -> false,
-                Duration.ofHours(1),
+                () -> Duration.ofHours(1),
                 clock,
                 messages);
     }

@@ -50,14 +50,12 @@ final class Settings {
     }
 
     static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
-        return new Deliveries(
-                lanes,
-                transactions,
-                Duration.ofSeconds(20),
-                noMemory(),
-                time,
-                new TasksOn(Runnable::run),
-                new Messages(log()));
+        return new Deliveries(lanes, transactions, noMemory(), time, new TasksOn(Runnable::run), new Messages(log()));
+    }
+
+    static LimitAttributes noLimits() {
+        return new LimitAttributes(
+                new WritableLimits<>(Map.of(), property -> false, none -> none), "nothing", new LifeMessages(log()));
     }
 
     static AdapterConfig adapter(Object... propertiesAndValues) {

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
@@ -33,6 +34,9 @@ import org.postern.tls.LocalAddress;
 public final class Acceptor {
     /** The loop may have to wait for its thread. */
     private static final Duration BIND_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Octets of one connection that are read at a time: what of them has to wait is kept. */
+    private static final int MOST_AT_ONCE = 16 * 1024;
 
     private final Supplier<AcceptorSettings> settings;
     private final ConnectionServices services;
@@ -192,6 +196,7 @@ public final class Acceptor {
                 .childOption(ChannelOption.ALLOCATOR, services.loops().buffers())
                 // Octets are read when somebody can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2_048, MOST_AT_ONCE))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

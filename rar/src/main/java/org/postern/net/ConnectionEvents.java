@@ -74,6 +74,9 @@ public interface ConnectionEvents {
      */
     void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply);
 
+    /** There was no memory for a part of an envelope; the peer was asked to try again later. */
+    void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes);
+
     /** Content could not be spooled. */
     void contentNotStored(ConnectionFacts connection, Throwable cause);
 

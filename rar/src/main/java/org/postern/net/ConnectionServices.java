@@ -13,6 +13,7 @@ public record ConnectionServices(
         BlockingTasks blocking,
         ConnectionCounter counter,
         RatePerMinute messages,
+        MemoryBudgets memory,
         SpoolSpace spool,
         Ids ids,
         Time time,

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Content implements Closeable {
     private final Optional<SpoolFile> file;
-    private final List<ByteBuffer> tail;
+    private volatile List<ByteBuffer> tail;
     private final long fileSize;
     private final long size;
     private final Closeable release;
@@ -54,6 +54,7 @@ public final class Content implements Closeable {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
+            tail = List.of(); // Whoever still has this object does not have the octets.
             release.close();
         }
     }
@@ -71,6 +72,7 @@ public final class Content implements Closeable {
 
     /** Copies octets from a position; the number copied is at least 1, or -1 at the end. */
     int read(long position, byte[] target, int offset, int length) throws IOException {
+        List<ByteBuffer> inMemory = tail;
         checkOpen();
         if (position >= size) {
             return -1;
@@ -80,7 +82,7 @@ public final class Content implements Closeable {
             return file.orElseThrow().read(position, ByteBuffer.wrap(target, offset, inFile));
         }
         long skip = position - fileSize;
-        for (ByteBuffer chunk : tail) {
+        for (ByteBuffer chunk : inMemory) {
             if (skip < chunk.remaining()) {
                 int count = Math.min(length, chunk.remaining() - (int) skip);
                 chunk.get(chunk.position() + (int) skip, target, offset, count);

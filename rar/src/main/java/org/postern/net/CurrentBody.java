@@ -33,9 +33,13 @@ final class CurrentBody {
         return spool.orElseThrow().spill();
     }
 
-    /** Gives the whole content away. */
-    Content complete() {
-        Content content = spool.orElseThrow().complete();
+    /**
+     * Gives the whole content away.
+     *
+     * @param envelope is closed with it
+     */
+    Content complete(Holding envelope) {
+        Content content = spool.orElseThrow().complete(envelope);
         spool = Optional.empty();
         return content;
     }

@@ -241,7 +241,7 @@ final class Dialogue {
         deadline.cancel();
         incoming.release();
         outgoing.release();
-        messages.drop();
+        forget();
     }
 
     /** Behind a proxy that took TLS off, unless another TLS begins here all the same. */
@@ -255,6 +255,7 @@ final class Dialogue {
         Step.Next next = Step.Next.CONTINUE;
         while (next != Step.Next.AWAIT_INPUT
                 && phase == Phase.TALKING
+                && !messages.isFull()
                 && ctx.channel().isWritable()) {
             Step step = incoming.giveTo(conversation);
             next = step.next();
@@ -441,7 +442,13 @@ final class Dialogue {
     private void beginToClose() {
         phase = Phase.CLOSING;
         incoming.release();
-        messages.drop();
+        forget();
         deadline.inAnyCase(LINGER);
+    }
+
+    /** A message that is delivered already is the receiver's. */
+    private void forget() {
+        conversation.end();
+        messages.drop();
     }
 }

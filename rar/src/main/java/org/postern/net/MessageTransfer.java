@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class MessageTransfer implements MessageStore {
     private final TlsUpgrade tls;
     private final Authenticator users;
     private final Receipts receipts;
+    private final Holding envelopeMemory;
     private final CurrentBody body;
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
@@ -47,6 +49,7 @@ final class MessageTransfer implements MessageStore {
         this.tls = tls;
         this.users = users;
         this.receipts = receipts;
+        this.envelopeMemory = new Holding(services.memory().envelopes());
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
         this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
@@ -54,7 +57,43 @@ final class MessageTransfer implements MessageStore {
 
     @Override
     public BodySink begin() {
-        return body.begin();
+        BodySink sink = body.begin();
+        return new BodySink() {
+            @Override
+            public boolean write(ByteBuffer octets) {
+                boolean kept = sink.write(octets);
+                if (!kept) {
+                    services.events().contentNotStored(facts, services.spool().memoryFull());
+                }
+                return kept;
+            }
+
+            @Override
+            public void abandon() {
+                sink.abandon();
+            }
+        };
+    }
+
+    @Override
+    public boolean keep(long octets) {
+        boolean kept = envelopeMemory.takeFairly(octets);
+        if (!kept) {
+            services.events().envelopeNotKept(facts, services.memory().envelopes());
+        }
+        return kept;
+    }
+
+    @Override
+    public void giveBack(long octets) {
+        envelopeMemory.giveBack(octets);
+    }
+
+    @Override
+    public void forget() {
+        envelopeMemory.close();
+        sender = null;
+        reception = null;
     }
 
     @Override
@@ -105,7 +144,7 @@ final class MessageTransfer implements MessageStore {
 
     /** Hands the whole message over. The answer comes on the event loop, from a hasty receiver even twice. */
     void deliver(Conversation conversation, Envelope envelope, Consumer<List<Reply>> answer) {
-        Content content = body.complete();
+        Content content = body.complete(envelopeMemory.handOver());
         Reception taking = reception();
         receipts.begin(taking);
         services.events().completed(facts, content.size());

@@ -25,7 +25,7 @@ final class Spool implements BodySink {
     private final BlockingTasks threads;
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private int inMemory;
-    private long allocated;
+    private final Holding memory;
     private boolean abandoned;
     private volatile @Nullable SpoolFile file;
     private CompletableFuture<Void> fileWork = CompletableFuture.completedFuture(null);
@@ -34,10 +34,11 @@ final class Spool implements BodySink {
         this.threshold = threshold;
         this.space = space;
         this.threads = threads;
+        this.memory = new Holding(space.memory());
     }
 
     @Override
-    public void write(ByteBuffer octets) {
+    public boolean write(ByteBuffer octets) {
         inMemory += octets.remaining();
         if (!chunks.isEmpty()) {
             ByteBuffer last = chunks.get(chunks.size() - 1);
@@ -45,33 +46,45 @@ final class Spool implements BodySink {
             last.put(octets.slice(octets.position(), fitting));
             octets.position(octets.position() + fitting);
         }
-        if (octets.hasRemaining()) {
-            ByteBuffer chunk = ByteBuffer.allocate(Math.max(octets.remaining(), Math.max(MIN_CHUNK, inMemory / 2)));
-            space.countMemory(chunk.capacity());
-            allocated += chunk.capacity();
-            chunks.add(chunk.put(octets));
+        return !octets.hasRemaining() || writeToNewChunk(octets);
+    }
+
+    /** Takes more than is needed now, unless memory is short. */
+    private boolean writeToNewChunk(ByteBuffer octets) {
+        int needed = octets.remaining();
+        int wanted = Math.max(needed, Math.max(MIN_CHUNK, inMemory / 2));
+        int capacity = memory.take(wanted) ? wanted : needed;
+        if (capacity == wanted || memory.take(needed)) {
+            chunks.add(ByteBuffer.allocate(capacity).put(octets));
+            return true;
         }
+        return false;
     }
 
     /** Whether memory holds as much as it may. */
     boolean isFull() {
-        return inMemory > threshold || (inMemory > 0 && space.isMemoryFull());
+        return inMemory > threshold || (inMemory > 0 && space.isMemoryShort());
     }
 
     /** Moves what is in memory to the file. Completes on any thread; exceptionally also if there is no thread for it. */
     CompletionStage<Void> spill() {
-        long freed = allocated;
+        Holding leaving = memory.handOver();
         List<ByteBuffer> moved = takeChunks();
         fileWork = fileWork.thenCompose(done -> threads.run(() -> append(moved)))
-                .whenComplete((done, failure) -> space.countMemory(-freed));
+                .whenComplete((done, failure) -> leaving.close());
         return fileWork;
     }
 
-    /** The whole content. Whoever gets it closes it. */
-    Content complete() {
-        long freed = allocated;
+    /**
+     * The whole content. Whoever gets it closes it.
+     *
+     * @param envelope is closed with it
+     */
+    Content complete(Holding envelope) {
+        Holding kept = memory.handOver();
         return new Content(Optional.ofNullable(file), takeChunks(), () -> {
-            space.countMemory(-freed);
+            envelope.close();
+            kept.close();
             closeFile();
         });
     }
@@ -79,7 +92,7 @@ final class Spool implements BodySink {
     /** The content will not be delivered. Can be called at any time, also twice. */
     @Override
     public void abandon() {
-        space.countMemory(-allocated);
+        memory.close();
         forgetChunks();
         if (!abandoned && (file != null || !fileWork.isDone())) {
             fileWork.handle((done, failure) -> threads.run(this::closeAbandoned))
@@ -107,7 +120,6 @@ final class Spool implements BodySink {
     private void forgetChunks() {
         chunks.clear();
         inMemory = 0;
-        allocated = 0;
     }
 
     private void append(List<ByteBuffer> moved) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class SpoolSpace {
     private final SpoolDirectory directory;
     private final Supplier<SpoolLimits> limits;
-    private final AtomicLong inMemory = new AtomicLong();
+    private final MemoryBudget memory;
     private final AtomicLong inFiles = new AtomicLong();
     private final AtomicInteger files = new AtomicInteger();
     private volatile long usable = Long.MAX_VALUE;
@@ -23,6 +23,7 @@ public final class SpoolSpace {
     public SpoolSpace(SpoolDirectory directory, Supplier<SpoolLimits> limits) {
         this.directory = directory;
         this.limits = limits;
+        this.memory = new MemoryBudget(() -> limits.get().memoryBytes());
     }
 
     /** Looks how much the file system has left. Blocks; to be called now and then. */
@@ -32,7 +33,7 @@ public final class SpoolSpace {
 
     /** What is in use now. */
     public SpoolUse use() {
-        return new SpoolUse(inMemory.get(), inFiles.get(), files.get(), usable);
+        return new SpoolUse(memory.used(), inFiles.get(), files.get(), usable);
     }
 
     /** How much may be now. */
@@ -51,14 +52,20 @@ public final class SpoolSpace {
                 : Optional.empty();
     }
 
-    /** Whether memory holds as much as it may. */
-    boolean isMemoryFull() {
-        return inMemory.get() > limits().memoryBytes();
+    /** What is kept in memory. */
+    MemoryBudget memory() {
+        return memory;
     }
 
-    /** Counts octets in memory in, or out if they are negative. */
-    void countMemory(long octets) {
-        inMemory.addAndGet(octets);
+    /** Whether what is in memory is to go to files: there is a quarter left for what will not stay for long. */
+    boolean isMemoryShort() {
+        return memory.used() > memory.limitForMuch();
+    }
+
+    /** Says so. */
+    SpoolFullException memoryFull() {
+        return new SpoolFullException(
+                "memory holds " + memory.used() + " octets of content, and files not enough of it");
     }
 
     SpoolDirectory directory() {

@@ -11,6 +11,7 @@ import org.postern.net.SpoolLimits;
  * @param interferenceLogInterval in which the same is logged once
  */
 record AdapterLimits(
+        long maxEnvelopeBytes,
         SpoolLimits spool,
         ConnectionLimits connections,
         int maxMessagesPerPeerPerMinute,
@@ -22,6 +23,7 @@ record AdapterLimits(
     /** Reads everything; problems are left with the configuration. */
     static AdapterLimits read(Configuration from) {
         return new AdapterLimits(
+                from.number(Property.MAX_ENVELOPE_BYTES),
                 new SpoolLimits(
                         from.number(Property.MAX_MEMORY_BYTES),
                         from.number(Property.MAX_SPOOL_BYTES),

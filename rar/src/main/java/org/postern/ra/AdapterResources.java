@@ -1,7 +1,9 @@
 package org.postern.ra;
 
 import org.postern.net.ConnectionCounter;
+import org.postern.net.MemoryBudgets;
 import org.postern.net.SpoolSpace;
 
 /** What an adapter has in use, and may have. */
-record AdapterResources(ConnectionCounter connections, SpoolSpace spool, DuplicateMemory memory) {}
+record AdapterResources(
+        ConnectionCounter connections, MemoryBudgets budgets, SpoolSpace spool, DuplicateMemory memory) {}

@@ -55,6 +55,16 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     }
 
     @Override
+    public long getEnvelopeMemoryUsed() {
+        return resources.budgets().envelopes().used();
+    }
+
+    @Override
+    public long getEnvelopeMemoryLimit() {
+        return resources.budgets().envelopes().limit();
+    }
+
+    @Override
     public long getContentMemoryUsed() {
         return resources.spool().use().memoryOctets();
     }

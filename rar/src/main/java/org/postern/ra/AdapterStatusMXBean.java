@@ -20,10 +20,16 @@ public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("How many there may be: maxConnections.")
     int getConnectionsLimit();
 
+    @Described("Octets of memory that the envelopes of all messages take at this moment, as far as they are known.")
+    long getEnvelopeMemoryUsed();
+
+    @Described("How many they may take, before senders and recipients are refused with 452: maxEnvelopeBytes.")
+    long getEnvelopeMemoryLimit();
+
     @Described("Octets of content in memory, of all messages at this moment.")
     long getContentMemoryUsed();
 
-    @Described("How many may be, before content goes to files at once: maxMemoryBytes.")
+    @Described("How many may be: maxMemoryBytes. Content goes to files at once when three quarters are in use.")
     long getContentMemoryLimit();
 
     @Described("Octets of content in temporary files at this moment.")

@@ -7,6 +7,7 @@ import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.ListenAddress;
+import org.postern.net.MemoryBudget;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
@@ -185,6 +186,18 @@ final class ConnectionMessages {
                 cause);
     }
 
+    void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes) {
+        log.now(
+                Level.WARNING,
+                connection.local(),
+                "POSTERN-3031 " + LogText.describe(connection)
+                        + ": senders and recipients are refused with 452, because"
+                        + " all envelopes together have " + envelopes.used() + " octets of the " + envelopes.limit()
+                        + " that " + Property.MAX_ENVELOPE_BYTES.beanName()
+                        + " allows, and a large one gets no more. Raise it, or lower "
+                        + Property.MAX_RECIPIENTS.beanName() + " or " + Property.MAX_CONNECTIONS_PER_PEER.beanName());
+    }
+
     /**
      * Content has nowhere to go: for the reason alone a line is enough, until somebody makes room.
      *
@@ -197,7 +210,8 @@ final class ConnectionMessages {
                 refusedForNow(
                         "POSTERN-3018 ",
                         connection,
-                        root.getMessage() + ". More are allowed by " + Property.MAX_SPOOL_BYTES.beanName() + " and "
+                        root.getMessage() + ". More are allowed by " + Property.MAX_MEMORY_BYTES.beanName() + ", "
+                                + Property.MAX_SPOOL_BYTES.beanName() + " and "
                                 + Property.MAX_SPOOL_FILES.beanName());
             case FILE_SYSTEM ->
                 refusedForNow(

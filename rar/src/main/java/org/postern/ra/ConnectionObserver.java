@@ -9,6 +9,7 @@ import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.ListenAddress;
+import org.postern.net.MemoryBudget;
 import org.postern.net.Time;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Recipient;
@@ -158,6 +159,11 @@ final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
         messages.mailRefused(connection, sender, recipient, reply);
+    }
+
+    @Override
+    public void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes) {
+        messages.envelopeNotKept(connection, envelopes);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Routing implements Reception {
     private final OpenAddress address;
     private final Deliveries deliveries;
     private final Inquiries inquiries;
-    private final MailTransaction transaction;
+    private volatile Optional<MailTransaction> transaction;
     private final Map<Recipient, List<Activation>> takers = new ConcurrentHashMap<>();
     private volatile List<Activation> chosen = List.of();
     private final List<Share> shares = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Routing implements Reception {
         this.address = address;
         this.deliveries = deliveries;
         this.inquiries = inquiries;
-        this.transaction = transaction;
+        this.transaction = Optional.of(transaction);
     }
 
     @Override
@@ -83,7 +83,9 @@ final class Routing implements Reception {
             shares.add(share);
             some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
         });
-        takers.clear(); // Until its peer has shown that it knows, this object stays.
+        // Until its peer has shown that it knows, this object stays.
+        takers.clear();
+        transaction = Optional.empty();
         List<CompletableFuture<Reply>> byRecipient = recipients.stream()
                 .map(outcomes::get)
                 .map(Objects::requireNonNull)
@@ -147,8 +149,9 @@ final class Routing implements Reception {
 
     /** All must take it. */
     private CompletableFuture<Optional<Reply>> ask(List<Activation> beans, Recipient recipient) {
+        MailTransaction open = transaction.orElseThrow();
         return beans.stream()
-                .map(bean -> inquiries.ask(bean, transaction, recipient))
+                .map(bean -> inquiries.ask(bean, open, recipient))
                 .reduce((one, other) -> one.thenCombine(
                         other,
                         (first, second) -> first.isEmpty()

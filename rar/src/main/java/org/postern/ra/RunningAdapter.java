@@ -21,6 +21,7 @@ import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
 import org.postern.net.Ids;
 import org.postern.net.IpNetwork;
+import org.postern.net.MemoryBudgets;
 import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
@@ -111,12 +112,13 @@ final class RunningAdapter {
                 connectionMessages);
         SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), () -> limits.get()
                 .spool());
+        MemoryBudgets budgets = MemoryBudgets.of(() -> limits.get().maxEnvelopeBytes());
         ConnectionCounter counter = new ConnectionCounter(() -> limits.get().connections(), time);
         status = new AdapterStatus(
                 config.identity(),
                 counters.all(),
                 deliveries.counters(),
-                new AdapterResources(counter, spool, memory),
+                new AdapterResources(counter, budgets, spool, memory),
                 time);
         ContainerRealm realm = new ContainerRealm(
                 inflow,
@@ -132,6 +134,7 @@ final class RunningAdapter {
                 threads,
                 counter,
                 new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), peers, time),
+                budgets,
                 spool,
                 ids,
                 time,

@@ -144,6 +144,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.SPOOL_DIRECTORY, value);
     }
 
+    public @Nullable String getMaxEnvelopeBytes() {
+        return get(Property.MAX_ENVELOPE_BYTES);
+    }
+
+    public void setMaxEnvelopeBytes(@Nullable String value) {
+        set(Property.MAX_ENVELOPE_BYTES, value);
+    }
+
     public @Nullable String getMaxMemoryBytes() {
         return get(Property.MAX_MEMORY_BYTES);
     }

@@ -59,6 +59,9 @@ final class Commands {
         try {
             return execute(verb, command, rest);
         } catch (Refusal refusal) {
+            if (verb == Verb.MAIL && session.state() == State.READY) {
+                session.forgetEnvelope();
+            }
             Step step = session.answer(refusal.reply());
             return verb == Verb.RCPT ? step.about(Step.Subject.RECIPIENT) : step;
         }
@@ -135,11 +138,13 @@ final class Commands {
         requireUser();
         session.envelope().sender(argument);
         Sender sender = session.envelope().sender(session.introduction().name(), session.protocol());
+        session.keep(Footprint.of(sender));
         return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(sender));
     }
 
     private Question recipient(String argument) throws Refusal {
         Recipient recipient = session.envelope().recipient(argument);
+        session.keep(Footprint.of(recipient));
         return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
     }
 

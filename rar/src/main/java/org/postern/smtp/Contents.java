@@ -76,8 +76,9 @@ final class Contents {
         if (fault.isPresent()) {
             session.enter(State.READY);
             int times = replies();
+            Reply named = store.named(fault.get());
             session.forgetEnvelope();
-            return session.answer(store.named(fault.get()), times).about(Step.Subject.MESSAGE);
+            return session.answer(named, times).about(Step.Subject.MESSAGE);
         }
         session.enter(State.DELIVERING);
         return Step.deliver(session.envelope().build());

@@ -25,8 +25,7 @@ public final class Conversation {
      * @param security how the connection begins
      */
     public Conversation(ConversationSettings settings, Security security, MessageStore store, Authenticator users) {
-        IncomingContent content = new IncomingContent(settings.limits(), store::begin);
-        this.session = new Session(settings, new TlsStanding(security), users, content);
+        this.session = new Session(settings, new TlsStanding(security), users, store);
         this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
         this.decisions = new Decisions(session);
         this.contents = new Contents(session, store);
@@ -115,6 +114,11 @@ public final class Conversation {
     public Step shutDown() {
         session.state().requireNot(State.CLOSED, State.ASKING, State.DELIVERING);
         return session.close(session.endings().shutDown());
+    }
+
+    /** Nothing more will be said: what was kept for the message that the peer was about to give is not needed any more. */
+    public void end() {
+        session.forgetEnvelope();
     }
 
     /** What the peer called itself; empty before it did. */

@@ -210,8 +210,8 @@ final class DataFramer {
             fail(Replies.TOO_MANY_HOPS);
         } else if (size > limits.maxMessageBytes()) {
             fail(Replies.MESSAGE_TOO_LARGE);
-        } else {
-            sink.write(octets);
+        } else if (!sink.write(octets)) {
+            fail(Replies.CONTENT_NOT_STORED);
         }
     }
 }

@@ -38,6 +38,7 @@ final class Decisions {
             session.enter(session.state().after(answered.verb()).orElseThrow());
             return accept(answered);
         }
+        forget(answered);
         return answered.recipient().isPresent() && refusal.get().isPermanentFailure()
                 ? refuseRecipient(refusal.get())
                 : session.answer(refusal.get());
@@ -54,6 +55,14 @@ final class Decisions {
             }
             default -> throw new IllegalStateException("Nobody is asked about " + answered.verb());
         };
+    }
+
+    /** What was refused is not kept. */
+    private void forget(Question refused) {
+        if (refused.verb() == Verb.MAIL) {
+            session.forgetEnvelope();
+        }
+        refused.recipient().map(Footprint::of).ifPresent(session::giveBack);
     }
 
     /** Lists have members that are gone, so these are no errors; but who tries names until one exists is turned away. */

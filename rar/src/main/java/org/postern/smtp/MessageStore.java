@@ -10,6 +10,20 @@ public interface MessageStore {
     BodySink begin();
 
     /**
+     * Takes memory for a part of the envelope that is about to be given. Tells whether there is any: if not, that part is not
+     * kept.
+     */
+    default boolean keep(long octets) {
+        return true;
+    }
+
+    /** Gives memory back for a part of the envelope that is not kept after all. */
+    default void giveBack(long octets) {}
+
+    /** The mail transaction has ended, if there was one (RFC 5321 section 3.3): nothing of its envelope is kept here. */
+    default void forget() {}
+
+    /**
      * Tells why a message from this sender cannot be taken, if that is so, then or later. Asked once for each MAIL that
      * is otherwise good.
      */

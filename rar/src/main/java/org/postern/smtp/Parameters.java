@@ -12,6 +12,9 @@ final class Parameters {
     private static final Pattern PARAMETER =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{a0}-\\x{10ffff}]+))?");
 
+    /** One envelope may have thousands of these. */
+    private static final int FEW = 4;
+
     private Parameters() {}
 
     /** Reads what follows the path: nothing, or blanks and parameters. */
@@ -22,7 +25,7 @@ final class Parameters {
         if (text.charAt(0) != ' ') {
             throw new Refusal(malformedCommand);
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> parameters = new LinkedHashMap<>(FEW);
         for (String word : text.strip().split(" +", -1)) {
             Matcher matcher = PARAMETER.matcher(word);
             if (!matcher.matches()) {

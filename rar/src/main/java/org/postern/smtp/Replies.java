@@ -74,6 +74,8 @@ public final class Replies {
             Reply.of(550, "5.6.0", "Message has a CR or LF that is not part of CRLF");
     static final Reply TEXT_LINE_TOO_LONG = Reply.of(550, "5.6.0", "Message has a line that is too long");
     static final Reply TOO_MANY_HOPS = Reply.of(554, "5.4.6", "Too many Received fields, this message is in a loop");
+    static final Reply ENVELOPE_NOT_KEPT =
+            Reply.of(452, "4.3.1", "Not enough room for more envelopes, try again later");
     static final Reply CONTENT_NOT_STORED = Reply.of(452, "4.3.1", "Message could not be stored, try again later");
     static final Reply NOT_DECIDED = Reply.of(451, "4.3.0", "Cannot decide about this now, try again later");
     static final Reply TLS_FAILED_TO_START = Reply.of(454, "4.7.0", "TLS is not available at the moment");

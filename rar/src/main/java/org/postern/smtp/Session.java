@@ -9,6 +9,7 @@ final class Session {
     private final TlsStanding tls;
     private final Authenticator users;
     private final IncomingContent content;
+    private final MessageStore store;
     private final Tolerance tolerance;
     private final Endings endings;
     private State state = State.CONNECTED;
@@ -18,11 +19,12 @@ final class Session {
     private Introduction introduction = Introduction.NONE;
     private EnvelopeBuilder envelope;
 
-    Session(ConversationSettings settings, TlsStanding tls, Authenticator users, IncomingContent content) {
+    Session(ConversationSettings settings, TlsStanding tls, Authenticator users, MessageStore store) {
         this.settings = settings;
         this.tls = tls;
         this.users = users;
-        this.content = content;
+        this.store = store;
+        this.content = new IncomingContent(settings.limits(), store::begin);
         this.tolerance = new Tolerance(settings.limits());
         this.endings = new Endings(settings.hostName());
         this.envelope = newEnvelope();
@@ -93,9 +95,22 @@ final class Session {
         return envelope;
     }
 
+    /** Makes sure that there is memory for one more part of the envelope. */
+    void keep(long octets) throws Refusal {
+        if (!store.keep(octets)) {
+            throw new Refusal(Replies.ENVELOPE_NOT_KEPT);
+        }
+    }
+
+    /** That part is not wanted after all. */
+    void giveBack(long octets) {
+        store.giveBack(octets);
+    }
+
     void forgetEnvelope() {
         envelope = newEnvelope();
         content.forget();
+        store.forget();
     }
 
     /** Nothing that was said before counts any more (RFC 3207 section 4.2). */

@@ -201,6 +201,7 @@ class PipeliningTest {
                 new TasksOn(Runnable::run),
                 new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime()),
                 new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), new SystemTime()),
+                MemoryBudgets.of(() -> 1_000_000),
                 new SpoolSpace(new TemporaryFiles(Path.of("unused")), () -> new SpoolLimits(1_000, 1_000, 1)),
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),

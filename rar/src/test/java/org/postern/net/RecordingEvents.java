@@ -171,6 +171,11 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
+    public void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes) {
+        all.add("envelope not kept");
+    }
+
+    @Override
     public void contentNotStored(ConnectionFacts connection, Throwable cause) {
         all.add("content not stored");
     }

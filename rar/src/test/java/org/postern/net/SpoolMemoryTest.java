@@ -19,7 +19,7 @@ class SpoolMemoryTest {
         SpoolSpace space = space();
         filled(space).spill();
 
-        assertThat(space.isMemoryFull()).isFalse();
+        assertThat(space.isMemoryShort()).isFalse();
     }
 
     @Test
@@ -28,27 +28,27 @@ class SpoolMemoryTest {
         Spool spool = filled(space);
         spool.abandon();
         spool.abandon();
-        assertThat(space.isMemoryFull()).isFalse();
+        assertThat(space.isMemoryShort()).isFalse();
 
         filled(space);
-        assertThat(space.isMemoryFull()).isTrue();
+        assertThat(space.isMemoryShort()).isTrue();
     }
 
     @Test
     void whenItHasBeenDeliveredAndNotBefore() throws Exception {
         SpoolSpace space = space();
-        Content content = filled(space).complete();
-        assertThat(space.isMemoryFull()).isTrue();
+        Content content = filled(space).complete(new Holding(space.memory()));
+        assertThat(space.isMemoryShort()).isTrue();
 
         content.close();
         content.close();
-        assertThat(space.isMemoryFull()).isFalse();
+        assertThat(space.isMemoryShort()).isFalse();
         filled(space);
-        assertThat(space.isMemoryFull()).isTrue();
+        assertThat(space.isMemoryShort()).isTrue();
     }
 
     private SpoolSpace space() {
-        return new SpoolSpace(new TemporaryFiles(directory), () -> new SpoolLimits(FULL - 1, FULL, 10));
+        return new SpoolSpace(new TemporaryFiles(directory), () -> new SpoolLimits(FULL, FULL, 10));
     }
 
     private static Spool filled(SpoolSpace space) {

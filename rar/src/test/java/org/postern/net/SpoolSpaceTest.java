@@ -1,10 +1,13 @@
 package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolSpaceTest {
     private static final int MUCH = 1_000_000;
@@ -64,8 +67,9 @@ class SpoolSpaceTest {
 
     @Test
     void whatAllMessagesHaveInMemoryIsBoundedAndTheRestGoesToFiles() throws Exception {
-        String small = "x".repeat(TestServer.THRESHOLD / 2) + "\r\n";
-        try (TestServer server = new TestServer(directory).space(1, MUCH, 10).start();
+        String small = "x".repeat(8_000) + "\r\n";
+        try (TestServer server =
+                        new TestServer(directory).space(17_000, MUCH, 10).start();
                 Peer first = server.greeted();
                 Peer second = server.greeted()) {
             server.receiver.hold();
@@ -75,11 +79,36 @@ class SpoolSpaceTest {
             server.receiver.nextHeld();
             second.beginData();
             second.send(small);
+            await().until(() -> SpoolFiles.in(directory) > 0);
             second.send(".\r\n");
             RecordingReceiver.Held held = server.receiver.nextHeld();
 
             assertThat(RecordingReceiver.octets(held.message())).hasSize(small.length());
             assertThat(SpoolFiles.in(directory)).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5_000, 8_000, 30_000})
+    void whatFindsRoomNeitherInMemoryNorInFilesIsRefusedForNow(int size) throws Exception {
+        String small = "x".repeat(4_000) + "\r\n";
+        try (TestServer server = new TestServer(directory).space(9_000, 0, 1).start();
+                Peer first = server.greeted();
+                Peer second = server.greeted()) {
+            server.receiver.hold();
+            first.beginData();
+            first.send(small + ".\r\n");
+            RecordingReceiver.Held held = server.receiver.nextHeld();
+
+            assertThat(second.deliver("x".repeat(size) + "\r\n"))
+                    .startsWith("452 4.3.1 Message could not be stored, try again later (");
+            assertThat(server.events.all()).contains("content not stored");
+            held.accept();
+            assertThat(first.reply()).startsWith("250");
+            second.beginData();
+            second.send(small + ".\r\n");
+            server.receiver.nextHeld().accept();
+            assertThat(second.reply()).startsWith("250");
         }
     }
 

@@ -28,7 +28,7 @@ class SpoolTest {
         write(spool, "12345678");
 
         assertThat(spool.isFull()).isFalse();
-        assertThat(text(spool.complete())).isEqualTo("12345678");
+        assertThat(text(spool.complete(new Holding(new MemoryBudget(() -> 0))))).isEqualTo("12345678");
         assertThat(SpoolFiles.in(directory)).isZero();
     }
 
@@ -43,7 +43,7 @@ class SpoolTest {
         spill(spool);
         write(spool, "tail");
 
-        try (Content content = spool.complete()) {
+        try (Content content = spool.complete(new Holding(new MemoryBudget(() -> 0)))) {
             assertThat(content.size()).isEqualTo(22);
             assertThat(text(content)).isEqualTo("123456789abcdefghitail");
         }
@@ -57,7 +57,7 @@ class SpoolTest {
         spool.write(ByteBuffer.wrap(octets));
         octets[0] = '!';
 
-        assertThat(text(spool.complete())).isEqualTo("abc");
+        assertThat(text(spool.complete(new Holding(new MemoryBudget(() -> 0))))).isEqualTo("abc");
     }
 
     @Test

@@ -41,11 +41,14 @@ final class TestServer implements AutoCloseable {
     private Timeouts timeouts = new Timeouts(LONG, LONG, 0, LONG, LONG, Duration.ZERO);
     private ConnectionCounter counter =
             new ConnectionCounter(() -> new ConnectionLimits(100, 100, 1_000, 24, 64, 0), new SystemTime());
+    private long envelopeBytes = 100_000_000;
+    private long bufferBytes = 100_000_000;
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
     private FakeRealm realm = new FakeRealm();
     private Transport transport = new NioTransport();
     private int messagesPerMinute;
     private List<InetSocketAddress> dnsServers = List.of();
+    private MemoryBudgets memory;
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
@@ -103,6 +106,11 @@ final class TestServer implements AutoCloseable {
 
     TestServer space(long memoryBytes, long fileBytes, int files) {
         space = new SpoolLimits(memoryBytes, fileBytes, files);
+        return this;
+    }
+
+    TestServer envelopes(long octets) {
+        envelopeBytes = octets;
         return this;
     }
 
@@ -184,11 +192,13 @@ final class TestServer implements AutoCloseable {
                 true,
                 CertificateUser.COMMON_NAME,
                 offers);
+        memory = new MemoryBudgets(new MemoryBudget(() -> envelopeBytes), new MemoryBudget(() -> bufferBytes));
         ConnectionServices services = new ConnectionServices(
                 loops,
                 new TasksOn(threads),
                 counter,
                 new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
+                memory,
                 new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space),
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),
@@ -199,6 +209,11 @@ final class TestServer implements AutoCloseable {
         Acceptor bound = new Acceptor(() -> settings, services, receiver);
         bound.bind();
         return bound;
+    }
+
+    /** What connections take of memory. */
+    MemoryBudgets memory() {
+        return memory;
     }
 
     Acceptor acceptor() {

@@ -30,6 +30,7 @@ import org.postern.net.HandshakeFailure;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.ManualClock;
+import org.postern.net.MemoryBudget;
 import org.postern.net.SpoolFullException;
 import org.postern.net.TlsFacts;
 import org.postern.ra.AddressCounters.What;
@@ -205,7 +206,7 @@ class ConnectionObserverTest {
                         "3018",
                         "limit",
                         new SpoolFullException("5 files are open"),
-                        "More are allowed by maxSpoolBytes and maxSpoolFiles"),
+                        "More are allowed by maxMemoryBytes, maxSpoolBytes and maxSpoolFiles"),
                 arguments("3019", "file system", new IOException("No space left on device"), "No space left on device"),
                 arguments("3019", "file system", new NoSuchFileException("spool/x"), "Make room there, or let"),
                 arguments(
@@ -213,6 +214,18 @@ class ConnectionObserverTest {
                         "no thread",
                         new RejectedExecutionException(new WorkRejectedException("full")),
                         "thread"));
+    }
+
+    @Test
+    void envelopesWithoutRoomAreALineAMinuteWithValueAndRemedy() {
+        for (int i = 0; i < 90; i++) {
+            observer.envelopeNotKept(CONNECTION, new MemoryBudget(() -> 1_234_567));
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .startsWith("POSTERN-3031 ")
+                .contains("452", "0 octets of the 1234567 that maxEnvelopeBytes allows", "Raise it"));
     }
 
     /** No descriptors are left, and nobody knows for how long. */

@@ -85,7 +85,6 @@ class LimitsOnALiveServerTest {
                             Map.of(Property.MAX_FAILED_AUTHENTICATIONS, 1L))),
             entry(Property.MAX_MEMORY_BYTES, new Scenario(65_536, () -> {
                 send(70_000);
-                send(100);
                 awaitFiles();
             })),
             entry(Property.MAX_SPOOL_BYTES, new Scenario(0, () -> assertThat(peer().deliver(LARGE))

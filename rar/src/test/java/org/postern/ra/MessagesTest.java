@@ -34,6 +34,7 @@ import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.MailTransaction;
 import org.postern.net.ManualClock;
+import org.postern.net.MemoryBudget;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 import org.postern.net.TlsFacts;
@@ -229,6 +230,9 @@ class MessagesTest {
         }
         if (type == ListenAddress.class) {
             return new ListenAddress(ListenAddress.Scheme.SMTP, Ip.of("192.0.2.1"), 1 + variant, 50);
+        }
+        if (type == MemoryBudget.class) {
+            return new MemoryBudget(() -> 1_000 + variant);
         }
         if (type == TlsFacts.class) {
             return new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.of(HOSTILE + variant), List.of());

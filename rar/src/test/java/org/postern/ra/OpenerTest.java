@@ -24,6 +24,7 @@ import org.postern.net.FreePort;
 import org.postern.net.Ids;
 import org.postern.net.Ip;
 import org.postern.net.ManualClock;
+import org.postern.net.MemoryBudgets;
 import org.postern.net.NioTransport;
 import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
@@ -117,6 +118,7 @@ class OpenerTest {
                 new TasksOn(threads),
                 new ConnectionCounter(() -> limits.connections(), clock),
                 new RatePerMinute(() -> 0, limits.connections()::peer, clock),
+                MemoryBudgets.of(() -> 1_000_000),
                 new SpoolSpace(new TemporaryFiles(directory), () -> limits.spool()),
                 new Ids(0, new SecureRandom()),
                 clock,

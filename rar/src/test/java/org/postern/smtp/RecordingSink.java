@@ -10,13 +10,14 @@ final class RecordingSink implements BodySink {
     private boolean abandoned;
 
     @Override
-    public void write(ByteBuffer more) {
+    public boolean write(ByteBuffer more) {
         if (abandoned) {
             throw new AssertionError("Written to after it was abandoned");
         }
         byte[] copy = new byte[more.remaining()];
         more.get(copy);
         octets.writeBytes(copy);
+        return true;
     }
 
     @Override

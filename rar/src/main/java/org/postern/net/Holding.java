@@ -1,0 +1,66 @@
+package org.postern.net;
+
+import java.io.Closeable;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What one holder has of a budget, until it is closed; to be closed more than once does no harm. One thread at a time, which
+ * need not be the same.
+ */
+final class Holding implements Closeable {
+    /** So much is little: a message of everyday life needs no more for its envelope. */
+    static final long LITTLE = 4 * 1024;
+
+    /** Nobody has a larger part than this of a budget that is shared fairly. */
+    private static final int LARGEST_PART = 8;
+
+    private final MemoryBudget budget;
+    private final AtomicLong held = new AtomicLong();
+
+    Holding(MemoryBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Takes octets as long as the budget has any. Tells whether it has. */
+    boolean take(long octets) {
+        return take(octets, budget.limit());
+    }
+
+    /**
+     * Takes octets so that others get some as well: who has little may use all of the budget, who has more leaves a quarter of
+     * it to those and has an eighth of it at most. Tells whether it has.
+     */
+    boolean takeFairly(long octets) {
+        long afterwards = held.get() + octets;
+        if (afterwards <= LITTLE) {
+            return take(octets);
+        }
+        return afterwards <= budget.limit() / LARGEST_PART && take(octets, budget.limitForMuch());
+    }
+
+    void giveBack(long octets) {
+        held.addAndGet(-octets);
+        budget.giveBack(octets);
+    }
+
+    /** What was held so far is somebody else's, who closes it. */
+    Holding handOver() {
+        Holding given = new Holding(budget);
+        given.held.set(held.getAndSet(0));
+        return given;
+    }
+
+    /** Gives everything back. */
+    @Override
+    public void close() {
+        budget.giveBack(held.getAndSet(0));
+    }
+
+    private boolean take(long octets, long most) {
+        boolean taken = budget.take(octets, most);
+        if (taken) {
+            held.addAndGet(octets);
+        }
+        return taken;
+    }
+}

@@ -36,7 +36,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Connects with little room for replies. */
-    static Peer connectWithReceiveBuffer(int size, String ip, int port) throws IOException {
+    public static Peer connectWithReceiveBuffer(int size, String ip, int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(size);
         socket.connect(new InetSocketAddress(Ip.of(ip), port));

@@ -36,6 +36,7 @@ public final class LeakDetection implements AfterAllCallback, ParameterResolver 
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
             @Override
+            @SuppressWarnings("deprecation") // The only one that is abstract; the others end here.
             public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                     Class<T> type, int samplingInterval, long maxActive) {
                 return new Detector<>(type);

@@ -33,7 +33,8 @@ class ConfigurationTest {
         assertThat(limits.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.bindings().all()).isEmpty();
         AdapterConfig adapter = Settings.adapter();
-        assertThat(adapter.ioThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(adapter.ioThreads())
+                .isEqualTo(Math.min(8, Runtime.getRuntime().availableProcessors()));
         assertThat(adapter.spoolDirectory()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
     }
 

@@ -10,12 +10,20 @@ import jakarta.resource.NotSupportedException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Peer;
 
 @Timeout(30)
@@ -46,6 +54,27 @@ class LifeCycleTest {
         assertThat(log.lines("POSTERN-1001")).hasSize(1);
         assertThat(log.lines("POSTERN-1002")).hasSize(1);
         assertThat(log.lines("POSTERN-9")).isEmpty();
+    }
+
+    /** Whoever looks at a thread dump of the server sees whose they are; in the container's pool they have its names again. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void theThreadsOfTheContainerHaveNamesAsLongAsTheyServeTheAdapter(int ioThreads) throws Exception {
+        server.adapter.setIoThreads(String.valueOf(ioThreads));
+        server.start();
+
+        List<String> expected = new ArrayList<>(List.of("postern-dispatcher-1"));
+        IntStream.rangeClosed(1, ioThreads).forEach(number -> expected.add("postern-io-" + number));
+        await().untilAsserted(() -> assertThat(namesInThreadDump()).containsExactlyInAnyOrderElementsOf(expected));
+        server.adapter.stop();
+        await().untilAsserted(() -> assertThat(namesInThreadDump()).isEmpty());
+    }
+
+    private static List<String> namesInThreadDump() {
+        return Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false))
+                .map(ThreadInfo::getThreadName)
+                .filter(name -> name.startsWith("postern-"))
+                .toList();
     }
 
     @Test

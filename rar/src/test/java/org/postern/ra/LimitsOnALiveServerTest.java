@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
@@ -85,6 +87,15 @@ class LimitsOnALiveServerTest {
                                 await().until(() -> secured().ask(RIGHT).startsWith("235"));
                             },
                             Map.of(Property.MAX_FAILED_AUTHENTICATIONS, 1L))),
+            entry(Property.MAX_ENVELOPE_BYTES, new Scenario(65_536, () -> {
+                Peer peer = peer();
+                peer.ask("MAIL FROM:<a@example.org>");
+                assertThat(IntStream.range(0, 900)
+                                .mapToObj(number -> recipient(peer, "x".repeat(60) + number))
+                                .filter(reply -> reply.startsWith("452"))
+                                .findFirst())
+                        .isPresent();
+            })),
             entry(Property.MAX_MEMORY_BYTES, new Scenario(65_536, () -> {
                 send(70_000);
                 awaitFiles();
@@ -377,6 +388,14 @@ class LimitsOnALiveServerTest {
     private void theThirdIsSentAway() throws Exception {
         assertThat(connected().reply()).startsWith("220");
         assertThat(connected().reply()).startsWith("421");
+    }
+
+    private static String recipient(Peer peer, String name) {
+        try {
+            return peer.ask("RCPT TO:<" + name + "@example.org>");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A message that does not come to its end. */

@@ -38,6 +38,9 @@ public final class Acceptor {
     /** Octets of one connection that are read at a time: what of them has to wait is kept. */
     private static final int MOST_AT_ONCE = 16 * 1024;
 
+    /** Octets of the values in a header of the PROXY protocol. */
+    private static final int LONGEST_PROXY_HEADER = 8 * 1024;
+
     private final Supplier<AcceptorSettings> settings;
     private final ConnectionServices services;
     private final MessageReceiver receiver;
@@ -228,7 +231,7 @@ public final class Acceptor {
         }
         if (settings.peers().isProxy(facts.peer().getAddress())) {
             channel.pipeline()
-                    .addLast(new HAProxyMessageDecoder(true))
+                    .addLast(new HAProxyMessageDecoder(LONGEST_PROXY_HEADER, true))
                     .addLast(new ProxiedConnection(
                             facts,
                             settings.timeouts().handshake(),

@@ -51,9 +51,11 @@ final class Dialogue {
     private final Receipts receipts = new Receipts();
     private final Farewell farewell;
     private final StepEvents stepEvents;
+    private final Buffers buffers;
     private Optional<DataPace> pace = Optional.empty();
     private Phase phase = Phase.TALKING;
     private boolean shutDownAfterwards;
+    private boolean memoryShortAfterwards;
     private boolean inputEnded;
 
     Dialogue(
@@ -88,6 +90,13 @@ final class Dialogue {
         this.outgoing = new Outgoing(ctx, transcript, receipts);
         this.farewell = new Farewell(ctx, outgoing, tls, receipts);
         this.stepEvents = new StepEvents(facts, services.events());
+        this.buffers = new Buffers(
+                ctx.channel(),
+                conversation,
+                incoming,
+                outgoing,
+                tls,
+                services.memory().buffers());
         this.deadline = new Deadline(
                 ctx.channel().eventLoop(),
                 services.time(),
@@ -117,7 +126,7 @@ final class Dialogue {
     void receive(ByteBuf octets) {
         receipts.heard();
         stepEvents.heard(octets.readableBytes());
-        if (phase == Phase.CLOSING) {
+        if (phase == Phase.CLOSING || memoryShortAfterwards) {
             octets.release();
             return;
         }
@@ -143,7 +152,10 @@ final class Dialogue {
     /** Sends what was said, and asks for more if it can be taken. */
     void settle() {
         if (!outgoing.isEmpty()) {
-            outgoing.flush();
+            outgoing.flush().addListener(sent -> buffers.count());
+        }
+        if (!buffers.count()) {
+            endForMemory();
         }
         if (phase == Phase.TALKING && messages.isFull()) {
             spill();
@@ -241,6 +253,7 @@ final class Dialogue {
         deadline.cancel();
         incoming.release();
         outgoing.release();
+        buffers.close();
         forget();
     }
 
@@ -288,6 +301,24 @@ final class Dialogue {
             ctx.close();
         } else {
             farewell.afterInput();
+        }
+    }
+
+    /** What has come is dropped, so the conversation cannot go on; but whoever waits for an outcome hears that. */
+    private void endForMemory() {
+        if (phase == Phase.ASKING || phase == Phase.DELIVERING) {
+            incoming.release();
+            memoryShortAfterwards = true;
+        } else if (phase != Phase.CLOSING) {
+            if (tls.isHandshaking() || buffers.heldAnyhow() > Holding.LITTLE) {
+                stepEvents.tell(conversation.memoryShort());
+                beginToClose();
+                // Nobody could be told who does not read, and what is kept would stay meanwhile.
+                receipts.lose();
+                ctx.pipeline().firstContext().close();
+            } else {
+                perform(conversation.memoryShort());
+            }
         }
     }
 
@@ -401,7 +432,9 @@ final class Dialogue {
     }
 
     private void proceedOrShutDown() {
-        if (shutDownAfterwards && phase == Phase.TALKING) {
+        if (memoryShortAfterwards && phase == Phase.TALKING) {
+            perform(conversation.memoryShort());
+        } else if (shutDownAfterwards && phase == Phase.TALKING) {
             perform(conversation.shutDown());
         } else {
             proceed();

@@ -13,12 +13,12 @@ final class HandshakeWitness extends ChannelDuplexHandler {
     /** The type of a record of the handshake (RFC 8446 section 5.1). The answer to a ClientHello is never encrypted. */
     private static final int HANDSHAKE = 22;
 
-    private boolean heard;
+    private long heard;
     private boolean answered;
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        heard = true;
+        heard += message instanceof ByteBuf octets ? octets.readableBytes() : 0;
         ctx.fireChannelRead(message);
     }
 
@@ -32,6 +32,11 @@ final class HandshakeWitness extends ChannelDuplexHandler {
 
     /** Whether the client has sent any octet. */
     boolean hasHeard() {
+        return heard > 0;
+    }
+
+    /** How many octets of it: the TLS layer may keep all of them, and does not say. */
+    long octets() {
         return heard;
     }
 

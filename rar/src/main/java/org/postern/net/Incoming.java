@@ -22,6 +22,11 @@ final class Incoming {
         octets = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, octets, more);
     }
 
+    /** Octets of memory that it takes. */
+    int held() {
+        return octets.capacity();
+    }
+
     boolean isEmpty() {
         return !octets.isReadable();
     }

@@ -11,6 +11,9 @@ import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
+import io.netty.resolver.dns.NoopDnsCache;
+import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.net.IDN;
@@ -118,6 +121,10 @@ public final class NullMx {
                         servers.isEmpty()
                                 ? DnsServerAddressStreamProviders.platformDefault()
                                 : new SequentialDnsServerAddressStreamProvider(servers))
+                // Which names are asked for is up to peers, and what is remembered of them has no bound.
+                .resolveCache(NoopDnsCache.INSTANCE)
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
+                .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
                 .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
                 .maxQueriesPerResolve(MAX_QUERIES)
                 .build();

@@ -42,6 +42,11 @@ final class Outgoing {
         return flush;
     }
 
+    /** Octets of memory that it takes. */
+    int held() {
+        return batch.capacity();
+    }
+
     boolean isEmpty() {
         return !batch.isReadable();
     }

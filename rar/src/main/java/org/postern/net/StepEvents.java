@@ -50,6 +50,7 @@ final class StepEvents {
             case CLIENT_HELLO_IN_PLAINTEXT, PLAINTEXT_BEHIND_STARTTLS ->
                 step.sighting().isPresent();
             case TIMEOUT,
+                    MEMORY_SHORT,
                     SHUTDOWN,
                     TOO_MANY_ERRORS,
                     TOO_MANY_COMMANDS,

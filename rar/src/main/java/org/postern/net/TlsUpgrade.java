@@ -20,7 +20,7 @@ final class TlsUpgrade {
     private final BlockingTasks blocking;
     private final Time time;
     private final HandshakeWitness witness = new HandshakeWitness();
-    private Optional<SslHandler> handler = Optional.empty();
+    private Optional<TlsLayer> handler = Optional.empty();
     private Optional<TlsFacts> facts;
     private boolean implicit;
     private boolean handshaking;
@@ -150,6 +150,11 @@ final class TlsUpgrade {
         return handler.map(layer -> layer.closeOutbound(ended)).orElseGet(ended::setSuccess);
     }
 
+    /** Octets of memory that it takes: of a handshake that is under way, or of a record that is not complete. */
+    long held() {
+        return handshaking ? witness.octets() : handler.map(TlsLayer::held).orElse(0);
+    }
+
     /** What the handshake agreed on. */
     Optional<TlsFacts> facts() {
         return facts;
@@ -177,8 +182,8 @@ final class TlsUpgrade {
     }
 
     /** Without a timeout of its own: there is one for the handshake and for what comes before it. */
-    private SslHandler layer(SSLEngine engine) {
-        SslHandler layer = offer.handshakesMayBlock() ? new SslHandler(engine, this::run) : new SslHandler(engine);
+    private TlsLayer layer(SSLEngine engine) {
+        TlsLayer layer = offer.handshakesMayBlock() ? new TlsLayer(engine, this::run) : new TlsLayer(engine);
         layer.setHandshakeTimeoutMillis(0);
         handler = Optional.of(layer);
         return layer;

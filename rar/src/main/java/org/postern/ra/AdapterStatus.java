@@ -65,6 +65,16 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     }
 
     @Override
+    public long getConnectionMemoryUsed() {
+        return resources.budgets().buffers().used();
+    }
+
+    @Override
+    public long getConnectionMemoryLimit() {
+        return resources.budgets().buffers().limit();
+    }
+
+    @Override
     public long getContentMemoryUsed() {
         return resources.spool().use().memoryOctets();
     }

@@ -26,6 +26,12 @@ public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("How many they may take, before senders and recipients are refused with 452: maxEnvelopeBytes.")
     long getEnvelopeMemoryLimit();
 
+    @Described("Octets of memory that all connections keep in their buffers at this moment.")
+    long getConnectionMemoryUsed();
+
+    @Described("How many may be, before connections are closed with 421.")
+    long getConnectionMemoryLimit();
+
     @Described("Octets of content in memory, of all messages at this moment.")
     long getContentMemoryUsed();
 

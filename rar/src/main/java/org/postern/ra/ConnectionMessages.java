@@ -101,6 +101,11 @@ final class ConnectionMessages {
                         + switch (reason) {
                             case TIMEOUT -> "the peer took too long";
                             case SHUTDOWN -> "the address is going away";
+                            case MEMORY_SHORT ->
+                                "all connections together keep as much in their buffers as they may, and this one wants"
+                                        + " more. If they are no strangers' let fewer come ("
+                                        + Property.MAX_CONNECTIONS_PER_PEER.beanName() + ", "
+                                        + Property.MAX_UNREAD_REPLY_BYTES.beanName() + ")";
                             case TOO_MANY_ERRORS ->
                                 "too many refused commands (" + Property.MAX_ERRORS.beanName() + ")";
                             case TOO_MANY_COMMANDS ->

@@ -76,6 +76,12 @@ final class Authentication {
         return words.length == 1 ? challenge(begun) : take(begun, words[1].equals(EMPTY_RESPONSE) ? "" : words[1]);
     }
 
+    /** Octets of memory that an exchange takes that is under way. */
+    long held() {
+        SaslExchange begun = exchange;
+        return begun == null ? 0 : begun.held();
+    }
+
     /** Takes a line of the exchange. */
     Step respond(String line) {
         SaslExchange begun = exchange;

@@ -110,6 +110,16 @@ public final class Conversation {
         return session.close(session.endings().spokenTooEarly());
     }
 
+    /** There is no memory for what the peer has sent or does not read. At any time: what waits for an answer is not waited for. */
+    public Step memoryShort() {
+        return session.close(session.endings().memoryShort());
+    }
+
+    /** Octets of memory that a command takes whose end has not come. */
+    public long held() {
+        return lines.held() + authentication.held();
+    }
+
     /** This server is going away. */
     public Step shutDown() {
         session.state().requireNot(State.CLOSED, State.ASKING, State.DELIVERING);
@@ -119,6 +129,7 @@ public final class Conversation {
     /** Nothing more will be said: what was kept for the message that the peer was about to give is not needed any more. */
     public void end() {
         session.forgetEnvelope();
+        lines.forget();
     }
 
     /** What the peer called itself; empty before it did. */
@@ -167,7 +178,7 @@ public final class Conversation {
         return switch (event) {
             case TOO_LONG -> session.answer(Replies.LINE_TOO_LONG);
             case BARE_LINE_BREAK -> session.answer(Replies.BARE_LINE_BREAK);
-            default -> commands.execute(lines.line(), rest);
+            default -> commands.execute(lines.takeLine(), rest);
         };
     }
 
@@ -175,7 +186,7 @@ public final class Conversation {
         return switch (event) {
             case TOO_LONG -> authentication.refuse(Replies.AUTH_LINE_TOO_LONG);
             case BARE_LINE_BREAK -> authentication.refuse(Replies.BARE_LINE_BREAK);
-            default -> authentication.respond(lines.line());
+            default -> authentication.respond(lines.takeLine());
         };
     }
 }

@@ -26,6 +26,10 @@ final class Endings {
         return Step.close(Replies.shuttingDown(hostName), CloseReason.SHUTDOWN);
     }
 
+    Step memoryShort() {
+        return Step.close(Replies.memoryShort(hostName), CloseReason.MEMORY_SHORT);
+    }
+
     Step tooManyCommands() {
         return Step.close(Replies.tooManyCommands(hostName), CloseReason.TOO_MANY_COMMANDS);
     }

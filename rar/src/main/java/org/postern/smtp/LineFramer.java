@@ -12,7 +12,7 @@ final class LineFramer {
     enum Event {
         /** The input is used up and no line is complete. */
         NONE,
-        /** {@link #line()} is complete. */
+        /** {@link #takeLine()} is complete. */
         LINE,
         /** The line is longer than allowed. Told once, as soon as it is known. */
         TOO_LONG,
@@ -55,9 +55,24 @@ final class LineFramer {
         return Event.NONE;
     }
 
-    /** The line that was completed last, without CRLF, an octet a character. */
-    String line() {
-        return line;
+    /** Gives the line that was completed last, without CRLF, an octet a character. It is not kept. */
+    String takeLine() {
+        String taken = line;
+        line = "";
+        return taken;
+    }
+
+    /** Octets of memory that an incomplete line takes, if it is a long one. */
+    int held() {
+        return octets.length > INITIAL_CAPACITY ? octets.length : 0;
+    }
+
+    /** Drops what is incomplete. */
+    void forget() {
+        length = 0;
+        if (octets.length > INITIAL_CAPACITY) {
+            octets = new byte[INITIAL_CAPACITY];
+        }
     }
 
     /** Whether the lines are responses of an authentication: those may be longer. */
@@ -109,17 +124,15 @@ final class LineFramer {
 
     private Event swallowAfter(Event event) {
         swallowing = true;
+        forget();
         return event;
     }
 
     private Event endLine() {
         boolean complete = !swallowing;
         line = complete ? new String(octets, 0, length, StandardCharsets.ISO_8859_1) : "";
-        length = 0;
+        forget();
         swallowing = false;
-        if (octets.length > INITIAL_CAPACITY) {
-            octets = new byte[INITIAL_CAPACITY];
-        }
         return complete ? Event.LINE : Event.NONE;
     }
 }

@@ -10,7 +10,7 @@ final class ProxyHeaderSign {
     /** How the signature of version 2 looks to someone who expects lines: nothing, nothing, NUL. */
     private static final String VERSION_2 = "\n\n\0";
 
-    private final StringBuilder beginning = new StringBuilder();
+    private String beginning = "";
     private boolean impossible;
 
     /** Takes the next line, from the first of a connection on. Tells whether this one settles it. */
@@ -21,8 +21,12 @@ final class ProxyHeaderSign {
         if (beginning.isEmpty() && (line.equals(VERSION_1) || line.startsWith(VERSION_1 + " "))) {
             return true;
         }
-        beginning.append(line.isEmpty() ? "\n" : line);
-        impossible = !VERSION_2.startsWith(beginning.toString());
-        return beginning.toString().equals(VERSION_2);
+        beginning += line.isEmpty() ? "\n" : line;
+        boolean complete = beginning.equals(VERSION_2);
+        impossible = !VERSION_2.startsWith(beginning);
+        if (impossible) {
+            beginning = ""; // The first line may have been a long one.
+        }
+        return complete;
     }
 }

@@ -158,6 +158,10 @@ public final class Replies {
                 421, "4.7.0", hostName, "TLS is required here and not available at the moment, closing connection");
     }
 
+    static Reply memoryShort(String hostName) {
+        return ofHost(421, "4.3.1", hostName, "Not enough memory for this connection, closing it");
+    }
+
     static Reply timeout(String hostName) {
         return ofHost(421, "4.4.2", hostName, "Timeout, closing connection");
     }

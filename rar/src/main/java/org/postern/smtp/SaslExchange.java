@@ -27,6 +27,11 @@ final class SaslExchange {
         };
     }
 
+    /** Octets of memory that the responses so far take. */
+    long held() {
+        return loginName == null ? 0 : 2L * loginName.length();
+    }
+
     /** Takes a response, and clears it. Gives the credentials when it was the last one. */
     Optional<Credentials> take(byte[] response) throws Refusal {
         try {

@@ -59,6 +59,8 @@ public record Step(
         TOO_MANY_ERRORS,
         TOO_MANY_COMMANDS,
         TOO_MANY_UNKNOWN_RECIPIENTS,
+        /** All connections together keep as much as they may. */
+        MEMORY_SHORT,
         /** The peer did not wait for the greeting. */
         SPOKEN_TOO_EARLY,
         /** The peer claims to be a proxy, and is not among those that are believed. */

@@ -8,10 +8,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 
 /** Makes the server's end of TLS connections for one key. They share one session cache, for resumption. */
 final class ServerEngines {
+    /** Those of clients that take no tickets. The JDK would keep 20,480, of several KiB each. */
+    private static final int SESSIONS = 1_000;
+
     private final SSLContext context;
     private final TlsPolicy policy;
     private final ClientTrust trust;
@@ -20,8 +24,9 @@ final class ServerEngines {
         this.policy = policy;
         this.trust = trust;
         this.context = context(key, trust);
-        context.getServerSessionContext()
-                .setSessionTimeout(Math.toIntExact(policy.sessionLifetime().toSeconds()));
+        SSLSessionContext sessions = context.getServerSessionContext();
+        sessions.setSessionTimeout(Math.toIntExact(policy.sessionLifetime().toSeconds()));
+        sessions.setSessionCacheSize(SESSIONS);
     }
 
     SSLEngine newEngine() {

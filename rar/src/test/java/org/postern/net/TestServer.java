@@ -114,6 +114,11 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
+    TestServer buffers(long octets) {
+        bufferBytes = octets;
+        return this;
+    }
+
     TestServer knowing(FakeRealm users) {
         realm = users;
         return this;

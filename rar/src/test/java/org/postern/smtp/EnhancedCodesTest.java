@@ -24,6 +24,7 @@ class EnhancedCodesTest {
             "plaintextBehindStartTls",
             "tlsRequiredButUnavailable",
             "timeout",
+            "memoryShort",
             "shuttingDown",
             "tooManyConnections",
             "tooManyConnectionsFromPeer",

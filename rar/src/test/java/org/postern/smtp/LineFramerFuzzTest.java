@@ -63,7 +63,7 @@ class LineFramerFuzzTest {
         for (int at = 0; at < input.length; at += piece) {
             ByteBuffer in = ByteBuffer.wrap(input, at, Math.min(piece, input.length - at));
             for (LineFramer.Event event = framer.next(in); event != LineFramer.Event.NONE; event = framer.next(in)) {
-                events.add(event == LineFramer.Event.LINE ? "LINE " + framer.line() : event.name());
+                events.add(event == LineFramer.Event.LINE ? "LINE " + framer.takeLine() : event.name());
                 if (event == LineFramer.Event.CLIENT_HELLO) {
                     return events;
                 }

@@ -79,7 +79,7 @@ class LineFramerTest {
         LineFramer framer = new LineFramer(1000);
 
         assertThat(framer.next(buffer(octets + "\r\n"))).isEqualTo(LineFramer.Event.LINE);
-        assertThat(framer.line()).isEqualTo(octets.toString());
+        assertThat(framer.takeLine()).isEqualTo(octets.toString());
     }
 
     @Test
@@ -89,7 +89,7 @@ class LineFramerTest {
             String line = "x".repeat(length);
 
             assertThat(framer.next(buffer(line + "\r\n"))).isEqualTo(LineFramer.Event.LINE);
-            assertThat(framer.line()).isEqualTo(line);
+            assertThat(framer.takeLine()).isEqualTo(line);
         }
         assertThat(framer.next(buffer("x".repeat(1001) + "\r\n"))).isEqualTo(LineFramer.Event.TOO_LONG);
     }
@@ -112,7 +112,7 @@ class LineFramerTest {
             ByteBuffer in = buffer(piece);
             LineFramer.Event event = framer.next(in);
             while (event != LineFramer.Event.NONE) {
-                events.append(event == LineFramer.Event.LINE ? "LINE(" + framer.line() + ")" : event.name())
+                events.append(event == LineFramer.Event.LINE ? "LINE(" + framer.takeLine() + ")" : event.name())
                         .append(' ');
                 event = framer.next(in);
             }

@@ -27,6 +27,7 @@ final class Acceptors {
     private final KeptSockets kept;
     private final LifeMessages messages;
     private final Messages messagesOfChecks;
+    private final Arrivals arrivals;
     private final Map<String, OpenAddress> open = new LinkedHashMap<>();
 
     Acceptors(
@@ -36,7 +37,8 @@ final class Acceptors {
             ManagementBeans managementBeans,
             KeptSockets kept,
             LifeMessages messages,
-            Messages messagesOfChecks) {
+            Messages messagesOfChecks,
+            Arrivals arrivals) {
         this.services = services;
         this.deliveries = deliveries;
         this.inquiries = inquiries;
@@ -44,6 +46,7 @@ final class Acceptors {
         this.kept = kept;
         this.messages = messages;
         this.messagesOfChecks = messagesOfChecks;
+        this.arrivals = arrivals;
     }
 
     /**
@@ -158,7 +161,7 @@ final class Acceptors {
         ListenAddress listen = wanted.address();
         WatchedOffers offers = offers(activation.config(), wanted);
         OpenAddress address = new OpenAddress(
-                offers, wanted, services, deliveries, inquiries, managementBeans, kept, messages, activation);
+                offers, wanted, services, deliveries, inquiries, managementBeans, kept, messages, arrivals, activation);
         open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);

@@ -30,6 +30,7 @@ final class Activations {
     private final DrainTime drainTime;
     private final SecurityInflow inflow;
     private final Acceptors acceptors;
+    private final Arrivals arrivals;
     private final Deliveries deliveries;
     private final ManagementRegistry registry;
     private final Time time;
@@ -63,6 +64,7 @@ final class Activations {
             Supplier<Duration> drainTimeout,
             SecurityInflow inflow,
             Acceptors acceptors,
+            Arrivals arrivals,
             Deliveries deliveries,
             ManagementRegistry registry,
             Time time,
@@ -72,6 +74,7 @@ final class Activations {
         this.drainTime = new DrainTime(time, drainTimeout);
         this.inflow = inflow;
         this.acceptors = acceptors;
+        this.arrivals = arrivals;
         this.deliveries = deliveries;
         this.registry = registry;
         this.time = time;
@@ -86,6 +89,7 @@ final class Activations {
 
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
         EndpointKey key = new EndpointKey(factory, spec);
+        arrivals.begin();
         try {
             String name = begin(key, ApplicationName.current());
             // What was left of the bean is not for the next adapter any more.
@@ -99,11 +103,23 @@ final class Activations {
             }
             messages.activationFailed(String.valueOf(factory.getActivationName()), e);
             throw e;
+        } finally {
+            arrivals.end();
         }
     }
 
-    /** Goes on with an activation of a former adapter, if its bean is still there. */
-    void takeOver(LeftActivation left) {
+    /** Goes on with activations of a former adapter, one after the other. */
+    void takeOver(List<LeftActivation> all) {
+        arrivals.begin();
+        try {
+            all.forEach(this::takeOver);
+        } finally {
+            arrivals.end();
+        }
+    }
+
+    /** Goes on with one, if its bean is still there. */
+    private void takeOver(LeftActivation left) {
         MessageEndpointFactory factory = left.factory().get();
         if (factory == null) {
             return;

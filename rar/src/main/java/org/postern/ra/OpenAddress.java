@@ -29,9 +29,6 @@ import org.postern.tls.TlsPolicy;
  * {@link Acceptors} only.
  */
 final class OpenAddress implements MessageReceiver {
-    /** The beans of an application come within this time of each other. */
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-
     /** An application that is deployed again is back within this time. */
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
@@ -47,7 +44,7 @@ final class OpenAddress implements MessageReceiver {
     private final AcceptorControl control;
     private final ManagementBeans managementBeans;
     private final AddressBeans beans;
-    private volatile Moment settled;
+    private final Arrivals arrivals;
     private volatile boolean closed;
 
     /** Recipients of a bean that was undeployed. */
@@ -63,6 +60,7 @@ final class OpenAddress implements MessageReceiver {
             ManagementBeans managementBeans,
             KeptSockets kept,
             LifeMessages messages,
+            Arrivals arrivals,
             Activation first) {
         this.offers = offers;
         this.listen = listen;
@@ -70,7 +68,7 @@ final class OpenAddress implements MessageReceiver {
         this.deliveries = deliveries;
         this.inquiries = inquiries;
         this.services = services;
-        this.settled = services.time().moment().plus(SETTLING);
+        this.arrivals = arrivals;
         this.activations.add(first);
         WritableLimits<AcceptorSettings> settings = new WritableLimits<>(
                 config.socketLevel(),
@@ -109,10 +107,9 @@ final class OpenAddress implements MessageReceiver {
      */
     CompletableFuture<List<Activation>> takers(Recipient recipient) {
         List<Activation> found = find(recipient);
-        boolean complete =
-                !found.isEmpty() && found.stream().noneMatch(one -> one.config().sharesRecipients());
-        Duration wait = settled.since(services.time().moment());
-        if (complete || wait.isNegative()) {
+        boolean complete = !found.isEmpty() && !share(found);
+        Duration wait = arrivals.untilSettled();
+        if (complete || wait.isZero()) {
             return CompletableFuture.completedFuture(found);
         }
         CompletableFuture<List<Activation>> later = new CompletableFuture<>();
@@ -120,11 +117,18 @@ final class OpenAddress implements MessageReceiver {
         return later;
     }
 
-    /** What is said when nobody takes mail for a recipient. For good only if nobody did so a while ago. */
+    /** Of several that share, each is to get the message, also one that is just being activated. */
+    boolean mayMissSome(List<Activation> found) {
+        return arrivals.areUnderWay() && share(found);
+    }
+
+    /** What is said when nobody takes mail for a recipient. For good only if nobody did so a while ago or is about to. */
     Reply refusalOf(Recipient recipient) {
         Moment now = services.time().moment();
         departed.removeIf(one -> one.until().isBefore(now));
-        return closed || departed.stream().anyMatch(one -> one.recipients().match(recipient))
+        return closed
+                        || arrivals.areUnderWay()
+                        || departed.stream().anyMatch(one -> one.recipients().match(recipient))
                 ? Replies.recipientAway()
                 : Replies.unknownRecipient();
     }
@@ -185,7 +189,6 @@ final class OpenAddress implements MessageReceiver {
 
     void join(Activation activation) {
         activations.add(activation);
-        settled = services.time().moment().plus(SETTLING);
     }
 
     /** Tells whether nobody is left. */
@@ -196,7 +199,7 @@ final class OpenAddress implements MessageReceiver {
         }
         if (activations.remove(activation)) {
             Moment now = services.time().moment();
-            settled = now.plus(SETTLING);
+            arrivals.change();
             departed.removeIf(one -> one.until().isBefore(now));
             departed.add(new Departed(activation.config().recipients(), now.plus(REMEMBERED)));
         }
@@ -217,6 +220,10 @@ final class OpenAddress implements MessageReceiver {
     void keep() {
         closed = true;
         control.keep();
+    }
+
+    private static boolean share(List<Activation> found) {
+        return found.stream().anyMatch(one -> one.config().sharesRecipients());
     }
 
     private List<Activation> find(Recipient recipient) {

@@ -139,7 +139,7 @@ final class Routing implements Reception {
             return Optional.of(address.refusalOf(recipient));
         }
         // Of several that share, each is to get the message.
-        if (found.stream().anyMatch(Activation::isPaused)) {
+        if (found.stream().anyMatch(Activation::isPaused) || address.mayMissSome(found)) {
             return Optional.of(Replies.recipientAway());
         }
         return chosen.isEmpty() || chosen.equals(found) || address.answersEachRecipient()

@@ -142,13 +142,22 @@ final class RunningAdapter {
                 new NullMx(loops, threads, config.dnsServers()),
                 realm,
                 observer);
+        Arrivals arrivals = new Arrivals(time);
         acceptors = new Acceptors(
-                services, deliveries, new Inquiries(lanes, time, messages), managementBeans, kept, life, messages);
+                services,
+                deliveries,
+                new Inquiries(lanes, time, messages),
+                managementBeans,
+                kept,
+                life,
+                messages,
+                arrivals);
         activations = new Activations(
                 values,
                 () -> limits.get().drainTimeout(),
                 inflow,
                 acceptors,
+                arrivals,
                 deliveries,
                 registry,
                 time,
@@ -244,7 +253,7 @@ final class RunningAdapter {
     /** Takes over what was left. What of it nobody wants any more is over. */
     private void goOn(Left left) {
         kept.takeAll(left.sockets());
-        left.activations().forEach(activations::takeOver);
+        activations.takeOver(left.activations());
         kept.freeAll().forEach(life::closed);
     }
 

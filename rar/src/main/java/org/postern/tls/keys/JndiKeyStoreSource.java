@@ -22,7 +22,7 @@ record JndiKeyStoreSource(String name, Passwords passwords, SettingNames names, 
             return StoreContent.of(keyStore());
         } catch (KeyStoreUnreadableException e) {
             return e.sentence();
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
             return e.getClass();
         }
     }
@@ -32,8 +32,8 @@ record JndiKeyStoreSource(String name, Passwords passwords, SettingNames names, 
         KeyStore store = keyStore();
         try {
             return new StoreSnapshot(StoreContent.of(store), new KeyStoreKeys(store, passwords.ofKeys()));
-        } catch (GeneralSecurityException | RuntimeException e) {
-            // Providers of devices answer with exceptions of every kind.
+        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+            // Providers of devices answer with exceptions of every kind, also of a class that they lack.
             throw new KeyStoreUnreadableException(
                     "Cannot read " + description()
                             + ": it is not initialised, or its device does not answer. Bind one that has been loaded.",
@@ -61,7 +61,7 @@ record JndiKeyStoreSource(String name, Passwords passwords, SettingNames names, 
             return naming.lookup(name);
         } catch (NamingException e) {
             throw isNotFound(e) ? nothingBound(e) : lookupFailed(e.getExplanation(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw lookupFailed(e.getClass().getSimpleName(), e);
         }
     }
@@ -74,7 +74,7 @@ record JndiKeyStoreSource(String name, Passwords passwords, SettingNames names, 
                 e);
     }
 
-    private KeyStoreUnreadableException lookupFailed(@Nullable String explanation, Exception e) {
+    private KeyStoreUnreadableException lookupFailed(@Nullable String explanation, Throwable e) {
         return new KeyStoreUnreadableException(
                 "Cannot look up " + description() + ": the naming service says \""
                         + (explanation == null ? e.getClass().getSimpleName() : explanation)

@@ -104,11 +104,21 @@ class JndiKeyStoreSourceTest {
                 .isEqualTo("Cannot look up the key store bound in JNDI as keys/mail: the naming service says \"no"
                         + " connection\". Correct what is bound there, or correct keyStore.");
         assertThat(problem(failing(new NamingException())).sentence()).contains("says \"NamingException\"");
-        assertThat(problem(name -> {
-                            throw new IllegalStateException("odd");
-                        })
-                        .sentence())
-                .contains("says \"IllegalStateException\"");
+    }
+
+    /** Its code is the server's or a driver's, which may lack a class, too. */
+    @Test
+    void saysWhatElseTheNamingServiceThrows() {
+        Lookup odd = name -> {
+            throw new IllegalStateException("odd");
+        };
+        Lookup incomplete = name -> {
+            throw new NoClassDefFoundError("com/example/Driver");
+        };
+
+        assertThat(problem(odd).sentence()).contains("says \"IllegalStateException\"");
+        assertThat(problem(incomplete).sentence()).contains("says \"NoClassDefFoundError\"");
+        assertThat(source(incomplete).fingerprint()).isNotNull();
     }
 
     @Test
@@ -127,13 +137,19 @@ class JndiKeyStoreSourceTest {
 
     @Test
     void aDeviceThatDoesNotAnswerIsUnreadable() throws Exception {
-        TestDevice device = new TestDevice(EC, () -> {
-            throw new ProviderException("token has been removed");
-        });
-        KeyStore store = device.store();
+        List<Runnable> failures = List.of(
+                () -> {
+                    throw new ProviderException("token has been removed");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("com/example/Token");
+                });
+        for (Runnable failure : failures) {
+            KeyStore store = new TestDevice(EC, failure).store();
 
-        assertThat(problem(name -> store).sentence()).contains("its device does not answer");
-        assertThat(source(name -> store).fingerprint()).isNotNull();
+            assertThat(problem(name -> store).sentence()).contains("its device does not answer");
+            assertThat(source(name -> store).fingerprint()).isNotNull();
+        }
     }
 
     @Test

@@ -53,6 +53,7 @@ final class RunningAdapter {
     private final EventLoops dispatcher;
 
     private final DuplicateMemory memory;
+    private final SecurityInflow inflow;
     private final BeanLanes lanes;
     private final ConnectionObserver observer;
     private final Acceptors acceptors;
@@ -94,7 +95,7 @@ final class RunningAdapter {
         threads = new WorkThreads(container);
         memory = new DuplicateMemory(duplicateFile(surroundings), config.duplicateWindow(), time);
         IdentityMessages identities = new IdentityMessages(log);
-        SecurityInflow inflow = new SecurityInflow(container, time, identities);
+        inflow = new SecurityInflow(container, time, identities);
         lanes = new BeanLanes(container, inflow, time);
         Deliveries deliveries = new Deliveries(lanes, transactions, memory, time, threads, messages);
         TlsCounters counters = new TlsCounters();
@@ -342,6 +343,7 @@ final class RunningAdapter {
     private void check() {
         observer.settle();
         log.settle();
+        inflow.settle();
         checks.begin();
     }
 }

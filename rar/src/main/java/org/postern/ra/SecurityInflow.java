@@ -7,13 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.postern.net.Time;
 
 /**
- * What this container does with identities that come in from outside (chapter 17): found out by trying once, because
+ * What this container does with identities that come in from outside (chapter 17): found out by trying, because
  * {@code BootstrapContext.isContextSupported} says yes where the set-up fails (IronJacamar) and no where it works (Payara).
  * Thread-safe.
  */
@@ -29,9 +26,8 @@ final class SecurityInflow {
     private final IdentityMessages messages;
     private volatile boolean callers;
     private volatile boolean passwords;
-    private final AtomicReference<@Nullable CompletableFuture<Optional<Throwable>>> triedCallers =
-            new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> triedPasswords = new AtomicReference<>();
+    private final Trial ofCallers;
+    private final Trial ofPasswords;
     private final AtomicBoolean lateCallers = new AtomicBoolean();
     private final AtomicBoolean latePasswords = new AtomicBoolean();
 
@@ -39,6 +35,8 @@ final class SecurityInflow {
         this.container = container;
         this.time = time;
         this.messages = messages;
+        this.ofCallers = new Trial(this::tryCaller, time);
+        this.ofPasswords = new Trial(this::tryPassword, time);
     }
 
     /**
@@ -53,16 +51,22 @@ final class SecurityInflow {
 
     /** Finds out, the first time, whether beans can have a caller. Waits for the container, but not for ever. */
     void tryCallers() {
-        if (!time.await(callersTried(), PATIENCE) && lateCallers.compareAndSet(false, true)) {
+        if (!time.await(ofCallers.tried(), PATIENCE) && lateCallers.compareAndSet(false, true)) {
             messages.noCallers(late());
         }
     }
 
     /** The same for passwords: somebody who does not exist must not get in. */
     void tryPasswords() {
-        if (!time.await(passwordsTried(), PATIENCE) && latePasswords.compareAndSet(false, true)) {
+        if (!time.await(ofPasswords.tried(), PATIENCE) && latePasswords.compareAndSet(false, true)) {
             messages.noPasswords(late());
         }
+    }
+
+    /** Tries again what the container could not do. To be called now and then. */
+    void settle() {
+        ofCallers.settle();
+        ofPasswords.settle();
     }
 
     /** Whether users can authenticate. */
@@ -86,22 +90,24 @@ final class SecurityInflow {
         return InflowWork.setUp(container, new CallerContext(Optional.of(user))).thenApply(done -> true);
     }
 
-    /** Happens when it is known why beans have no caller, or that they can; what the container says too late counts. */
-    private CompletableFuture<Optional<Throwable>> callersTried() {
-        return once(
-                triedCallers, () -> outcome(new CallerContext(Optional.empty())).thenApply(failure -> {
-                    failure.ifPresentOrElse(messages::noCallers, () -> callers = true);
-                    return failure;
-                }));
+    /** What the container says too late counts, too. */
+    private CompletableFuture<Optional<Throwable>> tryCaller() {
+        return outcome(new CallerContext(Optional.empty())).thenApply(failure -> {
+            failure.ifPresentOrElse(messages::noCallers, () -> callers = true);
+            return failure;
+        });
     }
 
-    private CompletableFuture<Void> passwordsTried() {
-        return once(triedPasswords, () -> callersTried().thenCompose(noCallers -> {
-            PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
-            return noCallers.isPresent()
-                    ? CompletableFuture.completedFuture(noCallers).thenAccept(why -> judge(stranger, why))
-                    : outcome(stranger).thenAccept(failure -> judge(stranger, failure));
-        }));
+    private CompletableFuture<Optional<Throwable>> tryPassword() {
+        PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
+        return ofCallers
+                .tried()
+                .thenCompose(noCallers ->
+                        noCallers.isPresent() ? CompletableFuture.completedFuture(noCallers) : outcome(stranger))
+                .thenApply(failure -> {
+                    judge(stranger, failure);
+                    return failure;
+                });
     }
 
     private void judge(PasswordContext stranger, Optional<Throwable> failure) {
@@ -117,18 +123,6 @@ final class SecurityInflow {
 
     private CompletableFuture<Optional<Throwable>> outcome(InflowContext context) {
         return InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
-    }
-
-    /** Whoever comes first tries; all hear of the same outcome. */
-    private static <T> CompletableFuture<T> once(
-            AtomicReference<@Nullable CompletableFuture<T>> place, Supplier<CompletableFuture<T>> trial) {
-        CompletableFuture<T> mine = new CompletableFuture<>();
-        CompletableFuture<T> first = place.compareAndExchange(null, mine);
-        if (first != null) {
-            return first;
-        }
-        trial.get().thenAccept(mine::complete);
-        return mine;
     }
 
     private static Throwable late() {

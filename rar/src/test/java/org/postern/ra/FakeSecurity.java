@@ -59,6 +59,10 @@ final class FakeSecurity {
         broken = true;
     }
 
+    void recover() {
+        broken = false;
+    }
+
     /** Its directory does not answer before the latch is open. */
     void becomeSlow(CountDownLatch until) {
         slow = until;

@@ -3,10 +3,14 @@ package org.postern.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.net.ManualClock;
 
 /** What a container does with identities, found out without waiting for it for ever. */
 class SecurityInflowTest {
@@ -36,6 +40,38 @@ class SecurityInflowTest {
         slow.countDown();
 
         await().until(inflow::checksPasswords);
+        assertThat(log.lines("POSTERN-1044")).hasSize(1);
+    }
+
+    /** A directory that is away while the application is deployed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void whatHasFailedIsTriedAgainLessAndLessOften(int failures) {
+        FakeSecurity security = FakeSecurity.knowing(Map.of("anna", "secret"));
+        security.breakDown();
+        ManualClock time = new ManualClock();
+        WorkSubmitter container =
+                new WorkSubmitter(new ThreadWorkManager(security), Runnable::run, new Messages(Settings.log()));
+        SecurityInflow inflow = new SecurityInflow(container, time, new IdentityMessages(Settings.log()));
+        inflow.settle(); // Nobody wants to know.
+        inflow.tryPasswords();
+        for (int i = 1; i <= failures; i++) {
+            int count = i;
+            await().until(() -> log.lines("POSTERN-1042").size() == count);
+            time.pass(Duration.ofSeconds(9).multipliedBy(1L << (i - 1)));
+            inflow.settle();
+            if (i == failures) {
+                security.recover();
+            }
+            time.pass(Duration.ofSeconds(2).multipliedBy(1L << (i - 1)));
+            inflow.settle();
+        }
+
+        await().until(inflow::checksPasswords);
+        assertThat(log.lines("POSTERN-1042")).hasSize(failures);
+        assertThat(log.lines("POSTERN-1044")).hasSize(1);
+        time.pass(Duration.ofDays(1));
+        inflow.settle();
         assertThat(log.lines("POSTERN-1044")).hasSize(1);
     }
 }

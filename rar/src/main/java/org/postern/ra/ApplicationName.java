@@ -26,8 +26,9 @@ final class ApplicationName {
             } finally {
                 context.close();
             }
-        } catch (NamingException | RuntimeException e) {
-            return Optional.empty(); // Some containers have no such name there, others no naming service.
+        } catch (NamingException | RuntimeException | LinkageError e) {
+            return Optional
+                    .empty(); // Some containers have no such name there, others no naming service or a broken one.
         }
     }
 }

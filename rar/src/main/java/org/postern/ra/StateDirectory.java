@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -21,17 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A directory of the user of this process alone: whoever else could write there could let us drop messages that he knows.
- *
- * <p>Each file has a lock file of its own beside it, which is never opened for anything else, and only once in a process:
- * whoever closes a file loses all the locks that his process has on it (POSIX, {@code fcntl}). Class loaders share nothing but
- * what belongs to Java, so the system properties say which locks this process has.
- */
-final class StateDirectory implements StateFiles {
-    private static final String TAKEN = "org.postern.taken:";
-
+/** A directory of the user of this process alone: whoever else could write there could let us drop messages that he knows. */
+final class StateDirectory implements StateFiles, StateFolder {
     private final Path directory;
+    private final StateNames names = new StateNames(this, System.getProperties());
 
     StateDirectory(Path directory) {
         this.directory = directory;
@@ -39,31 +33,22 @@ final class StateDirectory implements StateFiles {
 
     @Override
     public Optional<StateFile> take(String name) throws IOException {
-        own();
-        String mark = TAKEN + place() + "/" + name;
-        if (System.getProperties().putIfAbsent(mark, "by an adapter that runs") != null) {
-            return Optional.empty();
-        }
-        FileChannel lock = null;
-        try {
-            lock = lock(directory.resolve(name + ".lock"));
-        } finally {
-            if (lock == null) {
-                System.clearProperty(mark);
-            }
-        }
-        return lock == null ? Optional.empty() : Optional.of(new LockedFile(directory.resolve(name), lock, mark));
+        return names.take(name);
     }
 
     /** By device and number, where files have them: a directory may have several paths. */
-    private Object place() throws IOException {
+    @Override
+    public Object place() throws IOException {
+        own();
         Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
         return key == null ? directory.toRealPath() : key;
     }
 
-    private static @Nullable FileChannel lock(Path path) throws IOException {
+    @Override
+    public Optional<Closeable> lock(String name) throws IOException {
         FileChannel channel = FileChannel.open(
-                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+                directory.resolve(name),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;
@@ -74,7 +59,12 @@ final class StateDirectory implements StateFiles {
                 channel.close();
             }
         }
-        return locked ? channel : null;
+        return locked ? Optional.of(channel) : Optional.empty();
+    }
+
+    @Override
+    public StateFile file(String name) {
+        return new PlainFile(directory.resolve(name));
     }
 
     private void own() throws IOException {
@@ -110,17 +100,13 @@ final class StateDirectory implements StateFiles {
         }
     }
 
-    /** A file whose lock is ours. */
-    private static final class LockedFile implements StateFile {
+    /** A file that nobody else has open. */
+    private static final class PlainFile implements StateFile {
         private final Path path;
-        private final FileChannel lock;
-        private final String mark;
         private @Nullable RandomAccessFile open;
 
-        LockedFile(Path path, FileChannel lock, String mark) {
+        PlainFile(Path path) {
             this.path = path;
-            this.lock = lock;
-            this.mark = mark;
         }
 
         /** Of another user's, or a link: nothing, because what he knows he could have us drop. */
@@ -178,11 +164,7 @@ final class StateDirectory implements StateFiles {
 
         @Override
         public void close() throws IOException {
-            try (lock) {
-                closeFile();
-            } finally {
-                System.clearProperty(mark);
-            }
+            closeFile();
         }
 
         /** Not a channel: that would be closed when the container interrupts the thread that writes. */

@@ -27,20 +27,16 @@ public final class SimulatedAdapter {
             Time time,
             Transport transport,
             SpoolDirectory spool,
-            StateFiles state,
+            StateFolder state,
+            Map<Object, Object> marks,
             List<InetAddress> machine,
             MBeanServer management,
             RandomGenerator random,
+            String server,
             Place place) {
+        StateNames names = new StateNames(state, marks);
         Surroundings surroundings = new Surroundings(
-                time,
-                transport,
-                directory -> spool,
-                directory -> state,
-                () -> machine,
-                management,
-                random,
-                "simulated");
+                time, transport, directory -> spool, directory -> names, () -> machine, management, random, server);
         adapter = new SmtpResourceAdapter(surroundings, place.handOver);
     }
 

@@ -12,6 +12,12 @@ final class Faults {
     double brokenDisk;
     double slowDisk;
     double brokenState;
+    /** Of the naming service. */
+    double hangingStore;
+
+    double brokenStore;
+    double slowRealm;
+    double failingRealm;
     /** Of a bean: no endpoint, an exception, a rollback, a rejection. */
     double failingBean;
 
@@ -26,6 +32,7 @@ final class Faults {
     double kill;
 
     private boolean refusesWork;
+    private boolean over;
     private boolean breaksDisk;
     private final Map<String, Long> counted = new TreeMap<>();
 
@@ -36,6 +43,10 @@ final class Faults {
         faults.brokenDisk = some(world, 0.05);
         faults.slowDisk = some(world, 0.02);
         faults.brokenState = world.chance(0.2) ? some(world, 0.02) : 0;
+        faults.hangingStore = some(world, 0.01);
+        faults.brokenStore = some(world, 0.02);
+        faults.slowRealm = some(world, 0.10);
+        faults.failingRealm = some(world, 0.10);
         faults.failingBean = some(world, 0.30);
         faults.hangingBean = some(world, 0.03);
         faults.slowBean = some(world, 0.10);
@@ -51,11 +62,16 @@ final class Faults {
 
     /** From now on nothing fails any more. */
     void end() {
+        over = true;
         refusedWork = 0;
         slowWork = 0;
         brokenDisk = 0;
         slowDisk = 0;
         brokenState = 0;
+        hangingStore = 0;
+        brokenStore = 0;
+        slowRealm = 0;
+        failingRealm = 0;
         failingBean = 0;
         hangingBean = 0;
         slowBean = 0;
@@ -64,6 +80,10 @@ final class Faults {
         jumpingClock = 0;
         administrator = 0;
         kill = 0;
+    }
+
+    boolean areOver() {
+        return over;
     }
 
     /** Whether Work is refused or late in this run, sooner or later. */

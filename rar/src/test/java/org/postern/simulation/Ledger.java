@@ -2,12 +2,15 @@ package org.postern.simulation;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What beans have committed, and what senders were told: the truth, which nobody in the simulation can see as a whole. */
 final class Ledger {
     private final World world;
     private final Map<String, Mail> mails = new LinkedHashMap<>();
+    private Optional<String> excuseOfAll = Optional.empty();
     private long commits;
 
     Ledger(World world) {
@@ -15,6 +18,7 @@ final class Ledger {
     }
 
     Mail add(Mail mail) {
+        excuseOfAll.ifPresent(mail::excuse);
         mails.put(mail.key(), mail);
         return mail;
     }
@@ -56,17 +60,20 @@ final class Ledger {
         }
     }
 
-    /** The process of the beans has ended in the middle of some deliveries. */
-    void killed() {
-        mails.values().stream().filter(Mail::isInDelivery).forEach(mail -> {
-            mail.excuse("killed during its delivery");
-            while (mail.isInDelivery()) {
-                mail.delivering(false);
-            }
-        });
+    /** The process of some beans has ended in the middle of some deliveries. */
+    void killed(List<String> beans) {
+        mails.values().stream()
+                .filter(mail -> mail.isInDelivery() && beans.contains(mail.bean()))
+                .forEach(mail -> {
+                    mail.excuse("killed during its delivery");
+                    while (mail.isInDelivery()) {
+                        mail.delivering(false);
+                    }
+                });
     }
 
     void excuseAll(String why) {
+        excuseOfAll = Optional.of(why);
         mails.values().forEach(mail -> mail.excuse(why));
     }
 

@@ -19,6 +19,7 @@ final class LogCheck extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("org.postern");
     private final Logger library = Logger.getLogger("io.netty");
     private final Map<String, Long> lines = new TreeMap<>();
+    private final Coverage coverage = new Coverage();
 
     LogCheck(World world) {
         this.world = world;
@@ -26,6 +27,10 @@ final class LogCheck extends Handler implements AutoCloseable {
         logger.addHandler(this);
         library.setUseParentHandlers(false);
         library.addHandler(this);
+    }
+
+    Coverage coverage() {
+        return coverage;
     }
 
     /** How often each line came. */
@@ -41,6 +46,10 @@ final class LogCheck extends Handler implements AutoCloseable {
             return;
         }
         String text = String.valueOf(line.getMessage());
+        if (line.getLoggerName().equals("org.postern.transcript")) {
+            coverage.line(text);
+            return;
+        }
         world.tell("LOG " + text);
         if (line.getLoggerName().startsWith("io.netty") && line.getLevel().intValue() > Level.INFO.intValue()) {
             world.violated("the network library complains: " + text + trace(line.getThrown()));

@@ -1,6 +1,5 @@
 package org.postern.simulation;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +22,11 @@ final class Run {
     private final SimState state;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Deployment> deployments = new ArrayList<>();
+    private final List<Site> sites = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private final List<Stranger> strangers = new ArrayList<>();
     private final SimProcess outside = new SimProcess("outside");
     private final List<World.Task> visitors = new ArrayList<>();
-    private final List<Server> lives = new ArrayList<>();
-    private Server server;
-    private boolean calm;
-    private boolean administered;
 
     /** What is told of a run. */
     record Result(
@@ -44,7 +40,8 @@ final class Run {
             int messages,
             long commits,
             Map<String, Long> faults,
-            Map<String, Long> lines) {
+            Map<String, Long> lines,
+            Map<String, Long> coverage) {
         boolean isClean() {
             return violations.isEmpty();
         }
@@ -62,6 +59,7 @@ final class Run {
     /** Lets the story of a seed happen, on the calling thread. */
     static Result of(long seed) {
         Run run = new Run(seed);
+        SimNaming.install(run.world, run.faults);
         try (LogCheck log = new LogCheck(run.world)) {
             try {
                 run.draw();
@@ -69,6 +67,7 @@ final class Run {
                 return run.result(log);
             } finally {
                 run.world.close();
+                SimNaming.uninstall();
             }
         }
     }
@@ -87,7 +86,8 @@ final class Run {
                 ledger.mails().size(),
                 ledger.commits(),
                 Map.copyOf(faults.counted()),
-                log.lines());
+                log.lines(),
+                log.coverage().counted());
     }
 
     private void draw() {
@@ -102,6 +102,16 @@ final class Run {
         settings.put("greetingDelayMillis", String.valueOf(world.oneOf(List.of(0, 0, 0, 200))));
         settings.put("commandTimeoutSeconds", String.valueOf(world.oneOf(List.of(20, 300))));
         settings.put("recipientTimeoutSeconds", String.valueOf(world.oneOf(List.of(2, 10))));
+        if (world.chance(0.3)) {
+            settings.put("transcriptNetworks", "0.0.0.0/0");
+        }
+        boolean encrypts = world.chance(0.4);
+        if (encrypts) {
+            settings.putAll(SimNaming.SETTINGS);
+        }
+        long envelopes = world.oneOf(List.of(1_000_000L, 4_000_000L, 33_554_432L));
+        settings.put("maxEnvelopeBytes", String.valueOf(envelopes));
+        Hoards hoards = new Hoards(world, envelopes);
         deployments.add(new Deployment("a.example", 1, "smtp://192.0.2.25:25", false, true));
         deployments.add(new Deployment("b.example", 1, "smtp://192.0.2.25:25", true, true));
         if (world.chance(0.5)) {
@@ -110,8 +120,22 @@ final class Run {
         if (world.chance(0.5)) {
             deployments.add(new Deployment("l.example", 1, "lmtp://192.0.2.25:2400", false, true));
         }
-        if (world.chance(0.3)) {
+        if (encrypts && world.chance(0.7)) {
+            deployments.add(new Deployment("u.example", 1, "submission://192.0.2.25:587", false, true));
+        }
+        if (world.chance(0.4)) {
             deployments.add(new Deployment("d.example", 2, "smtp://192.0.2.25:2525", false, true));
+        }
+        sites.add(site("192.0.2.25", "simulated", List.copyOf(deployments)));
+        if (world.chance(0.3)) {
+            // Another process with the same directory, now and then as if it were the same server.
+            String name = world.chance(0.5) ? "simulated" : "neighbour";
+            if (name.equals("simulated")) {
+                ledger.excuseAll("two servers of one name, whose files depend on who comes first");
+            }
+            Deployment neighbour = new Deployment("p.example", 1, "smtp://192.0.2.26:25", world.chance(0.5), true);
+            sites.add(site("192.0.2.26", name, List.of(neighbour)));
+            deployments.add(neighbour);
         }
         int count = world.between(1, 8);
         for (int i = 0; i < count; i++) {
@@ -124,19 +148,18 @@ final class Run {
                     world,
                     faults,
                     new Machine(world, network, "203.0.113." + (i + 1)),
-                    address(deployment),
-                    List.of(deployment.bean())));
+                    deployment.address(),
+                    List.of(deployment.bean()),
+                    hoards));
         }
     }
 
+    private Site site(String ip, String name, List<Deployment> deployed) {
+        return new Site(world, faults, time, network, ledger, state, ip, name, deployed, settings);
+    }
+
     private void addSender(Machine machine, Deployment deployment, int number) {
-        Sender sender = new Sender(
-                world,
-                faults,
-                ledger,
-                machine,
-                address(deployment),
-                deployment.listen().startsWith("lmtp"));
+        Sender sender = new Sender(world, faults, ledger, machine, deployment.address(), deployment.scheme());
         int count = world.between(1, 12);
         for (int i = 0; i < count; i++) {
             // Now and then two senders have the very same thing to say.
@@ -173,27 +196,26 @@ final class Run {
         return content.toString();
     }
 
-    private static InetSocketAddress address(Deployment deployment) {
-        int port = Integer.parseInt(deployment.listen().replaceFirst(".*:", ""));
-        return new InetSocketAddress(Machine.address(Server.IP), port);
-    }
-
     private void play() {
-        boot();
+        sites.get(0).boot();
+        // Another server is started by somebody else.
+        sites.stream().skip(1).forEach(site -> world.after(Duration.ofSeconds(world.between(0, 120)), site::boot));
         senders.forEach(
                 sender -> visitors.add(world.spawn("sender " + sender.machine().ip(), outside, sender::run)));
         strangers.forEach(
                 stranger -> visitors.add(world.spawn("stranger", outside, () -> stranger.run(world.between(1, 6)))));
         Duration trouble = Duration.ofMinutes(world.between(1, 20));
         world.after(trouble, () -> {
-            calm = true;
             faults.end();
             world.tell("from now on nothing fails");
         });
-        planKill(trouble);
+        sites.forEach(site -> site.planKill(trouble));
         planClock();
         boolean all = world.runUntil(
-                () -> calm && administered && visitors.stream().allMatch(World.Task::isEnded), trouble.plus(CALM));
+                () -> faults.areOver()
+                        && sites.stream().allMatch(Site::isAdministered)
+                        && visitors.stream().allMatch(World.Task::isEnded),
+                trouble.plus(CALM));
         if (!world.violations().isEmpty()) {
             return;
         }
@@ -204,93 +226,17 @@ final class Run {
             visitors.stream()
                     .filter(visitor -> !visitor.isEnded())
                     .forEach(visitor -> world.violated(visitor.name() + " has not come to an end"));
-            if (!administered) {
-                world.violated("the administrator has not come to an end");
+            if (!sites.stream().allMatch(Site::isAdministered)) {
+                world.violated("an administrator has not come to an end");
             }
             return;
         }
-        looksGoOn();
+        sites.forEach(Site::expectLooks);
         end();
     }
 
-    /** A new life of the server, on what the former one has left. */
-    private void boot() {
-        server = new Server(world, faults, time, network, ledger, state, lives.size() + 1, settings);
-        lives.add(server);
-        Server booted = server;
-        administered = false;
-        world.spawn("administrator", server.process(), () -> administer(booted));
-    }
-
-    private void administer(Server current) {
-        deployAll(current);
-        while (!calm) {
-            world.self().sleep(world.mostly(Duration.ofSeconds(20), Duration.ofMinutes(5)));
-            if (!calm && world.chance(faults.administrator)) {
-                disturb(current);
-            }
-        }
-        deployAll(current);
-        administered = true;
-    }
-
-    private void deployAll(Server current) {
-        for (Deployment deployment : deployments) {
-            current.start(deployment.adapter());
-            current.deploy(deployment);
-        }
-    }
-
-    private void disturb(Server current) {
-        Deployment one = world.oneOf(deployments);
-        int what = world.between(0, 4);
-        if (world.chance(0.3)) {
-            // Just when this server has something to say to everybody.
-            faults.count("all connections broken");
-            world.after(Duration.ofNanos(world.between(1L, 3_000_000L)), network::breakAll);
-        }
-        faults.count("administrator " + what);
-        switch (what) {
-            case 0 -> {
-                World.Task undeployment = world.spawn("undeployment", current.process(), () -> current.undeploy(one));
-                while (!undeployment.isEnded()) {
-                    world.self().sleep(Duration.ofMillis(100));
-                }
-                world.self().sleep(world.mostly(Duration.ofSeconds(2), Duration.ofMinutes(2)));
-                current.deploy(one);
-            }
-            case 1 -> {
-                settings.put("maxErrors", String.valueOf(world.between(5, 50)));
-                current.restart(one.adapter());
-            }
-            case 2 -> current.deployWrongly(one);
-            default -> {
-                // Everything at once, as at a server's end.
-                List<Deployment> ending = deployments.stream()
-                        .filter(deployment -> deployment.adapter() == one.adapter())
-                        .toList();
-                ending.forEach(current::undeploy);
-                world.self().sleep(Duration.ofSeconds(6));
-                current.stop(one.adapter());
-                deployAll(current);
-            }
-        }
-    }
-
-    private void planKill(Duration trouble) {
-        if (world.chance(faults.kill)) {
-            world.after(Duration.ofNanos(world.between(1L, trouble.toNanos())), () -> {
-                faults.count("kill");
-                world.tell("kill -9");
-                ledger.killed();
-                server.process().kill();
-                world.after(Duration.ofSeconds(world.between(1, 60)), this::boot);
-            });
-        }
-    }
-
     private void planClock() {
-        if (!calm && world.chance(faults.jumpingClock)) {
+        if (!faults.areOver() && world.chance(faults.jumpingClock)) {
             world.after(Duration.ofSeconds(world.between(1, 300)), () -> {
                 Duration by = Duration.ofSeconds(world.between(-20_000, 20_000));
                 faults.count("clock set");
@@ -301,56 +247,13 @@ final class Run {
         }
     }
 
-    /** Whatever a container has done to the Works of the checks, they go on. */
-    private void looksGoOn() {
-        long before = server.disk().looks();
-        world.runUntil(() -> server.disk().looks() > before + 2, Duration.ofMinutes(15));
-        if (server.disk().looks() <= before + 2) {
-            world.violated("nobody looks at key stores any more");
-        }
-    }
-
     private void end() {
-        Server last = server;
-        World.Task shutdown = world.spawn("shutdown", last.process(), () -> {
-            deployments.forEach(last::undeploy);
-            deployments.stream().map(Deployment::adapter).distinct().forEach(last::stop);
-        });
-        world.runUntil(shutdown::isEnded, Duration.ofMinutes(30));
-        // Beans that still hang, what is told to peers that are gone, and what the container tells of Works that have
-        // ended.
-        world.runUntil(() -> last.process().actors().isEmpty(), Duration.ofMinutes(30));
-        world.runUntil(() -> false, Duration.ofMinutes(1));
-        if (!shutdown.isEnded()) {
-            world.violated("the adapter does not stop");
+        sites.forEach(Site::end);
+        if (sites.stream().noneMatch(Site::wasKilled)) { // Those of a process that was killed are gone with it.
+            world.expectNone("buffers on the heap", network.buffers().metric().usedHeapMemory());
+            world.expectNone(
+                    "buffers outside of the heap", network.buffers().metric().usedDirectMemory());
         }
-        check(
-                "event loops, works or waiting threads",
-                last.process().actors().stream().map(World.Actor::name).toList());
-        if (lives.size() == 1) { // Those of a process that was killed are gone with it.
-            check("buffers on the heap", network.buffers().metric().usedHeapMemory());
-            check("buffers outside of the heap", network.buffers().metric().usedDirectMemory());
-        }
-        check("files", last.disk().open());
-        check("locks of what is remembered", state.taken());
-        check("management beans", last.managementBeans());
-        check("endpoints", last.beans().stream().mapToInt(SimBean::used).sum());
-        deployments.forEach(deployment -> {
-            if (network.isListenedTo(address(deployment))) {
-                world.violated("somebody still listens on " + address(deployment));
-            }
-        });
-    }
-
-    private void check(String what, List<String> left) {
-        if (!left.isEmpty()) {
-            world.violated("left behind: " + what + ": " + left);
-        }
-    }
-
-    private void check(String what, long left) {
-        if (left != 0) {
-            world.violated("left behind: " + what + ": " + left);
-        }
+        world.expectNone("locks of what is remembered", state.taken());
     }
 }

@@ -1,8 +1,10 @@
 package org.postern.simulation;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,20 +33,20 @@ final class Sender {
     private final Ledger ledger;
     private final Machine machine;
     private final InetSocketAddress server;
-    private final boolean lmtp;
+    private final String scheme;
     private final List<Letter> letters = new ArrayList<>();
     private long commands;
 
     /** What is sent, and the message that it is. */
     record Letter(Mail mail, String from, List<String> recipients, String content) {}
 
-    Sender(World world, Faults faults, Ledger ledger, Machine machine, InetSocketAddress server, boolean lmtp) {
+    Sender(World world, Faults faults, Ledger ledger, Machine machine, InetSocketAddress server, String scheme) {
         this.world = world;
         this.faults = faults;
         this.ledger = ledger;
         this.machine = machine;
         this.server = server;
-        this.lmtp = lmtp;
+        this.scheme = scheme;
     }
 
     void add(Letter letter) {
@@ -107,13 +109,46 @@ final class Sender {
             client.close();
             return false;
         }
-        List<String> hello =
-                exchange(client, List.of(lmtp ? "LHLO client.example.org" : "EHLO client.example.org"), false);
-        if (hello.isEmpty() || !hello.get(0).startsWith("250")) {
+        Optional<String> hello = hello(client);
+        if (hello.isEmpty()) {
             client.close();
             return false;
         }
+        if (scheme.equals("submission") && !authenticates(client, hello.get())) {
+            quit(client);
+            return false;
+        }
         return true;
+    }
+
+    private Optional<String> hello(SimClient client) {
+        String verb = isLmtp() ? "LHLO" : "EHLO";
+        return exchange(client, List.of(verb + " client.example.org"), false).stream()
+                .filter(reply -> reply.startsWith("250"))
+                .findFirst();
+    }
+
+    /** In TLS, with its own password or now and then with a wrong one. */
+    private boolean authenticates(SimClient client, String hello) {
+        if (!hello.contains("STARTTLS")
+                || !exchange(client, List.of("STARTTLS"), false).toString().contains("220")
+                || !client.startTls()
+                || !hello(client).filter(reply -> reply.contains("AUTH")).isPresent()) {
+            return false;
+        }
+        boolean wrong = !faults.areOver() && world.chance(0.1);
+        String response = "\0" + machine.ip() + "\0" + (wrong ? "wrong" : SimWorkManager.PASSWORD);
+        String encoded = Base64.getEncoder().encodeToString(response.getBytes(StandardCharsets.US_ASCII));
+        List<String> replies = exchange(client, List.of("AUTH PLAIN " + encoded), false);
+        boolean isIn = replies.stream().anyMatch(reply -> reply.startsWith("235"));
+        if (wrong ? isIn : replies.stream().anyMatch(reply -> reply.startsWith("5"))) {
+            world.violated("to a " + (wrong ? "wrong" : "right") + " password: " + replies);
+        }
+        return isIn;
+    }
+
+    private boolean isLmtp() {
+        return scheme.equals("lmtp");
     }
 
     /** Sends the content behind DATA. Tells how many replies are waited for; none if the attempt is over. */
@@ -135,7 +170,7 @@ final class Sender {
         letter.mail().goesOn(client.link());
         client.send(stuffed + (pipelinedQuit ? "QUIT\r\n" : ""));
         commands++;
-        return lmtp ? letter.recipients().size() : 1;
+        return isLmtp() ? letter.recipients().size() : 1;
     }
 
     /** The same in chunks: each has a reply of its own. */
@@ -176,7 +211,7 @@ final class Sender {
             quit(client);
             return 0;
         }
-        return lmtp ? letter.recipients().size() : 1;
+        return isLmtp() ? letter.recipients().size() : 1;
     }
 
     /** All but the last chunk are simply received, or the message is refused for now. */

@@ -7,6 +7,8 @@ import jakarta.resource.spi.XATerminator;
 import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Timer;
+import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.MalformedObjectNameException;
@@ -22,10 +25,20 @@ import org.postern.ra.SimulatedAdapter;
 
 /** One life of an application server: its container, its adapters and the beans that are deployed in it. */
 final class Server {
-    static final String IP = "192.0.2.25";
-
     /** What is deployed: a bean, its adapter, and what its activation says. */
-    record Deployment(String bean, int adapter, String listen, boolean asked, boolean transacted) {}
+    record Deployment(String bean, int adapter, String listen, boolean asked, boolean transacted) {
+        String scheme() {
+            return URI.create(listen).getScheme();
+        }
+
+        InetSocketAddress address() {
+            URI uri = URI.create(listen);
+            return new InetSocketAddress(Machine.address(uri.getHost()), uri.getPort());
+        }
+    }
+
+    private static final List<String> IN_USE =
+            List.of("Connections", "EnvelopeMemoryUsed", "ContentMemoryUsed", "SpoolUsed", "SpoolFilesUsed");
 
     private final World world;
     private final Faults faults;
@@ -43,6 +56,8 @@ final class Server {
     private final Map<Deployment, Active> active = new LinkedHashMap<>();
     private final List<SimBean> beans = new ArrayList<>();
     private final Map<String, String> settings;
+    private final String ip;
+    private final String name;
 
     private record Active(SimBean bean, ActivationSpec spec) {}
 
@@ -53,7 +68,9 @@ final class Server {
             SimNetwork network,
             Ledger ledger,
             SimState state,
-            int life,
+            String ip,
+            String name,
+            String life,
             Map<String, String> settings) {
         this.world = world;
         this.faults = faults;
@@ -62,7 +79,9 @@ final class Server {
         this.ledger = ledger;
         this.state = state;
         this.settings = settings;
-        this.process = new SimProcess("server " + life);
+        this.ip = ip;
+        this.name = name;
+        this.process = new SimProcess(life);
         this.disk = new SimDisk(world, faults, process);
         this.transactions = new SimTransactions(world);
         this.workManager = new SimWorkManager(world, faults, process);
@@ -87,16 +106,7 @@ final class Server {
     /** Starts what is not started, as often as it takes. */
     void start(int number) {
         while (!adapters.containsKey(number)) {
-            SimulatedAdapter adapter = new SimulatedAdapter(
-                            time,
-                            network.transport(process),
-                            disk,
-                            state.of(process),
-                            List.of(Machine.address(IP)),
-                            management,
-                            new Random(world.between(0L, Long.MAX_VALUE)),
-                            place)
-                    .with(settings);
+            SimulatedAdapter adapter = adapter().with(settings);
             try {
                 adapter.start(new Context());
                 adapters.put(number, adapter);
@@ -106,6 +116,20 @@ final class Server {
                 world.self().sleep(Duration.ofSeconds(5));
             }
         }
+    }
+
+    private SimulatedAdapter adapter() {
+        return new SimulatedAdapter(
+                time,
+                network.transport(process),
+                disk,
+                state.of(process),
+                process.properties(),
+                List.of(Machine.address(ip)),
+                management,
+                new Random(world.between(0L, Long.MAX_VALUE)),
+                name,
+                place);
     }
 
     void stop(int number) {
@@ -166,8 +190,8 @@ final class Server {
     }
 
     /** As Payara does when a property is changed: ends all activations, and activates none again. */
-    void restart(int number) {
-        world.tell("adapter " + number + " is restarted");
+    void restart(int number, boolean endsBeans) {
+        world.tell("adapter " + number + " is restarted" + (endsBeans ? "" : ", and its beans are not ended"));
         SimulatedAdapter adapter = adapters.get(number);
         Map<Deployment, Active> kept = new LinkedHashMap<>();
         active.forEach((deployment, one) -> {
@@ -175,14 +199,46 @@ final class Server {
                 kept.put(deployment, one);
             }
         });
-        kept.values().forEach(one -> adapter.deactivate(one.bean(), one.spec()));
+        if (endsBeans) {
+            kept.values().forEach(one -> adapter.deactivate(one.bean(), one.spec()));
+        }
         stop(number);
         start(number);
         if (adapters.size() > 1) {
             // An adapter cannot tell whose successor it is when another one runs in its class loader: the log asks for
             // this.
-            kept.keySet().forEach(active::remove);
-            kept.keySet().forEach(this::deploy);
+            redeploy(number);
+        }
+    }
+
+    private void redeploy(int number) {
+        List<Deployment> all = active.keySet().stream()
+                .filter(deployment -> deployment.adapter() == number)
+                .toList();
+        all.forEach(active::remove);
+        all.forEach(this::deploy);
+    }
+
+    /** What is refused starts nothing, or goes on with what was there before; the right values heal it. */
+    void restartWrongly(int number) {
+        stop(number);
+        boolean hasSuccessor = adapters.isEmpty() && !active.isEmpty();
+        try {
+            SimulatedAdapter wrong = adapter().with(settings).with(Map.of("maxErrors", "many"));
+            wrong.start(new Context());
+            adapters.put(number, wrong);
+            world.tell("a wrong configuration is not used");
+            if (!hasSuccessor) {
+                world.violated("a wrong configuration is not refused");
+            }
+        } catch (ResourceException e) {
+            world.tell("a wrong configuration is refused");
+        }
+        world.self().sleep(world.mostly(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        stop(number);
+        start(number);
+        if (adapters.size() > 1) {
+            redeploy(number);
         }
     }
 
@@ -194,8 +250,22 @@ final class Server {
         }
     }
 
-    MBeanServer management() {
-        return management;
+    /** What the management beans of adapters say is in use, of which nothing may be when nobody is there. */
+    List<String> inUse() {
+        List<String> used = new ArrayList<>();
+        try {
+            for (ObjectName name : management.queryNames(new ObjectName("org.postern:type=Adapter,*"), null)) {
+                for (String attribute : IN_USE) {
+                    Object value = management.getAttribute(name, attribute);
+                    if (((Number) value).longValue() != 0) {
+                        used.add(attribute + "=" + value + " of " + name);
+                    }
+                }
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+        return used;
     }
 
     private final class Context implements BootstrapContext {
@@ -216,7 +286,7 @@ final class Server {
 
         @Override
         public Timer createTimer() {
-            throw new UnsupportedOperationException("not used");
+            return new SimTimer(world, process);
         }
 
         @Override

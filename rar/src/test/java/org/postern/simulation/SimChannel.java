@@ -37,9 +37,10 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
     private boolean flushBlocked;
 
     SimChannel(SimServerChannel parent, Link link) {
-        super(parent);
+        super(parent, parent.network().nextId());
         this.link = link;
         this.config = new SimChannelConfig(this, parent.network().buffers());
+        parent.process().whenItDies(() -> open = false);
         link.up().whenReadable(this::planRead);
         link.down().whenWritable(this::planFlush);
     }

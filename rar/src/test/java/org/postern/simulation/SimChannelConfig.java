@@ -24,7 +24,9 @@ final class SimChannelConfig extends DefaultChannelConfig {
             halfClosure = (Boolean) value;
             return true;
         }
-        if (option.equals(ChannelOption.SO_REUSEADDR)
+        // The adapter has an allocator of its own, which cannot tell what is still in use.
+        if (option.equals(ChannelOption.ALLOCATOR)
+                || option.equals(ChannelOption.SO_REUSEADDR)
                 || option.equals(ChannelOption.SO_BACKLOG)
                 || option.equals(ChannelOption.TCP_NODELAY)) {
             return true;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** A client's end of a connection, for an actor that blocks. */
 final class SimClient {
@@ -15,6 +16,7 @@ final class SimClient {
     private final Link link;
     private final StringBuilder received = new StringBuilder();
     private String last = "(nothing)";
+    private SimTls tls;
     private boolean broken;
 
     SimClient(World world, Link link) {
@@ -36,8 +38,35 @@ final class SimClient {
 
     /** Sends all of it, as fast as the server takes it, unless the connection ends. */
     void send(String text) {
-        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
         last = text.lines().reduce((first, second) -> second).orElse(last);
+        byte[] plain = text.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            write(tls == null ? plain : tls.wrap(plain));
+        } catch (SSLException e) {
+            reset();
+        }
+    }
+
+    /** Has a handshake. Tells whether everything is encrypted from now on. */
+    boolean startTls() {
+        tls = new SimTls();
+        long latest = world.nanos() + PATIENCE.toNanos();
+        try {
+            tls.begin();
+            while (tls.isHandshaking() && !broken) {
+                if (tls.hasSomethingToSay()) {
+                    write(tls.wrap(new byte[0]));
+                } else if (take() == 0) {
+                    awaitMore(latest, "a handshake");
+                }
+            }
+        } catch (SSLException e) {
+            reset();
+        }
+        return !broken;
+    }
+
+    private void write(byte[] octets) {
         int sent = 0;
         long latest = world.nanos() + PATIENCE.toNanos();
         while (sent < octets.length && !broken) {
@@ -70,15 +99,20 @@ final class SimClient {
             if (take() > 0) {
                 continue;
             }
-            if (broken || link.isClosedAtClient() || link.down().standing() != Pipe.Standing.OPEN) {
-                broken = true;
+            awaitMore(latest, shown(last));
+            if (broken) {
                 return Optional.empty();
             }
-            if (world.nanos() >= latest) {
-                world.violated("no reply within " + PATIENCE + " to " + shown(last));
-                broken = true;
-                return Optional.empty();
-            }
+        }
+    }
+
+    private void awaitMore(long latest, String behind) {
+        if (broken || link.isClosedAtClient() || link.down().standing() != Pipe.Standing.OPEN) {
+            broken = true;
+        } else if (world.nanos() >= latest) {
+            world.violated("no reply within " + PATIENCE + " to " + behind);
+            broken = true;
+        } else {
             world.self().standStill(Duration.ofNanos(latest - world.nanos()));
         }
     }
@@ -142,7 +176,12 @@ final class SimClient {
         while (link.down().available() > 0) {
             byte[] octets = link.down().read(Integer.MAX_VALUE);
             sum += octets.length;
-            received.append(new String(octets, StandardCharsets.ISO_8859_1));
+            try {
+                byte[] plain = tls == null ? octets : tls.unwrap(octets);
+                received.append(new String(plain, StandardCharsets.ISO_8859_1));
+            } catch (SSLException e) {
+                reset();
+            }
         }
         return sum;
     }

@@ -11,8 +11,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,10 +25,12 @@ import org.postern.net.Transport;
 /** One machine's network: who listens where, and the connections of everybody. */
 final class SimNetwork {
     private final World world;
+    private final Set<InetSocketAddress> taken = new LinkedHashSet<>();
     private final Map<InetSocketAddress, SimServerChannel> listening = new LinkedHashMap<>();
     private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
     private final List<Link> links = new ArrayList<>();
     private long connections;
+    private long channels;
 
     SimNetwork(World world) {
         this.world = world;
@@ -39,6 +43,10 @@ final class SimNetwork {
     /** Every buffer of every channel comes from here, and has to be given back. */
     UnpooledByteBufAllocator buffers() {
         return buffers;
+    }
+
+    SimChannelId nextId() {
+        return new SimChannelId(channels++);
     }
 
     /** How many connections were made. */
@@ -75,8 +83,15 @@ final class SimNetwork {
         }
     }
 
+    /** Another program has a port for a while. */
+    void takeAway(InetSocketAddress address, Duration duration) {
+        if (taken.add(address)) {
+            world.after(duration, () -> taken.remove(address));
+        }
+    }
+
     void listen(InetSocketAddress address, SimServerChannel channel) throws IOException {
-        if (listening.putIfAbsent(address, channel) != null) {
+        if (taken.contains(address) || listening.putIfAbsent(address, channel) != null) {
             throw new java.net.BindException("Address already in use");
         }
         world.tell(channel.process().name() + " listens on " + address);

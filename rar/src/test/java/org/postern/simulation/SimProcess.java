@@ -1,8 +1,10 @@
 package org.postern.simulation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A process of the operating system: its actors end with it. */
@@ -10,6 +12,7 @@ final class SimProcess {
     private final String name;
     private final Set<World.Actor> actors = new LinkedHashSet<>();
     private final List<Runnable> atDeath = new ArrayList<>();
+    private final Map<Object, Object> properties = new LinkedHashMap<>();
     private boolean dead;
 
     SimProcess(String name) {
@@ -18,6 +21,11 @@ final class SimProcess {
 
     String name() {
         return name;
+    }
+
+    /** What all of its class loaders see. */
+    Map<Object, Object> properties() {
+        return properties;
     }
 
     boolean isDead() {

@@ -1,19 +1,27 @@
 package org.postern.simulation;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postern.ra.StateFiles;
+import org.postern.ra.StateFolder;
 
-/** The files in which adapters remember messages. They survive each process with whatever was written; locks do not. */
+/**
+ * The files in which adapters remember messages. They survive each process with whatever was written; locks do not, and a
+ * process that closes a file loses those that it has on it.
+ */
 final class SimState {
     private final World world;
     private final Faults faults;
     private final Ledger ledger;
-    private final Map<String, byte[]> files = new HashMap<>();
-    private final Map<String, SimProcess> locks = new HashMap<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Map<String, SimProcess> locks = new LinkedHashMap<>();
+    private final List<File> open = new ArrayList<>();
 
     SimState(World world, Faults faults, Ledger ledger) {
         this.world = world;
@@ -21,21 +29,46 @@ final class SimState {
         this.ledger = ledger;
     }
 
-    /** How many names somebody has. */
+    /** How many locks somebody has. */
     long taken() {
         return locks.values().stream().filter(owner -> !owner.isDead()).count();
     }
 
     /** The directory as the programs of a process see it. */
-    StateFiles of(SimProcess process) {
-        return name -> {
-            use(process);
-            SimProcess owner = locks.get(name);
-            if (owner != null && !owner.isDead()) {
-                return Optional.empty();
+    StateFolder of(SimProcess process) {
+        return new StateFolder() {
+            @Override
+            public Object place() throws IOException {
+                use(process);
+                return "state";
             }
-            locks.put(name, process);
-            return Optional.of(new File(name, process));
+
+            @Override
+            public Optional<Closeable> lock(String name) throws IOException {
+                use(process);
+                SimProcess owner = locks.get(name);
+                if (owner == process) {
+                    // Java sees that this process has it, and whoever closes what he has opened in vain closes a file.
+                    locks.remove(name);
+                    return Optional.empty();
+                }
+                if (owner != null && !owner.isDead()) {
+                    return Optional.empty();
+                }
+                locks.put(name, process);
+                return Optional.of(() -> locks.remove(name, process));
+            }
+
+            @Override
+            public StateFiles.StateFile file(String name) {
+                File file = new File(name, process);
+                open.removeIf(one -> one.process.isDead());
+                if (open.stream().anyMatch(one -> one.name.equals(name))) {
+                    world.violated("two adapters have " + name + " at the same time");
+                }
+                open.add(file);
+                return file;
+            }
         };
     }
 
@@ -102,9 +135,7 @@ final class SimState {
 
         @Override
         public void close() {
-            if (!process.isDead()) {
-                locks.remove(name, process);
-            }
+            open.remove(this);
         }
     }
 }

@@ -12,6 +12,7 @@ import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkListener;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.resource.spi.work.WorkRejectedException;
+import jakarta.security.auth.message.callback.PasswordValidationCallback;
 import java.time.Duration;
 import java.util.List;
 import javax.security.auth.Subject;
@@ -28,6 +29,9 @@ final class SimWorkManager implements WorkManager {
         COMPLETED_WITH_A_FAILURE,
         COMPLETED_AS_IF_IT_HAD_RUN
     }
+
+    /** Everybody's. */
+    static final String PASSWORD = "right";
 
     private final World world;
     private final Faults faults;
@@ -98,16 +102,27 @@ final class SimWorkManager implements WorkManager {
             security.setupSecurityContext(
                     callbacks -> {
                         for (Callback callback : callbacks) {
-                            if (callback
-                                    instanceof
-                                    jakarta.security.auth.message.callback.PasswordValidationCallback password) {
-                                password.setResult(false);
+                            if (callback instanceof PasswordValidationCallback password) {
+                                check(password);
                             }
                         }
                     },
                     new Subject(),
                     new Subject());
         }
+    }
+
+    /** The realm, which may be slow, or away. */
+    private void check(PasswordValidationCallback asked) {
+        if (world.chance(faults.slowRealm)) {
+            faults.count("realm is slow");
+            world.self().sleep(Duration.ofSeconds(world.between(1, 120)));
+        }
+        if (world.chance(faults.failingRealm)) {
+            faults.count("realm fails");
+            throw new IllegalStateException("the directory is away");
+        }
+        asked.setResult(PASSWORD.equals(String.valueOf(asked.getPassword())));
     }
 
     private void refuse(Work work, WorkListener listener) throws WorkException {

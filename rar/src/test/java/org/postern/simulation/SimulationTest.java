@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stories from seeds: some in each build, new ones for as long as is asked for. */
+/** Stories from seeds: new ones in each build, for as long as is asked for, and those that went wrong once. */
 class SimulationTest {
     private static final String MINUTES = "postern.simulation";
-    private static final double IN_THE_BUILD = 0.4;
+    private static final String IN_THE_BUILD = "1";
     private static final String SEED = "postern.simulation.seed";
 
     @Test
@@ -28,16 +30,26 @@ class SimulationTest {
         if (one != null) {
             summary.add(Run.of(Long.parseLong(one)));
         } else {
-            // In the build the same stories each time, until an hour of new ones was clean.
-            String minutes = System.getProperty(MINUTES);
-            double wanted = minutes == null ? IN_THE_BUILD : Double.parseDouble(minutes);
-            long end = System.nanoTime() + (long) (wanted * 60e9);
-            long seed = minutes == null ? 100 : ThreadLocalRandom.current().nextLong(1L << 48);
+            double minutes = Double.parseDouble(System.getProperty(MINUTES, IN_THE_BUILD));
+            long end = System.nanoTime() + (long) (minutes * 60e9);
+            long seed = ThreadLocalRandom.current().nextLong(1L << 48);
             while (System.nanoTime() < end && summary.isClean()) {
                 summary.add(Run.of(seed++));
             }
         }
         System.out.println(summary);
+        assertThat(summary.failure()).isEmpty();
+    }
+
+    /**
+     * Whatever changes in the adapter or in its world changes the stories, too: a seed is no test of the fault that it has
+     * shown once, which has one of its own. But these were unlucky before.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 13, 112, 121, 127, 132, 139, 144, 148, 155, 1003, 2005, 2023, 209_345_153_249_558L})
+    void whatWentWrongOnceGoesWell(long seed) {
+        Summary summary = new Summary();
+        summary.add(Run.of(seed));
         assertThat(summary.failure()).isEmpty();
     }
 }

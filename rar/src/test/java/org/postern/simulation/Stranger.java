@@ -14,7 +14,8 @@ final class Stranger {
         DEAF,
         NONSENSE,
         SILENT,
-        SLOW
+        SLOW,
+        TLS_AND_NONSENSE
     }
 
     private final World world;
@@ -22,14 +23,22 @@ final class Stranger {
     private final Machine machine;
     private final InetSocketAddress server;
     private final List<String> domains;
+    private final Hoards hoards;
     private long commands;
 
-    Stranger(World world, Faults faults, Machine machine, InetSocketAddress server, List<String> domains) {
+    Stranger(
+            World world,
+            Faults faults,
+            Machine machine,
+            InetSocketAddress server,
+            List<String> domains,
+            Hoards hoards) {
         this.world = world;
         this.faults = faults;
         this.machine = machine;
         this.server = server;
         this.domains = domains;
+        this.hoards = hoards;
     }
 
     long commands() {
@@ -57,6 +66,11 @@ final class Stranger {
                 case NONSENSE -> nonsense(client);
                 case SILENT -> client.awaitReadable(Duration.ofMinutes(1));
                 case SLOW -> slow(client);
+                case TLS_AND_NONSENSE -> {
+                    client.send("EHLO x\r\nSTARTTLS\r\n");
+                    client.replies(2);
+                    nonsense(client);
+                }
             }
         }
         leave(client);
@@ -118,6 +132,9 @@ final class Stranger {
             client.send(packet.toString());
             commands += 50;
             List<String> replies = client.replies(50);
+            long taken =
+                    replies.stream().filter(reply -> reply.startsWith("250")).count();
+            hoards.grow(client.link(), taken * 530);
             if (replies.size() < 50 || replies.stream().anyMatch(reply -> reply.startsWith("452"))) {
                 break;
             }

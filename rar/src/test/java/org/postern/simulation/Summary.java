@@ -8,6 +8,7 @@ import java.util.TreeMap;
 final class Summary {
     private final Map<String, Long> faults = new TreeMap<>();
     private final Map<String, Long> lines = new TreeMap<>();
+    private final Map<String, Long> coverage = new TreeMap<>();
     private Optional<String> failure = Optional.empty();
     private long runs;
     private long steps;
@@ -25,6 +26,7 @@ final class Summary {
         commits += result.commits();
         result.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum));
         result.lines().forEach((id, count) -> lines.merge(id, count, Long::sum));
+        result.coverage().forEach((what, count) -> coverage.merge(what, count, Long::sum));
         if (!result.isClean() && failure.isEmpty()) {
             failure = Optional.of("Seed " + result.seed() + " (-Dpostern.simulation.seed=" + result.seed() + "): "
                     + String.join("\n", result.violations()) + "\n\nWhat happened last:\n"
@@ -44,6 +46,6 @@ final class Summary {
     public String toString() {
         return "Simulation: " + runs + " runs, " + steps + " steps, " + connections + " connections, " + commands
                 + " commands, " + messages + " messages, " + commits + " commits\n  faults " + faults + "\n  log lines "
-                + lines;
+                + lines + "\n  " + coverage.size() + " of state, command and reply " + coverage;
     }
 }

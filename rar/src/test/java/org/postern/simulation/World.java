@@ -19,11 +19,12 @@ import java.util.function.Supplier;
  */
 final class World {
     /** What takes longer in real time, without letting virtual time pass, is a deadlock. */
-    private static final long STUCK_SECONDS = 20;
+    private static final long STUCK_SECONDS = 60;
 
-    private static final int STORY_LINES = 400;
+    private static final int STORY_LINES = Integer.getInteger("postern.simulation.lines", 400);
 
-    private record Event(long at, long number, Runnable action) {}
+    /** Something that happens, or, without an action, somebody who goes on if he still waits for this. */
+    private record Event(long at, long number, Runnable action, boolean onMain, Actor goesOn, long token) {}
 
     private final long seed;
     private final SplittableRandom random;
@@ -36,6 +37,12 @@ final class World {
     private final List<String> violations = new ArrayList<>();
     private final Thread main = Thread.currentThread();
     private Actor current;
+    /** Whose turn it is. */
+    private Thread running = main;
+
+    private Supplier<Boolean> end = () -> true;
+    private long latest;
+    private Throwable failure;
     private boolean closing;
     private long nanos;
     private long scheduled;
@@ -100,16 +107,28 @@ final class World {
 
     /** Lets something happen later. It must not block. */
     void after(Duration delay, Runnable action) {
-        Thread caller = Thread.currentThread();
-        if (caller != main && (current == null || caller != current.thread)) {
-            throw new IllegalStateException(caller + " is not part of the simulation");
+        add(delay, action, false, null, 0);
+    }
+
+    /** The same for what ends processes: no thread that it may end does it. */
+    void atMain(Duration delay, Runnable action) {
+        add(delay, action, true, null, 0);
+    }
+
+    private void add(Duration delay, Runnable action, boolean onMain, Actor goesOn, long token) {
+        if (Thread.currentThread() != running) {
+            throw new IllegalStateException(Thread.currentThread() + " is not part of the simulation");
         }
-        events.add(new Event(nanos + Math.max(0, delay.toNanos()), scheduled++, action));
+        events.add(new Event(nanos + Math.max(0, delay.toNanos()), scheduled++, action, onMain, goesOn, token));
     }
 
     /** Lets something happen at once, but not necessarily first. */
     void soon(Runnable action) {
-        after(Duration.ofNanos(between(1_000L, 200_000L)), action);
+        after(shortly(), action);
+    }
+
+    private Duration shortly() {
+        return Duration.ofNanos(between(1_000L, 200_000L));
     }
 
     /** Begins something that may block, on a thread of a process. */
@@ -126,8 +145,7 @@ final class World {
                 task.ended = true;
             }
         });
-        long first = actor.token;
-        soon(() -> actor.resume(first));
+        actor.goOnSoon();
         return task;
     }
 
@@ -151,20 +169,57 @@ final class World {
     }
 
     /** Goes on until a condition holds, or nothing happens any more, or it is too late. Tells whether it holds. */
-    boolean runUntil(Supplier<Boolean> end, Duration atMost) {
-        long latest = nanos + atMost.toNanos();
-        while (violations.isEmpty() && !end.get()) {
+    boolean runUntil(Supplier<Boolean> condition, Duration atMost) {
+        latest = nanos + atMost.toNanos();
+        end = condition;
+        for (Actor next = next(true, true); next != null || isMore(); next = next(true, true)) {
+            if (next != null) {
+                next.go();
+                await(next);
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+        }
+        if (violations.isEmpty() && !end.get()) {
+            nanos = Math.max(nanos, latest);
+        }
+        return end.get();
+    }
+
+    private boolean isMore() {
+        Event next = events.peek();
+        return violations.isEmpty() && failure == null && next != null && next.at() <= latest && !end.get();
+    }
+
+    /**
+     * Lets happen what happens, on the calling thread, until somebody has to go on: there are fewer turns so than if one thread
+     * were asked for each. Nobody, if it is for the main thread to go on.
+     */
+    @SuppressWarnings("CatchingThrowable") // It is the main thread's.
+    private Actor next(boolean actions, boolean isMain) {
+        current = null;
+        while (isMore()) {
             Event next = events.peek();
-            if (next == null || next.at() > latest) {
-                nanos = Math.max(nanos, latest);
-                return end.get();
+            if (next.action() != null && (!actions || (next.onMain() && !isMain))) {
+                return null;
             }
             events.poll();
             nanos = Math.max(nanos, next.at());
             steps++;
-            next.action().run();
+            if (next.action() == null) {
+                if (next.goesOn().isWaitingFor(next.token())) {
+                    return next.goesOn();
+                }
+            } else {
+                try {
+                    next.action().run();
+                } catch (Throwable e) {
+                    failure = e;
+                }
+            }
         }
-        return end.get();
+        return null;
     }
 
     /** Writes down what happened. */
@@ -181,6 +236,19 @@ final class World {
     void violated(String rule) {
         tell("VIOLATED " + rule);
         violations.add(rule);
+    }
+
+    /** At the end: nothing of this may be there. */
+    void expectNone(String what, List<String> left) {
+        if (!left.isEmpty()) {
+            violated("left behind: " + what + ": " + left);
+        }
+    }
+
+    void expectNone(String what, long left) {
+        if (left != 0) {
+            violated("left behind: " + what + ": " + left);
+        }
     }
 
     List<String> violations() {
@@ -204,16 +272,19 @@ final class World {
         for (Actor actor : List.copyOf(all)) {
             actor.process = nobody;
             actor.closed = true;
-            current = actor;
-            actor.go.release();
+            actor.go();
             await(actor);
-            current = null;
         }
     }
 
     private void await(Actor actor) {
         try {
-            if (!turn.tryAcquire(STUCK_SECONDS, TimeUnit.SECONDS)) {
+            long before = steps;
+            while (!turn.tryAcquire(STUCK_SECONDS, TimeUnit.SECONDS)) {
+                if (steps != before) {
+                    before = steps;
+                    continue; // They take turns without us.
+                }
                 StringBuilder stack = new StringBuilder("deadlock: " + actor.name + " does not go on");
                 for (StackTraceElement element : actor.thread.getStackTrace()) {
                     stack.append("\n    at ").append(element);
@@ -227,6 +298,7 @@ final class World {
                     }
                 }
                 violated(stack.toString());
+                return;
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -269,6 +341,7 @@ final class World {
         private Runnable body;
         private boolean ended = true;
         private boolean closed;
+        private boolean sleeping;
         private long token;
 
         Actor() {
@@ -285,9 +358,10 @@ final class World {
             return process;
         }
 
+        /** Whatever happens meanwhile to what it has waited for before. */
         void sleep(Duration duration) {
-            long mine = ++token;
-            after(duration, () -> resume(mine));
+            sleeping = true;
+            goOnAfter(duration, ++token);
             park();
         }
 
@@ -297,16 +371,15 @@ final class World {
                 return true;
             }
             long mine = ++token;
-            event.whenComplete((result, failure) -> soon(() -> resume(mine)));
-            after(atMost, () -> resume(mine));
+            event.whenComplete((result, failed) -> goOnAfter(shortly(), mine));
+            goOnAfter(atMost, mine);
             park();
             return event.toCompletableFuture().isDone();
         }
 
         /** Stands still until {@link #unpark} is called, or the time is over. */
         void standStill(Duration atMost) {
-            long mine = ++token;
-            after(atMost, () -> resume(mine));
+            goOnAfter(atMost, ++token);
             park();
         }
 
@@ -318,8 +391,9 @@ final class World {
 
         /** Lets it go on soon, if it stands still. */
         void unpark() {
-            long mine = token;
-            soon(() -> resume(mine));
+            if (!sleeping) {
+                goOnSoon();
+            }
         }
 
         private void begin(String newName, SimProcess newProcess, Runnable newBody) {
@@ -327,25 +401,59 @@ final class World {
             process = newProcess;
             body = newBody;
             ended = false;
+            sleeping = false;
             token++;
             newProcess.joined(this);
         }
 
-        private void resume(long expected) {
-            if (token != expected || ended) {
-                return; // It has gone on for another reason.
-            }
+        private void goOnSoon() {
+            goOnAfter(shortly(), token);
+        }
+
+        private void goOnAfter(Duration delay, long expected) {
+            add(delay, null, false, this, expected);
+        }
+
+        /** Not if it has gone on for another reason. */
+        private boolean isWaitingFor(long expected) {
+            return token == expected && !ended;
+        }
+
+        /** Gives it the turn. */
+        private void go() {
             token++;
+            sleeping = false;
             current = this;
+            running = thread;
             go.release();
-            World.this.await(this);
-            current = null;
+        }
+
+        /** Gives the turn to whoever has to go on, and waits until it is back. */
+        private void passOn() {
+            // Netty must not take what happens outside for something on its own thread.
+            Actor next = process.isDead() || closed ? null : next(!name.startsWith(SimEventLoop.NAME), false);
+            if (next == this) {
+                token++;
+                sleeping = false;
+                current = this;
+                return;
+            }
+            if (next == null) {
+                current = null;
+                running = main;
+                turn.release();
+            } else {
+                next.go();
+            }
+            go.acquireUninterruptibly();
         }
 
         /** Lets the process end here: the actor unwinds, and whatever it does then happens to nobody. */
         void kill() {
             if (!ended) {
-                resume(token);
+                go();
+                World.this.await(this);
+                current = null;
             }
         }
 
@@ -356,8 +464,7 @@ final class World {
             if (process.isDead()) {
                 throw new Killed();
             }
-            turn.release();
-            go.acquireUninterruptibly();
+            passOn();
             if (process.isDead()) {
                 throw new Killed();
             }
@@ -381,10 +488,10 @@ final class World {
                 process.left(this);
                 if (!closed) {
                     idle.push(this);
-                    turn.release();
-                    go.acquireUninterruptibly();
+                    passOn();
                 }
             }
+            running = main;
             turn.release();
         }
     }

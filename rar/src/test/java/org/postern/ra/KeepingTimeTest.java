@@ -87,9 +87,37 @@ class KeepingTimeTest {
         assertThat(all).noneMatch(FakeSocket::isClosed);
     }
 
+    /** Payara's class loader ends the stack when it is closed and has never told anybody before. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {StackOverflowError.class, NoClassDefFoundError.class, IllegalStateException.class, Error.class})
+    void aClassLoaderThatFailsIsClosed(Class<? extends Throwable> how) {
+        List<FakeSocket> all = keep(2);
+        begin(() -> {
+            throw failure(how);
+        });
+
+        timer.tick();
+
+        assertThat(all).allMatch(FakeSocket::isClosed);
+        assertThat(timer.cancelled).isTrue();
+    }
+
     @Test
     void aClassLoaderThatIsOpenIsNoUndeployment() {
         assertThat(KeepingTime.CLASSES_ARE_GONE.getAsBoolean()).isFalse();
+    }
+
+    private static RuntimeException failure(Class<? extends Throwable> how) {
+        try {
+            Throwable failure = how.getDeclaredConstructor().newInstance();
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) failure;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void begin(BooleanSupplier noNextOne) {

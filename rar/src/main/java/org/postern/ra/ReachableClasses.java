@@ -1,15 +1,13 @@
 package org.postern.ra;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The classes that code of the adapter can reach, loaded while that is possible. Immutable.
@@ -45,32 +43,28 @@ record ReachableClasses(Set<String> loaded, Set<String> missing) {
         Deque<String> next = new ArrayDeque<>();
         ROOTS.forEach(root -> next.add(root.getName().replace('.', '/')));
         Set<String> seen = new HashSet<>(next);
-        while (!next.isEmpty()) {
-            String name = next.remove();
-            (isThere(name, loader) ? loaded : missing).add(name);
-            references(name, loader)
-                    .filter(other -> FOLLOWED.stream().anyMatch(other::startsWith))
-                    .filter(seen::add)
-                    .forEach(next::add);
+        try (ClassFiles files = new ClassFiles()) {
+            while (!next.isEmpty()) {
+                String name = next.remove();
+                Optional<Class<?>> one = load(name, loader);
+                (one.isPresent() ? loaded : missing).add(name);
+                one.map(files::references).orElse(Set.of()).stream()
+                        .filter(other -> FOLLOWED.stream().anyMatch(other::startsWith))
+                        .filter(seen::add)
+                        .forEach(next::add);
+            }
+        } catch (IOException e) {
+            // All was read; an archive that cannot be closed is no reason not to start.
         }
         return new ReachableClasses(Set.copyOf(loaded), Set.copyOf(missing));
     }
 
     /** Not initialized, nor verified: what that needs is here as well. */
-    private static boolean isThere(String name, ClassLoader loader) {
+    private static Optional<Class<?>> load(String name, ClassLoader loader) {
         try {
-            Class.forName(name.replace('/', '.'), false, loader);
-            return true;
+            return Optional.of(Class.forName(name.replace('/', '.'), false, loader));
         } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
-    }
-
-    private static Stream<String> references(String name, ClassLoader loader) {
-        try (InputStream file = loader.getResourceAsStream(name + ".class")) {
-            return file == null ? Stream.empty() : ClassFile.references(new BufferedInputStream(file)).stream();
-        } catch (IOException e) {
-            return Stream.empty(); // What cannot be read is not loaded either.
+            return Optional.empty();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -145,15 +146,38 @@ final class MessageTransfer implements MessageStore {
     /** Hands the whole message over. The answer comes on the event loop, from a hasty receiver even twice. */
     void deliver(Conversation conversation, Envelope envelope, Consumer<List<Reply>> answer) {
         Content content = body.complete(envelopeMemory.handOver());
-        Reception taking = reception();
-        receipts.begin(taking);
-        services.events().completed(facts, content.size());
-        taking.receive(
-                assembler.assemble(conversation, tls.facts(), users.user(), envelope, content),
-                outcomes -> loop.run(() -> {
-                    receipts.answer(taking, !outcomes.stream().allMatch(Reply::isFailure));
-                    answer.accept(outcomes);
-                }));
+        try {
+            Reception taking = reception();
+            receipts.begin(taking);
+            services.events().completed(facts, content.size());
+            taking.receive(
+                    assembler.assemble(conversation, tls.facts(), users.user(), envelope, content),
+                    outcomes -> loop.run(() -> {
+                        receipts.answer(taking, !outcomes.stream().allMatch(Reply::isFailure));
+                        answer.accept(outcomes);
+                    }));
+        } catch (RuntimeException | Error e) {
+            free(content);
+            throw e;
+        }
+    }
+
+    /** Nobody has taken it. It may have a file, and an event loop does not wait for a disk if anybody else can. */
+    private void free(Content content) {
+        CompletableFuture<Void> unused = services.blocking()
+                .run(() -> close(content))
+                .exceptionally(refused -> {
+                    close(content);
+                    return null;
+                });
+    }
+
+    private static void close(Content content) {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** There will be no more of it. What is delivered already belongs to the receiver. */

@@ -8,6 +8,7 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.ListenAddress;
 import org.postern.net.MemoryBudget;
+import org.postern.net.MemoryBudgets;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
@@ -102,8 +103,8 @@ final class ConnectionMessages {
                             case TIMEOUT -> "the peer took too long";
                             case SHUTDOWN -> "the address is going away";
                             case MEMORY_SHORT ->
-                                "all connections together keep as much in their buffers as they may, and this one wants"
-                                        + " more. If they are no strangers' let fewer come ("
+                                "all connections together may keep " + MemoryBudgets.OF_BUFFERS
+                                        + " octets in their buffers, and this one wants more than is left. If they are no strangers' let fewer come ("
                                         + Property.MAX_CONNECTIONS_PER_PEER.beanName() + ", "
                                         + Property.MAX_UNREAD_REPLY_BYTES.beanName() + ")";
                             case TOO_MANY_ERRORS ->

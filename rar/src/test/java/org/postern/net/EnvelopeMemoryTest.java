@@ -175,6 +175,26 @@ class EnvelopeMemoryTest {
                 held.accept();
             }
         },
+        NOT_HANDED_OVER {
+            @Override
+            void on(Peer peer, TestServer server) throws Exception {
+                server.receiver.fail();
+                peer.ask("DATA");
+                peer.send("x\r\n.\r\n");
+                assertThat(peer.rest()).doesNotContain("250");
+            }
+        },
+        NOT_HANDED_OVER_FROM_A_FILE {
+            @Override
+            void on(Peer peer, TestServer server) throws Exception {
+                server.receiver.fail();
+                peer.ask("DATA");
+                peer.send("xx\r\n".repeat(TestServer.THRESHOLD));
+                await().until(() -> server.spool().use().files() == 1);
+                peer.send(".\r\n");
+                assertThat(peer.rest()).doesNotContain("250");
+            }
+        },
         RESET_WHILE_SOMEBODY_IS_ASKED {
             @Override
             void on(Peer peer, TestServer server) throws Exception {
@@ -204,6 +224,8 @@ class EnvelopeMemoryTest {
             ending.on(peer, server);
 
             await().until(() -> server.memory().envelopes().used() == 0);
+            await().until(() -> server.spool().use().memoryOctets() == 0
+                    && server.spool().use().files() == 0);
         }
     }
 

@@ -26,12 +26,18 @@ final class RecordingReceiver implements MessageReceiver {
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean holding;
+    private volatile boolean failing;
     private volatile Function<Recipient, CompletableFuture<Optional<Reply>>> decision =
             recipient -> CompletableFuture.completedFuture(Optional.empty());
 
     /** From now on messages wait for {@link #nextHeld()}. */
     void hold() {
         holding = true;
+    }
+
+    /** From now on no message can be handed over. */
+    void fail() {
+        failing = true;
     }
 
     @Override
@@ -89,6 +95,9 @@ final class RecordingReceiver implements MessageReceiver {
     }
 
     private void receive(ReceivedMessage message, Answer answer) {
+        if (failing) {
+            throw new IllegalStateException("as a fault of ours would");
+        }
         messages.add(message);
         if (holding) {
             held.add(new Held(message, answer));

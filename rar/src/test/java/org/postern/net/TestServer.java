@@ -49,6 +49,7 @@ final class TestServer implements AutoCloseable {
     private int messagesPerMinute;
     private List<InetSocketAddress> dnsServers = List.of();
     private MemoryBudgets memory;
+    private SpoolSpace spool;
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
@@ -197,6 +198,7 @@ final class TestServer implements AutoCloseable {
                 true,
                 CertificateUser.COMMON_NAME,
                 offers);
+        spool = new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space);
         memory = new MemoryBudgets(new MemoryBudget(() -> envelopeBytes), new MemoryBudget(() -> bufferBytes));
         ConnectionServices services = new ConnectionServices(
                 loops,
@@ -204,7 +206,7 @@ final class TestServer implements AutoCloseable {
                 counter,
                 new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
                 memory,
-                new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space),
+                spool,
                 new Ids(0, new SecureRandom()),
                 new SystemTime(),
                 transport,
@@ -217,6 +219,10 @@ final class TestServer implements AutoCloseable {
     }
 
     /** What connections take of memory. */
+    SpoolSpace spool() {
+        return spool;
+    }
+
     MemoryBudgets memory() {
         return memory;
     }

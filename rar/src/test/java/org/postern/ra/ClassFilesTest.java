@@ -45,7 +45,8 @@ class ClassFilesTest {
     /** No place at all; one that is in no file system; one that is gone by now; none that could be a path. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "http://localhost/postern.jar", "file:/gone/since/then.jar", "file:/with a space/postern.jar"})
+            strings = {"", "http://localhost/postern.jar", "file:/gone/since/then.jar", "file:/with a space/postern.jar"
+            })
     void theClassLoaderIsAskedOtherwise(String place) throws Exception {
         CountingClassLoader loader = new CountingClassLoader(place.isEmpty() ? null : new URL(place));
 
@@ -106,9 +107,8 @@ class ClassFilesTest {
             }
             try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
                 byte[] octets = file.readAllBytes();
-                ProtectionDomain domain = place == null
-                        ? null
-                        : new ProtectionDomain(new CodeSource(place, (Certificate[]) null), null);
+                ProtectionDomain domain =
+                        place == null ? null : new ProtectionDomain(new CodeSource(place, (Certificate[]) null), null);
                 return defineClass(name, octets, 0, octets.length, domain);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

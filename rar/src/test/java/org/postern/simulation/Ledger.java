@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Ledger {
     private final World world;
     private final Map<String, Mail> mails = new LinkedHashMap<>();
+    private final Map<String, Mail> forGood = new LinkedHashMap<>();
     private Optional<String> excuseOfAll = Optional.empty();
     private long commits;
 
@@ -30,6 +31,20 @@ final class Ledger {
             return add(new Mail(token, peer, "nobody"));
         }
         return mail;
+    }
+
+    /** A bean without a transaction is given a message: nothing that it does can be rolled back. */
+    void givenForGood(String id, Mail mail) {
+        forGood.put(id, mail);
+    }
+
+    /** The adapter says that it waits no longer for these. */
+    void leftWithTheirBean(String line) {
+        forGood.forEach((id, mail) -> {
+            if (line.matches("(?s).*\\b" + id + "\\b.*")) {
+                mail.excuse("its bean has no transaction, and took longer than its undeployment could wait");
+            }
+        });
     }
 
     /** A bean's transaction has committed. */

@@ -15,14 +15,19 @@ import java.util.regex.Pattern;
 final class LogCheck extends Handler implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("POSTERN-(\\d{4})");
 
+    /** An undeployment waits no longer, for messages that are named. */
+    private static final String STUCK = "1031";
+
     private final World world;
+    private final Ledger ledger;
     private final Logger logger = Logger.getLogger("org.postern");
     private final Logger library = Logger.getLogger("io.netty");
     private final Map<String, Long> lines = new TreeMap<>();
     private final Coverage coverage = new Coverage();
 
-    LogCheck(World world) {
+    LogCheck(World world, Ledger ledger) {
         this.world = world;
+        this.ledger = ledger;
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
         library.setUseParentHandlers(false);
@@ -57,6 +62,9 @@ final class LogCheck extends Handler implements AutoCloseable {
         Matcher id = ID.matcher(text);
         if (id.find()) {
             lines.merge(id.group(1), 1L, Long::sum);
+            if (id.group(1).equals(STUCK)) {
+                ledger.leftWithTheirBean(text);
+            }
             if (id.group(1).startsWith("9")) {
                 world.violated("a fault of the adapter's own: " + text + trace(line.getThrown()));
             }

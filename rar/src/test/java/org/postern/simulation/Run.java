@@ -60,7 +60,7 @@ final class Run {
     static Result of(long seed) {
         Run run = new Run(seed);
         SimNaming.install(run.world, run.faults);
-        try (LogCheck log = new LogCheck(run.world)) {
+        try (LogCheck log = new LogCheck(run.world, run.ledger)) {
             try {
                 run.draw();
                 run.play();

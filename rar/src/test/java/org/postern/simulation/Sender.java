@@ -245,8 +245,11 @@ final class Sender {
         }
         List<String> replies = client.replies(awaited);
         if (plan.filter(Break.AFTER_READING::equals).isPresent()) {
-            // It has read the reply, and crashes before it has noted that: nobody can tell from outside.
-            world.self().sleep(world.mostly(Duration.ofMillis(5), Duration.ofSeconds(400)));
+            // It has read the reply, and crashes before it has noted that: nobody can tell from outside. Now and then
+            // it stays
+            // until the server says goodbye, and is gone when that arrives.
+            Duration usual = Duration.ofMillis(world.chance(0.5) ? 5 : 120_000);
+            world.self().sleep(world.mostly(usual, Duration.ofSeconds(400)));
             client.reset();
             return;
         }

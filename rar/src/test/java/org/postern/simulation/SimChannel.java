@@ -17,6 +17,7 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /**
  * The server's end of a connection. Behaves as a socket of NIO: reads only when asked to, tells an end or a reset when it
@@ -25,6 +26,7 @@ import java.net.SocketAddress;
 final class SimChannel extends AbstractChannel implements DuplexChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
 
+    private final SimNetwork network;
     private final Link link;
     private final SimChannelConfig config;
     private IoRegistration registration;
@@ -38,6 +40,7 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
 
     SimChannel(SimServerChannel parent, Link link) {
         super(parent, parent.network().nextId());
+        this.network = parent.network();
         this.link = link;
         this.config = new SimChannelConfig(this, parent.network().buffers());
         parent.process().whenItDies(() -> open = false);
@@ -48,6 +51,18 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
     private void planRead() {
         if (open && readWanted && !readPlanned && isRegistered()) {
             readPlanned = true;
+            World world = network.world();
+            if (world.chance(0.1)) {
+                // The event loop has others to serve first: what it writes meanwhile it writes without knowing of this.
+                world.after(Duration.ofNanos(world.between(1L, 20_000_000L)), this::readSoon);
+            } else {
+                readSoon();
+            }
+        }
+    }
+
+    private void readSoon() {
+        if (open && isRegistered()) {
             eventLoop().execute(((SocketUnsafe) unsafe())::readNow);
         }
     }

@@ -46,7 +46,24 @@ class SimulationTest {
      * shown once, which has one of its own. But these were unlucky before.
      */
     @ParameterizedTest
-    @ValueSource(longs = {5, 13, 112, 121, 127, 132, 139, 144, 148, 155, 1003, 2005, 2023, 209_345_153_249_558L})
+    @ValueSource(
+            longs = {
+                5,
+                13,
+                112,
+                121,
+                127,
+                132,
+                139,
+                144,
+                148,
+                155,
+                1003,
+                2005,
+                2023,
+                18_407_974_241_994L,
+                209_345_153_249_558L
+            })
     void whatWentWrongOnceGoesWell(long seed) {
         Summary summary = new Summary();
         summary.add(Run.of(seed));

@@ -103,6 +103,7 @@ final class Site {
             // Just when this server has something to say to everybody.
             faults.count("all connections broken");
             world.after(Duration.ofNanos(world.between(1L, 3_000_000L)), network::breakAll);
+            world.self().sleep(Duration.ofNanos(world.between(1L, 15_000_000L)));
         }
         if (world.chance(0.1)) {
             faults.count("port taken by another program");

@@ -52,8 +52,7 @@ final class SimChannel extends AbstractChannel implements DuplexChannel {
         if (open && readWanted && !readPlanned && isRegistered()) {
             readPlanned = true;
             World world = network.world();
-            if (world.chance(0.1)) {
-                // The event loop has others to serve first: what it writes meanwhile it writes without knowing of this.
+            if (network.isLateToRead()) {
                 world.after(Duration.ofNanos(world.between(1L, 20_000_000L)), this::readSoon);
             } else {
                 readSoon();

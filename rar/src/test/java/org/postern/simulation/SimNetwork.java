@@ -30,6 +30,7 @@ final class SimNetwork {
     private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false, true);
     private final List<Link> links = new ArrayList<>();
     private long connections;
+    private long busyUntil;
     private long channels;
 
     SimNetwork(World world) {
@@ -43,6 +44,11 @@ final class SimNetwork {
     /** Every buffer of every channel comes from here, and has to be given back. */
     UnpooledByteBufAllocator buffers() {
         return buffers;
+    }
+
+    /** Whether event loops have others to serve first: what they write meanwhile they write without knowing what has come. */
+    boolean isLateToRead() {
+        return world.chance(world.nanos() < busyUntil ? 0.5 : 0.05);
     }
 
     SimChannelId nextId() {
@@ -78,6 +84,7 @@ final class SimNetwork {
 
     /** A router on the way restarts, or a whole site of senders: all that are connected are so no longer, at about the same time. */
     void breakAll() {
+        busyUntil = world.nanos() + 30_000_000L;
         for (Link link : List.copyOf(links)) {
             world.after(Duration.ofNanos(world.between(1L, 2_000_000L)), link::resetClient);
         }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public record MemoryBudgets(MemoryBudget envelopes, MemoryBudget buffers) {
     /** A connection needs some for moments only, unless it waits for a bean or its peer for the rest of a line. */
-    public static final long OF_BUFFERS = 48L * 1024 * 1024;
+    public static final long OF_BUFFERS = 32L * 1024 * 1024;
 
     public static MemoryBudgets of(LongSupplier envelopeBytes) {
         return new MemoryBudgets(new MemoryBudget(envelopeBytes), new MemoryBudget(() -> OF_BUFFERS));

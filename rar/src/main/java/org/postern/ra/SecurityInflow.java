@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.postern.net.Time;
 
 /**
@@ -30,6 +31,11 @@ final class SecurityInflow {
     private final Trial ofPasswords;
     private final AtomicBoolean lateCallers = new AtomicBoolean();
     private final AtomicBoolean latePasswords = new AtomicBoolean();
+
+    /** Why not, as the log has it: a container that cannot is asked for ever, and told of once. */
+    private final AtomicReference<String> toldOfCallers = new AtomicReference<>("");
+
+    private final AtomicReference<String> toldOfPasswords = new AtomicReference<>("");
 
     SecurityInflow(WorkSubmitter container, Time time, IdentityMessages messages) {
         this.container = container;
@@ -93,7 +99,8 @@ final class SecurityInflow {
     /** What the container says too late counts, too. */
     private CompletableFuture<Optional<Throwable>> tryCaller() {
         return outcome(new CallerContext(Optional.empty())).thenApply(failure -> {
-            failure.ifPresentOrElse(messages::noCallers, () -> callers = true);
+            failure.filter(why -> isNews(why, toldOfCallers)).ifPresent(messages::noCallers);
+            callers = failure.isEmpty();
             return failure;
         });
     }
@@ -112,7 +119,7 @@ final class SecurityInflow {
 
     private void judge(PasswordContext stranger, Optional<Throwable> failure) {
         if (failure.isPresent()) {
-            messages.noPasswords(failure.get());
+            failure.filter(why -> isNews(why, toldOfPasswords)).ifPresent(messages::noPasswords);
         } else if (stranger.isValid()) {
             messages.anyPassword();
         } else {
@@ -123,6 +130,11 @@ final class SecurityInflow {
 
     private CompletableFuture<Optional<Throwable>> outcome(InflowContext context) {
         return InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
+    }
+
+    private static boolean isNews(Throwable why, AtomicReference<String> told) {
+        String text = why.toString();
+        return !text.equals(told.getAndSet(text));
     }
 
     private static Throwable late() {

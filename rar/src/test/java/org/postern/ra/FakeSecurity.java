@@ -9,6 +9,7 @@ import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.PasswordValidationCallback;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -21,6 +22,8 @@ final class FakeSecurity {
     private final ThreadLocal<String> caller = ThreadLocal.withInitial(() -> "(not said)");
     private volatile boolean accepting;
     private volatile boolean broken;
+    private volatile String reason = "the directory is gone";
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean ignoring;
     private volatile boolean asked;
     private volatile @Nullable CountDownLatch slow;
@@ -57,6 +60,17 @@ final class FakeSecurity {
     /** Its directory has just gone. */
     void breakDown() {
         broken = true;
+    }
+
+    /** The same, for another reason. */
+    void breakDown(String why) {
+        reason = why;
+        broken = true;
+    }
+
+    /** How often it could not say anything because of that. */
+    int failures() {
+        return failures.get();
     }
 
     void recover() {
@@ -112,7 +126,8 @@ final class FakeSecurity {
 
     private void check(PasswordValidationCallback password, Map<String, String> known) {
         if (broken) {
-            throw new IllegalStateException("the directory is gone");
+            failures.incrementAndGet();
+            throw new IllegalStateException(reason);
         }
         CountDownLatch until = slow;
         if (until != null) {

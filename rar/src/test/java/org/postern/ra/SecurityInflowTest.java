@@ -50,14 +50,13 @@ class SecurityInflowTest {
         FakeSecurity security = FakeSecurity.knowing(Map.of("anna", "secret"));
         security.breakDown();
         ManualClock time = new ManualClock();
-        WorkSubmitter container =
-                new WorkSubmitter(new ThreadWorkManager(security), Runnable::run, new Messages(Settings.log()));
-        SecurityInflow inflow = new SecurityInflow(container, time, new IdentityMessages(Settings.log()));
+        ThreadWorkManager threads = new ThreadWorkManager(security);
+        SecurityInflow inflow = inflow(threads, time);
         inflow.settle(); // Nobody wants to know.
         inflow.tryPasswords();
         for (int i = 1; i <= failures; i++) {
             int count = i;
-            await().until(() -> log.lines("POSTERN-1042").size() == count);
+            await().until(() -> security.failures() == count && threads.liveThreads() == 0);
             time.pass(Duration.ofSeconds(9).multipliedBy(1L << (i - 1)));
             inflow.settle();
             if (i == failures) {
@@ -68,10 +67,36 @@ class SecurityInflowTest {
         }
 
         await().until(inflow::checksPasswords);
-        assertThat(log.lines("POSTERN-1042")).hasSize(failures);
+        assertThat(log.lines("POSTERN-1042")).hasSize(1);
         assertThat(log.lines("POSTERN-1044")).hasSize(1);
         time.pass(Duration.ofDays(1));
         inflow.settle();
         assertThat(log.lines("POSTERN-1044")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void whyItFailsIsToldOnceUntilThatChanges(int reasons) {
+        FakeSecurity security = FakeSecurity.knowing(Map.of());
+        ManualClock time = new ManualClock();
+        ThreadWorkManager threads = new ThreadWorkManager(security);
+        SecurityInflow inflow = inflow(threads, time);
+        security.breakDown("reason 1");
+        inflow.tryPasswords();
+        for (int i = 1; i <= 3 * reasons; i++) {
+            int count = i;
+            await().until(() -> security.failures() == count && threads.liveThreads() == 0);
+            security.breakDown("reason " + (1 + i / 3));
+            time.pass(Duration.ofHours(1));
+            inflow.settle();
+        }
+
+        await().until(() -> security.failures() == 3 * reasons + 1 && threads.liveThreads() == 0);
+        assertThat(log.lines("POSTERN-1042")).hasSize(reasons + 1).allMatch(line -> line.contains("reason "));
+    }
+
+    private static SecurityInflow inflow(ThreadWorkManager threads, ManualClock time) {
+        WorkSubmitter container = new WorkSubmitter(threads, Runnable::run, new Messages(Settings.log()));
+        return new SecurityInflow(container, time, new IdentityMessages(Settings.log()));
     }
 }

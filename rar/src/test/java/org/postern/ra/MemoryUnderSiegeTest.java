@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What is counted is what is there: otherwise the limits of memory would be none. */
 class MemoryUnderSiegeTest {
-    private static final int CONNECTIONS = 180;
+    private static final int CONNECTIONS = 90;
 
     /** Of a connection that holds nothing else, with TLS: measured with 5,000 of them. */
     private static final long OF_A_CONNECTION = 16 * 1024;

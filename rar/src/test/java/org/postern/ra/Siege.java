@@ -1,130 +1,138 @@
 package org.postern.ra;
 
+import static org.awaitility.Awaitility.await;
+
 import io.netty.util.internal.PlatformDependent;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.postern.net.Ip;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 
 /**
  * A server in a process of its own, and peers that each hold as much of its memory as they can. Prints what that is, after all
- * garbage is collected. By hand: {@code Siege KIND CONNECTIONS}, one of {@link Kind} or ALL, in turn.
+ * garbage is collected. By hand: {@code Siege KIND CONNECTIONS}, one of {@link Kind}, or ALL for each of them in turn.
  */
 final class Siege {
     private static final String LONG = "x".repeat(60) + "@" + ("d".repeat(60) + ".").repeat(2) + "example";
+    private static final String LINE = "x".repeat(998) + "\r\n";
     private static final byte HANDSHAKE = 22;
     private static final byte DATA = 23;
+    private static final int LARGEST_RECORD = 16_380;
+    private static final int RECIPIENTS = 1_000;
+    private static final int AT_ONCE = 50;
+
+    /** Of those that hold something of everything: more would be closed, or refused. */
+    private static final int WITH_LARGE_ENVELOPES = 30;
+
+    private static final int WITH_CONTENT = 250;
+    private static final int WITH_LARGE_RECORDS = 2_150;
+    private static final int LITTLE = 3_900;
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
 
     private final int port;
-    private final SSLContext tls;
-    private final List<SocketChannel> peers = new ArrayList<>();
+    private final SSLContext tls = Besieger.credulous();
+    private final List<Besieger> peers = new ArrayList<>();
+    private final Map<Besieger, ByteBuffer> deaf = new LinkedHashMap<>();
 
     /** What a peer holds. */
     private enum Kind {
         NOTHING {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                ask(peer, "EHLO client.example");
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.ask("EHLO client.example");
             }
         },
         TLS {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                siege.secure(peer);
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.secure(siege.tls);
             }
         },
         ENVELOPE {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                ask(peer, "EHLO client.example");
-                String reply = ask(peer, "MAIL FROM:<" + LONG + ">");
-                for (int i = 0; i < 1_000 && reply.startsWith("250"); i++) {
-                    reply = ask(
-                            peer,
-                            "RCPT TO:<" + i + LONG + "> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;" + "o".repeat(480));
-                }
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.ask("EHLO client.example");
+                siege.begin(peer, RECIPIENTS);
             }
         },
         CONTENT {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                ask(peer, "EHLO client.example");
-                ask(peer, "MAIL FROM:<a@client.example>");
-                ask(peer, "RCPT TO:<b@server.example>");
-                ask(peer, "DATA");
-                send(peer, ("x".repeat(998) + "\r\n").repeat(250));
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.ask("EHLO client.example");
+                siege.begin(peer, 1);
+                siege.content(peer);
             }
         },
         LINE {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                ask(peer, "EHLO client.example");
-                send(peer, "AUTH " + "x".repeat(12_280));
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.ask("EHLO client.example");
+                peer.send("AUTH " + "x".repeat(12_280));
             }
         },
         RECORD {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                siege.secure(peer);
-                send(peer, unfinished(DATA));
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.secure(siege.tls);
+                peer.sendRaw(unfinished(DATA, LARGEST_RECORD));
             }
         },
         HELLO {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                ask(peer, "EHLO client.example");
-                ask(peer, "STARTTLS");
-                send(peer, unfinished(HANDSHAKE));
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.ask("EHLO client.example");
+                peer.ask("STARTTLS");
+                peer.sendRaw(unfinished(HANDSHAKE, LARGEST_RECORD));
             }
         },
         PIPELINED {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                ask(peer, "EHLO client.example");
-                ask(peer, "MAIL FROM:<a@client.example>");
-                send(peer, "RCPT TO:<hang@asked.example>\r\n" + "NOOP\r\n".repeat(5_000));
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.ask("EHLO client.example");
+                peer.ask("MAIL FROM:<a@client.example>");
+                peer.send("RCPT TO:<hang@asked.example>\r\n" + "NOOP\r\n".repeat(5_000));
             }
         },
         DEAF {
             @Override
-            void hold(Siege siege, SocketChannel peer) throws Exception {
-                peer.configureBlocking(false);
-                ByteBuffer commands = ByteBuffer.wrap(bytes("HELP\r\n".repeat(100_000)));
-                for (int i = 0; i < 200 && commands.hasRemaining(); i++) {
-                    if (peer.write(commands) == 0) {
-                        Thread.sleep(1);
-                    }
+            void hold(Siege siege, Besieger peer, int number) {
+                siege.deaf.put(peer, siege.help.duplicate());
+            }
+        },
+        /** A bit of everything, so that all there is for all peers together is in use at once. */
+        EVERYTHING {
+            @Override
+            void hold(Siege siege, Besieger peer, int number) throws IOException {
+                peer.secure(siege.tls);
+                siege.begin(peer, number < WITH_LARGE_ENVELOPES ? RECIPIENTS : 4);
+                if (number < WITH_CONTENT) {
+                    siege.content(peer);
                 }
+                peer.sendRaw(unfinished(DATA, number < WITH_LARGE_RECORDS ? LARGEST_RECORD : LITTLE));
             }
         };
 
-        abstract void hold(Siege siege, SocketChannel peer) throws Exception;
+        abstract void hold(Siege siege, Besieger peer, int number) throws IOException;
     }
+
+    private final ByteBuffer help = ByteBuffer.wrap("HELP\r\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
 
     private Siege(int port) throws Exception {
         this.port = port;
-        this.tls = SSLContext.getInstance("TLS");
-        tls.init(null, new TrustManager[] {new Credulous()}, null);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -134,108 +142,95 @@ final class Siege {
         adapter.setKeyStore(
                 "file:" + TestKeyStore.pkcs12().key("mx", TestCertificates.EC).write(directory.resolve("keys")));
         adapter.setKeyStorePassword(TestKeyStore.PASSWORD);
-        adapter.setStateDirectory(directory.toString());
         CountDownLatch end = new CountDownLatch(1);
         try (RunningServer server = new RunningServer(FakeSecurity.none(), adapter).start()) {
-            FakeBean bean = new FakeBean(server.transactions).asked(inquiry -> {
-                end.await();
-            });
-            SmtpActivationSpec spec = new SmtpActivationSpec();
-            spec.setResourceAdapter(server.adapter);
-            spec.setRecipients("*@asked.example");
-            server.adapter.endpointActivation(bean, spec);
+            SmtpActivationSpec asked = new SmtpActivationSpec();
+            asked.setRecipients("*@asked.example");
+            server.activate(server.bean("asked").asked(inquiry -> end.await()), asked);
             SmtpActivationSpec all = new SmtpActivationSpec();
-            all.setResourceAdapter(server.adapter);
             all.setRecipients("*@server.example, *@" + LONG.substring(LONG.indexOf('@') + 1));
-            server.adapter.endpointActivation(new FakeBean(server.transactions), all);
+            server.activate(server.bean("all"), all);
             Siege siege = new Siege(server.port);
             siege.besiege(Kind.TLS.name(), 20);
             siege.leave();
+            await().until(() -> counted("Connections") == 0);
             long before = used();
             long directBefore = direct();
             siege.besiege(arguments[0], Integer.parseInt(arguments[1]));
-            Thread.sleep(1_500);
             System.out.println("siege heap " + (used() - before) + " direct " + (direct() - directBefore)
-                    + " envelopes "
-                    + counted("Envelope") + " content " + counted("Content") + " connections " + counted("Connection")
-                    + " open " + ManagedBean.only("Adapter", "adapter=*").get("Connections"));
+                    + " envelopes " + counted("EnvelopeMemoryUsed") + " content " + counted("ContentMemoryUsed")
+                    + " connections " + counted("ConnectionMemoryUsed") + " open " + counted("Connections"));
             siege.leave();
             end.countDown();
-            for (int i = 0; i < 100 && counted("Envelope") + counted("Content") + counted("Connection") > 0; i++) {
-                Thread.sleep(100);
-            }
-            System.out.println("left " + (counted("Envelope") + counted("Content") + counted("Connection")));
+            await().atMost(LONG_ENOUGH).until(() -> memory() == 0);
+            System.out.println("left " + memory());
         }
         System.exit(0);
     }
 
-    /** From as many networks as it takes. */
+    /** Until nothing changes any more. */
     private void besiege(String kind, int count) throws Exception {
+        List<Kind> each = List.of(Kind.values()).subList(0, Kind.values().length - 1);
         for (int i = 0; i < count; i++) {
-            SocketChannel peer = SocketChannel.open();
-            Kind mine = kind.equals("ALL") ? Kind.values()[i % Kind.values().length] : Kind.valueOf(kind);
-            if (mine == Kind.DEAF) {
-                peer.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-            }
-            peer.bind(new InetSocketAddress(Ip.of("127.0." + (1 + i / 100) + "." + (1 + i % 100)), 0));
-            peer.connect(new InetSocketAddress(Ip.of("127.0.0.1"), port));
+            Kind mine = kind.equals("ALL") ? each.get(i % each.size()) : Kind.valueOf(kind);
+            Besieger peer = new Besieger(i, port);
             peers.add(peer);
-            reply(peer);
             try {
-                mine.hold(this, peer);
+                peer.reply();
+                mine.hold(this, peer, i);
             } catch (IOException e) {
                 // It was more than there was room for.
             }
+            peer.forget();
+        }
+        long[] former = {-1};
+        await().pollInterval(Duration.ofMillis(300)).atMost(LONG_ENOUGH).until(() -> {
+            deaf.forEach(Siege::push);
+            long now = memory() + counted("OctetsReceived");
+            boolean settled = now == former[0];
+            former[0] = now;
+            return settled;
+        });
+    }
+
+    private static void push(Besieger peer, ByteBuffer octets) {
+        try {
+            peer.push(octets);
+        } catch (IOException e) {
+            octets.position(octets.limit());
         }
     }
 
-    private void leave() throws Exception {
-        for (SocketChannel peer : peers) {
-            peer.setOption(StandardSocketOptions.SO_LINGER, 0);
-            peer.close();
+    private void leave() throws IOException {
+        for (Besieger peer : peers) {
+            peer.reset();
         }
         peers.clear();
-        Thread.sleep(500);
+        deaf.clear();
     }
 
-    /** As little as possible of the client's end stays. */
-    private void secure(SocketChannel peer) throws Exception {
-        ask(peer, "EHLO client.example");
-        ask(peer, "STARTTLS");
-        SSLEngine engine = tls.createSSLEngine();
-        engine.setUseClientMode(true);
-        ByteBuffer in = ByteBuffer.allocate(40_000).flip();
-        ByteBuffer out = ByteBuffer.allocate(40_000);
-        engine.beginHandshake();
-        while (true) {
-            switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> engine.getDelegatedTask().run();
-                case NEED_WRAP -> {
-                    engine.wrap(ByteBuffer.allocate(0), out.clear());
-                    send(peer, out.flip());
-                }
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    SSLEngineResult result = engine.unwrap(in, ByteBuffer.allocate(40_000));
-                    if (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
-                        in.compact();
-                        if (peer.read(in) < 0) {
-                            throw new EOFException();
-                        }
-                        in.flip();
-                    }
-                }
-                default -> {
-                    engine.wrap(ByteBuffer.wrap(bytes("EHLO client.example\r\n")), out.clear());
-                    send(peer, out.flip());
-                    return;
-                }
-            }
+    /** As many recipients as there is room for. */
+    private void begin(Besieger peer, int recipients) throws IOException {
+        String parameters = recipients > AT_ONCE ? " NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;" + "o".repeat(480) : "";
+        String replies = peer.ask("MAIL FROM:<" + LONG + ">");
+        for (int i = 0; i < recipients && !replies.contains("452"); i += AT_ONCE) {
+            int count = Math.min(AT_ONCE, recipients - i);
+            peer.send(IntStream.range(i, i + count)
+                    .mapToObj(number -> "RCPT TO:<" + number + LONG + ">" + parameters + "\r\n")
+                    .collect(Collectors.joining()));
+            replies = peer.replies(count);
         }
     }
 
-    /** A record of the largest size, but for its last octets. */
-    private static ByteBuffer unfinished(byte type) {
-        byte[] record = new byte[16_380];
+    private void content(Besieger peer) throws IOException {
+        if (peer.ask("DATA").startsWith("354")) {
+            peer.send(LINE.repeat(250));
+        }
+    }
+
+    /** The beginning of a record of the largest size. */
+    private static byte[] unfinished(byte type, int length) {
+        byte[] record = new byte[length];
         record[0] = type;
         record[1] = 3;
         record[2] = 3;
@@ -243,51 +238,27 @@ final class Siege {
         record[5] = 1;
         record[7] = 0x3f;
         record[8] = (byte) 0xfc;
-        return ByteBuffer.wrap(record);
+        return record;
     }
 
-    private static String ask(SocketChannel peer, String command) throws IOException {
-        send(peer, command + "\r\n");
-        return reply(peer);
+    private static long memory() throws Exception {
+        return counted("EnvelopeMemoryUsed") + counted("ContentMemoryUsed") + counted("ConnectionMemoryUsed");
     }
 
-    private static void send(SocketChannel peer, String text) throws IOException {
-        send(peer, ByteBuffer.wrap(bytes(text)));
+    private static long counted(String attribute) throws Exception {
+        return ((Number) ManagedBean.only("Adapter", "adapter=*").get(attribute)).longValue();
     }
 
-    private static void send(SocketChannel peer, ByteBuffer octets) throws IOException {
-        while (octets.hasRemaining()) {
-            peer.write(octets);
-        }
-    }
-
-    /** Nothing comes behind it yet. */
-    private static String reply(SocketChannel peer) throws IOException {
-        ByteBuffer octets = ByteBuffer.allocate(4_096);
-        String text;
-        do {
-            if (peer.read(octets) < 0) {
-                throw new EOFException();
-            }
-            text = new String(octets.array(), 0, octets.position(), StandardCharsets.ISO_8859_1);
-        } while (!text.matches("(?s)(.*\r\n)?\\d{3} [^\r\n]*\r\n"));
-        return text;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static long counted(String what) throws Exception {
-        return (Long) ManagedBean.only("Adapter", "adapter=*").get(what + "MemoryUsed");
-    }
-
-    private static long used() throws InterruptedException {
-        for (int i = 0; i < 3; i++) {
+    /** Of the heap, when a collection frees nothing more. */
+    private static long used() {
+        long before = Long.MAX_VALUE;
+        long now = Long.MAX_VALUE - 1;
+        while (now < before) {
+            before = now;
             System.gc();
-            Thread.sleep(50);
+            now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return now;
     }
 
     private static long direct() {
@@ -296,30 +267,5 @@ final class Siege {
                         .filter(pool -> pool.getName().equals("direct"))
                         .mapToLong(BufferPoolMXBean::getMemoryUsed)
                         .sum();
-    }
-
-    private static final class Credulous extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

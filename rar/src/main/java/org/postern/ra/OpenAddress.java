@@ -208,18 +208,21 @@ final class OpenAddress implements MessageReceiver {
 
     /** Frees the address and tells the peers. */
     void close() {
-        closed = true;
-        try {
-            managementBeans.remove(beans);
-        } finally {
-            control.close();
-        }
+        endWith(control::close);
     }
 
     /** The same, but the address stays bound for whoever comes next. */
     void keep() {
+        endWith(control::keep);
+    }
+
+    private void endWith(Runnable end) {
         closed = true;
-        control.keep();
+        try {
+            managementBeans.remove(beans);
+        } finally {
+            end.run();
+        }
     }
 
     private static boolean share(List<Activation> found) {

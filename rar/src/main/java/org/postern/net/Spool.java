@@ -53,12 +53,15 @@ final class Spool implements BodySink {
     private boolean writeToNewChunk(ByteBuffer octets) {
         int needed = octets.remaining();
         int wanted = Math.max(needed, Math.max(MIN_CHUNK, inMemory / 2));
-        int capacity = memory.take(wanted) ? wanted : needed;
-        if (capacity == wanted || memory.take(needed)) {
+        return addChunk(wanted, octets) || (wanted > needed && addChunk(needed, octets));
+    }
+
+    private boolean addChunk(int capacity, ByteBuffer octets) {
+        boolean taken = memory.take(capacity);
+        if (taken) {
             chunks.add(ByteBuffer.allocate(capacity).put(octets));
-            return true;
         }
-        return false;
+        return taken;
     }
 
     /** Whether memory holds as much as it may. */

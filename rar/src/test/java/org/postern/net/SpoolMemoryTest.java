@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Memory that was counted in is counted out, whatever becomes of a message. */
 class SpoolMemoryTest {
@@ -45,6 +47,24 @@ class SpoolMemoryTest {
         assertThat(space.isMemoryShort()).isFalse();
         filled(space);
         assertThat(space.isMemoryShort()).isTrue();
+    }
+
+    /** Pieces smaller than a chunk, as large, and larger, against limits that they meet and miss. */
+    @ParameterizedTest
+    @CsvSource({"1, 10000", "100, 10000", "4095, 10000", "4096, 8192", "4097, 10000", "10000, 10000", "10001, 10000"})
+    void whatIsKeptIsCountedAndNeverMoreThanTheLimit(int piece, int limit) {
+        SpoolSpace space = new SpoolSpace(new TemporaryFiles(directory), () -> new SpoolLimits(limit, limit, 10));
+        Spool spool = new Spool(limit, space, new TasksOn(Runnable::run));
+
+        int kept = 0;
+        while (kept <= limit && spool.write(ByteBuffer.allocate(piece))) {
+            kept += piece;
+            assertThat(space.use().memoryOctets()).isBetween((long) kept, (long) limit);
+        }
+
+        assertThat(kept).isLessThanOrEqualTo(limit).isGreaterThan(limit - 2 * piece);
+        spool.abandon();
+        assertThat(space.use().memoryOctets()).isZero();
     }
 
     private SpoolSpace space() {

@@ -9,10 +9,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS of clients that believe everything: what they are served is for the tests to look at. */
-final class TrustingTls {
+public final class TrustingTls {
     private TrustingTls() {}
 
-    static SSLContext context() {
+    public static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustEveryone()}, null);

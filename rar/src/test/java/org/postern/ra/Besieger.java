@@ -3,19 +3,14 @@ package org.postern.ra;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.Status;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Ip;
 
@@ -34,12 +29,6 @@ final class Besieger {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_SOCKET_BUFFER);
         channel.bind(new InetSocketAddress(Ip.of("127.0." + (1 + number / 100) + "." + (1 + number % 100)), 0));
         channel.connect(new InetSocketAddress(Ip.of("127.0.0.1"), port));
-    }
-
-    static SSLContext credulous() throws GeneralSecurityException {
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, new TrustManager[] {new Credulous()}, null);
-        return tls;
     }
 
     /** Completes a handshake; what is asked and sent from now on is encrypted. */
@@ -148,31 +137,6 @@ final class Besieger {
     private void read(ByteBuffer octets) throws IOException {
         if (channel.read(octets) < 0) {
             throw new EOFException();
-        }
-    }
-
-    private static final class Credulous extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
+import org.postern.net.TrustingTls;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 
@@ -44,7 +45,7 @@ final class Siege {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
 
     private final int port;
-    private final SSLContext tls = Besieger.credulous();
+    private final SSLContext tls = TrustingTls.context();
     private final List<Besieger> peers = new ArrayList<>();
     private final Map<Besieger, ByteBuffer> deaf = new LinkedHashMap<>();
 

@@ -55,7 +55,8 @@ final class Messages {
                 directory,
                 "POSTERN-1004 messages whose senders may not know that they are taken are remembered in memory only, until"
                         + " the adapter stops: " + directory + " cannot be used (" + LogText.cause(cause) + "). Let "
-                        + Property.STATE_DIRECTORY.beanName() + " name a directory of the server's own");
+                        + Property.STATE_DIRECTORY.beanName()
+                        + " name a directory of the server's own, where nobody else may write");
     }
 
     void stateBegunAnew(Path directory) {

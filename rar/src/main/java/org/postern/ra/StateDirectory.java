@@ -16,14 +16,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of the user of this process alone: whoever else could write there could let us drop messages that he knows. */
 final class StateDirectory implements StateFiles, StateFolder {
+    private static final String OWNER_ONLY = "rwx------";
+
     private final Path directory;
     private final StateNames names = new StateNames(this, System.getProperties());
 
@@ -70,7 +72,7 @@ final class StateDirectory implements StateFiles, StateFolder {
     private void own() throws IOException {
         try {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(directory);
+                create();
             }
         } catch (NoSuchFileException e) {
             throw new NotDirectoryException(directory.toString());
@@ -86,8 +88,21 @@ final class StateDirectory implements StateFiles, StateFolder {
         if (!owner.equals(self)) {
             throw new IOException("it belongs to " + owner + ", and this process is " + self);
         }
-        view.setPermissions(EnumSet.of(
-                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+        // Not taken from them: they may need it, as everybody needs the temporary directory of the machine.
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("others may write there, " + PosixFilePermissions.toString(permissions));
+        }
+    }
+
+    private void create() throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        } else {
+            Files.createDirectory(directory);
+        }
     }
 
     /** Whoever makes a file owns it: the process itself, whatever the system properties call its user. */

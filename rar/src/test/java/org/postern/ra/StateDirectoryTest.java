@@ -125,14 +125,37 @@ class StateDirectoryTest {
     }
 
     @Test
-    void theDirectoryIsTheOwnersAlone() throws Exception {
-        Files.createDirectory(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-
+    void theDirectoryThatItMakesIsTheOwnersAlone() throws Exception {
         take("a").close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
+    }
+
+    /** Others need what is theirs, too: it could be the temporary directory of the machine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxrwx", "rwx-w----", "rwx----w-"})
+    void whereOthersMayWriteItIsNotTakenFromThem(String permissions) throws Exception {
+        Files.createDirectory(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
+
+        assertThatIOException().isThrownBy(() -> files.take("a")).withMessageContaining(permissions);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo(permissions);
+        assertThat(names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwx------", "rwxr-x---", "rwxr-xr-x"})
+    void whereOthersMayReadItIsLeftAsItIs(String permissions) throws Exception {
+        Files.createDirectory(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
+
+        take("a").close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo(permissions);
     }
 
     /** Root could change it, but whoever owns it could change it back. */

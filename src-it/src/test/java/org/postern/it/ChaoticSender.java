@@ -196,11 +196,21 @@ final class ChaoticSender implements Callable<Map<String, ChaoticSender.Heard>> 
                 + "\r\nDATA\r\nMessage-ID: " + id + "\r\nFrom: Joe <joe@example.org>\r\n\r\nteapot: 1\r\n.\r\n";
         int length = random.nextInt(all.length() + 1);
         messages.put(id, length == all.length() ? Heard.NO_REPLY : Heard.NOTHING_SENT);
-        pieces(client, all.substring(0, length));
-        for (int i = random.nextInt(5); i > 0; i--) {
+        String sent = all.substring(0, length);
+        pieces(client, sent);
+        for (int i = random.nextInt(due(sent) + 1); i > 0; i--) {
             client.reply();
         }
         client.reset();
+    }
+
+    /** How many replies a server owes to that beginning, however it answers: one for each line up to DATA. */
+    private static int due(String sent) {
+        int lines = 0;
+        for (int end = sent.indexOf("\r\n"); end >= 0; end = sent.indexOf("\r\n", end + 1)) {
+            lines++;
+        }
+        return Math.min(lines, 4);
     }
 
     /** Octets that mean nothing, or something else. */

@@ -10,6 +10,7 @@ import jakarta.resource.spi.work.WorkManager;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread for each Work, remembered so that tests see whether all were given back. */
 final class ThreadWorkManager implements WorkManager {
@@ -17,6 +18,7 @@ final class ThreadWorkManager implements WorkManager {
     private final FakeSecurity security;
     private final List<Work> forgetful = new CopyOnWriteArrayList<>();
     private volatile Runnable onSubmission = () -> {};
+    private final AtomicInteger toBeLost = new AtomicInteger();
     private volatile CountDownLatch full = new CountDownLatch(0);
 
     /** Does not take identities. */
@@ -36,6 +38,11 @@ final class ThreadWorkManager implements WorkManager {
     /** Makes whoever submits Work wait until the latch is open, as WildFly does while its pool is full. */
     void becomeFull(CountDownLatch until) {
         full = until;
+    }
+
+    /** Takes the next Works, and neither runs them nor says so. */
+    void lose(int works) {
+        toBeLost.set(works);
     }
 
     /** How many there were. */
@@ -64,6 +71,9 @@ final class ThreadWorkManager implements WorkManager {
             full.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+        if (toBeLost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return;
         }
         Thread thread = new Thread(
                 () -> {

@@ -37,8 +37,13 @@ final class Server {
         }
     }
 
-    private static final List<String> IN_USE =
-            List.of("Connections", "EnvelopeMemoryUsed", "ContentMemoryUsed", "SpoolUsed", "SpoolFilesUsed");
+    private static final List<String> IN_USE = List.of(
+            "Connections",
+            "EnvelopeMemoryUsed",
+            "ContentMemoryUsed",
+            "ConnectionMemoryUsed",
+            "SpoolUsed",
+            "SpoolFilesUsed");
 
     private final World world;
     private final Faults faults;
@@ -82,6 +87,7 @@ final class Server {
         this.ip = ip;
         this.name = name;
         this.process = new SimProcess(life);
+        process.afterEachStep(new Budgets(world, management)::stepped);
         this.disk = new SimDisk(world, faults, process);
         this.transactions = new SimTransactions(world);
         this.workManager = new SimWorkManager(world, faults, process);

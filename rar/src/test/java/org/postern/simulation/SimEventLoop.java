@@ -72,6 +72,7 @@ final class SimEventLoop extends SingleThreadIoEventLoop {
         @Override
         public int run(IoHandlerContext context) {
             actor = world.self();
+            actor.process().stepped();
             while (!awake && context.canBlock()) {
                 long deadline = context.deadlineNanos();
                 if (deadline == -1) {

@@ -13,6 +13,7 @@ final class SimProcess {
     private final Set<World.Actor> actors = new LinkedHashSet<>();
     private final List<Runnable> atDeath = new ArrayList<>();
     private final Map<Object, Object> properties = new LinkedHashMap<>();
+    private Runnable afterStep = () -> {};
     private boolean dead;
 
     SimProcess(String name) {
@@ -35,6 +36,15 @@ final class SimProcess {
     /** What the operating system does when it ends: closes its sockets and files. */
     void whenItDies(Runnable action) {
         atDeath.add(action);
+    }
+
+    /** Looks at it whenever one of its event loops has done something. */
+    void afterEachStep(Runnable look) {
+        afterStep = look;
+    }
+
+    void stepped() {
+        afterStep.run();
     }
 
     /** Ends it at this instant, as SIGKILL does. Not to be called by one of its own actors. */

@@ -45,7 +45,7 @@ class CrashIT {
     @BeforeEach
     void startPostfix() throws Exception {
         assumeTrue(Postfix.isUsable(), "postfix is not installed, or this is not root");
-        postfix = Postfix.start(directory, relayPort, " { example.com = may:[127.0.0.1]:%d } ".formatted(port));
+        postfix = Postfix.start(relayPort, " { example.com = may:[127.0.0.1]:%d } ".formatted(port));
         Files.createDirectories(directory.resolve("target/mail"));
         Files.createDirectory(directory.resolve("state"));
     }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Postfix of Debian with a queue of its own, for one test: takes mail on a port of 127.0.0.1 and relays it. Needs root. */
@@ -55,33 +58,35 @@ final class Postfix {
             must unix - - n - - smtp -o smtp_tls_security_level=encrypt
             """;
 
+    /** Its own user must be able to enter what is above its queue, and who keeps the JVM's temporary directory is unknown. */
+    private static final Path ABOVE = Path.of("/var/tmp");
+
+    private final Path directory;
     private final Process process;
     private final Path log;
 
-    private Postfix(Process process, Path log) {
+    private Postfix(Path directory, Process process, Path log) {
+        this.directory = directory;
         this.process = process;
         this.log = log;
     }
 
     /** Whether it is installed and may be started. */
-    static boolean isUsable() {
-        return Command.isInstalled("postfix") && "root".equals(System.getProperty("user.name"));
+    static boolean isUsable() throws IOException {
+        return Command.isInstalled("postfix")
+                && "root".equals(System.getProperty("user.name"))
+                && Files.getPosixFilePermissions(ABOVE).contains(PosixFilePermission.OTHERS_EXECUTE);
     }
 
     /**
      * Starts it.
      *
-     * @param directory that its own user may enter
      * @param routes of domains, such as {@code { example.com = may:[127.0.0.1]:25 }}; {@code may} uses STARTTLS where it
      *     is offered, {@code must} sends nothing without
      */
-    static Postfix start(Path directory, int port, String routes) throws IOException {
-        for (Path parent = directory;
-                parent.startsWith("/tmp") && parent.getNameCount() > 1;
-                parent = parent.getParent()) {
-            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        Path configuration = Files.createDirectory(directory.resolve("postfix"));
+    static Postfix start(int port, String routes) throws IOException {
+        Path configuration = Files.createTempDirectory(ABOVE, "postern-");
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(configuration.resolve("queue"));
         Path data = Files.createDirectory(configuration.resolve("data"));
         Files.setOwner(
@@ -93,7 +98,7 @@ final class Postfix {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        Postfix started = new Postfix(process, Path.of("/var/log/postern-" + port + ".log"));
+        Postfix started = new Postfix(configuration, process, Path.of("/var/log/postern-" + port + ".log"));
         try {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> started.log()
                     .contains("daemon started"));
@@ -115,15 +120,15 @@ final class Postfix {
 
     /** The script that was started waits for the master, and would leave it behind. */
     void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
             Files.deleteIfExists(log);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,7 @@ class PostfixIT {
     @BeforeEach
     void startPostfix() throws Exception {
         assumeTrue(Postfix.isUsable(), "postfix is not installed, or this is not root");
-        postfix = Postfix.start(directory, relayPort, """
+        postfix = Postfix.start(relayPort, """
                  { certified.example = may:[127.0.0.1]:%1$d } { bare.example = may:[127.0.0.2]:%1$d }\
                  { demanding.example = must:[127.0.0.1]:%1$d } { hopeless.example = must:[127.0.0.2]:%1$d }\
                 """.formatted(port));

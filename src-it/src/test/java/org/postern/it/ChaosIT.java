@@ -47,7 +47,7 @@ class ChaosIT {
     private static final long SEED = Long.getLong("postern.chaos.seed", new Random().nextLong());
     private static final int SENDERS = 8;
     private static final int CONNECTIONS_BETWEEN = 200;
-    private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (<.*>)\r$");
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (<[^>]*>)");
     private static final Figures FIGURES = new Figures("chaos.txt");
 
     @RegisterExtension

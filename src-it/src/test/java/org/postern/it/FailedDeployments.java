@@ -118,11 +118,15 @@ abstract class FailedDeployments<S extends TestServer> {
         }
 
         FIGURES.note(getClass().getSimpleName() + " " + stage + ", " + TIMES + " times: before " + before);
+        letTheServerForget();
         Remains after = before.awaitNoMore(server.management(), keptByTheServer(TIMES));
         FIGURES.note(getClass().getSimpleName() + " " + stage + ", " + TIMES + " times: after " + after);
         assertNobodyListens();
         deployAndDeliver(good);
     }
+
+    /** Takes away what the server itself keeps of applications that failed, whatever they were. */
+    abstract void letTheServerForget() throws Exception;
 
     /** How many class loaders the server keeps itself of so many applications. */
     abstract long keptByTheServer(int deployments);

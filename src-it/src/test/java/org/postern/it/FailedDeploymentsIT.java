@@ -26,6 +26,11 @@ class FailedDeploymentsIT extends FailedDeployments<PosternServer> {
         assertThat(log.lines()).noneMatch(line -> line.matches("POSTERN-(9\\d\\d\\d|1003) .*"));
     }
 
+    @Override
+    void letTheServerForget() throws ReflectiveOperationException {
+        PoolTimers.cancelAll();
+    }
+
     /** See {@link UndeployIT}. */
     @Override
     long keptByTheServer(int deployments) {

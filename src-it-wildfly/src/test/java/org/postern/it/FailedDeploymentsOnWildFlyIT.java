@@ -12,10 +12,10 @@ class FailedDeploymentsOnWildFlyIT extends FailedDeployments<WildFlyServer> {
         leaveNothing(Stage.API_MISSING);
     }
 
-    /** That of the last one, in a thread or two of its own. */
     @Override
     void letTheServerForget() {}
 
+    /** That of the last one, in a thread or two of its own. */
     @Override
     long keptByTheServer(int deployments) {
         return 1;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postern.net.ListenAddress;
 import org.postern.tls.CertificateBinding;
@@ -19,12 +20,16 @@ import org.postern.tls.Verdict;
 final class Explanation {
     private static final int MAX_PORT = 65_535;
 
-    private final ListenAddress.Scheme scheme;
-    private final TlsOffers offers;
+    private final Function<LocalAddress, Rules> rules;
 
-    Explanation(ListenAddress.Scheme scheme, TlsOffers offers) {
-        this.scheme = scheme;
-        this.offers = offers;
+    /** By what it is decided, and how connections begin. */
+    record Rules(ListenAddress.Scheme scheme, TlsOffers offers) {}
+
+    /**
+     * @param rules of whoever listens at an address, or would
+     */
+    Explanation(Function<LocalAddress, Rules> rules) {
+        this.rules = rules;
     }
 
     /** Never fails: what cannot be understood is explained too. */
@@ -39,10 +44,12 @@ final class Explanation {
         if (port < 1 || port > MAX_PORT) {
             return port + " is not a TCP port. Write one from 1 to " + MAX_PORT + ".";
         }
-        return of(offers.offerFor(new LocalAddress(ip.get(), port)));
+        LocalAddress asked = new LocalAddress(ip.get(), port);
+        Rules there = rules.apply(asked);
+        return of(there.scheme(), there.offers().offerFor(asked));
     }
 
-    private String of(TlsOffer offer) {
+    private static String of(ListenAddress.Scheme scheme, TlsOffer offer) {
         List<String> lines = new ArrayList<>();
         lines.add(scheme + "://" + offer.address());
         lines.addAll(binding(offer));

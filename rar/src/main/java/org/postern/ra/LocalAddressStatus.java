@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
@@ -48,6 +49,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     private final OfferWatch watch;
     private final Sightings sightings;
     private final Runnable checkAll;
+    private final Function<LocalAddress, Optional<LocalAddressStatus>> listeners;
     private final Time time;
     private final BlockingTasks threads;
     private final NotificationBroadcasterSupport notifications;
@@ -60,7 +62,8 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
             TlsOffers offers,
             StatusServices services,
             Executor notifying,
-            Runnable checkAll) {
+            Runnable checkAll,
+            Function<LocalAddress, Optional<LocalAddressStatus>> listeners) {
         super(services.counters().at(address));
         this.name = name;
         this.notifications = new NotificationBroadcasterSupport(notifying, NOTIFICATIONS);
@@ -70,6 +73,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
         this.watch = new OfferWatch(scheme, address, offers, services.messages());
         this.sightings = services.sightings();
         this.checkAll = checkAll;
+        this.listeners = listeners;
         this.time = services.time();
         this.threads = services.threads();
     }
@@ -216,7 +220,11 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public String explain(String address, int port) {
-        return new Explanation(scheme, offers).of(address, port);
+        return new Explanation(asked -> listeners.apply(asked).orElse(this).rules()).of(address, port);
+    }
+
+    private Explanation.Rules rules() {
+        return new Explanation.Rules(scheme, offers);
     }
 
     private Notification notification(OfferWatch.Change change) {

@@ -68,7 +68,7 @@ public interface LocalAddressStatusMXBean extends TrafficCounts {
             "Reads key and trust stores again, whether they seem to have changed or not. Returns when they are read.")
     void reload();
 
-    @Described("Explains, in several lines, what a local address offers or would offer by the rules of this one.")
+    @Described("Explains, in several lines, what a local address offers, or would offer by the rules of this one.")
     String explain(
             @Described(name = "address", value = "An IP address of this machine, or any other.") String address,
             @Described(name = "port", value = "A TCP port, 1 to 65535.") int port);

@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -82,6 +83,14 @@ final class ManagementBeans {
         return inPlaintext.contains(address);
     }
 
+    /** Who listens at an address, if anybody does. */
+    private Optional<LocalAddressStatus> listener(LocalAddress address) {
+        return open.stream()
+                .flatMap(beans -> beans.statuses().stream())
+                .filter(status -> status.localAddress().equals(address))
+                .findFirst();
+    }
+
     private synchronized boolean isTimeForAddresses() {
         Moment now = services.time().moment();
         if (now.isBefore(looked.plus(ADDRESSES_PERIOD))) {
@@ -106,7 +115,7 @@ final class ManagementBeans {
                 new NotificationQueue(services.threads(), () -> messages.notificationsLost(scheme, address));
         ObjectName name = name("LocalAddress", scheme.toString(), IpLiteral.format(address.ip()), address.port());
         LocalAddressStatus status =
-                new LocalAddressStatus(name, scheme, address, offers, services, notifying, this::check);
+                new LocalAddressStatus(name, scheme, address, offers, services, notifying, this::check, this::listener);
         return new AddressBeans.LocalBean(
                 status,
                 registry.only(name, DescribedBean.of(LocalAddressStatusMXBean.class, status, status.notifications())));

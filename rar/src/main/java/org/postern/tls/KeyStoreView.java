@@ -25,6 +25,9 @@ import org.postern.tls.keys.LoadedKeys;
  *
  * In DOUBTFUL, what was proved before is still served: it is in memory and works, and a file that cannot be understood
  * is more often half-written than meant. A store, entry or file that was removed is meant.
+ *
+ * <p>What shows no change is read again all the same, with pauses, where it may have changed: a file that may be read
+ * now, a device that is back.
  */
 final class KeyStoreView {
     private enum State {
@@ -42,11 +45,13 @@ final class KeyStoreView {
     private final State state;
     private final Optional<Object> fingerprint;
     private final Map<String, Finding> findings;
+    private final Pause pause;
 
-    private KeyStoreView(State state, Optional<Object> fingerprint, Map<String, Finding> findings) {
+    private KeyStoreView(State state, Optional<Object> fingerprint, Map<String, Finding> findings, Pause pause) {
         this.state = state;
         this.fingerprint = fingerprint;
         this.findings = findings;
+        this.pause = pause;
     }
 
     static KeyStoreView unread(Set<String> aliases, String source) {
@@ -56,7 +61,8 @@ final class KeyStoreView {
                 findings(
                         aliases,
                         alias -> Finding.keyStoreUnreadable(
-                                alias, "The key store has not been read yet: " + source + ".")));
+                                alias, "The key store has not been read yet: " + source + ".")),
+                Pause.NONE);
     }
 
     /**
@@ -68,13 +74,18 @@ final class KeyStoreView {
         // Before the load: what changes meanwhile is seen at the next look.
         Object now = source.fingerprint();
         boolean unchanged = fingerprint.filter(now::equals).isPresent();
-        if (state == State.LOADED && unchanged && !force && !mayChangeByItself()) {
+        boolean again = unchanged && !force;
+        if (again && state == State.LOADED && !(source.mayChangeUnseen() && isWithoutKey())) {
             return this;
         }
+        if (again && !pause.isOver()) {
+            return new KeyStoreView(state, fingerprint, findings, pause.passed());
+        }
+        Pause next = again ? pause.longer() : Pause.NONE;
         try {
-            return loaded(source, now, unchanged, checks.of(source.load(), source.description()));
+            return loaded(source, now, unchanged, checks.of(source.load(), source.description()), next);
         } catch (KeyStoreUnreadableException e) {
-            return unreadable(e, now, unchanged);
+            return unreadable(e, now, unchanged, next);
         }
     }
 
@@ -83,7 +94,8 @@ final class KeyStoreView {
         return Objects.requireNonNull(findings.get(alias), alias);
     }
 
-    private KeyStoreView loaded(KeyStoreSource source, Object now, boolean unchanged, AliasCheck check) {
+    private KeyStoreView loaded(
+            KeyStoreSource source, Object now, boolean unchanged, AliasCheck check, Pause afterwards) {
         boolean mayTakeAway = !source.writtenInParts() || (state == State.DOUBTFUL && unchanged);
         Map<String, Finding> found = new HashMap<>();
         State next = State.LOADED;
@@ -95,7 +107,7 @@ final class KeyStoreView {
             }
             found.put(before.alias(), after);
         }
-        return new KeyStoreView(next, Optional.of(now), Map.copyOf(found));
+        return new KeyStoreView(next, Optional.of(now), Map.copyOf(found), afterwards);
     }
 
     private static Finding look(AliasCheck check, Finding before) {
@@ -108,7 +120,8 @@ final class KeyStoreView {
         }
     }
 
-    private KeyStoreView unreadable(KeyStoreUnreadableException e, Object now, boolean unchanged) {
+    private KeyStoreView unreadable(
+            KeyStoreUnreadableException e, Object now, boolean unchanged, Pause afterwards) {
         boolean somethingToLose = findings.values().stream()
                 .anyMatch(finding -> finding.certificate().isPresent());
         boolean goneForGood = e.gone() && state == State.DOUBTFUL && unchanged;
@@ -116,17 +129,17 @@ final class KeyStoreView {
             return new KeyStoreView(
                     State.FAILED,
                     Optional.of(now),
-                    findings(findings.keySet(), alias -> Finding.keyStoreUnreadable(alias, e.sentence())));
+                    findings(findings.keySet(), alias -> Finding.keyStoreUnreadable(alias, e.sentence())),
+                    afterwards);
         }
         // While it changes, somebody is at work: nothing to warn of yet.
         Map<String, Finding> kept = state == State.DOUBTFUL && unchanged
                 ? findings(findings.keySet(), alias -> finding(alias).doubted(e.sentence()))
                 : findings;
-        return new KeyStoreView(State.DOUBTFUL, Optional.of(now), kept);
+        return new KeyStoreView(State.DOUBTFUL, Optional.of(now), kept, afterwards);
     }
 
-    /** A device may come back, or go, without any change that a fingerprint could show. */
-    private boolean mayChangeByItself() {
+    private boolean isWithoutKey() {
         return findings.values().stream()
                 .anyMatch(finding -> finding.verdict() == Verdict.KEY_UNREADABLE
                         || finding.certificate()

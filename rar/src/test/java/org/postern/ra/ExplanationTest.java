@@ -95,7 +95,7 @@ class ExplanationTest {
 
     private List<String> explain(Scheme scheme, String bindings, String address, int port, Object... settings) {
         KeyFile keys = new KeyFile(directory).with("mx", TestCertificates.EC, clock, 5);
-        return List.of(new Explanation(scheme, keys.offers(bindings, clock, settings))
+        return List.of(new Explanation(asked -> new Explanation.Rules(scheme, keys.offers(bindings, clock, settings)))
                 .of(address, port)
                 .split("\n", -1));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import javax.management.AttributeChangeNotification;
+import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationListener;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.Ip;
@@ -255,11 +258,37 @@ class LocalAddressStatusTest {
     void itExplainsOtherAddressesToo() throws Exception {
         open("*=ec");
 
-        assertThat(server.invoke(name(), "explain", new Object[] {"192.0.2.9", 587}, new String[] {
-                    String.class.getName(), int.class.getName()
-                }))
-                .asString()
-                .startsWith("smtp://192.0.2.9:587\n");
+        assertThat(explain(name(), "192.0.2.9", 587)).startsWith("smtp://192.0.2.9:587\n");
+    }
+
+    /** Each of the beans of an adapter is asked about each of its addresses, and about one where nobody listens. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 25, smtp://",
+        "192.0.2.7, 465, smtps://",
+        "192.0.2.1, 26, lmtp://",
+        "192.0.2.8, 465, ''",
+        "192.0.2.1, 465, ''"
+    })
+    void whereSomebodyListensItIsExplainedByWhatIsThere(String ip, int port, String expected) throws Exception {
+        for (String listen : List.of("SMTP 192.0.2.7 25", "SMTPS 192.0.2.7 465", "LMTP 0.0.0.0 26")) {
+            String[] words = listen.split(" ", -1);
+            show(
+                    new ListenAddress(
+                            ListenAddress.Scheme.valueOf(words[0]), Ip.of(words[1]), Integer.parseInt(words[2]), 1),
+                    "*=ec");
+        }
+
+        for (ObjectName asked : server.queryNames(new ObjectName("org.postern:type=LocalAddress,*"), null)) {
+            String own = asked.getKeyProperty("scheme") + "://";
+            assertThat(explain(asked, ip, port)).startsWith(expected.isEmpty() ? own : expected);
+        }
+    }
+
+    private String explain(ObjectName asked, String ip, int port) throws JMException {
+        return (String) server.invoke(asked, "explain", new Object[] {ip, port}, new String[] {
+            String.class.getName(), int.class.getName()
+        });
     }
 
     private void open(String bindings) {

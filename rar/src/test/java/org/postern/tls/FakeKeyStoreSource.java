@@ -14,6 +14,7 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     private int loads;
     private boolean gone;
     private boolean inParts;
+    private boolean unseen;
     private Runnable whileLoading = () -> {};
 
     static FakeKeyStoreSource holding(TestKeyStore store) {
@@ -41,6 +42,12 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     /** An entry is several files from now on. */
     FakeKeyStoreSource inParts() {
         inParts = true;
+        return this;
+    }
+
+    /** Its keys come and go from now on without another fingerprint. */
+    FakeKeyStoreSource unseen() {
+        unseen = true;
         return this;
     }
 
@@ -76,6 +83,11 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     @Override
     public boolean writtenInParts() {
         return inParts;
+    }
+
+    @Override
+    public boolean mayChangeUnseen() {
+        return unseen;
     }
 
     @Override

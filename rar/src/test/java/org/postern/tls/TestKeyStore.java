@@ -70,8 +70,13 @@ public final class TestKeyStore {
 
     /** Writes the store, over what was there. */
     public Path write(Path file) {
+        return write(file, PASSWORD);
+    }
+
+    /** The same with another password of the store. */
+    public Path write(Path file, String password) {
         try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD.toCharArray());
+            store.store(out, password.toCharArray());
             return file;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

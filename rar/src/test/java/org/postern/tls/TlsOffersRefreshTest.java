@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.tls.keys.KeyStoreSettings;
 import org.postern.tls.keys.KeyStoreSource;
 import org.postern.tls.keys.KeyStores;
@@ -179,6 +182,64 @@ class TlsOffersRefreshTest {
 
         assertThat(offers.refresh()).isTrue();
         assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    /** Somebody repairs it at any time, and does not wait for long; until then it costs less and less. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 30, 100, 1_000})
+    void aStoreThatStaysUnreadableIsReadSeldomAndNoticedWithinAMinute(int looks) {
+        source.damage();
+        for (int i = 0; i < looks; i++) {
+            offers.refresh();
+        }
+        assertThat(source.loads()).isLessThanOrEqualTo(7 + looks / 60);
+
+        source.permit(mx());
+
+        assertThat(looksUntilUsable()).isLessThanOrEqualTo(Math.min(looks + 1, 61));
+    }
+
+    /** One key of three, or all of them. */
+    @ParameterizedTest
+    @CsvSource({"false, 1", "false, 50", "true, 1", "true, 50", "true, 1000"})
+    void aKeyThatCannotBeReadMakesItsStoreBeReadAgainOnlyIfItMayComeBackUnseen(boolean unseen, int looks) {
+        FakeKeyStoreSource device = unseen ? source.unseen() : source;
+        TestKeyStore locked = TestKeyStore.pkcs12().keyWithPassword("mx", TestCertificates.EC, "another");
+        device.put(locked.key("other", TestCertificates.OTHER_EC));
+
+        for (int i = 0; i < looks; i++) {
+            offers.refresh();
+        }
+
+        assertThat(verdict()).isEqualTo(Verdict.KEY_UNREADABLE);
+        if (unseen) {
+            assertThat(device.loads()).isBetween(1, 7 + looks / 60);
+            device.permit(mx());
+            assertThat(looksUntilUsable()).isLessThanOrEqualTo(Math.min(looks + 1, 61));
+        } else {
+            assertThat(device.loads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatAnAdministratorWantsReadAgainIsReadInAPause() {
+        source.damage();
+        for (int i = 0; i < 100; i++) {
+            offers.refresh();
+        }
+        source.permit(mx());
+
+        assertThat(offers.reload()).isTrue();
+        assertThat(verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    private int looksUntilUsable() {
+        int looks = 0;
+        while (verdict() != Verdict.USABLE && looks < 1_000) {
+            offers.refresh();
+            looks++;
+        }
+        return looks;
     }
 
     @Test

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is cheap to know about a file's content. The real path and the file key (the inode) notice a symbolic link that
- * was pointed at another file of the same size and time, which is how several ACME clients renew.
+ * was pointed at another file of the same size and time, which is how several ACME clients renew. Where the system tells
+ * when a file's status changed, it notices that somebody may read it now.
  */
 record FileFingerprint(
         String realPath,
         @Nullable FileTime modified,
+        @Nullable Object statusChanged,
         long size,
         @Nullable Object fileKey) {
+    private static final String UNIX = "unix";
     private static final long UNKNOWN = -1;
 
     static FileFingerprint of(File file) {
@@ -25,9 +28,19 @@ record FileFingerprint(
             Path real = file.toPath().toRealPath();
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
             return new FileFingerprint(
-                    real.toString(), attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+                    real.toString(),
+                    attributes.lastModifiedTime(),
+                    statusChanged(real),
+                    attributes.size(),
+                    attributes.fileKey());
         } catch (IOException | InvalidPathException e) {
-            return new FileFingerprint(file.getPath(), null, UNKNOWN, null);
+            return new FileFingerprint(file.getPath(), null, null, UNKNOWN, null);
         }
+    }
+
+    private static @Nullable Object statusChanged(Path real) throws IOException {
+        return real.getFileSystem().supportedFileAttributeViews().contains(UNIX)
+                ? Files.getAttribute(real, UNIX + ":ctime")
+                : null;
     }
 }

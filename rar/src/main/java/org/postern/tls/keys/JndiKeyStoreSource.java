@@ -28,6 +28,11 @@ record JndiKeyStoreSource(String name, Passwords passwords, SettingNames names, 
     }
 
     @Override
+    public boolean mayChangeUnseen() {
+        return true;
+    }
+
+    @Override
     public LoadedKeys load() throws KeyStoreUnreadableException {
         KeyStore store = keyStore();
         try {

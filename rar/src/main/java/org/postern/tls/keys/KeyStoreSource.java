@@ -23,6 +23,11 @@ public interface KeyStoreSource {
         return false;
     }
 
+    /** Whether keys may come and go without another fingerprint, as those of a device do that is unplugged. */
+    default boolean mayChangeUnseen() {
+        return false;
+    }
+
     /** Reads the keys as they are now. */
     LoadedKeys load() throws KeyStoreUnreadableException;
 }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.bc.ObjectStore;
@@ -24,21 +25,28 @@ final class StoreFile {
         this.type = type;
     }
 
-    /** Opens it with the first of the passwords that fits; no passwords mean that it is read without one. */
+    /**
+     * Opens it with the first of the passwords that fits. Without any, with the empty one, which is what exports of key
+     * vaults have, or with none: a PKCS12 file that is read with none gives its keys without their certificates.
+     */
     KeyStore open(List<String> passwords) throws IOException, GeneralSecurityException {
+        List<char @Nullable []> candidates = new ArrayList<>();
+        passwords.forEach(password -> candidates.add(password.toCharArray()));
         if (passwords.isEmpty()) {
-            return open((char[]) null);
+            candidates.add(new char[0]);
+            candidates.add(null);
         }
-        for (String password : passwords.subList(0, passwords.size() - 1)) {
+        int last = candidates.size() - 1;
+        for (char @Nullable [] password : candidates.subList(0, last)) {
             try {
-                return open(password.toCharArray());
+                return open(password);
             } catch (IOException e) {
                 if (!isWrongPassword(e)) {
                     throw e;
                 }
             }
         }
-        return open(passwords.get(passwords.size() - 1).toCharArray());
+        return open(candidates.get(last));
     }
 
     /** Whether opening failed for no other reason. BCFKS has no way to tell a wrong password from a changed file. */

@@ -130,6 +130,28 @@ class FileKeyStoreSourceTest {
         assertThatThrownBy(() -> keys.key("mx")).isInstanceOf(UnrecoverableKeyException.class);
     }
 
+    /** Key vaults export PKCS12 files like that, and administrators make them with {@code openssl -passout pass:}. */
+    @ParameterizedTest
+    @CsvSource({"PKCS12, ''", "PKCS12,", "JKS, ''", "JKS,", "JCEKS, ''"})
+    void theEmptyPasswordNeedNotBeSet(String type, @Nullable String set) throws Exception {
+        TestKeyStore store =
+                switch (type) {
+                    case "PKCS12" -> TestKeyStore.pkcs12();
+                    case "JKS" -> TestKeyStore.jks();
+                    default -> TestKeyStore.jceks();
+                };
+        store.keyWithPassword("mx", TestCertificates.EC, "")
+                .trusted("authority", TestCertificates.certificate(TestCertificates.RSA, "authority.example.org"))
+                .write(file, "");
+
+        LoadedKeys keys =
+                source(new KeyStoreSettings("file:" + file, type.equals("JCEKS") ? type : null, set, null)).load();
+
+        assertThat(keys.key("mx")).isPresent();
+        assertThat(keys.chain("mx")).hasSize(1);
+        assertThat(keys.trusted()).hasSize(1);
+    }
+
     @ParameterizedTest
     @MethodSource("storeTypes")
     void saysThatThePasswordIsWrongWithoutShowingIt(Supplier<TestKeyStore> type) {
@@ -199,6 +221,17 @@ class FileKeyStoreSourceTest {
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(source.fingerprint()).isNotEqualTo(before);
+    }
+
+    @Test
+    void hasAnotherFingerprintWhenItMayBeReadByOthers() throws Exception {
+        TestKeyStore.pkcs12().key("mx", TestCertificates.EC).write(file);
+        assumeThat(file.getFileSystem().supportedFileAttributeViews()).contains("unix");
+        Object before = source(null, TestKeyStore.PASSWORD).fingerprint();
+
+        assertThat(file.toFile().setReadable(false)).isTrue();
+
+        assertThat(source(null, TestKeyStore.PASSWORD).fingerprint()).isNotEqualTo(before);
     }
 
     @Test

@@ -4,10 +4,16 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postern.tls.keys.HalfWrittenException;
+import org.postern.tls.keys.KeyKind;
+import org.postern.tls.keys.KeyOfNoUseException;
 import org.postern.tls.keys.LoadedKeys;
 
 /** Finds out what an alias in one load of a key store is good for. */
@@ -49,10 +55,23 @@ final class AliasCheck {
                             alias, source, "a key of the kind " + key.get().getAlgorithm());
         } catch (HalfWrittenException e) {
             throw e;
+        } catch (KeyOfNoUseException e) {
+            return Finding.keyOfNoUse(alias, source, e.kind());
         } catch (GeneralSecurityException | ProviderException e) {
-            // ProviderException is unchecked, and what a hardware key throws when its device is gone.
-            return Finding.keyUnreadable(alias, source);
+            return isOfADevice(e) ? Finding.keySilent(alias, source) : unreadable(alias, e);
         }
+    }
+
+    private Finding unreadable(String alias, Exception e) {
+        return e instanceof UnrecoverableKeyException
+                ? Finding.keyUnreadable(alias, source)
+                : Finding.keyDamaged(alias, source, String.valueOf(e.getMessage()));
+    }
+
+    /** ProviderException is unchecked, and what a hardware key throws when its device is gone. */
+    private static boolean isOfADevice(Exception e) {
+        return Stream.concat(Stream.of(e), Arrays.stream(e.getSuppressed()))
+                .anyMatch(ProviderException.class::isInstance);
     }
 
     private Finding check(String alias, PrivateKey key, Optional<ServerCertificate> known)
@@ -61,12 +80,25 @@ final class AliasCheck {
         if (chain.isEmpty()) {
             return Finding.notAKey(alias, source, "a private key without an X.509 certificate");
         }
-        if (!KeyProof.belongTogether(key, chain.get(0).getPublicKey())) {
+        if (!belongTogether(key, chain.get(0).getPublicKey())) {
             return Finding.keyMismatch(alias, source);
         }
         // The key belongs to the certificate, so the same certificates mean the same key.
         Optional<ServerCertificate> unchanged = known.filter(earlier -> earlier.isMadeOf(chain, settings));
         return unchanged.isPresent() ? proved(unchanged.get()) : prove(alias, key, chain);
+    }
+
+    /** Java reads keys of more kinds than it signs with. */
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        try {
+            return KeyProof.belongTogether(key, certified);
+        } catch (GeneralSecurityException | ProviderException e) {
+            Optional<KeyKind> kind = Optional.ofNullable(key.getEncoded()).flatMap(KeyKind::of);
+            if (kind.isPresent() && !kind.get().ofTls()) {
+                throw new KeyOfNoUseException(kind.get(), e);
+            }
+            throw e;
+        }
     }
 
     private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain) {

@@ -105,7 +105,33 @@ public record Finding(
                 alias,
                 Verdict.KEY_UNREADABLE,
                 "The private key of " + alias + " in " + source
-                        + " cannot be read or used. Set keyStorePassword, or keyPassword where the key has a password of its own.");
+                        + " cannot be read: no password fits. Set keyStorePassword, or keyPassword where the key has a"
+                        + " password of its own.");
+    }
+
+    static Finding keyOfNoUse(String alias, String source, String kind) {
+        return without(
+                alias,
+                Verdict.KEY_UNREADABLE,
+                "The private key of " + alias + " in " + source + " is " + kind
+                        + ", which Java cannot use in TLS. Make an EC key of the curve P-256, or an RSA key of 2048 bits"
+                        + " or more, and have a certificate issued for it.");
+    }
+
+    static Finding keyDamaged(String alias, String source, String what) {
+        return without(
+                alias,
+                Verdict.KEY_UNREADABLE,
+                "The private key of " + alias + " in " + source + " is damaged (" + what
+                        + "). Import it anew, with its certificate.");
+    }
+
+    static Finding keySilent(String alias, String source) {
+        return without(
+                alias,
+                Verdict.KEY_UNREADABLE,
+                "The private key of " + alias + " in " + source
+                        + " does not answer. Look whether the device that holds it is there and works.");
     }
 
     static Finding halfWritten(String alias, String sentence) {

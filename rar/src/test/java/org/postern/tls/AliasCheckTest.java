@@ -137,7 +137,7 @@ class AliasCheckTest {
                 .isEqualTo(withoutCertificate(
                         "mx",
                         Verdict.KEY_UNREADABLE,
-                        "The private key of mx in the key store keys.p12 cannot be read or used. Set"
+                        "The private key of mx in the key store keys.p12 cannot be read: no password fits. Set"
                                 + " keyStorePassword, or keyPassword where the key has a password of its own."));
     }
 

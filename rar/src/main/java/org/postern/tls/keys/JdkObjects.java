@@ -14,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -34,11 +35,18 @@ final class JdkObjects {
 
     static PrivateKey privateKey(PrivateKeyInfo info) throws GeneralSecurityException {
         ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
-        String name = ALGORITHMS.get(algorithm);
-        if (name == null) {
-            throw new NoSuchAlgorithmException("Unknown kind of private key: " + algorithm);
+        try {
+            String name = algorithm(algorithm)
+                    .orElseThrow(() -> new NoSuchAlgorithmException("Unknown kind of private key: " + algorithm));
+            return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(versionOne(info)));
+        } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
+            KeyKind kind = KeyKind.of(info.getPrivateKeyAlgorithm());
+            throw kind.ofTls() ? e : new KeyOfNoUseException(kind, e);
         }
-        return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(versionOne(info)));
+    }
+
+    static Optional<String> algorithm(ASN1ObjectIdentifier kind) {
+        return Optional.ofNullable(ALGORITHMS.get(kind));
     }
 
     static X509Certificate certificate(byte[] der) throws CertificateException {

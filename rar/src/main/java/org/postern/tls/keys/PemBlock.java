@@ -16,12 +16,15 @@ record PemBlock(String label, String text) {
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
+    /** The byte order mark, and the same in UTF-8 where each octet is read as a character. */
+    private static final List<String> MARKS = List.of("\ufeff", "\u00ef\u00bb\u00bf");
+
     /** The blocks in the order of the file. */
     static List<PemBlock> of(String file) throws IOException {
         List<PemBlock> blocks = new ArrayList<>();
         String label = null;
         StringBuilder text = new StringBuilder();
-        for (String line : file.lines().map(String::strip).toList()) {
+        for (String line : file.lines().map(PemBlock::stripped).toList()) {
             if (line.startsWith(BEGIN)) {
                 requireEnded(label);
                 label = labelOf(line);
@@ -50,6 +53,16 @@ record PemBlock(String label, String text) {
     /** What stands between the two lines. */
     String content() {
         return text.substring(text.indexOf('\n'), text.lastIndexOf(END));
+    }
+
+    /** Editors of Windows begin a file with a mark, which is in the middle when files are joined. */
+    private static String stripped(String line) {
+        for (String mark : MARKS) {
+            if (line.startsWith(mark)) {
+                return line.substring(mark.length()).strip();
+            }
+        }
+        return line.strip();
     }
 
     private static void requireEnded(@Nullable String label) throws IOException {

@@ -2,6 +2,7 @@ package org.postern.tls.keys;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -47,8 +48,20 @@ final class PemFileReader {
     private String text() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             // One octet more than allowed tells a file that is too large.
-            return new String(in.readNBytes(MAX_BYTES + 1), StandardCharsets.ISO_8859_1);
+            byte[] octets = in.readNBytes(MAX_BYTES + 1);
+            return new String(octets, charset(octets));
         }
+    }
+
+    /** All of PEM is ASCII; what Windows PowerShell writes with {@code >} is UTF-16, and begins with a mark. */
+    private static Charset charset(byte[] octets) {
+        return begins(octets, 0xfe, 0xff) || begins(octets, 0xff, 0xfe)
+                ? StandardCharsets.UTF_16
+                : StandardCharsets.ISO_8859_1;
+    }
+
+    private static boolean begins(byte[] octets, int first, int second) {
+        return octets.length > 1 && (octets[0] & 0xff) == first && (octets[1] & 0xff) == second;
     }
 
     private boolean isNamedAsKey() {

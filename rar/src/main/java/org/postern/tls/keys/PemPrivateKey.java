@@ -47,6 +47,8 @@ final class PemPrivateKey {
         for (String password : passwords) {
             try {
                 return JdkObjects.privateKey(decrypt(password.toCharArray()));
+            } catch (KeyOfNoUseException e) {
+                throw e; // The password fits.
             } catch (IOException | PKCSException | GeneralSecurityException | RuntimeException e) {
                 // A wrong password gives random octets, which fail in many ways.
                 failure.addSuppressed(e);

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postern.tls.TestCertificates;
 
 class PemKeyFormatsTest {
+    private static final String MARK = "\ufeff";
     private static final String PASSWORD = "changeit";
 
     @TempDir
@@ -46,7 +48,9 @@ class PemKeyFormatsTest {
                 Arguments.of("DEK-Info RSA with DES", rsa, TestPem.encryptedTraditional(rsa, "DES-EDE3-CBC", PASSWORD)),
                 Arguments.of("text around", ec, "Bag Attributes\n  x: y\n" + TestPem.pkcs8(ec) + "the end\n"),
                 Arguments.of("indented", ec, TestPem.pkcs8(ec).indent(4)),
-                Arguments.of("CR LF", ec, TestPem.pkcs8(ec).replace("\n", "\r\n")));
+                Arguments.of("CR LF", ec, TestPem.pkcs8(ec).replace("\n", "\r\n")),
+                Arguments.of("a mark at its beginning", ec, MARK + TestPem.pkcs8(ec)),
+                Arguments.of("a mark after a certificate", ec, TestPem.certificates(TestCertificates.certificate(EC, "mx")) + MARK + TestPem.pkcs8(ec)));
     }
 
     @ParameterizedTest(name = "{0}")

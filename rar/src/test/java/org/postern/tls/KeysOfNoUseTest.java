@@ -1,0 +1,145 @@
+package org.postern.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.util.List;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.jce.ECNamedCurveTable;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
+import org.bouncycastle.jce.spec.ECParameterSpec;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.tls.keys.KeyStoreSettings;
+import org.postern.tls.keys.KeyStores;
+
+/** Keys that can be read, and that nobody can use here: the reason says so, and its remedy mends it. */
+class KeysOfNoUseTest {
+    private static final String PASSWORD = "changeit";
+    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+    private static final LocalAddress ADDRESS =
+            new LocalAddress(IpLiteral.parse("192.0.2.1").orElseThrow(), 25);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "secp256k1, secp256k1", "secp224r1, secp224r1", "secp192r1, prime192v1", "brainpoolP256r1, brainpoolP256r1",
+        "brainpoolP512t1, brainpoolP512t1", "sect283k1, sect283k1"
+    })
+    void aCurveThatJavaDoesNotKnowIsNamed(String curve, String named) throws Exception {
+        assertOfNoUse(keys(new ECGenParameterSpec(curve)), "an EC key of the curve " + named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secp256r1", "secp256k1"})
+    void soAreParametersInPlaceOfAName(String curve) throws Exception {
+        ECNamedCurveParameterSpec known = ECNamedCurveTable.getParameterSpec(curve);
+
+        assertOfNoUse(
+                keys(new ECParameterSpec(known.getCurve(), known.getG(), known.getN(), known.getH())),
+                "an EC key with parameters of its own instead of the name of a curve");
+    }
+
+    @Test
+    void aPasswordThatIsWrongIsSaidToBeWrong() throws Exception {
+        write(pkcs8(TestCertificates.EC.getPrivate(), "another"));
+
+        assertThat(offer().verdict()).isEqualTo(Verdict.KEY_UNREADABLE);
+        assertThat(offer().reason()).contains("no password fits. Set keyStorePassword");
+    }
+
+    /** What Windows makes of a file, whole or of its parts. */
+    @ParameterizedTest
+    @CsvSource({"UTF-8, true", "UTF-16LE, true", "UTF-16BE, true", "UTF-8, false"})
+    void aFileMayBeginWithAMark(String charset, boolean marked) throws Exception {
+        String text = pem(TestCertificates.certificate(TestCertificates.EC, "mx"))
+                + (marked ? "\ufeff" : "")
+                + pkcs8(TestCertificates.EC.getPrivate(), "");
+        Files.write(directory.resolve("mx.pem"), ((marked ? "\ufeff" : "") + text).getBytes(Charset.forName(charset)));
+
+        assertThat(offer().verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    private void assertOfNoUse(KeyPair keys, String kind) throws Exception {
+        for (String password : List.of("", PASSWORD)) {
+            write(pkcs8(keys.getPrivate(), password));
+
+            assertThat(offer().verdict()).isEqualTo(Verdict.KEY_UNREADABLE);
+            assertThat(offer().reason())
+                    .contains(" is " + kind + ", which Java cannot use in TLS. Make an EC key of the curve P-256")
+                    .doesNotContain("assword");
+        }
+        // The remedy.
+        write(pkcs8(TestCertificates.EC.getPrivate(), ""));
+        assertThat(offer().verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    private TlsOffer offer() {
+        KeyStoreSettings settings =
+                new KeyStoreSettings("pem:" + directory.resolve("mx.pem"), null, PASSWORD, null);
+        TlsOffers offers = TestPolicy.byDefault()
+                .offers(
+                        "*=mx",
+                        KeyStores.parse(settings, problem -> {}).orElseThrow(),
+                        new KeyStores(List::of),
+                        Clock.systemUTC());
+        offers.refresh();
+        return offers.offerFor(ADDRESS);
+    }
+
+    private void write(String key) throws IOException {
+        Files.writeString(
+                directory.resolve("mx.pem"),
+                key + pem(TestCertificates.certificate(TestCertificates.EC, "mx")),
+                StandardCharsets.US_ASCII);
+    }
+
+    private static KeyPair keys(AlgorithmParameterSpec parameters) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+        generator.initialize(parameters);
+        return generator.generateKeyPair();
+    }
+
+    private static String pkcs8(PrivateKey key, String password) throws IOException, OperatorCreationException {
+        return pem(
+                password.isEmpty()
+                        ? new JcaPKCS8Generator(key, null)
+                        : new JcaPKCS8Generator(
+                                key,
+                                new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
+                                        .setProvider(PROVIDER)
+                                        .setPassword(password.toCharArray())
+                                        .setIterationCount(10)
+                                        .build()));
+    }
+
+    private static String pem(Object object) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            writer.writeObject(object);
+        }
+        return text.toString();
+    }
+}

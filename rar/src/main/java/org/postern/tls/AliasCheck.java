@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
-import java.security.PublicKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -76,22 +75,25 @@ final class AliasCheck {
 
     private Finding check(String alias, PrivateKey key, Optional<ServerCertificate> known)
             throws GeneralSecurityException {
-        List<X509Certificate> chain = keys.chain(alias);
-        if (chain.isEmpty()) {
+        List<X509Certificate> kept = keys.chain(alias);
+        if (kept.isEmpty()) {
             return Finding.notAKey(alias, source, "a private key without an X.509 certificate");
         }
-        if (!belongTogether(key, chain.get(0).getPublicKey())) {
+        Optional<X509Certificate> own = certificateOf(key, kept);
+        if (own.isEmpty()) {
             return Finding.keyMismatch(alias, source);
         }
+        List<X509Certificate> chain = new ChainPath(kept).from(own.get());
         // The key belongs to the certificate, so the same certificates mean the same key.
         Optional<ServerCertificate> unchanged = known.filter(earlier -> earlier.isMadeOf(chain, settings));
         return unchanged.isPresent() ? proved(unchanged.get()) : prove(alias, key, chain);
     }
 
     /** Java reads keys of more kinds than it signs with. */
-    private static boolean belongTogether(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+    private static Optional<X509Certificate> certificateOf(PrivateKey key, List<X509Certificate> kept)
+            throws GeneralSecurityException {
         try {
-            return KeyProof.belongTogether(key, certified);
+            return KeyProof.certificateOf(key, kept);
         } catch (GeneralSecurityException | ProviderException e) {
             Optional<KeyKind> kind = Optional.ofNullable(key.getEncoded()).flatMap(KeyKind::of);
             if (kind.isPresent() && !kind.get().ofTls()) {

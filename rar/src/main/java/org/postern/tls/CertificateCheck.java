@@ -33,7 +33,7 @@ final class CertificateCheck {
     }
 
     Optional<Fault> fault() {
-        return purpose().or(this::strength).or(this::order);
+        return purpose().or(this::strength);
     }
 
     /** Every key exchange that this server offers signs; extensions that are absent allow everything (RFC 5280 4.2.1). */
@@ -81,26 +81,6 @@ final class CertificateCheck {
         return Optional.empty();
     }
 
-    /** The TLS standards want each certificate to certify the one before it (RFC 5246 section 7.4.2). */
-    private Optional<Fault> order() {
-        for (int i = 1; i < chain.size(); i++) {
-            if (!issued(chain.get(i), chain.get(i - 1))) {
-                return fault(
-                        Verdict.CHAIN_OUT_OF_ORDER,
-                        which(chain.get(i - 1)) + " was issued by "
-                                + chain.get(i - 1).getIssuerX500Principal()
-                                + ", but is followed by "
-                                + chain.get(i).getSubjectX500Principal()
-                                + (isSomewhere(chain.get(i - 1)) ? "" : ", and its issuer is not in the chain"));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isSomewhere(X509Certificate issuedOne) {
-        return chain.stream().anyMatch(candidate -> issued(candidate, issuedOne));
-    }
-
     /** Whoever trusts a root trusts it for what it is, not for the signature under itself. */
     private boolean isVerified(X509Certificate certificate) {
         return certificate.equals(chain.get(0)) || !isSelfSigned(certificate);
@@ -116,7 +96,7 @@ final class CertificateCheck {
         return issued(certificate, certificate);
     }
 
-    private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+    static boolean issued(X509Certificate issuer, X509Certificate certificate) {
         if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
             return false;
         }

@@ -151,7 +151,7 @@ public record Finding(
                 alias,
                 fault.verdict(),
                 "Clients will refuse the certificate " + alias + " (" + subject + ") in " + source + ": " + fault.text()
-                        + ". Import one that was issued for a TLS server, with its chain in order, under the same alias.");
+                        + ". Import one that was issued for a TLS server under the same alias.");
     }
 
     static Finding selfTestFailed(String alias, String source, String text) {
@@ -213,26 +213,45 @@ public record Finding(
                             + ". Wait until then, correct this machine's clock, or bind another certificate.");
         }
         if (!isEnding(proved, now)) {
-            return reminder(now, proved).map(this::noted).orElse(this);
+            return noted(Stream.concat(reminder(now, proved).stream(), ofIssuers(now, proved)));
         }
         String ended = "The certificate " + proved + " expired on " + proved.notAfter()
                 + ". Import a renewed one under the same alias; no restart is needed.";
         return expired == TlsPolicy.ExpiredCertificates.WITHDRAW
                 ? dated(Verdict.EXPIRED, ended)
-                : noted(ended + " It is still served, because of expiredCertificate=keep.");
+                : noted(Stream.of(ended + " It is still served, because of expiredCertificate=keep."));
+    }
+
+    /** Who does not verify does not mind, and some of those that do know another way. */
+    private static Stream<String> ofIssuers(Instant now, ServerCertificate proved) {
+        return proved.issuers().stream().flatMap(issuer -> {
+            String which = "The certificate of " + issuer.getSubjectX500Principal().getName() + " in the chain of "
+                    + proved;
+            Instant begin = issuer.getNotBefore().toInstant();
+            Instant end = issuer.getNotAfter().toInstant();
+            String remedy = " Import the chain that the authority gives now, under the same alias.";
+            if (now.isBefore(begin)) {
+                return Stream.of(which + " is not valid before " + begin + ": clients that verify it refuse it." + remedy);
+            }
+            if (now.isAfter(end)) {
+                return Stream.of(which + " expired on " + end
+                        + ": clients that verify it refuse it unless they know another way to a root." + remedy);
+            }
+            return reminder(now, which, end).map(reminder -> reminder + remedy).stream();
+        });
     }
 
     private Finding dated(Verdict changed, String sentence) {
         return new Finding(alias, changed, sentence, certificate, notes, doubt);
     }
 
-    private Finding noted(String note) {
+    private Finding noted(Stream<String> more) {
         return new Finding(
                 alias,
                 verdict,
                 reason,
                 certificate,
-                Stream.concat(Stream.of(note), notes.stream()).toList(),
+                Stream.concat(more, notes.stream()).toList(),
                 doubt);
     }
 
@@ -242,12 +261,16 @@ public record Finding(
 
     /** Changes only from reminder to reminder, so that each is logged once. */
     private static Optional<String> reminder(Instant now, ServerCertificate proved) {
-        Duration left = Duration.between(now, proved.notAfter());
+        return reminder(now, "The certificate " + proved, proved.notAfter())
+                .map(reminder -> reminder + " Renew it in time.");
+    }
+
+    private static Optional<String> reminder(Instant now, String which, Instant end) {
+        Duration left = Duration.between(now, end);
         return REMINDERS.stream()
                 .filter(days -> left.compareTo(Duration.ofDays(days)) <= 0)
                 .findFirst()
-                .map(days -> "The certificate " + proved + " ends within " + days + (days == 1 ? " day" : " days")
-                        + ", on " + proved.notAfter() + ". Renew it in time.");
+                .map(days -> which + " ends within " + days + (days == 1 ? " day" : " days") + ", on " + end + ".");
     }
 
     private static Finding without(String alias, Verdict verdict, String reason) {

@@ -7,7 +7,10 @@ import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Proves by a signature that a private key belongs to a public key. That is what the key will have to do in a handshake,
@@ -31,14 +34,24 @@ final class KeyProof {
      * @throws GeneralSecurityException when the private key does not sign at all
      */
     static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey) throws GeneralSecurityException {
-        String algorithm = SIGNATURE_BY_KEY.get(privateKey.getAlgorithm());
-        if (algorithm == null) {
-            throw new InvalidKeyException("Not a key for TLS: " + privateKey.getAlgorithm());
+        return verifies(publicKey, algorithm(privateKey), signed(privateKey));
+    }
+
+    /**
+     * The first of certificates that belongs to a key.
+     *
+     * @throws GeneralSecurityException when the private key does not sign at all
+     */
+    static Optional<X509Certificate> certificateOf(PrivateKey privateKey, List<X509Certificate> certificates)
+            throws GeneralSecurityException {
+        String algorithm = algorithm(privateKey);
+        byte[] signature = signed(privateKey);
+        for (X509Certificate certificate : certificates) {
+            if (verifies(certificate.getPublicKey(), algorithm, signature)) {
+                return Optional.of(certificate);
+            }
         }
-        Signature signer = Signature.getInstance(algorithm);
-        signer.initSign(privateKey);
-        signer.update(CHALLENGE);
-        return verifies(publicKey, algorithm, signer.sign());
+        return Optional.empty();
     }
 
     /** The same, for a key that belonged to the public key before. */
@@ -48,6 +61,21 @@ final class KeyProof {
         } catch (GeneralSecurityException | ProviderException e) {
             return false;
         }
+    }
+
+    private static String algorithm(PrivateKey key) throws InvalidKeyException {
+        String algorithm = SIGNATURE_BY_KEY.get(key.getAlgorithm());
+        if (algorithm == null) {
+            throw new InvalidKeyException("Not a key for TLS: " + key.getAlgorithm());
+        }
+        return algorithm;
+    }
+
+    private static byte[] signed(PrivateKey key) throws GeneralSecurityException {
+        Signature signer = Signature.getInstance(algorithm(key));
+        signer.initSign(key);
+        signer.update(CHALLENGE);
+        return signer.sign();
     }
 
     private static boolean verifies(PublicKey publicKey, String algorithm, byte[] signature)

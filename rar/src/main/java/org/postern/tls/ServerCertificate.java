@@ -6,9 +6,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
@@ -30,12 +28,8 @@ public final class ServerCertificate {
         this.key = key;
         this.chain = List.copyOf(chain);
         this.names = CertificateNames.of(leaf());
-        this.notBefore = dated().map(one -> one.getNotBefore().toInstant())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        this.notAfter = dated().map(one -> one.getNotAfter().toInstant())
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        this.notBefore = leaf().getNotBefore().toInstant();
+        this.notAfter = leaf().getNotAfter().toInstant();
         this.settings = settings;
         // The JDK fetches, keeps and staples OCSP responses itself, but only for the whole JVM.
         this.staples = Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension");
@@ -69,12 +63,12 @@ public final class ServerCertificate {
                 : publicKey.getAlgorithm();
     }
 
-    /** The first moment at which the whole chain is valid. */
+    /** The first moment at which it is valid, whatever the dates of its issuers are. */
     public Instant notBefore() {
         return notBefore;
     }
 
-    /** The last moment at which the whole chain is valid. */
+    /** The last moment at which it is valid. */
     public Instant notAfter() {
         return notAfter;
     }
@@ -127,8 +121,11 @@ public final class ServerCertificate {
         return key.getEncoded() == null;
     }
 
-    /** Whose dates count: nobody looks at those of a root that is sent along. */
-    private Stream<X509Certificate> dated() {
-        return chain.stream().filter(one -> one.equals(leaf()) || !CertificateCheck.isSelfSigned(one));
+    /** Those of its chain whose dates count: nobody looks at those of a root that is sent along. */
+    List<X509Certificate> issuers() {
+        return chain.stream()
+                .skip(1)
+                .filter(one -> !CertificateCheck.isSelfSigned(one))
+                .toList();
     }
 }

@@ -27,8 +27,6 @@ public enum Verdict {
     KEY_USAGE,
     /** A key, or a signature that clients have to verify, is weaker than they accept. */
     WEAK,
-    /** A certificate of the chain was not issued by the one that follows it. */
-    CHAIN_OUT_OF_ORDER,
     /** A handshake in memory, with the configured protocols and cipher suites, has failed. */
     SELF_TEST_FAILED,
     /** Clients need certificates, and the authorities that may issue them cannot be read. */

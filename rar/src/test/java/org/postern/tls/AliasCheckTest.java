@@ -185,8 +185,8 @@ class AliasCheckTest {
                         "mx",
                         Verdict.KEY_USAGE,
                         "Clients will refuse the certificate mx (CN=mx) in the key store keys.p12: its extended key usage"
-                                + " does not allow serverAuth. Import one that was issued for a TLS server, with its chain in"
-                                + " order, under the same alias."));
+                                + " does not allow serverAuth. Import one that was issued for a TLS server under the same"
+                                + " alias."));
     }
 
     @Test
@@ -208,14 +208,17 @@ class AliasCheckTest {
     }
 
     @Test
-    void aChainWithoutOrderIsNotServed() {
+    void aChainWithoutOrderIsServedInOrderAndWithoutStrangers() {
         X509Certificate certificate =
                 CertificateBuilder.of(EC, "mx").issuedBy(RSA, "root").build();
         X509Certificate stranger = CertificateBuilder.of(RSA, "other root").build();
 
-        assertThat(check(TestKeyStore.jks().key("mx", EC, certificate, stranger), "mx")
-                        .verdict())
-                .isEqualTo(Verdict.CHAIN_OUT_OF_ORDER);
+        X509Certificate root = CertificateBuilder.of(RSA, "root").build();
+
+        Finding found = check(TestKeyStore.jks().key("mx", EC, stranger, root, certificate, root), "mx");
+
+        assertThat(found.verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(found.certificate().orElseThrow().chain()).containsExactly(certificate, root);
     }
 
     @Test

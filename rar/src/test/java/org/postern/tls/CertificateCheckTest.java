@@ -102,52 +102,8 @@ class CertificateCheckTest {
                 .contains(Verdict.WEAK);
     }
 
-    @Test
-    void aChainFromTheServerUpIsInOrder() {
-        assertThat(fault(leaf(), intermediate(), root())).isEmpty();
-    }
-
-    @Test
-    void aChainThatBeginsRightAndGoesOnWrongIsNot() {
-        assertThat(fault(leaf(), root(), intermediate()))
-                .contains(new CertificateCheck.Fault(
-                        Verdict.CHAIN_OUT_OF_ORDER, "it was issued by CN=intermediate, but is followed by CN=root"));
-    }
-
-    @Test
-    void aChainWithAHoleSaysThatTheIssuerIsMissing() {
-        assertThat(fault(leaf(), root()))
-                .contains(new CertificateCheck.Fault(
-                        Verdict.CHAIN_OUT_OF_ORDER,
-                        "it was issued by CN=intermediate, but is followed by CN=root, and its issuer is not in the"
-                                + " chain"));
-    }
-
-    @Test
-    void anIssuerOfTheSameNameWithAnotherKeyIsNotTheIssuer() {
-        X509Certificate impostor = CertificateBuilder.of(TestCertificates.OTHER_RSA, "intermediate")
-                .issuedBy(ROOT, "root")
-                .build();
-
-        assertThat(fault(leaf(), impostor)).map(CertificateCheck.Fault::verdict).contains(Verdict.CHAIN_OUT_OF_ORDER);
-    }
-
     private static CertificateBuilder mx() {
         return CertificateBuilder.of(KEYS, "mx");
-    }
-
-    private static X509Certificate leaf() {
-        return mx().issuedBy(INTERMEDIATE, "intermediate").build();
-    }
-
-    private static X509Certificate intermediate() {
-        return CertificateBuilder.of(INTERMEDIATE, "intermediate")
-                .issuedBy(ROOT, "root")
-                .build();
-    }
-
-    private static X509Certificate root() {
-        return CertificateBuilder.of(ROOT, "root").build();
     }
 
     private static Optional<CertificateCheck.Fault> fault(X509Certificate... chain) {

@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,24 +129,44 @@ class OfferWarningsTest {
     }
 
     @Test
-    void theChainEndsWithTheFirstOfItsCertificatesThatDoes() {
-        Instant earlier = Instant.parse("2026-07-01T00:00:00Z");
-        X509Certificate intermediate = CertificateBuilder.of(AUTHORITY, "authority")
-                .issuedBy(TestCertificates.RSA, "root")
-                .valid(NOT_BEFORE, earlier)
-                .build();
-        TlsOffers offers = offers(TestPolicy.byDefault(), issued(), intermediate);
-
-        assertThat(offerAt(offers, earlier.plusSeconds(1)).verdict()).isEqualTo(Verdict.EXPIRED);
-    }
-
-    @Test
     void nobodyCaresForTheDatesOfARoot() {
         X509Certificate oldRoot = CertificateBuilder.of(AUTHORITY, "authority")
                 .valid(NOT_BEFORE.minusSeconds(60), NOT_BEFORE)
                 .build();
 
         assertThat(offer(TestPolicy.byDefault(), issued(), oldRoot).verdict()).isEqualTo(Verdict.USABLE);
+    }
+
+    /** Whoever does not verify is served; who verifies is told about, with what has ended and what to do. */
+    @ParameterizedTest
+    @CsvSource({
+        "-400, -1, expired on 2026-05-31T00:00:00Z: clients that verify it refuse it unless they know another way",
+        "-1, 0, ",
+        "1, 400, is not valid before 2026-06-02T00:00:00Z: clients that verify it refuse it.",
+        "-400, 5, 'ends within 7 days, on 2026-06-06T00:00:00Z.'"
+    })
+    void theDatesOfAnAuthorityAreAWarning(int from, int to, @Nullable String warning) {
+        Instant now = clock.instant();
+        X509Certificate intermediate = CertificateBuilder.of(AUTHORITY, "authority")
+                .issuedBy(TestCertificates.OTHER_EC, "root")
+                .valid(now.plus(Duration.ofDays(from)), now.plus(Duration.ofDays(to == 0 ? 365 : to)))
+                .build();
+        X509Certificate root = CertificateBuilder.of(TestCertificates.OTHER_EC, "root")
+                .valid(now.minus(Duration.ofDays(900)), now.minus(Duration.ofDays(1)))
+                .build();
+
+        TlsOffer offer = offer(TestPolicy.byDefault(), issued(), intermediate, root);
+
+        assertThat(offer.verdict()).isEqualTo(Verdict.USABLE);
+        if (warning == null) {
+            assertThat(offer.warnings()).isEmpty();
+        } else {
+            assertThat(offer.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The certificate of CN=authority in the chain of mx (CN=mx) " + warning)
+                    .endsWith(" Import the chain that the authority gives now, under the same alias.");
+        }
     }
 
     @Test

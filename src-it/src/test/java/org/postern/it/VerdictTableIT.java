@@ -39,6 +39,7 @@ class VerdictTableIT {
             USABLE                 rsa         rsa      none     -
             USABLE                 ecdsa       none     ecdsa    -
             USABLE                 expired     none     expired  expiredCertificate=keep
+            USABLE                 disorder    none     disorder -
             DISABLED               rsa         -        -        tls=never
             NO_BINDING             -           -        -        -
             ALIAS_NOT_FOUND        missing     -        -        -
@@ -49,7 +50,6 @@ class VerdictTableIT {
             EXPIRED                expired     -        -        -
             KEY_USAGE              clients     -        -        -
             WEAK                   weak        -        -        -
-            CHAIN_OUT_OF_ORDER     disorder    -        -        -
             SELF_TEST_FAILED       rsa         -        -        tlsCipherSuites=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
             SELF_TEST_FAILED       ecdsa       -        -        tlsCipherSuites=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
             SELF_TEST_FAILED       rsa         -        -        tlsMinProtocol=TLSv1.3;tlsCipherSuites=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256

@@ -1,6 +1,5 @@
 package org.postern.example;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -66,14 +65,22 @@ final class MailFiles implements Synchronization {
         }
     }
 
-    private record TemporaryFile(Path temporary, Path target) {
+    private static final class TemporaryFile {
+        private final Path temporary;
+        private final Path target;
+
+        /** Otherwise it is another transaction's. */
+        private boolean ours;
+
         TemporaryFile(Path directory, String name) {
-            this(directory.resolve("." + name + ".tmp"), directory.resolve(name));
+            temporary = directory.resolve("." + name + ".tmp");
+            target = directory.resolve(name);
         }
 
         void write(Content content) throws IOException {
-            try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+                ours = true;
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
                 content.writeTo(out);
                 out.flush();
                 // The sender forgets the message once it hears 250: until then it must be on the disk.
@@ -81,12 +88,15 @@ final class MailFiles implements Synchronization {
             }
         }
 
+        /** In one step, but never in place of another one's file, as an atomic move would do. */
         void show() throws IOException {
-            Files.move(temporary, target, ATOMIC_MOVE);
+            Files.move(temporary, target);
         }
 
         void delete() throws IOException {
-            Files.deleteIfExists(temporary);
+            if (ours) {
+                Files.deleteIfExists(temporary);
+            }
         }
 
         @Override

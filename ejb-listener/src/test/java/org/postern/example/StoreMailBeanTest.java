@@ -105,6 +105,26 @@ class StoreMailBeanTest {
         });
     }
 
+    /** Whatever the adapter calls them: what one transaction has written is never another one's to remove or to replace. */
+    @Test
+    void twoMailsOfOneIdNeverTakeEachOthersFiles() throws IOException {
+        bean.onMessage(mail);
+        OneTransaction second = new OneTransaction();
+        assertThatThrownBy(() -> new StoreMailBean(directory, second).onMessage(mail))
+                .isInstanceOf(UncheckedIOException.class);
+        second.rollBack();
+        transaction.commit();
+        assertThat(names()).containsExactly(mail.id() + ".eml", mail.id() + ".json");
+        Files.writeString(directory.resolve(mail.id() + ".json"), "of the first");
+
+        OneTransaction third = new OneTransaction();
+        new StoreMailBean(directory, third).onMessage(mail);
+        third.commit();
+
+        assertThat(directory.resolve(mail.id() + ".json")).hasContent("of the first");
+        assertThat(log.records()).hasSize(1);
+    }
+
     private List<String> names() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

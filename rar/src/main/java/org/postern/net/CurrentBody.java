@@ -17,6 +17,11 @@ final class CurrentBody {
         this.threads = services.blocking();
     }
 
+    /** Longer content needs a file. */
+    int threshold() {
+        return threshold;
+    }
+
     BodySink begin() {
         Spool fresh = new Spool(threshold, space, threads);
         spool = Optional.of(fresh);

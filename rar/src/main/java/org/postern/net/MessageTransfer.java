@@ -104,7 +104,8 @@ final class MessageTransfer implements MessageStore {
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
-        Optional<IOException> lackOfRoom = services.spool().lackOfRoomFor(announced.announcedOctets());
+        Optional<IOException> lackOfRoom =
+                services.spool().lackOfRoomFor(announced.announcedOctets(), body.threshold());
         if (lackOfRoom.isPresent()) {
             services.events().contentNotStored(facts, lackOfRoom.get());
             return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));

@@ -2,6 +2,7 @@ package org.postern.net;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postern.smtp.Envelope;
 
 /**
@@ -22,9 +23,26 @@ public record ReceivedMessage(
         String protocol,
         Optional<TlsFacts> tls,
         Optional<String> user) {
+    /** The clause of the Received field that names it (RFC 5321 section 4.4). */
+    private static final String RECEPTION = " id ";
 
-    /** The same message, for some of its recipients. */
-    public ReceivedMessage of(Envelope part, Content copy) {
-        return new ReceivedMessage(id, part, copy, traceFields, receivedAt, connection, heloName, protocol, tls, user);
+    /**
+     * The same message, for some of its recipients.
+     *
+     * @param number of the part: each but the first has an id of its own, since one bean may get several
+     */
+    public ReceivedMessage of(int number, Envelope part, Content copy) {
+        String own = number == 1 ? id : id + "-" + number;
+        return new ReceivedMessage(
+                own,
+                part,
+                copy,
+                traceFields.replaceFirst(Pattern.quote(RECEPTION + id), RECEPTION + own),
+                receivedAt,
+                connection,
+                heloName,
+                protocol,
+                tls,
+                user);
     }
 }

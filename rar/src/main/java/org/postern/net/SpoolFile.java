@@ -22,7 +22,7 @@ final class SpoolFile implements Closeable {
         space.takeFile();
         try {
             return new SpoolFile(space.directory().create(), space);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             space.giveBack(0);
             throw e;
         }

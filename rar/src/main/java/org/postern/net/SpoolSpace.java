@@ -41,8 +41,15 @@ public final class SpoolSpace {
         return limits.get();
     }
 
-    /** Why a message of this size could not be kept now; empty if it could. */
-    Optional<IOException> lackOfRoomFor(long octets) {
+    /**
+     * Why a message of this size could not be kept now; empty if it could.
+     *
+     * @param threshold up to which it needs no file
+     */
+    Optional<IOException> lackOfRoomFor(long octets, int threshold) {
+        if (octets <= threshold && !isMemoryShort()) {
+            return Optional.empty();
+        }
         if (octets > limits().fileBytes() - inFiles.get()) {
             return Optional.of(new SpoolFullException(
                     "files hold " + inFiles.get() + " octets, and one more message has " + octets));

@@ -17,11 +17,12 @@ final class Activation {
     private final String bean;
     private final String name;
     private final DeliveryCounters counters;
+    private final int number;
     private volatile boolean closed;
     private volatile boolean paused;
 
     Activation(MessageEndpointFactory factory, EndpointConfig config) {
-        this(factory, config, false, new DeliveryCounters());
+        this(factory, config, false, new DeliveryCounters(), 1);
     }
 
     /**
@@ -29,12 +30,15 @@ final class Activation {
      *
      * @param asksAboutRecipients whether its activation is one of {@link RecipientAwareMailListener}
      * @param ofAll where what happens with the messages of all beans is counted
+     * @param number among those of the adapter
      */
     Activation(
             MessageEndpointFactory factory,
             EndpointConfig config,
             boolean asksAboutRecipients,
-            DeliveryCounters ofAll) {
+            DeliveryCounters ofAll,
+            int number) {
+        this.number = number;
         this.factory = factory;
         this.config = config;
         this.limits = new WritableLimits<>(config.beanLevel(), Property::isOfBean, DeliveryLimits::read);
@@ -62,6 +66,11 @@ final class Activation {
     /** The bean and what the container calls its activation: the latter alone may stand for several beans. */
     String name() {
         return name;
+    }
+
+    /** What tells it from another one of the same name, in one life of the adapter. */
+    int number() {
+        return number;
     }
 
     /** What has happened with its messages. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class Activations {
     /** Those that have ended because the adapter is about to be stopped. */
     private final List<LeftActivation> endedByStop = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger begun = new AtomicInteger();
     private final Departures departures;
     private final BooleanSupplier haveSuccessors;
 
@@ -196,7 +198,11 @@ final class Activations {
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
         Activation activation = new Activation(
-                key.factory(), EndpointConfig.read(configuration), smtp.asksAboutRecipients(), deliveries.counters());
+                key.factory(),
+                EndpointConfig.read(configuration),
+                smtp.asksAboutRecipients(),
+                deliveries.counters(),
+                begun.incrementAndGet());
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class BeanLane {
     private final Supplier<DeliveryLimits> limits;
     private final Set<BeanWork> running = new LinkedHashSet<>();
+
+    /** Those of them that the container has taken and not begun yet. */
+    private final Set<BeanWork> notBegun = new LinkedHashSet<>();
+
     private final Deque<BeanWork> messages = new ArrayDeque<>();
 
     /** As many as there are connections, at most: each has one question at a time. */
@@ -27,6 +31,9 @@ final class BeanLane {
 
     private final List<CompletableFuture<Void>> drains = new ArrayList<>();
     private boolean messageWasLast;
+
+    /** So many get a place at the next look: few after the bean had no instance left, and twice as many each time. */
+    private int atOnce = Integer.MAX_VALUE;
 
     /**
      * Begins with nothing.
@@ -51,6 +58,12 @@ final class BeanLane {
     void postpone(BeanWork work) {
         leave(work);
         queueOf(work).addFirst(work);
+        atOnce = 1;
+    }
+
+    /** The container has come to it. */
+    void begun(BeanWork work) {
+        notBegun.remove(work);
     }
 
     /** Gives the place of one to the next. */
@@ -59,8 +72,19 @@ final class BeanLane {
         return next();
     }
 
-    /** The next one, if there is a place. */
-    Optional<BeanWork> next() {
+    /** As many of those that wait as there are places for, or instances, as far as that is known. */
+    List<BeanWork> nextOnes() {
+        List<BeanWork> started = new ArrayList<>();
+        Optional<BeanWork> next = next();
+        while (next.isPresent()) {
+            started.add(next.get());
+            next = started.size() < atOnce ? next() : Optional.empty();
+        }
+        atOnce = atOnce > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * atOnce;
+        return started;
+    }
+
+    private Optional<BeanWork> next() {
         BeanWork next = hasPlace() ? poll() : null;
         return next != null && begin(next) ? Optional.of(next) : Optional.empty();
     }
@@ -73,9 +97,11 @@ final class BeanLane {
         return removed;
     }
 
+    /** Also those that were given to the container and answered before it came to them: it may never do so. */
     void forgetThoseThatAreOver() {
         messages.removeIf(BeanWork::isOver);
         questions.removeIf(BeanWork::isOver);
+        notBegun.stream().filter(BeanWork::isOver).toList().forEach(this::leave);
     }
 
     /** Completes when nothing is with the bean any more. */
@@ -93,6 +119,11 @@ final class BeanLane {
         return List.copyOf(running);
     }
 
+    /** Those of them that the bean may have. */
+    List<BeanWork> withBean() {
+        return running.stream().filter(work -> !notBegun.contains(work)).toList();
+    }
+
     Stream<BeanWork> waiting() {
         return Stream.concat(messages.stream(), questions.stream());
     }
@@ -103,11 +134,13 @@ final class BeanLane {
 
     private boolean begin(BeanWork work) {
         messageWasLast = work.isMessage();
+        notBegun.add(work);
         return running.add(work);
     }
 
     private void leave(BeanWork work) {
         running.remove(work);
+        notBegun.remove(work);
         if (running.isEmpty()) {
             drains.forEach(drained -> drained.complete(null));
             drains.clear();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.postern.net.Moment;
 import org.postern.net.Time;
@@ -57,7 +58,7 @@ final class BeanLanes {
         synchronized (this) {
             for (BeanLane lane : lanes.values()) {
                 lane.forgetThoseThatAreOver();
-                lane.next().ifPresent(next::add);
+                next.addAll(lane.nextOnes());
             }
             // One that was left with nothing but messages that waited in vain would keep its application alive.
             lanes.values().removeIf(BeanLane::isEmpty);
@@ -83,11 +84,11 @@ final class BeanLanes {
      */
     Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
         time.await(drained(activations), atMost);
-        Map<Activation, List<BeanWork>> left = left(activations);
-        left.values().forEach(works -> works.forEach(BeanWork::abandon));
+        left(activations, BeanLane::running).values().forEach(works -> works.forEach(BeanWork::abandon));
         Map<Activation, List<String>> ids = new LinkedHashMap<>();
-        left.forEach((activation, works) ->
-                ids.put(activation, works.stream().map(BeanWork::id).toList()));
+        left(activations, BeanLane::withBean)
+                .forEach((activation, works) ->
+                        ids.put(activation, works.stream().map(BeanWork::id).toList()));
         return ids;
     }
 
@@ -125,15 +126,24 @@ final class BeanLanes {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private synchronized Map<Activation, List<BeanWork>> left(Collection<Activation> activations) {
+    private synchronized Map<Activation, List<BeanWork>> left(
+            Collection<Activation> activations, Function<BeanLane, List<BeanWork>> which) {
         Map<Activation, List<BeanWork>> left = new LinkedHashMap<>();
         for (Activation activation : activations) {
             BeanLane lane = lanes.get(activation);
-            if (lane != null && !lane.running().isEmpty()) {
-                left.put(activation, List.copyOf(lane.running()));
+            List<BeanWork> works = lane == null ? List.of() : which.apply(lane);
+            if (!works.isEmpty()) {
+                left.put(activation, works);
             }
         }
         return left;
+    }
+
+    private synchronized void begun(BeanWork work) {
+        BeanLane lane = lanes.get(work.activation());
+        if (lane != null) {
+            lane.begun(work);
+        }
     }
 
     /** Whoever has sent the message is the caller of its bean. */
@@ -181,6 +191,7 @@ final class BeanLanes {
 
         @Override
         public void run() {
+            begun(work);
             boolean over = true;
             try {
                 over = work.run();

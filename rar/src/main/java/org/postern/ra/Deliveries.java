@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class Deliveries {
     private final Time time;
     private final BlockingTasks threads;
     private final Messages messages;
+    /** This life of the adapter. */
+    private final Instant begun;
+
     private final DeliveryCounters counters = new DeliveryCounters();
 
     Deliveries(
@@ -34,6 +38,7 @@ final class Deliveries {
         this.time = time;
         this.threads = threads;
         this.messages = messages;
+        this.begun = time.now();
     }
 
     /** What has happened with the messages for all beans. */
@@ -41,9 +46,17 @@ final class Deliveries {
         return counters;
     }
 
-    /** For a message that is about to be given to an activation. */
-    Attempt attempt(Activation activation) {
-        return new Attempt(activation.name(), memory, messages);
+    /**
+     * For a message that is about to be given to an activation.
+     *
+     * @param hasNamesake whether another bean gets a copy that is called the same: what one has committed the other has not,
+     *     and nobody can tell afterwards, in another life, which of them it was
+     */
+    Attempt attempt(Activation activation, boolean hasNamesake) {
+        return new Attempt(
+                hasNamesake ? activation.name() + " " + begun + " " + activation.number() : activation.name(),
+                memory,
+                messages);
     }
 
     /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */

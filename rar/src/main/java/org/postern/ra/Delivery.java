@@ -68,8 +68,8 @@ final class Delivery {
     }
 
     /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */
-    boolean abandon() {
-        return outcome.abandon();
+    boolean abandon(NotCommitted why) {
+        return outcome.abandon(why);
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */

@@ -161,12 +161,14 @@ final class DeliveryWork implements BeanWork {
     public void abandon() {
         Running current = running;
         if (current != null) {
-            abandon(current, Outcome.UNDEPLOYED_MEANWHILE);
+            abandon(current, Outcome.UNDEPLOYED_MEANWHILE, NotCommitted.UNDEPLOYED);
+        } else {
+            refuse(Outcome.UNDEPLOYED_MEANWHILE);
         }
     }
 
     private void timeOut(Running current, Moment now) {
-        if (current.until().isBefore(now) && abandon(current, Outcome.BEAN_TOOK_TOO_LONG)) {
+        if (current.until().isBefore(now) && abandon(current, Outcome.BEAN_TOOK_TOO_LONG, NotCommitted.TOO_SLOW)) {
             messages.timedOut(message, activation.bean(), limits.timeout());
         }
     }
@@ -175,10 +177,10 @@ final class DeliveryWork implements BeanWork {
      * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile,
      * with its content.
      */
-    private boolean abandon(Running current, Outcome why) {
-        boolean abandoned = current.delivery().abandon();
+    private boolean abandon(Running current, Outcome outcome, NotCommitted why) {
+        boolean abandoned = current.delivery().abandon(why);
         if (abandoned) {
-            answer(why.as(Replies.notDelivered(message.id())));
+            answer(outcome.as(Replies.notDelivered(message.id())));
         }
         return abandoned;
     }

@@ -3,6 +3,8 @@ package org.postern.ra;
 /** Why a transaction did not commit although the listener returned, as far as the adapter can know. */
 enum NotCommitted {
     TOO_SLOW("it was rolled back because the bean took longer than " + Property.DELIVERY_TIMEOUT_SECONDS.beanName()),
+    UNDEPLOYED("it was rolled back because " + Property.DRAIN_TIMEOUT_SECONDS.beanName()
+            + " was over before the bean had returned"),
     MARKED(
             "it was marked for rollback while the bean ran: by the bean, by something that it called, or by the server's own"
                     + " transaction timeout"),

@@ -79,7 +79,8 @@ final class Routing implements Reception {
         Map<Recipient, CompletableFuture<Reply>> outcomes = new HashMap<>();
         groups.forEach((beans, some) -> {
             Envelope envelope = message.envelope().to(some);
-            Share share = share(beans, () -> message.of(envelope, copies.next()));
+            int number = shares.size() + 1;
+            Share share = share(beans, () -> message.of(number, envelope, copies.next()));
             shares.add(share);
             some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
         });
@@ -115,7 +116,9 @@ final class Routing implements Reception {
         List<CompletableFuture<Reply>> outcomes = new ArrayList<>();
         for (Activation bean : beans) {
             ReceivedMessage copy = copies.get();
-            Attempt attempt = deliveries.attempt(bean);
+            boolean hasNamesake = beans.stream()
+                    .anyMatch(other -> other != bean && other.name().equals(bean.name()));
+            Attempt attempt = deliveries.attempt(bean, hasNamesake);
             CompletableFuture<Reply> outcome = new CompletableFuture<>();
             attempts.add(attempt);
             outcomes.add(outcome);

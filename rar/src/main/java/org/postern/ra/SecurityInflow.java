@@ -57,16 +57,21 @@ final class SecurityInflow {
 
     /** Finds out, the first time, whether beans can have a caller. Waits for the container, but not for ever. */
     void tryCallers() {
-        if (!time.await(ofCallers.tried(), PATIENCE) && lateCallers.compareAndSet(false, true)) {
+        if (!time.await(ofCallers.tried(), patience(lateCallers)) && lateCallers.compareAndSet(false, true)) {
             messages.noCallers(late());
         }
     }
 
     /** The same for passwords: somebody who does not exist must not get in. */
     void tryPasswords() {
-        if (!time.await(ofPasswords.tried(), PATIENCE) && latePasswords.compareAndSet(false, true)) {
+        if (!time.await(ofPasswords.tried(), patience(latePasswords)) && latePasswords.compareAndSet(false, true)) {
             messages.noPasswords(late());
         }
+    }
+
+    /** Who has waited in vain has waited for all. */
+    private static Duration patience(AtomicBoolean late) {
+        return late.get() ? Duration.ZERO : PATIENCE;
     }
 
     /** Tries again what the container could not do. To be called now and then. */

@@ -30,7 +30,8 @@ final class TransactionOutcome implements Synchronization {
         NOT_WATCHED,
         OPEN,
         COMPLETING,
-        ABANDONED
+        ABANDONED_AS_TOO_SLOW,
+        ABANDONED_AT_UNDEPLOYMENT
     }
 
     private final TransactionSynchronizationRegistry registry;
@@ -59,9 +60,15 @@ final class TransactionOutcome implements Synchronization {
         }
     }
 
-    /** From any thread: lets the transaction end in a rollback, unless it is completing already or there is none. */
-    boolean abandon() {
-        return phase.compareAndSet(Phase.OPEN, Phase.ABANDONED);
+    /**
+     * From any thread: lets the transaction end in a rollback, unless it is completing already or there is none.
+     *
+     * @param why {@link NotCommitted#TOO_SLOW} or {@link NotCommitted#UNDEPLOYED}
+     */
+    boolean abandon(NotCommitted why) {
+        return phase.compareAndSet(
+                Phase.OPEN,
+                why == NotCommitted.TOO_SLOW ? Phase.ABANDONED_AS_TOO_SLOW : Phase.ABANDONED_AT_UNDEPLOYMENT);
     }
 
     /**
@@ -84,8 +91,11 @@ final class TransactionOutcome implements Synchronization {
 
     /** For a transaction that did not commit, when it is over. What was seen first is the cause of the rest. */
     NotCommitted whyNotCommitted() {
-        if (phase.get() == Phase.ABANDONED) {
+        if (phase.get() == Phase.ABANDONED_AS_TOO_SLOW) {
             return NotCommitted.TOO_SLOW;
+        }
+        if (phase.get() == Phase.ABANDONED_AT_UNDEPLOYMENT) {
+            return NotCommitted.UNDEPLOYED;
         }
         if (statusAtReturn == Status.STATUS_MARKED_ROLLBACK) {
             return NotCommitted.MARKED;

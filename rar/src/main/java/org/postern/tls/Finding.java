@@ -225,13 +225,14 @@ public record Finding(
     /** Who does not verify does not mind, and some of those that do know another way. */
     private static Stream<String> ofIssuers(Instant now, ServerCertificate proved) {
         return proved.issuers().stream().flatMap(issuer -> {
-            String which = "The certificate of " + issuer.getSubjectX500Principal().getName() + " in the chain of "
-                    + proved;
+            String which =
+                    "The certificate of " + issuer.getSubjectX500Principal().getName() + " in the chain of " + proved;
             Instant begin = issuer.getNotBefore().toInstant();
             Instant end = issuer.getNotAfter().toInstant();
             String remedy = " Import the chain that the authority gives now, under the same alias.";
             if (now.isBefore(begin)) {
-                return Stream.of(which + " is not valid before " + begin + ": clients that verify it refuse it." + remedy);
+                return Stream.of(
+                        which + " is not valid before " + begin + ": clients that verify it refuse it." + remedy);
             }
             if (now.isAfter(end)) {
                 return Stream.of(which + " expired on " + end

@@ -120,8 +120,7 @@ final class KeyStoreView {
         }
     }
 
-    private KeyStoreView unreadable(
-            KeyStoreUnreadableException e, Object now, boolean unchanged, Pause afterwards) {
+    private KeyStoreView unreadable(KeyStoreUnreadableException e, Object now, boolean unchanged, Pause afterwards) {
         boolean somethingToLose = findings.values().stream()
                 .anyMatch(finding -> finding.certificate().isPresent());
         boolean goneForGood = e.gone() && state == State.DOUBTFUL && unchanged;

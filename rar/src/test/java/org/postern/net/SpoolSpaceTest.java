@@ -1,12 +1,16 @@
 package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolSpaceTest {
@@ -17,14 +21,16 @@ class SpoolSpaceTest {
 
     @Test
     void aMessageThatIsAnnouncedLargerThanTheRoomIsRefusedAtMail() throws Exception {
-        try (TestServer server =
-                        new TestServer(directory).space(MUCH, 1_000, 10).start();
+        try (TestServer server = new TestServer(directory)
+                        .space(MUCH, 2 * TestServer.THRESHOLD, 10)
+                        .start();
                 Peer peer = server.greeted()) {
-            assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=1001"))
+            assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=" + (2 * TestServer.THRESHOLD + 1)))
                     .isEqualTo("452 4.3.1 Not enough room for the message, try again later\r\n");
             assertThat(server.events.all()).containsExactly("content not stored");
             assertThat(peer.ask("RCPT TO:<b@example.org>")).startsWith("503");
-            assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=1000")).startsWith("250");
+            assertThat(peer.ask("MAIL FROM:<a@example.org> SIZE=" + 2 * TestServer.THRESHOLD))
+                    .startsWith("250");
         }
     }
 
@@ -42,6 +48,42 @@ class SpoolSpaceTest {
             }
             assertThat(server.receiver.messages()).hasSize(3);
         }
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IOException("no disk"),
+                new IllegalStateException("no provider"),
+                new NoClassDefFoundError("a class"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFileThatCouldNotBeMadeIsNotCounted(Throwable failure) {
+        SpoolSpace space = new SpoolSpace(
+                new SpoolDirectory() {
+                    @Override
+                    public Medium create() throws IOException {
+                        if (failure instanceof IOException checked) {
+                            throw checked;
+                        }
+                        if (failure instanceof Error error) {
+                            throw error;
+                        }
+                        throw (RuntimeException) failure;
+                    }
+
+                    @Override
+                    public long usableOctets() {
+                        return MUCH;
+                    }
+                },
+                () -> new SpoolLimits(MUCH, MUCH, 2));
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> SpoolFile.create(space)).isSameAs(failure);
+        }
+        assertThat(space.use().files()).isZero();
     }
 
     @Test

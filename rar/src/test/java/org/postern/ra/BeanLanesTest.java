@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.MailTransaction;
 import org.postern.net.ManualClock;
@@ -148,12 +149,13 @@ class BeanLanesTest {
     /** Undeployment waits for questions, too: the container takes the bean away under them. */
     @Test
     void aDrainNamesAQuestionThatIsWithTheBean() {
+        List<String> left = new ArrayList<>();
+        bean.asked(inquiry ->
+                left.addAll(lanes.drainAll(List.of(activation), Duration.ZERO).getOrDefault(activation, List.of())));
         question("q-1");
+        runAll();
 
-        assertThat(lanes.drainAll(List.of(activation), Duration.ZERO).get(activation))
-                .singleElement()
-                .asString()
-                .startsWith("a question of connection ");
+        assertThat(left).singleElement().asString().startsWith("a question of connection ");
     }
 
     /**
@@ -183,7 +185,9 @@ class BeanLanesTest {
                         }
                     }
                 }
-                assertThat(workManager.given().size()).as("seed " + seed).isLessThanOrEqualTo(places);
+                assertThat(lanes.running(activation, work -> true))
+                        .as("seed " + seed)
+                        .isLessThanOrEqualTo(places);
             }
             bean.creating(() -> {});
             for (int i = 0; i <= asked; i++) {
@@ -196,6 +200,87 @@ class BeanLanesTest {
                     .hasSize(asked)
                     .doesNotHaveDuplicates();
             assertThat(lanes.beans()).as("seed " + seed).isZero();
+        }
+    }
+
+    /** A container that has lost it never comes to it, and nobody knows. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void whatWasAnsweredBeforeTheContainerCameToItHasNoPlaceAnyMore(int concurrent) {
+        activation = activation(concurrent, 100);
+        for (int i = 0; i < concurrent; i++) {
+            message("lost-" + i);
+        }
+        List<ManualWorkManager.Given> lost = List.copyOf(workManager.given());
+        workManager.given().clear();
+        time.pass(Duration.ofSeconds(WAIT_SECONDS / 2));
+        message("m-1");
+        question("q-1");
+
+        time.pass(Duration.ofSeconds(WAIT_SECONDS / 2 + 1));
+        question("q-2");
+        lanes.settle();
+        runAll();
+
+        assertThat(replies)
+                .contains("m-1 250", "q-2 ok")
+                .filteredOn(reply -> reply.startsWith("lost"))
+                .hasSize(concurrent);
+        assertThat(lanes.beans()).isZero();
+        // It comes to it all the same.
+        workManager.given().addAll(lost);
+        message("m-2");
+        runAll();
+        assertThat(done).doesNotContain("lost-0").contains("m-2");
+        assertThat(lanes.beans()).isZero();
+    }
+
+    @Test
+    void whatTheContainerHasNotBegunIsAnsweredAtTheEndAndIsNotSaidToBeWithTheBean() {
+        message("m-1");
+
+        assertThat(lanes.drainAll(List.of(activation), Duration.ZERO)).isEmpty();
+
+        assertThat(replies).containsExactly("m-1 451");
+        runAll();
+        assertThat(done).isEmpty();
+    }
+
+    /** Each look starts as many as there are places, and after a refusal twice as many as before. */
+    @ParameterizedTest
+    @CsvSource({"20, 32, 5", "3, 32, 2", "100, 100, 7", "20, 4, 3"})
+    void instancesThatAreBackAreUsedByAllThatWaitWithinAFewLooks(int waiting, int concurrent, int looks) {
+        activation = activation(concurrent, 100);
+        full();
+        for (int i = 0; i < waiting; i++) {
+            message("m-" + i);
+        }
+        runAll();
+        assertThat(replies).isEmpty();
+        bean.creating(() -> {});
+
+        for (int i = 0; i < looks; i++) {
+            lanes.settle(); // Nobody gives a place back meanwhile.
+        }
+
+        assertThat(workManager.given()).hasSize(Math.min(waiting, concurrent));
+        runAll();
+        assertThat(replies).hasSize(waiting).allMatch(reply -> reply.endsWith("250"));
+    }
+
+    @Test
+    void whereThereIsNoInstanceFewAreTriedAtEachLook() {
+        activation = activation(32, 100);
+        full();
+        for (int i = 0; i < 50; i++) {
+            message("m-" + i);
+        }
+        runAll();
+
+        for (int i = 0; i < 10; i++) {
+            lanes.settle();
+            assertThat(workManager.given()).hasSize(1);
+            runAll();
         }
     }
 
@@ -224,7 +309,7 @@ class BeanLanesTest {
         deliveries.submit(
                 message,
                 activation,
-                deliveries.attempt(activation),
+                deliveries.attempt(activation, false),
                 reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
     }
 

@@ -71,7 +71,8 @@ class DeliveryTest {
         Activation activation = activation();
         Delivery delivery = new Delivery(message, activation, transactions, new Messages(Settings.log()));
         switch (why) {
-            case TOO_SLOW -> bean.doing(mail -> assertThat(delivery.abandon()).isTrue());
+            case TOO_SLOW, UNDEPLOYED ->
+                bean.doing(mail -> assertThat(delivery.abandon(why)).isTrue());
             case MARKED -> bean.doing(mail -> transactions.setRollbackOnly());
             case ENDED_EARLY -> bean.doing(mail -> transactions.end(Status.STATUS_ROLLEDBACK));
             case COMMIT_FAILED -> bean.completing(FakeTransactions::failToCommit);

@@ -53,7 +53,7 @@ class EachWorkEndsOnceTest {
                             deliveries.submit(
                                     message,
                                     activation,
-                                    deliveries.attempt(activation),
+                                    deliveries.attempt(activation, false),
                                     reply -> answers.add(reply.toString()));
                         },
                         () -> bean.received().size(),

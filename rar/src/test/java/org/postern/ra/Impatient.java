@@ -9,6 +9,12 @@ import org.postern.net.Time;
 /** The system's time, but nobody waits for what has not happened yet. */
 final class Impatient implements Time {
     private final Time real = new SystemTime();
+    private Duration waited = Duration.ZERO;
+
+    /** For how long others would have waited, all together. */
+    Duration waited() {
+        return waited;
+    }
 
     @Override
     public Clock clock() {
@@ -22,6 +28,8 @@ final class Impatient implements Time {
 
     @Override
     public boolean await(CompletionStage<?> event, Duration atMost) {
-        return event.toCompletableFuture().isDone();
+        boolean done = event.toCompletableFuture().isDone();
+        waited = done ? waited : waited.plus(atMost);
+        return done;
     }
 }

@@ -103,6 +103,7 @@ class IronJacamarTest {
 
     private void submit(Deliveries deliveries, Activation activation, String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
-        deliveries.submit(message, activation, deliveries.attempt(activation), reply -> replies.add(reply.toString()));
+        deliveries.submit(
+                message, activation, deliveries.attempt(activation, false), reply -> replies.add(reply.toString()));
     }
 }

@@ -286,9 +286,8 @@ class LocalAddressStatusTest {
     }
 
     private String explain(ObjectName asked, String ip, int port) throws JMException {
-        return (String) server.invoke(asked, "explain", new Object[] {ip, port}, new String[] {
-            String.class.getName(), int.class.getName()
-        });
+        return (String) server.invoke(
+                asked, "explain", new Object[] {ip, port}, new String[] {String.class.getName(), int.class.getName()});
     }
 
     private void open(String bindings) {

@@ -29,7 +29,7 @@ class MessageLifetimeTest {
 
         ReceivedMessage message = ReceivedMessages.message("m-1", "hello\r\n");
         Activation activation = new Activation(bean, Settings.endpoint());
-        deliveries.submit(message, activation, deliveries.attempt(activation), reply -> {});
+        deliveries.submit(message, activation, deliveries.attempt(activation, false), reply -> {});
         workManager.runNext();
 
         assertThatIOException().isThrownBy(() -> kept.get().read());

@@ -43,6 +43,23 @@ class SecurityInflowTest {
         assertThat(log.lines("POSTERN-1044")).hasSize(1);
     }
 
+    /** It takes what it is given, and never comes to it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9})
+    void aContainerThatNeverAnswersCostsItsTimeOnce(int activations) {
+        WorkSubmitter container =
+                new WorkSubmitter(new ManualWorkManager(), Runnable::run, new Messages(Settings.log()));
+        Impatient time = new Impatient();
+        SecurityInflow inflow = new SecurityInflow(container, time, new IdentityMessages(Settings.log()));
+
+        for (int i = 0; i < activations; i++) {
+            inflow.tryCallers();
+            inflow.tryPasswords();
+        }
+
+        assertThat(time.waited()).isEqualTo(Duration.ofSeconds(30));
+    }
+
     /** A directory that is away while the application is deployed. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})

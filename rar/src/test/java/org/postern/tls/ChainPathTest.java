@@ -21,8 +21,9 @@ class ChainPathTest {
     private static final KeyPair ROOT = TestCertificates.keyPair("EC", 256);
 
     private final Instant now = Instant.now();
-    private final X509Certificate own =
-            CertificateBuilder.of(TestCertificates.EC, "mx").issuedBy(SECOND, "second").build();
+    private final X509Certificate own = CertificateBuilder.of(TestCertificates.EC, "mx")
+            .issuedBy(SECOND, "second")
+            .build();
     private final X509Certificate second =
             CertificateBuilder.of(SECOND, "second").issuedBy(FIRST, "first").build();
     private final X509Certificate first =
@@ -32,8 +33,12 @@ class ChainPathTest {
     /** What does not belong there, by its name or by its key, and what an authority had before. */
     private final List<X509Certificate> strangers = List.of(
             CertificateBuilder.of(TestCertificates.RSA, "stranger").build(),
-            CertificateBuilder.of(TestCertificates.OTHER_RSA, "second").issuedBy(FIRST, "first").build(),
-            CertificateBuilder.of(TestCertificates.OTHER_EC, "mx").issuedBy(SECOND, "second").build(),
+            CertificateBuilder.of(TestCertificates.OTHER_RSA, "second")
+                    .issuedBy(FIRST, "first")
+                    .build(),
+            CertificateBuilder.of(TestCertificates.OTHER_EC, "mx")
+                    .issuedBy(SECOND, "second")
+                    .build(),
             CertificateBuilder.of(SECOND, "second")
                     .issuedBy(FIRST, "first")
                     .valid(now.minus(Duration.ofDays(900)), now.minus(Duration.ofDays(1)))

@@ -45,8 +45,12 @@ class KeysOfNoUseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "secp256k1, secp256k1", "secp224r1, secp224r1", "secp192r1, prime192v1", "brainpoolP256r1, brainpoolP256r1",
-        "brainpoolP512t1, brainpoolP512t1", "sect283k1, sect283k1"
+        "secp256k1, secp256k1",
+        "secp224r1, secp224r1",
+        "secp192r1, prime192v1",
+        "brainpoolP256r1, brainpoolP256r1",
+        "brainpoolP512t1, brainpoolP512t1",
+        "sect283k1, sect283k1"
     })
     void aCurveThatJavaDoesNotKnowIsNamed(String curve, String named) throws Exception {
         assertOfNoUse(keys(new ECGenParameterSpec(curve)), "an EC key of the curve " + named);
@@ -97,8 +101,7 @@ class KeysOfNoUseTest {
     }
 
     private TlsOffer offer() {
-        KeyStoreSettings settings =
-                new KeyStoreSettings("pem:" + directory.resolve("mx.pem"), null, PASSWORD, null);
+        KeyStoreSettings settings = new KeyStoreSettings("pem:" + directory.resolve("mx.pem"), null, PASSWORD, null);
         TlsOffers offers = TestPolicy.byDefault()
                 .offers(
                         "*=mx",

@@ -144,8 +144,8 @@ class FileKeyStoreSourceTest {
                 .trusted("authority", TestCertificates.certificate(TestCertificates.RSA, "authority.example.org"))
                 .write(file, "");
 
-        LoadedKeys keys =
-                source(new KeyStoreSettings("file:" + file, type.equals("JCEKS") ? type : null, set, null)).load();
+        LoadedKeys keys = source(new KeyStoreSettings("file:" + file, type.equals("JCEKS") ? type : null, set, null))
+                .load();
 
         assertThat(keys.key("mx")).isPresent();
         assertThat(keys.chain("mx")).hasSize(1);

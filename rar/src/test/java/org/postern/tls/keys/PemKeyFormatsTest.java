@@ -50,7 +50,10 @@ class PemKeyFormatsTest {
                 Arguments.of("indented", ec, TestPem.pkcs8(ec).indent(4)),
                 Arguments.of("CR LF", ec, TestPem.pkcs8(ec).replace("\n", "\r\n")),
                 Arguments.of("a mark at its beginning", ec, MARK + TestPem.pkcs8(ec)),
-                Arguments.of("a mark after a certificate", ec, TestPem.certificates(TestCertificates.certificate(EC, "mx")) + MARK + TestPem.pkcs8(ec)));
+                Arguments.of(
+                        "a mark after a certificate",
+                        ec,
+                        TestPem.certificates(TestCertificates.certificate(EC, "mx")) + MARK + TestPem.pkcs8(ec)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -175,15 +175,18 @@ final class DuplicateMemory implements AutoCloseable {
         where.put(message, new Place(slot, time.moment().plus(window)));
     }
 
-    /** Whatever the clock shows, it is not remembered for longer than it would have been. */
     private void recall(int slot, Entry entry) {
-        Duration age = Duration.ofMillis(time.now().toEpochMilli() - entry.time());
+        long now = time.now().toEpochMilli();
+        if (entry.time() > now) {
+            // The clock was ahead. From now on it counts, not from each restart again.
+            file.put(slot, new Entry(now, entry.message()));
+        }
+        Duration age = Duration.ofMillis(Math.max(0, now - entry.time()));
         if (age.compareTo(window) >= 0) {
             release(slot);
         } else {
-            Duration rest = age.isNegative() ? window : window.minus(age);
             remove(entry.message());
-            known.put(entry.message(), new Place(slot, time.moment().plus(rest)));
+            known.put(entry.message(), new Place(slot, time.moment().plus(window.minus(age))));
         }
     }
 

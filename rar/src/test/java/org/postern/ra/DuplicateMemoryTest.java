@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
 import org.postern.ra.DuplicateMemory.Standing;
@@ -192,6 +193,28 @@ class DuplicateMemoryTest {
             clock.pass(WINDOW);
             assertThat(after.standing(message(1))).isEqualTo(Standing.NEW);
         }
+    }
+
+    /** Whatever it showed when the message was noted, and however long each adapter runs. */
+    @ParameterizedTest
+    @CsvSource({"0, 50", "1, 50", "1, 1", "60, 59", "61, 30", "43200, 1", "43200, 50", "5256000, 7"})
+    void aClockThatWasAheadKeepsNothingForLongerHoweverOftenTheAdapterIsRestarted(long minutesAhead, int minutesOfALife)
+            throws Exception {
+        clock.jump(Duration.ofMinutes(minutesAhead));
+        try (DuplicateMemory before = memory(2)) {
+            lose(before, message(1));
+        }
+        clock.jump(Duration.ofMinutes(-minutesAhead));
+        Duration remembered = Duration.ZERO;
+        Standing standing = Standing.COMMITTED;
+        while (standing == Standing.COMMITTED && remembered.compareTo(WINDOW.multipliedBy(3)) < 0) {
+            try (DuplicateMemory next = memory(2)) {
+                standing = next.standing(message(1));
+                clock.pass(Duration.ofMinutes(minutesOfALife));
+                remembered = remembered.plusMinutes(standing == Standing.COMMITTED ? minutesOfALife : 0);
+            }
+        }
+        assertThat(remembered).isBetween(WINDOW, WINDOW.plusMinutes(minutesOfALife - 1));
     }
 
     @Test

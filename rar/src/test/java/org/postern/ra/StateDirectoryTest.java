@@ -14,12 +14,20 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +140,35 @@ class StateDirectoryTest {
                 .isEqualTo("rwx------");
     }
 
+    /** A new server starts all its adapters. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8})
+    void adaptersThatStartTogetherWhereNoDirectoryIsYetAllHaveTheirFile(int adapters) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(adapters);
+        try {
+            for (int round = 0; round < 100; round++) {
+                Path fresh = temporary.resolve("fresh-" + round);
+                CyclicBarrier together = new CyclicBarrier(adapters);
+                List<Callable<Boolean>> takes = new ArrayList<>();
+                for (int i = 0; i < adapters; i++) {
+                    String name = "a" + i;
+                    takes.add(() -> {
+                        together.await();
+                        try (StateFile file = new StateDirectory(fresh).take(name).orElseThrow()) {
+                            file.replace(OCTETS);
+                            return true;
+                        }
+                    });
+                }
+                for (Future<Boolean> taken : threads.invokeAll(takes)) {
+                    assertThat(taken.get()).isTrue();
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** Others need what is theirs, too: it could be the temporary directory of the machine. */
     @ParameterizedTest
     @ValueSource(strings = {"rwxrwxrwx", "rwx-w----", "rwx----w-"})
@@ -191,7 +228,10 @@ class StateDirectoryTest {
     void aLinkIsNoDirectoryAndNoFile() throws Exception {
         Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
         Files.createSymbolicLink(directory, elsewhere);
-        assertThatIOException().isThrownBy(() -> files.take("a"));
+        assertThatIOException().isThrownBy(() -> files.take("a")).withMessageContaining("symbolic link");
+        Files.delete(elsewhere);
+        assertThatIOException().isThrownBy(() -> files.take("a")).withMessageContaining("symbolic link");
+        Files.createDirectory(elsewhere);
         Files.delete(directory);
 
         take("a").close();
@@ -213,7 +253,9 @@ class StateDirectoryTest {
     void aDirectoryThatCannotBeMadeIsTold() throws Exception {
         assertThatIOException().isThrownBy(() -> new StateDirectory(temporary.resolve("no/such")).take("a"));
         Path file = Files.write(temporary.resolve("file"), OCTETS);
-        assertThatIOException().isThrownBy(() -> new StateDirectory(file).take("a"));
+        assertThatIOException()
+                .isThrownBy(() -> new StateDirectory(file).take("a"))
+                .isInstanceOf(NotDirectoryException.class);
         assertThat(file).hasBinaryContent(OCTETS);
     }
 

@@ -181,8 +181,8 @@ final class Messages {
         log.always(
                 Level.INFO,
                 "POSTERN-2015 message " + describe(message) + " is not delivered again: " + activation
-                        + " has committed the same one, and the connection ended before its sender could know (RFC"
-                        + " 1047)");
+                        + " has committed the same one, and its sender has not shown that it knows: the connection ended"
+                        + " without a sign of it, or another bean did not take its copy (RFC 1047)");
     }
 
     void abandoned(ReceivedMessage message, String activation) {

@@ -60,7 +60,8 @@ class DuplicatesTest {
         assertThat(log.lines("POSTERN-2015"))
                 .singleElement()
                 .asString()
-                .contains("FakeBean (orders) has committed the same one");
+                .contains("FakeBean (orders) has committed the same one, and its sender has not shown that it knows: the"
+                        + " connection ended without a sign of it, or");
     }
 
     @Test
@@ -347,6 +348,10 @@ class DuplicatesTest {
         assertThat(send(server, MESSAGE)).startsWith("250");
         assertThat(bean.received()).hasSize(1);
         assertThat(second.received()).hasSize(3);
+        // Each of these connections ended in order, after its reply.
+        assertThat(log.lines("POSTERN-2015"))
+                .hasSize(2)
+                .allMatch(line -> line.contains("or another bean did not take its copy"));
 
         assertThat(send(server, MESSAGE)).startsWith("250");
         assertThat(bean.received()).hasSize(2);

@@ -21,7 +21,8 @@ import org.postern.ra.StateFiles.StateFile;
  *
  * <p>Nobody who changes a slot waits for a disk. Changes are collected, and {@link #write} writes them: one thread at a time,
  * so that a disk that hangs costs one thread. A file that fails in whatever way is given up, and the memory goes on without
- * one. Thread-safe.
+ * one. From then on the file tells of senders that may know by now, and whoever believed it would drop what they send next:
+ * so it is removed as soon as the disk allows it. Thread-safe.
  */
 final class DuplicateFile {
     /** Adapters of one name that run at the same time have a file each. */
@@ -30,51 +31,52 @@ final class DuplicateFile {
     private static final int LONGEST = SlotFormat.size(
             (int) Property.MAX_REMEMBERED_MESSAGES.bounds().orElseThrow().max());
 
+    private static final Found NOTHING = new Found(Map.of(), true);
+
     private final int capacity;
-    private final Found found;
+    private final @Nullable NamedFile name;
     private final Consumer<Throwable> trouble;
     /** What is to be written, by slot. */
     private final Map<Integer, byte[]> changes = new LinkedHashMap<>();
 
     private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile Found found = NOTHING;
     private volatile @Nullable StateFile file;
+    /** What was given up, and is still there. */
+    private volatile @Nullable NamedFile forsaken;
+
     private volatile boolean ending;
     private volatile boolean useless;
 
     /** What was there: slots that are used; or nothing that could be understood. */
     private record Found(Map<Integer, Entry> used, boolean understood) {}
 
-    private DuplicateFile(@Nullable StateFile file, int capacity, Found found, Consumer<Throwable> trouble) {
-        this.file = file;
+    private DuplicateFile(@Nullable NamedFile name, int capacity, Consumer<Throwable> trouble) {
+        this.name = name;
         this.capacity = capacity;
-        this.found = found;
         this.trouble = trouble;
     }
 
     /** Slots that end with the process. */
     static DuplicateFile inMemory(int capacity) {
-        return new DuplicateFile(null, capacity, new Found(Map.of(), true), cause -> {});
+        return new DuplicateFile(null, capacity, cause -> {});
     }
 
     /**
-     * Opens the file of that name, or the next one if another adapter has it. Blocks.
+     * Opens the file of that name, or the next one if another adapter has it; or goes on in memory. Blocks.
      *
-     * @param trouble hears why the file is given up, once; messages come twice at worst
+     * @param trouble hears why there is no file, once; messages come twice at worst
      */
-    static DuplicateFile open(StateFiles files, String name, int capacity, Consumer<Throwable> trouble)
-            throws IOException {
+    static DuplicateFile open(StateFiles files, String name, int capacity, Consumer<Throwable> trouble) {
         for (int i = 1; i <= MAX_FILES; i++) {
-            Optional<StateFile> taken = files.take(i == 1 ? name : name + "-" + i);
-            if (taken.isPresent()) {
-                try {
-                    return new DuplicateFile(taken.get(), capacity, recall(taken.get(), capacity), trouble);
-                } catch (IOException | RuntimeException | Error e) {
-                    taken.get().close();
-                    throw e;
-                }
+            NamedFile named = new NamedFile(files, i == 1 ? name : name + "-" + i);
+            DuplicateFile slots = new DuplicateFile(named, capacity, trouble);
+            if (slots.begin(named)) {
+                return slots;
             }
         }
-        throw new IOException("all of its " + MAX_FILES + " files for " + name + " are in use");
+        trouble.accept(new IOException("all of its " + MAX_FILES + " files for " + name + " are in use"));
+        return inMemory(capacity);
     }
 
     int capacity() {
@@ -104,13 +106,21 @@ final class DuplicateFile {
         return !writing.get() && hasWork();
     }
 
-    /** Writes what has changed, unless another thread does that. Blocks. */
+    /** Writes what has changed, or removes what was given up, unless another thread does that. Blocks. */
     void write() {
         while (hasWork() && writing.compareAndSet(false, true)) {
             try {
                 writeChanges();
             } catch (IOException | RuntimeException | Error e) {
                 giveUp(e);
+            } finally {
+                writing.set(false);
+            }
+        }
+        NamedFile left = forsaken;
+        if (left != null && writing.compareAndSet(false, true)) {
+            try {
+                forsaken = left.isRemoved() ? null : left;
             } finally {
                 writing.set(false);
             }
@@ -126,6 +136,21 @@ final class DuplicateFile {
         useless = nothingLeft;
         ending = true;
         write();
+    }
+
+    /** False if another adapter has the file. */
+    private boolean begin(NamedFile named) {
+        try {
+            Optional<StateFile> taken = named.take();
+            if (taken.isPresent()) {
+                file = taken.get();
+                found = recall(taken.get(), capacity);
+            }
+            return taken.isPresent();
+        } catch (IOException | RuntimeException | Error e) {
+            giveUp(e);
+            return true;
+        }
     }
 
     private static Found recall(StateFile file, int capacity) throws IOException {
@@ -200,6 +225,10 @@ final class DuplicateFile {
         synchronized (changes) {
             file = null;
             changes.clear();
+        }
+        if (name != null) {
+            name.forsake();
+            forsaken = name;
         }
         trouble.accept(cause);
         if (broken != null) {

@@ -4,7 +4,6 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -286,22 +285,16 @@ final class RunningAdapter {
             return DuplicateFile.inMemory(1);
         }
         Path directory = config.stateDirectory();
-        try {
-            DuplicateFile file = DuplicateFile.open(
-                    surroundings.state().apply(directory),
-                    "duplicates-"
-                            + config.identity()
-                                    .fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, "")),
-                    config.maxRememberedMessages(),
-                    cause -> messages.noStateDirectory(directory, cause));
-            if (file.isBegunAnew()) {
-                messages.stateBegunAnew(directory);
-            }
-            return file;
-        } catch (IOException | RuntimeException | Error e) {
-            messages.noStateDirectory(directory, e);
-            return DuplicateFile.inMemory(config.maxRememberedMessages());
+        DuplicateFile file = DuplicateFile.open(
+                surroundings.state().apply(directory),
+                "duplicates-"
+                        + config.identity().fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, "")),
+                config.maxRememberedMessages(),
+                cause -> messages.noStateDirectory(directory, cause));
+        if (file.isBegunAnew()) {
+            messages.stateBegunAnew(directory);
         }
+        return file;
     }
 
     /** A disk that hangs keeps a thread, and no container from stopping. */

@@ -39,6 +39,16 @@ final class StateDirectory implements StateFiles, StateFolder {
         return names.take(name);
     }
 
+    @Override
+    public void forsake(String name) {
+        names.forsake(name);
+    }
+
+    @Override
+    public String path() {
+        return directory.toAbsolutePath().toString();
+    }
+
     /** By device and number, where files have them: a directory may have several paths. */
     @Override
     public Object place() throws IOException {
@@ -107,7 +117,8 @@ final class StateDirectory implements StateFiles, StateFolder {
             }
         } catch (FileAlreadyExistsException e) {
             if (Files.isSymbolicLink(directory)) {
-                throw new IOException("it is a symbolic link, and whoever made it could change it: name what it leads to", e);
+                throw new IOException(
+                        "it is a symbolic link, and whoever made it could change it: name what it leads to", e);
             }
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw new NotDirectoryException(directory.toString());

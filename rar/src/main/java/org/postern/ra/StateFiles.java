@@ -13,6 +13,12 @@ public interface StateFiles {
      */
     Optional<StateFile> take(String name) throws IOException;
 
+    /**
+     * Somebody goes on without the file of that name, so what it holds will not be true any more. Whoever takes it next in this
+     * process finds none: it is removed then. Never blocks or fails.
+     */
+    void forsake(String name);
+
     /** One file. Not thread-safe. */
     interface StateFile extends Closeable {
         /** Gives its octets, but not more than so many; none if it does not exist. */

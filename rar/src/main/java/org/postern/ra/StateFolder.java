@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** A directory for files that last, and the locks of its file system. Its calls may block, and fail in any way. Thread-safe. */
 public interface StateFolder {
+    /** Its path, whether it is there or not. Never blocks or fails. */
+    String path();
+
     /** Which one it is, by whatever path; there when this returns, and nobody else's. */
     Object place() throws IOException;
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 final class StateNames implements StateFiles {
     private static final String TAKEN = "org.postern.taken:";
+    private static final String FORSAKEN = "org.postern.forsaken:";
 
     private final StateFolder folder;
     private final Map<Object, Object> marks;
@@ -40,7 +41,32 @@ final class StateNames implements StateFiles {
                 marks.remove(mark);
             }
         }
-        return lock.map(taken -> new TakenFile(folder.file(name), taken, mark));
+        return lock.isEmpty()
+                ? Optional.empty()
+                : Optional.of(withoutWhatIsForsaken(name, new TakenFile(folder.file(name), lock.get(), mark)));
+    }
+
+    /** By path: a directory that cannot be had has nothing else. */
+    @Override
+    public void forsake(String name) {
+        marks.put(forsaken(name), "by an adapter that went on without it");
+    }
+
+    private StateFile withoutWhatIsForsaken(String name, StateFile taken) throws IOException {
+        try {
+            if (marks.containsKey(forsaken(name))) {
+                taken.delete();
+                marks.remove(forsaken(name));
+            }
+            return taken;
+        } catch (IOException | RuntimeException | Error e) {
+            taken.close();
+            throw e;
+        }
+    }
+
+    private String forsaken(String name) {
+        return FORSAKEN + folder.path() + "/" + name;
     }
 
     /** A file whose name is ours. */

@@ -60,8 +60,9 @@ class DuplicatesTest {
         assertThat(log.lines("POSTERN-2015"))
                 .singleElement()
                 .asString()
-                .contains("FakeBean (orders) has committed the same one, and its sender has not shown that it knows: the"
-                        + " connection ended without a sign of it, or");
+                .contains(
+                        "FakeBean (orders) has committed the same one, and its sender has not shown that it knows: the"
+                                + " connection ended without a sign of it, or");
     }
 
     @Test

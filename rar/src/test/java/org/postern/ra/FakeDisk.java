@@ -12,6 +12,7 @@ import java.util.Set;
 final class FakeDisk implements StateFiles {
     final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<String> taken = new LinkedHashSet<>();
+    private final Set<String> forsaken = new LinkedHashSet<>();
     private volatile Fault fault = (operation, octets) -> octets;
     private volatile int process;
 
@@ -35,14 +36,29 @@ final class FakeDisk implements StateFiles {
     synchronized void killProcesses() {
         process++;
         taken.clear();
+        forsaken.clear();
     }
 
     @Override
     public Optional<StateFile> take(String name) throws IOException {
         fault.before("take", 0);
+        boolean left;
         synchronized (this) {
-            return taken.add(name) ? Optional.of(new FakeFile(name)) : Optional.empty();
+            if (!taken.add(name)) {
+                return Optional.empty();
+            }
+            left = forsaken.contains(name);
         }
+        FakeFile file = new FakeFile(name);
+        if (left) {
+            file.forget();
+        }
+        return Optional.of(file);
+    }
+
+    @Override
+    public synchronized void forsake(String name) {
+        forsaken.add(name);
     }
 
     private final class FakeFile implements StateFile {
@@ -83,6 +99,18 @@ final class FakeDisk implements StateFiles {
         public void delete() throws IOException {
             before("delete", 0);
             files.remove(name);
+        }
+
+        private void forget() throws IOException {
+            try {
+                delete();
+                synchronized (FakeDisk.this) {
+                    forsaken.remove(name);
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                close();
+                throw e;
+            }
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -144,13 +145,7 @@ class ForeignCallsTest {
                 new WatchedTime(real.time()),
                 real.transport(),
                 path -> new WatchedDirectory(new TemporaryFiles(path)),
-                path -> name -> {
-                    foreign("state");
-                    return real.state()
-                            .apply(path)
-                            .take(name)
-                            .map(file -> watched("state file", StateFile.class, file));
-                },
+                path -> watched(real.state().apply(path)),
                 () -> {
                     foreign("machine");
                     return real.machine().all();
@@ -158,6 +153,21 @@ class ForeignCallsTest {
                 watched("management", MBeanServer.class, real.management()),
                 real.random(),
                 real.server());
+    }
+
+    private StateFiles watched(StateFiles real) {
+        return new StateFiles() {
+            @Override
+            public Optional<StateFile> take(String name) throws IOException {
+                foreign("state");
+                return real.take(name).map(file -> watched("state file", StateFile.class, file));
+            }
+
+            @Override
+            public void forsake(String name) {
+                real.forsake(name);
+            }
+        };
     }
 
     private <T> T watched(String what, Class<T> type, T real) {

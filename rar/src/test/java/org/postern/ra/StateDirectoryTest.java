@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
@@ -81,6 +82,51 @@ class StateDirectoryTest {
             file.delete();
             assertThat(files.take("a")).isEmpty();
             assertThat(names()).containsExactly("a.lock");
+        }
+    }
+
+    /** Whoever went on without it knows better than the file, and need not be able to reach it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatSomebodyWentOnWithoutIsNotFoundByTheNext(boolean whileSomebodyHasIt) throws Exception {
+        try (StateFile file = take("a");
+                StateFile other = take("b")) {
+            file.replace(OCTETS);
+            other.replace(OCTETS);
+            if (whileSomebodyHasIt) {
+                files.forsake("a");
+            }
+        }
+        if (!whileSomebodyHasIt) {
+            PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+            view.setPermissions(PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertThatIOException().isThrownBy(() -> files.take("a"));
+            files.forsake("a");
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
+
+        try (StateFile file = new StateDirectory(directory).take("a").orElseThrow();
+                StateFile other = take("b")) {
+            assertThat(file.read(100)).isEmpty();
+            assertThat(other.read(100)).isEqualTo(OCTETS);
+            file.replace(OCTETS);
+        }
+        try (StateFile file = take("a")) {
+            assertThat(file.read(100)).isEqualTo(OCTETS);
+        }
+    }
+
+    @Test
+    void whatCannotBeRemovedIsNotHadUntilItCan() throws Exception {
+        take("a").close();
+        Path inTheWay = Files.createDirectories(directory.resolve("a").resolve("b"));
+        files.forsake("a");
+        for (int i = 0; i < 3; i++) {
+            assertThatIOException().isThrownBy(() -> files.take("a"));
+        }
+        Files.delete(inTheWay);
+        try (StateFile file = take("a")) {
+            assertThat(file.read(100)).isEmpty();
         }
     }
 
@@ -154,7 +200,8 @@ class StateDirectoryTest {
                     String name = "a" + i;
                     takes.add(() -> {
                         together.await();
-                        try (StateFile file = new StateDirectory(fresh).take(name).orElseThrow()) {
+                        try (StateFile file =
+                                new StateDirectory(fresh).take(name).orElseThrow()) {
                             file.replace(OCTETS);
                             return true;
                         }

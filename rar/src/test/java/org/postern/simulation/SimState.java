@@ -38,6 +38,11 @@ final class SimState {
     StateFolder of(SimProcess process) {
         return new StateFolder() {
             @Override
+            public String path() {
+                return "state";
+            }
+
+            @Override
             public Object place() throws IOException {
                 use(process);
                 return "state";

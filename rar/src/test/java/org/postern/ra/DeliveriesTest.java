@@ -475,7 +475,7 @@ class DeliveriesTest {
         submit(deliveries, 2);
         submit(deliveries, ReceivedMessages.message("other", "x"), other);
         List<Thread> threads = List.copyOf(workManager.given()).stream()
-                .map(one -> new Thread(one.work()::run))
+                .map(one -> new Thread(one.work()))
                 .toList();
         threads.forEach(Thread::start);
         await().until(() -> threads.stream().allMatch(one -> one.getState() == Thread.State.WAITING));

@@ -281,14 +281,17 @@ final class RunningAdapter {
 
     /** A message may come twice without it: no reason not to start. */
     private DuplicateFile duplicateFile(Surroundings surroundings) {
+        Path directory = config.stateDirectory();
+        StateFiles files = surroundings.state().apply(directory);
+        String name = "duplicates-"
+                + config.identity().fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, ""));
         if (config.duplicateWindow().isZero()) {
+            files.forsake(name);
             return DuplicateFile.inMemory(1);
         }
-        Path directory = config.stateDirectory();
         DuplicateFile file = DuplicateFile.open(
-                surroundings.state().apply(directory),
-                "duplicates-"
-                        + config.identity().fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, "")),
+                files,
+                name,
                 config.maxRememberedMessages(),
                 cause -> messages.noStateDirectory(directory, cause));
         if (file.isBegunAnew()) {

@@ -190,6 +190,31 @@ class DuplicatesOnDiskTest {
         assertThat(bean.received()).hasSize(1);
     }
 
+    /** An administrator looks whether it goes without. */
+    @Test
+    void norDoesAnAdapterThatRemembersNothingLeaveItToTheNext() throws Exception {
+        RunningServer first = RunningServer.on(disk).start();
+        FakeBean before = first.bean("orders");
+        SmtpActivationSpec spec = first.activate(before);
+        vanishAfter(first, MESSAGE);
+        end(first, before, spec);
+
+        RunningServer without = new RunningServer(FakeSecurity.none(), RunningServer.on(disk).adapter, first.port);
+        without.adapter.setDuplicateWindowSeconds("0");
+        without.start();
+        FakeBean meanwhile = without.bean("orders");
+        spec = without.activate(meanwhile);
+        assertThat(without.send(MESSAGE)).startsWith("250 ");
+        end(without, meanwhile, spec);
+
+        RunningServer last = next(first.port);
+        FakeBean bean = last.bean("orders");
+        last.activate(bean);
+        assertThat(last.send(MESSAGE)).startsWith("250 ");
+        last.close();
+        assertThat(bean.received()).hasSize(1);
+    }
+
     private static void end(RunningServer server, FakeBean bean, SmtpActivationSpec spec) {
         server.adapter.endpointDeactivation(bean, spec);
         server.close();

@@ -35,4 +35,10 @@ final class DataPace {
         lastNanos = nowNanos;
         return Duration.ofNanos(creditNanos);
     }
+
+    /** Until now nothing was read, which is not the peer's fault: how long the next octets are waited for. */
+    Duration resumed(long nowNanos) {
+        lastNanos = nowNanos;
+        return Duration.ofNanos(creditNanos);
+    }
 }

@@ -380,8 +380,10 @@ final class Dialogue {
             conversation.bodyFailed();
         }
         phase = Phase.TALKING;
-        pace = Optional.empty(); // It was not the peer that took this time.
-        deadline.in(settings.timeouts().data());
+        deadline.in(
+                conversation.isReceivingData()
+                        ? paceOfData().resumed(time.nanos())
+                        : settings.timeouts().command());
         proceed();
     }
 

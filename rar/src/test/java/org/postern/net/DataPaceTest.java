@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataPaceTest {
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -35,6 +37,17 @@ class DataPaceTest {
 
         assertThat(pace.after(Integer.MAX_VALUE, SECOND)).isEqualTo(LONGEST);
         assertThat(pace.after(0, 2 * SECOND)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    /** A disk, say: neither may the peer lose time by it nor get its time back. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 5, 10, 11, 1_000})
+    void theTimeThatOthersTakeDoesNotCount(long seconds) {
+        DataPace pace = new DataPace(LONGEST, 100, 0);
+        pace.after(100, 4 * SECOND);
+
+        assertThat(pace.resumed((4 + seconds) * SECOND)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(pace.after(100, (6 + seconds) * SECOND)).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test

@@ -43,6 +43,9 @@ final class TestServer implements AutoCloseable {
             new ConnectionCounter(() -> new ConnectionLimits(100, 100, 1_000, 24, 64, 0), new SystemTime());
     private long envelopeBytes = 100_000_000;
     private long bufferBytes = 100_000_000;
+    private OwnSenders senders = OwnSenders.all();
+    private int threshold = THRESHOLD;
+    private Time time = new SystemTime();
     private SpoolLimits space = new SpoolLimits(100_000_000, 100_000_000, 1_000);
     private FakeRealm realm = new FakeRealm();
     private Transport transport = new NioTransport();
@@ -103,6 +106,24 @@ final class TestServer implements AutoCloseable {
 
     private static Timeouts with(Duration command, Duration data, int rate, Duration handshake) {
         return new Timeouts(command, data, rate, handshake, LONG, Duration.ZERO);
+    }
+
+    /** Content that is longer goes to a file. */
+    TestServer threshold(int octets) {
+        threshold = octets;
+        return this;
+    }
+
+    /** By this clock connections are timed. */
+    TestServer timedBy(Time clock) {
+        time = clock;
+        return this;
+    }
+
+    /** What users may send as. */
+    TestServer senders(OwnSenders allowed) {
+        senders = allowed;
+        return this;
     }
 
     TestServer space(long memoryBytes, long fileBytes, int files) {
@@ -190,9 +211,9 @@ final class TestServer implements AutoCloseable {
         AcceptorSettings settings = new AcceptorSettings(
                 listen,
                 peers,
-                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, OwnSenders.all())),
+                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, senders)),
                 timeouts,
-                THRESHOLD,
+                threshold,
                 65_536,
                 !dnsServers.isEmpty(),
                 true,
@@ -208,7 +229,7 @@ final class TestServer implements AutoCloseable {
                 memory,
                 spool,
                 new Ids(0, new SecureRandom()),
-                new SystemTime(),
+                time,
                 transport,
                 new NullMx(loops, new TasksOn(threads), dnsServers),
                 realm,

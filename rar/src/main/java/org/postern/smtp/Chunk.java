@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The octets that one BDAT has announced (RFC 3030 section 2). They come whatever the command is answered. */
 final class Chunk {
-    private static final Pattern ARGUMENT = Pattern.compile("(\\d{1,18})(?: +(LAST))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ARGUMENT = Pattern.compile("0*(\\d{1,18})(?: +(LAST))?", Pattern.CASE_INSENSITIVE);
 
     private final long size;
     private final boolean last;

@@ -24,6 +24,21 @@ record CommandLine(String name, String argument) {
                         line.substring(0, blank), line.substring(blank).strip());
     }
 
+    /** Whether a line that cannot be read was to be that command: behind its name stands what no name goes on with. */
+    static boolean isMeantAs(Verb verb, String line) {
+        int end = verb.name().length();
+        return line.regionMatches(true, 0, verb.name(), 0, end)
+                && (line.length() == end || !isPartOfName(line.charAt(end)));
+    }
+
+    /** What MAIL or RCPT gives as a path, however wrong that is: for people to read. */
+    static String pathIn(String argument) {
+        int start = argument.indexOf('<') + 1;
+        int end = argument.indexOf('>', start);
+        String path = start == 0 ? argument : argument.substring(start, end < 0 ? argument.length() : end);
+        return Utf8.decode(path).orElse(path);
+    }
+
     Verb verb() throws Refusal {
         return Verb.named(name).orElseThrow(() -> new Refusal(Replies.UNKNOWN_COMMAND));
     }
@@ -41,6 +56,10 @@ record CommandLine(String name, String argument) {
     /** Whether the verb looks as if something in between had overwritten it: {@link Sighting#MASKED_COMMAND}. */
     boolean isMasked() {
         return MASKED.matcher(name).matches();
+    }
+
+    private static boolean isPartOfName(char c) {
+        return Domains.isLetterOrDigit(c) || c == '-';
     }
 
     private static boolean hasControlCharacter(String line) {

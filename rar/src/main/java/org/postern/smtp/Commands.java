@@ -51,8 +51,31 @@ final class Commands {
                     ? contents.beginChunk(command.argument(), outOfPlace(verb))
                     : executeOrRefuse(verb, command, rest);
         } catch (Refusal refusal) {
-            return session.answer(refusal.reply());
+            return refuse(line, refusal.reply());
         }
+    }
+
+    /**
+     * Refuses a line that cannot be read as a command.
+     *
+     * @param beginning of the line, if not all of it
+     */
+    Step refuse(String beginning, Reply reply) {
+        if (CommandLine.isMeantAs(Verb.BDAT, beginning)) {
+            return contents.lostInChunks();
+        }
+        if (isInPlace(Verb.MAIL, beginning)) {
+            store.senderRefused(CommandLine.pathIn(beginning), reply);
+        }
+        if (isInPlace(Verb.RCPT, beginning)) {
+            store.recipientRefused(CommandLine.pathIn(beginning), reply);
+            return session.answer(reply).about(Step.Subject.RECIPIENT);
+        }
+        return session.answer(reply);
+    }
+
+    private boolean isInPlace(Verb verb, String beginning) {
+        return CommandLine.isMeantAs(verb, beginning) && outOfPlace(verb).isEmpty();
     }
 
     private Step executeOrRefuse(Verb verb, CommandLine command, ByteBuffer rest) {
@@ -136,16 +159,34 @@ final class Commands {
 
     private Question sender(String argument) throws Refusal {
         requireUser();
-        session.envelope().sender(argument);
-        Sender sender = session.envelope().sender(session.introduction().name(), session.protocol());
+        Sender sender = readSender(argument);
         session.keep(Footprint.of(sender));
         return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(sender));
     }
 
+    private Sender readSender(String argument) throws Refusal {
+        try {
+            session.envelope().sender(argument);
+            return session.envelope().sender(session.introduction().name(), session.protocol());
+        } catch (Refusal refusal) {
+            store.senderRefused(CommandLine.pathIn(argument), refusal.reply());
+            throw refusal;
+        }
+    }
+
     private Question recipient(String argument) throws Refusal {
-        Recipient recipient = session.envelope().recipient(argument);
+        Recipient recipient = readRecipient(argument);
         session.keep(Footprint.of(recipient));
         return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
+    }
+
+    private Recipient readRecipient(String argument) throws Refusal {
+        try {
+            return session.envelope().recipient(argument);
+        } catch (Refusal refusal) {
+            store.recipientRefused(CommandLine.pathIn(argument), refusal.reply());
+            throw refusal;
+        }
     }
 
     /** RFC 6409 section 4.3, RFC 4954 section 6. */

@@ -35,12 +35,16 @@ final class Contents {
     Step beginChunk(String argument, Optional<Reply> refusal) {
         Optional<Chunk> chunk = Chunk.announced(argument, refusal);
         if (chunk.isEmpty()) {
-            // What follows could be octets or commands: whoever guesses executes what was meant to be mail.
-            return session.close(session.endings().lostInChunks());
+            return lostInChunks();
         }
         session.enterForNow(State.CHUNK);
         session.content().beginChunk(chunk.get(), session.envelope().isBinary());
         return chunk.get().isComplete() ? endOfChunk() : Step.CONTINUE;
+    }
+
+    /** What follows could be octets or commands: whoever guesses executes what was meant to be mail. */
+    Step lostInChunks() {
+        return session.close(session.endings().lostInChunks());
     }
 
     Step delivered(List<Reply> outcomes) {

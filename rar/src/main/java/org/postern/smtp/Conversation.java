@@ -167,26 +167,27 @@ public final class Conversation {
         if (event == LineFramer.Event.NONE) {
             return Step.AWAIT_INPUT;
         }
+        String line = lines.takeLine();
         session.tls().spoken();
         if (session.tolerance().commandExceeds()) {
             return session.close(session.endings().tooManyCommands());
         }
-        return isAuthenticating() ? response(event) : command(event, in);
+        return isAuthenticating() ? response(event, line) : command(event, line, in);
     }
 
-    private Step command(LineFramer.Event event, ByteBuffer rest) {
+    private Step command(LineFramer.Event event, String line, ByteBuffer rest) {
         return switch (event) {
-            case TOO_LONG -> session.answer(Replies.LINE_TOO_LONG);
-            case BARE_LINE_BREAK -> session.answer(Replies.BARE_LINE_BREAK);
-            default -> commands.execute(lines.takeLine(), rest);
+            case TOO_LONG -> commands.refuse(line, Replies.LINE_TOO_LONG);
+            case BARE_LINE_BREAK -> commands.refuse(line, Replies.BARE_LINE_BREAK);
+            default -> commands.execute(line, rest);
         };
     }
 
-    private Step response(LineFramer.Event event) {
+    private Step response(LineFramer.Event event, String line) {
         return switch (event) {
             case TOO_LONG -> authentication.refuse(Replies.AUTH_LINE_TOO_LONG);
             case BARE_LINE_BREAK -> authentication.refuse(Replies.BARE_LINE_BREAK);
-            default -> authentication.respond(lines.takeLine());
+            default -> authentication.respond(line);
         };
     }
 }

@@ -55,7 +55,10 @@ final class LineFramer {
         return Event.NONE;
     }
 
-    /** Gives the line that was completed last, without CRLF, an octet a character. It is not kept. */
+    /**
+     * Gives the line that was completed last, without CRLF, an octet a character; of one that is refused what stands
+     * before the fault. It is not kept.
+     */
     String takeLine() {
         String taken = line;
         line = "";
@@ -124,15 +127,20 @@ final class LineFramer {
 
     private Event swallowAfter(Event event) {
         swallowing = true;
+        line = text();
         forget();
         return event;
     }
 
     private Event endLine() {
         boolean complete = !swallowing;
-        line = complete ? new String(octets, 0, length, StandardCharsets.ISO_8859_1) : "";
+        line = complete ? text() : "";
         forget();
         swallowing = false;
         return complete ? Event.LINE : Event.NONE;
+    }
+
+    private String text() {
+        return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -36,6 +36,20 @@ public interface MessageStore {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
+    /**
+     * A sender was refused before anybody was asked: for what the command says.
+     *
+     * @param path as it was sent, which need not be one
+     */
+    default void senderRefused(String path, Reply refusal) {}
+
+    /**
+     * The same of a recipient of that message.
+     *
+     * @param path as it was sent, which need not be one
+     */
+    default void recipientRefused(String path, Reply refusal) {}
+
     /** Lets the refusal of a content tell what it is about, so that both sides can talk about it. */
     default Reply named(Reply refusal) {
         return refusal;

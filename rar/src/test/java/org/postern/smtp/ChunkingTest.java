@@ -2,9 +2,12 @@ package org.postern.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CHUNKING and BINARYMIME of RFC 3030. */
@@ -185,6 +188,69 @@ class ChunkingTest {
         assertThat(peer.send(command + "\r\nRSET\r\n")).isEqualTo("""
                 S: 521 5.5.4 mx.example.org Syntax: BDAT octets [LAST], closing connection
                 N: CLOSE LOST_IN_CHUNKS""");
+    }
+
+    /** A line that cannot be read was a BDAT all the same: its octets follow, and must not be taken for commands. */
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void norIsWhoseLineCannotBeRead(String line) {
+        for (Peer any : List.of(peer, Peer.connected(), Peer.ready())) {
+            assertThat(any.send(line + "\r\nMAIL FROM:<evil@example.org>\r\n")).isEqualTo("""
+                    S: 521 5.5.4 mx.example.org Syntax: BDAT octets [LAST], closing connection
+                    N: CLOSE LOST_IN_CHUNKS""");
+        }
+    }
+
+    static Stream<String> unreadable() {
+        return Stream.of("BDAT", "bdat", "BdAt")
+                .flatMap(verb -> Stream.of(
+                        verb + " 31\0 LAST",
+                        verb + " 31 LAST\0",
+                        verb + "\0 31 LAST",
+                        verb + " 31\177",
+                        verb + " 31 LAST\n",
+                        verb + " 31\rLAST",
+                        verb + " 31 LAST\r",
+                        verb + "\n31 LAST",
+                        verb + "\r 31 LAST",
+                        verb + "\t31 LAST",
+                        verb + "\t",
+                        verb + "\24031",
+                        verb + ":31",
+                        verb + "=31 LAST",
+                        verb + " 31" + " ".repeat(2_100) + "LAST",
+                        verb + " " + "9".repeat(2_100),
+                        verb + " ".repeat(20_000) + "31 LAST"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BDATA 31",
+                "BDAT1 31",
+                "BDAT-X 31",
+                "BDAT-",
+                "XBDAT 31",
+                "BDA\tT 31",
+                "BDA\nT",
+                "BDA",
+                "NOOP BDAT\n"
+            })
+    void otherLinesThatCannotBeReadAreAnsweredAndNoMore(String line) {
+        assertThat(peer.send(line + "\r\n")).startsWith("S: 500 5.5.").doesNotContain("\n");
+        assertThat(peer.send("NOOP\r\n")).isEqualTo("S: 250 2.0.0 OK");
+    }
+
+    /** RFC 3030 section 2: chunk-size is 1*DIGIT. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 17, 18, 19, 100, 400})
+    void leadingZerosAreNothing(int zeros) {
+        assertThat(peer.send("BDAT " + "0".repeat(zeros) + "12\r\nabcdefghijkl"))
+                .isEqualTo("S: 250 2.0.0 12 octets received");
+        peer.send("BDAT " + "0".repeat(zeros + 1) + " LAST\r\n");
+
+        assertThat(peer.isDelivering()).isTrue();
+        assertThat(peer.lastBody().content()).isEqualTo("abcdefghijkl");
     }
 
     @Test

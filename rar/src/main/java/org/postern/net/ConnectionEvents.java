@@ -1,10 +1,8 @@
 package org.postern.net;
 
 import java.util.Optional;
-import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
-import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -70,9 +68,10 @@ public interface ConnectionEvents {
     /**
      * Mail was refused for good, and its sender will hear of it. Told from any thread.
      *
-     * @param recipient for whom; empty if for nobody
+     * @param sender as the peer said it, which need not be an address
+     * @param recipient the same of whom it is for; empty if for nobody
      */
-    void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply);
+    void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply);
 
     /** There was no memory for a part of an envelope; the peer was asked to try again later. */
     void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes);

@@ -124,8 +124,18 @@ final class MessageTransfer implements MessageStore {
     public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
         Sender from = sender();
         CompletableFuture<Optional<Reply>> refusal = reception().refusal(recipient);
-        refusal.thenAccept(found -> told(from, Optional.of(recipient), found));
+        refusal.thenAccept(found -> told(from, Optional.of(recipient.mailbox()), found));
         return refusal;
+    }
+
+    @Override
+    public void senderRefused(String path, Reply refusal) {
+        told(path, Optional.empty(), Optional.of(refusal));
+    }
+
+    @Override
+    public void recipientRefused(String path, Reply refusal) {
+        told(sender(), Optional.of(path), Optional.of(refusal));
     }
 
     @Override
@@ -187,10 +197,14 @@ final class MessageTransfer implements MessageStore {
     }
 
     /** Why mail comes back is what its senders ask an administrator; what they try again they do not ask. */
-    private Optional<Reply> told(Sender from, Optional<Recipient> recipient, Optional<Reply> refusal) {
+    private Optional<Reply> told(String from, Optional<String> recipient, Optional<Reply> refusal) {
         refusal.filter(Reply::isPermanentFailure)
                 .ifPresent(reply -> services.events().mailRefused(facts, from, recipient, reply));
         return refusal;
+    }
+
+    private Optional<Reply> told(Sender from, Optional<String> recipient, Optional<Reply> refusal) {
+        return told(from.reversePath().orElse(""), recipient, refusal);
     }
 
     private Sender sender() {

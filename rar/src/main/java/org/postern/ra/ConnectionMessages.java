@@ -10,9 +10,7 @@ import org.postern.net.ListenAddress;
 import org.postern.net.MemoryBudget;
 import org.postern.net.MemoryBudgets;
 import org.postern.net.TlsFacts;
-import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
-import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
@@ -41,13 +39,13 @@ final class ConnectionMessages {
     }
 
     /** The answer to the question why somebody's mail came back. */
-    void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
+    void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
         info(
                 "POSTERN-3027 ",
                 connection,
-                ": mail from <" + LogText.printable(sender.reversePath().orElse("")) + ">"
+                ": mail from <" + LogText.printable(sender) + ">"
                         + recipient
-                                .map(one -> " for <" + LogText.printable(one.mailbox()) + ">")
+                                .map(one -> " for <" + LogText.printable(one) + ">")
                                 .orElse("")
                         + " refused with " + LogText.printable(reply.toString().strip()));
     }

@@ -12,10 +12,8 @@ import org.postern.net.ListenAddress;
 import org.postern.net.MemoryBudget;
 import org.postern.net.Time;
 import org.postern.net.TlsFacts;
-import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
-import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -157,7 +155,7 @@ final class ConnectionObserver implements ConnectionEvents {
     }
 
     @Override
-    public void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
+    public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
         messages.mailRefused(connection, sender, recipient, reply);
     }
 

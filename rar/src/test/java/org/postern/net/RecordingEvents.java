@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
-import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -164,9 +162,9 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void mailRefused(ConnectionFacts connection, Sender sender, Optional<Recipient> recipient, Reply reply) {
-        refusedMail.add("<" + sender.reversePath().orElse("") + "> -> "
-                + recipient.map(one -> "<" + one.mailbox() + ">").orElse("nobody") + ": "
+    public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
+        refusedMail.add("<" + sender + "> -> "
+                + recipient.map(one -> "<" + one + ">").orElse("nobody") + ": "
                 + reply.toString().strip());
     }
 

@@ -34,10 +34,8 @@ import org.postern.net.MemoryBudget;
 import org.postern.net.SpoolFullException;
 import org.postern.net.TlsFacts;
 import org.postern.ra.AddressCounters.What;
-import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Security;
-import org.postern.smtp.Sender;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.TlsOffer;
@@ -247,13 +245,9 @@ class ConnectionObserverTest {
 
     @Test
     void aRefusedRecipientIsALineWithWhomAndWhyUntilSomebodyTriesNames() {
-        Sender sender = new Sender("client", "ESMTP", Optional.of("a@example.org"), Map.of());
         for (int i = 0; i < 500; i++) {
             observer.mailRefused(
-                    CONNECTION,
-                    sender,
-                    Optional.of(new Recipient("name" + i + "@example.com", Map.of())),
-                    Replies.unknownRecipient());
+                    CONNECTION, "a@example.org", Optional.of("name" + i + "@example.com"), Replies.unknownRecipient());
         }
 
         assertThat(log.lines("POSTERN-3027"))
@@ -263,6 +257,22 @@ class ConnectionObserverTest {
                 .isEqualTo(
                         "POSTERN-3027 connection c-1 from 198.51.100.1 to 192.0.2.1:25: mail from <a@example.org> for"
                                 + " <name0@example.com> refused with 550 5.1.1 No such mailbox here");
+    }
+
+    /** What is refused for its form can have any form. */
+    @Test
+    void whatIsNoAddressIsShownAllTheSameAsFarAsALogCan() {
+        observer.mailRefused(
+                CONNECTION,
+                "a\tb\r\nPOSTERN-2001 \u001b[31m\u00fc@example.org",
+                Optional.of("x".repeat(100_000)),
+                Replies.unknownRecipient());
+
+        assertThat(log.lines("POSTERN-3027"))
+                .singleElement()
+                .asString()
+                .contains("mail from <a?b??POSTERN-2001 ?[31m?@example.org> for <xxx", "x...> refused with 550 5.1.1 ")
+                .hasSizeLessThan(700);
     }
 
     /** A full disk refuses each message: one line a minute is enough to know it, and the number of them is counted. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.postern.smtp.Security;
+import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.ClientHello;
 import org.postern.tls.TlsOffer;
 
@@ -120,13 +121,16 @@ final class TlsUpgrade {
 
     /**
      * The handshake will not be completed, or must not be repeated. Where TLS is implicit a client that says nothing, as those
-     * do that look whether the port is open, has not begun one.
+     * do that look whether the port is open, has not begun one; if it stays until the timeout, that is the end of a silent
+     * connection as anywhere else.
      */
     void fail(Throwable cause) {
         boolean begun = !(implicit && handshaking) || witness.hasHeard();
         handshaking = false;
         if (begun) {
             events.handshakeFailed(connection, failure(cause), cause);
+        } else if (failure(cause) == HandshakeFailure.TIMEOUT) {
+            events.closed(connection, CloseReason.TIMEOUT, false);
         }
     }
 

@@ -61,7 +61,9 @@ public interface TrafficCounts {
     @Described("Connections that were not served, by the limit.")
     Map<String, Long> getConnectionsRefused();
 
-    @Described("Connections that were ended other than by QUIT, by the reason.")
+    @Described(
+            "Connections that the adapter ended other than after QUIT, by the reason. What peers ended or broke off is not"
+                    + " among them.")
     Map<String, Long> getConnectionsClosed();
 
     @Described(

@@ -73,7 +73,8 @@ class QuietConnectionTest {
             }
         }
         // The event loops have nothing more to tell. What comes from a timeout is marked, so that it can be left out.
-        assertThat(events.all()).allMatch("closed TIMEOUT in silence"::equals);
+        assertThat(events.all())
+                .isEqualTo(endsByTimeout(port, check) ? List.of("closed TIMEOUT in silence") : List.of());
     }
 
     @ParameterizedTest
@@ -128,6 +129,11 @@ class QuietConnectionTest {
             case DELAYED -> new TestServer(directory).greetingDelay(SHORT);
             case BEHIND_PROXY -> server.proxies("127.0.0.1");
         };
+    }
+
+    /** Whoever waited for a delayed greeting has heard it and hangs up; where nobody is served any more nobody waits. */
+    private static boolean endsByTimeout(Port port, Check check) {
+        return check == Check.STAYS_UNTIL_THE_TIMEOUT && port != Port.DELAYED && port != Port.GOING_AWAY;
     }
 
     private static void look(Peer peer, Check check, Port port) throws IOException {

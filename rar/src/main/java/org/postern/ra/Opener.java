@@ -117,7 +117,7 @@ final class Opener {
             } else {
                 acceptor.bind();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
             return;
         }
@@ -135,12 +135,12 @@ final class Opener {
         Optional<Moment> told = trouble.filter(before -> before.reason().equals(reason))
                 .map(BindTrouble::told)
                 .filter(before -> now.isBefore(before.plus(REMINDER)));
-        if (told.isEmpty()) {
-            messages.cannotOpen(listen(), wantedBy.get(), reason);
-        }
         trouble = Optional.of(new BindTrouble(
                 reason, failures, told.orElse(now), services.time().now().plus(pause)));
         next = services.loops().after(pause, this::attemptElsewhere);
+        if (told.isEmpty()) {
+            messages.cannotOpen(listen(), wantedBy.get(), reason);
+        }
     }
 
     /** On an event loop, which must wait for nobody. */

@@ -38,14 +38,30 @@ final class Settler {
      */
     boolean settle() {
         CompletableFuture<Void> mine = ask();
+        Throwable failure = null;
         for (CompletableFuture<Void> round = begin(); round != null; round = begin()) {
-            try {
-                work.run();
-            } finally {
-                end(round);
-            }
+            Throwable failed = run(round);
+            failure = failure == null ? failed : failure;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
         return time.await(mine, PATIENCE);
+    }
+
+    /** What fails is told when all is done: others have left to this thread what they want. */
+    private @Nullable Throwable run(CompletableFuture<Void> round) {
+        try {
+            work.run();
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
+        } finally {
+            end(round);
+        }
     }
 
     private synchronized CompletableFuture<Void> ask() {

@@ -1,21 +1,35 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Acceptor;
 import org.postern.net.AcceptorSettings;
+import org.postern.net.BoundSocket;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
@@ -23,6 +37,7 @@ import org.postern.net.FakeRealm;
 import org.postern.net.FreePort;
 import org.postern.net.Ids;
 import org.postern.net.Ip;
+import org.postern.net.ListenAddress;
 import org.postern.net.ManualClock;
 import org.postern.net.MemoryBudgets;
 import org.postern.net.NioTransport;
@@ -32,6 +47,7 @@ import org.postern.net.SpoolSpace;
 import org.postern.net.SystemTime;
 import org.postern.net.TasksOn;
 import org.postern.net.TemporaryFiles;
+import org.postern.net.Transport;
 
 @Timeout(30)
 class OpenerTest {
@@ -98,6 +114,54 @@ class OpenerTest {
         opener.close();
     }
 
+    /** A server that is short of memory or threads throws Errors, also from its sockets, and recovers. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anErrorIsNoReasonToGiveUp(int times) {
+        AtomicInteger toFail = new AtomicInteger(times);
+        Opener opener = opener(listen -> {
+            if (toFail.getAndDecrement() > 0) {
+                throw new InternalError("unable to create native thread"); // JUnit ends at an OutOfMemoryError.
+            }
+        });
+
+        opener.open();
+
+        assertThat(opener.isOpen()).isFalse();
+        assertThat(opener.trouble().orElseThrow().reason()).isEqualTo("unable to create native thread");
+        await().until(opener::isOpen);
+        opener.close();
+    }
+
+    /** It is told of a failure, and fails as well. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void norIsALogThatFails(int times) {
+        AtomicInteger toFail = new AtomicInteger(times);
+        Opener opener = opener(listen -> {
+            if (toFail.get() > 0) {
+                throw new IllegalStateException("attempt " + toFail.get());
+            }
+        });
+        Logger logger = Logger.getLogger("org.postern.ra");
+        Filter before = logger.getFilter();
+        logger.setFilter(line -> {
+            if (line.getMessage().startsWith("POSTERN-1014")) {
+                toFail.decrementAndGet();
+                throw new IllegalStateException("the log is full");
+            }
+            return true;
+        });
+        try {
+            assertThatIllegalStateException().isThrownBy(opener::open).withMessage("the log is full");
+
+            await().until(opener::isOpen);
+            opener.close();
+        } finally {
+            logger.setFilter(before);
+        }
+    }
+
     private Duration pause(Opener opener) {
         return Duration.between(clock.instant(), opener.trouble().orElseThrow().nextTry());
     }
@@ -107,6 +171,11 @@ class OpenerTest {
     }
 
     private Opener opener() {
+        return opener(listen -> {});
+    }
+
+    /** One that is stopped by something while it is opened. */
+    private Opener opener(Consumer<ListenAddress> trouble) {
         Configuration configuration = Configuration.ofAdapter(Settings.of(Property.LISTEN, "smtp://127.0.0.1:" + port));
         EndpointConfig config = EndpointConfig.read(configuration);
         AdapterLimits limits = AdapterLimits.read(configuration);
@@ -122,7 +191,7 @@ class OpenerTest {
                 new SpoolSpace(new TemporaryFiles(directory), () -> limits.spool()),
                 new Ids(0, new SecureRandom()),
                 clock,
-                new NioTransport(),
+                new FailingTransport(trouble),
                 new NullMx(loops, new TasksOn(threads), List.of()),
                 new FakeRealm(),
                 observer());
@@ -130,6 +199,28 @@ class OpenerTest {
             throw new AssertionError("nobody sends anything");
         });
         return new Opener(acceptor, services, new KeptSockets(), new LifeMessages(Settings.log()), () -> "orders");
+    }
+
+    private record FailingTransport(Transport real, Consumer<ListenAddress> trouble) implements Transport {
+        FailingTransport(Consumer<ListenAddress> trouble) {
+            this(new NioTransport(), trouble);
+        }
+
+        @Override
+        public EventLoopGroup loops(int threads, Executor executor) {
+            return real.loops(threads, executor);
+        }
+
+        @Override
+        public ChannelFactory<? extends ServerChannel> servers(ListenAddress listen) {
+            trouble.accept(listen);
+            return real.servers(listen);
+        }
+
+        @Override
+        public CompletionStage<BoundSocket> keep(Channel server) {
+            return real.keep(server);
+        }
     }
 
     private ConnectionObserver observer() {

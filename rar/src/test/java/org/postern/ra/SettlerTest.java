@@ -1,16 +1,23 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postern.net.SystemTime;
 
 @Timeout(60)
@@ -58,6 +65,43 @@ class SettlerTest {
 
         assertThatIllegalStateException().isThrownBy(settler::settle);
         assertThat(settler.settle()).isTrue();
+    }
+
+    /** A handler of the log fails in the round of the first one, say. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,5", "2,5"})
+    void whatOthersHaveAskedForIsDoneThoughTheRoundBeforeFails(int failing, int others) throws Exception {
+        Settler settler = new Settler(
+                () -> {
+                    hang();
+                    if (runs.get() <= failing) {
+                        throw new AssertionError("round " + runs.get());
+                    }
+                },
+                new SystemTime());
+        CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(settler::settle);
+        await().until(() -> runs.get() == 1);
+        List<CompletableFuture<Boolean>> waiting =
+                Stream.generate(() -> settleElsewhere(settler)).limit(others).toList();
+
+        gate.countDown();
+
+        assertThat(waiting)
+                .allSatisfy(one -> assertThat(one.get(5, TimeUnit.SECONDS)).isTrue());
+        assertThat(runs).hasValue(2);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(first::join)
+                .havingCause()
+                .withMessage("round 1");
+    }
+
+    /** On a thread that waits for somebody else's round by the time this returns. */
+    private static CompletableFuture<Boolean> settleElsewhere(Settler settler) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> done.complete(settler.settle()));
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return done;
     }
 
     /** Whoever has returned has seen a run that began after he came. */

@@ -169,8 +169,8 @@ public final class Acceptor {
     private Channel ready(ChannelFuture bound) throws IOException {
         if (!services.time().await(NettyFutures.ended(bound), BIND_TIMEOUT)) {
             bound.addListener(late -> bound.channel().close());
-            throw new IOException(
-                    "The container gave the event loops no thread within " + BIND_TIMEOUT.toSeconds() + " s");
+            throw new IOException("The container gave the event loops no thread "
+                    + services.time().tooLate(BIND_TIMEOUT));
         }
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());

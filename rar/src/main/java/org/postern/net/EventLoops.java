@@ -65,6 +65,12 @@ public final class EventLoops {
         group.scheduleWithFixedDelay(guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** The same on each of the loops: one that has no thread yet keeps nothing from being done. */
+    public void everyOnEach(Duration period, Runnable task) {
+        group.forEach(loop -> loop.scheduleWithFixedDelay(
+                guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
     /** Runs a short task once, unless it is cancelled or the loops are closed before. It must not block. */
     public Future<?> after(Duration delay, Runnable task) {
         return group.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);

@@ -23,6 +23,13 @@ public interface Time {
      */
     boolean await(CompletionStage<?> event, Duration atMost);
 
+    /** What {@link #await} has waited for in vain did not happen so, for people: it is not always the time that is over. */
+    default String tooLate(Duration atMost) {
+        return Thread.currentThread().isInterrupted()
+                ? "before the waiting thread was interrupted"
+                : "within " + atMost.toSeconds() + " s";
+    }
+
     /** The date, for people. */
     default Instant now() {
         return clock().instant();

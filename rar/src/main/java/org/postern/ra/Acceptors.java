@@ -60,7 +60,8 @@ final class Acceptors {
             addresses.forEach(OpenAddress::settle);
         } catch (NotSupportedException | RuntimeException | Error e) {
             Ending ending = new Ending();
-            release(activation, false, ending);
+            List<OpenAddress> closed = release(activation, false, ending);
+            ending.step("management", () -> managementBeans.await(() -> closed.forEach(OpenAddress::takeAwayBeans)));
             ending.tell(messages);
             throw e;
         }
@@ -75,7 +76,8 @@ final class Acceptors {
      * Gives up all addresses of an activation, each in a step of its own.
      *
      * @param keep whether they stay bound, for an activation that comes in its place
-     * @return those that nobody wants any more: they are free, but connections to them may still be there
+     * @return those that nobody wants any more: they are free, but connections to them, and their management beans, may still
+     *     be there
      */
     List<OpenAddress> release(Activation activation, boolean keep, Ending ending) {
         List<OpenAddress> closed = new ArrayList<>();
@@ -147,7 +149,7 @@ final class Acceptors {
         CompletableFuture<Void> read = CompletableFuture.allOf(
                 addresses.stream().map(address -> address.offers().firstLook()).toArray(CompletableFuture[]::new));
         if (!services.time().await(read, KEY_STORES)) {
-            messages.keyStoresSlow(activation.name(), KEY_STORES);
+            messages.keyStoresSlow(activation.name(), services.time().tooLate(KEY_STORES));
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -48,6 +51,9 @@ final class Activations {
 
     /** Those that have ended because the adapter is about to be stopped. */
     private final List<LeftActivation> endedByStop = new CopyOnWriteArrayList<>();
+
+    /** The ends that some thread is in: the adapter has not stopped before they are over. */
+    private final Set<EndUnderWay> endsUnderWay = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger begun = new AtomicInteger();
     private final Departures departures;
@@ -128,10 +134,11 @@ final class Activations {
         }
         EndpointKey key = new EndpointKey(factory, left.spec());
         try {
-            begin(key, left.application());
             takenOver.add(key);
+            begin(key, left.application());
             messages.takenOver(left.name());
         } catch (ResourceException | RuntimeException | Error e) {
+            takenOver.remove(key);
             refused.add(left);
             messages.notTakenOver(left.name(), String.valueOf(e.getMessage()));
         }
@@ -152,10 +159,10 @@ final class Activations {
             return;
         }
         refused.removeIf(left -> left.isOf(factory, spec));
-        ActivationStatus status = active.remove(key);
+        ActivationStatus status = active.get(key);
         if (status != null) {
             try {
-                end(status, false);
+                end(key, status, false);
             } finally {
                 departures.add(LeftActivation.of(status, factory, spec), now);
             }
@@ -172,6 +179,7 @@ final class Activations {
         List<LeftActivation> left = new ArrayList<>(departures.rightBefore());
         left.addAll(endedByStop);
         left.addAll(endActive(keep, ending));
+        ending.step("what others end", this::awaitEnds);
         // Behind those that have a place now.
         left.addAll(refused);
         return left;
@@ -183,6 +191,7 @@ final class Activations {
             all = new LinkedHashMap<>(active);
             active.clear();
         }
+        takenOver.removeAll(all.keySet());
         List<LeftActivation> left = all.entrySet().stream()
                 .map(one -> LeftActivation.of(
                         one.getValue(), one.getKey().factory(), one.getKey().spec()))
@@ -230,12 +239,11 @@ final class Activations {
             status.registration().open();
             drainTime.renew();
             // Looked at after it can be found: whichever comes second, this or the end of all, one sees the other.
-            if (ended && active.remove(key) != null) {
+            if (ended && end(key, status, false)) {
                 throw stopped(null);
             }
         } catch (ResourceException | RuntimeException | Error e) {
-            active.remove(key, status);
-            end(status, false); // Containers do not end what did not begin.
+            end(key, status, false); // Containers do not end what did not begin.
             throw e;
         }
         return activation.name();
@@ -250,18 +258,38 @@ final class Activations {
         List<Activation> formers = new ArrayList<>();
         for (EndpointKey key : takenOver) {
             ActivationStatus former = active.get(key);
-            if (former != null && former.getName().equals(activation.name()) && active.remove(key, former)) {
-                end(former, true);
+            if (former != null && former.getName().equals(activation.name()) && end(key, former, true)) {
                 formers.add(former.activation());
             }
         }
         return formers;
     }
 
-    private void end(ActivationStatus status, boolean keep) {
-        Ending ending = new Ending();
-        end(List.of(status), keep, ending);
-        ending.tell(messages);
+    /** Containers give up threads and transactions as soon as the adapter has stopped: what still drains would be rolled back. */
+    private void awaitEnds() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                endsUnderWay.stream().map(end -> end.over).toArray(CompletableFuture[]::new));
+        time.await(all, remaining(drainTime.until()).plus(FAREWELL).plus(ManagementRegistry.PATIENCE));
+    }
+
+    /** Ends one, unless somebody else does. Tells whether it was ended here. */
+    private boolean end(EndpointKey key, ActivationStatus status, boolean keep) {
+        EndUnderWay mine = new EndUnderWay();
+        // Before it is taken from the active ones: whoever stops the adapter finds it here or there.
+        endsUnderWay.add(mine);
+        try {
+            if (!active.remove(key, status)) {
+                return false;
+            }
+            takenOver.remove(key); // It would keep the classes of an application that is gone.
+            Ending ending = new Ending();
+            end(List.of(status), keep, ending);
+            ending.tell(messages);
+            return true;
+        } finally {
+            endsUnderWay.remove(mine);
+            mine.over.complete(null);
+        }
     }
 
     /** Closes and refuses everything first, and then waits for all of it together. */
@@ -280,9 +308,8 @@ final class Activations {
                     activation.name() + " (addresses)",
                     () -> closed.addAll(acceptors.release(activation, keep, ending)));
         }
-        for (ActivationStatus status : statuses) {
-            ending.step(status.getName() + " (management)", status.registration()::close);
-        }
+        List<OpenAddress> addresses = List.copyOf(closed);
+        Errand management = registry.away(() -> takeAway(statuses, addresses));
         ending.step("deliveries", () -> {
             Map<Activation, List<String>> left = deliveries.drainAll(activations, remaining(until));
             Duration waited = time.moment().since(began);
@@ -292,12 +319,30 @@ final class Activations {
         Moment now = time.moment();
         Moment farewell = (now.isBefore(until) ? now : until).plus(FAREWELL);
         ending.step("connections", () -> closed.forEach(address -> address.awaitConnections(remaining(farewell))));
+        ending.step("management", () -> registry.await(management));
         drainTime.end();
+    }
+
+    /** After the addresses are closed, and beside what is waited for: listeners of management beans may hang. */
+    private void takeAway(Collection<ActivationStatus> statuses, List<OpenAddress> addresses) {
+        Ending ending = new Ending();
+        for (OpenAddress address : addresses) {
+            ending.step(address.listen() + " (management)", address::takeAwayBeans);
+        }
+        for (ActivationStatus status : statuses) {
+            ending.step(status.getName() + " (management)", status.registration()::close);
+        }
+        ending.tell(messages);
     }
 
     private Duration remaining(Moment until) {
         Duration remaining = until.since(time.moment());
         return remaining.isNegative() ? Duration.ZERO : remaining;
+    }
+
+    /** Of one thread. */
+    private static final class EndUnderWay {
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
     }
 
     /** Specs have no equality but identity, and neither may factories. */

@@ -37,6 +37,11 @@ final class DrainTime {
         return until;
     }
 
+    /** Until when deliveries are waited for by what ends, or has ended last. */
+    synchronized Moment until() {
+        return until;
+    }
+
     /** It has ended. */
     synchronized void end() {
         underWay--;

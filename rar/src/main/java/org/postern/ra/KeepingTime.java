@@ -35,12 +35,17 @@ final class KeepingTime extends TimerTask {
     }
 
     /**
-     * Begins.
+     * Begins. If the timer cannot be used, nothing is kept.
      *
      * @param timer the container's, and ended here
      */
     static void begin(KeptSockets kept, Timer timer, BooleanSupplier noNextOne, Time time) {
-        timer.schedule(new KeepingTime(kept, timer, noNextOne, time), 0, PERIOD_MILLIS);
+        try {
+            timer.schedule(new KeepingTime(kept, timer, noNextOne, time), 0, PERIOD_MILLIS);
+        } catch (RuntimeException | Error e) {
+            kept.freeAll(); // Nobody would do it later.
+            throw e;
+        }
     }
 
     @Override

@@ -46,10 +46,10 @@ final class LifeMessages {
                 Level.SEVERE, what, "POSTERN-9032 " + what + " could not be ended as they should. All else was", cause);
     }
 
-    void keyStoresSlow(String activation, Duration waited) {
-        warn("POSTERN-1033 the key stores of " + activation + " have not been read after " + waited.toSeconds()
-                + " s: a file system, a device or the naming service does not answer. Its addresses are opened without TLS,"
-                + " and offer it as soon as the key stores can be read");
+    void keyStoresSlow(String activation, String when) {
+        warn("POSTERN-1033 the key stores of " + activation + " have not been read " + when
+                + ". Its addresses are opened without TLS, and offer it as soon as the key stores can be read. If that"
+                + " lasts, a file system, a device or the naming service does not answer");
     }
 
     void takenOver(String activation) {

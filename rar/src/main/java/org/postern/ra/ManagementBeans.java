@@ -64,6 +64,11 @@ final class ManagementBeans {
         beans.close();
     }
 
+    /** Has beans taken away, and waits for that, but not for ever. */
+    void await(Runnable takingAway) {
+        registry.await(registry.away(takingAway));
+    }
+
     /** Looks whether any address offers something else than before, and whether there are others. */
     void check() {
         if (isTimeForAddresses()) {

@@ -1,5 +1,6 @@
 package org.postern.ra;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.BlockingTasks;
 import org.postern.net.Time;
 
 /**
@@ -16,19 +18,26 @@ import org.postern.net.Time;
  * registered any more. Trouble with management is no reason not to take mail. Thread-safe.
  */
 final class ManagementRegistry implements AutoCloseable {
+    /** Listeners for registrations that have not come back by then are waited for no longer. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final String DOMAIN = "org.postern";
 
     private final MBeanServer server;
     private final AdapterIdentity identity;
+    private final BlockingTasks threads;
     private final Time time;
     private final Messages messages;
     private final Map<ObjectName, Registration> open = new ConcurrentHashMap<>();
     private volatile String adapter;
     private volatile boolean closed;
 
-    ManagementRegistry(MBeanServer server, AdapterIdentity identity, Time time, Messages messages) {
+    /** @param threads where beans are taken away: that calls listeners, which are foreign code and may hang */
+    ManagementRegistry(
+            MBeanServer server, AdapterIdentity identity, BlockingTasks threads, Time time, Messages messages) {
         this.server = server;
         this.identity = identity;
+        this.threads = threads;
         this.time = time;
         this.messages = messages;
         this.adapter = identity.name();
@@ -89,6 +98,18 @@ final class ManagementRegistry implements AutoCloseable {
     public void close() {
         closed = true;
         List.copyOf(open.values()).forEach(Registration::close);
+    }
+
+    /** Begins to take beans away. */
+    Errand away(Runnable takingAway) {
+        return new Errand(takingAway, threads, time);
+    }
+
+    /** Waits until they are gone, but not for ever. */
+    void await(Errand takingAway) {
+        if (!takingAway.await(PATIENCE)) {
+            messages.beansNotGone(PATIENCE);
+        }
     }
 
     void opened(ObjectName name, Registration registration) {

@@ -261,6 +261,14 @@ final class Messages {
         log.limited(Level.WARNING, name, "POSTERN-9004 no management bean " + name, cause);
     }
 
+    void beansNotGone(Duration waited) {
+        warn(
+                "management",
+                "POSTERN-1052 what has ended is still to be seen as management beans: after " + waited.toSeconds()
+                        + " s a listener for their registration has not come back. Look at what listens to the server's"
+                        + " MBeanServerDelegate; they go when it does");
+    }
+
     void notificationsLost(ListenAddress.Scheme scheme, LocalAddress address) {
         warn(
                 address,

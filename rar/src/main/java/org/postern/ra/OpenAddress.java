@@ -218,11 +218,12 @@ final class OpenAddress implements MessageReceiver {
 
     private void endWith(Runnable end) {
         closed = true;
-        try {
-            managementBeans.remove(beans);
-        } finally {
-            end.run();
-        }
+        end.run();
+    }
+
+    /** Nothing is to be seen of it any more. To be called when it is closed. */
+    void takeAwayBeans() {
+        managementBeans.remove(beans);
     }
 
     private static boolean share(List<Activation> found) {

@@ -12,7 +12,7 @@ import org.postern.net.Time;
 /**
  * The place of one management bean, which ends with whatever the bean tells of. Closed before it was opened, it stays
  * closed. Thread-safe. Listeners for registrations are foreign code: who blocks there keeps nobody waiting for longer than a
- * {@link Settler} does.
+ * {@link Settler} does; whoever must not wait for ever closes it with {@link ManagementRegistry#away}.
  */
 final class Registration implements AutoCloseable {
     /** Beans of one name that are told apart. */
@@ -120,7 +120,7 @@ final class Registration implements AutoCloseable {
         if (former == null) {
             throw taken; // By somebody else.
         }
-        former.close();
+        registry.await(registry.away(former::close));
         server.registerMBean(bean, wanted);
         return wanted;
     }

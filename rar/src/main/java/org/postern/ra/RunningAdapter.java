@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,7 +44,8 @@ final class RunningAdapter {
     private final Log log;
     private final Messages messages;
     private final LifeMessages life;
-    private final LongRunningThreads longRunning;
+    private final LongRunningThreads ioThreads;
+    private final LongRunningThreads dispatcherThread;
     private final WorkThreads threads;
     private final EventLoops loops;
 
@@ -87,9 +88,10 @@ final class RunningAdapter {
         this.place = place;
         time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
-        longRunning = new LongRunningThreads(context.getWorkManager(), life);
-        loops = loops(config.ioThreads(), "io", surroundings);
-        dispatcher = loops(1, "dispatcher", surroundings);
+        ioThreads = new LongRunningThreads(context.getWorkManager(), life);
+        dispatcherThread = new LongRunningThreads(context.getWorkManager(), life);
+        loops = loops(config.ioThreads(), ioThreads.named("io"), surroundings);
+        dispatcher = loops(1, dispatcherThread.named("dispatcher"), surroundings);
         WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);
         threads = new WorkThreads(container);
         memory = new DuplicateMemory(duplicateFile(surroundings), config.duplicateWindow(), time);
@@ -100,7 +102,7 @@ final class RunningAdapter {
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
-        registry = new ManagementRegistry(surroundings.management(), config.identity(), time, messages);
+        registry = new ManagementRegistry(surroundings.management(), config.identity(), threads, time, messages);
         ManagementBeans managementBeans = new ManagementBeans(
                 registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
         observer = new ConnectionObserver(
@@ -234,7 +236,7 @@ final class RunningAdapter {
                 "the addresses that are kept",
                 () -> timer.ifPresentOrElse(
                         one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll));
-        ending.step("management beans", registry::close);
+        ending.step("management beans", () -> registry.await(registry.away(registry::close)));
         AtomicBoolean ended = new AtomicBoolean();
         ending.step("the event loops", () -> ended.set(loops.close(LOOPS_END)));
         ending.step("the memory of duplicates", this::closeMemory);
@@ -264,8 +266,8 @@ final class RunningAdapter {
         }
         try {
             return Optional.of(context.createTimer());
-        } catch (UnavailableException | RuntimeException e) {
-            return Optional.empty();
+        } catch (UnavailableException | RuntimeException | Error e) {
+            return Optional.empty(); // There may be no thread for it, which is an Error.
         }
     }
 
@@ -302,15 +304,7 @@ final class RunningAdapter {
 
     /** A disk that hangs keeps a thread, and no container from stopping. */
     private void closeMemory() {
-        AtomicBoolean begun = new AtomicBoolean();
-        CompletableFuture<Void> closed = threads.run(() -> {
-            begun.set(true);
-            memory.close();
-        });
-        time.await(closed, MEMORY_END);
-        if (!begun.get()) {
-            memory.close(); // The container gives no thread any more, or takes the task and does not come to it.
-        }
+        new Errand(memory::close, threads, time).await(MEMORY_END);
     }
 
     /** The first call for a thread also shows whether the container gives any. */
@@ -320,8 +314,9 @@ final class RunningAdapter {
             loops.start();
             loops.every(SETTLE_PERIOD, lanes::settle);
             loops.every(CHECK_PERIOD, this::check);
-            loops.every(CHECK_PERIOD, longRunning::retry);
-            dispatcher.every(CHECK_PERIOD, longRunning::retry);
+            dispatcher.every(CHECK_PERIOD, ioThreads::retry);
+            // An event loop asks the container only for the one thread without which nobody else can.
+            loops.everyOnEach(CHECK_PERIOD, dispatcherThread::retry);
         } catch (RuntimeException e) {
             // Payara hands out a broken WorkManager when the thread pool was created after the server's start.
             throw new ResourceAdapterInternalException(
@@ -331,9 +326,8 @@ final class RunningAdapter {
         }
     }
 
-    private EventLoops loops(int count, String name, Surroundings surroundings) {
-        return new EventLoops(
-                count, surroundings.transport(), longRunning.named(name), surroundings.time(), messages::taskFailed);
+    private EventLoops loops(int count, Executor threads, Surroundings surroundings) {
+        return new EventLoops(count, surroundings.transport(), threads, surroundings.time(), messages::taskFailed);
     }
 
     private void check() {

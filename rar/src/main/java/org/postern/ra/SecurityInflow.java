@@ -142,7 +142,7 @@ final class SecurityInflow {
         return !text.equals(told.getAndSet(text));
     }
 
-    private static Throwable late() {
-        return new TimeoutException("no thread within " + PATIENCE.toSeconds() + " s");
+    private Throwable late() {
+        return new TimeoutException("no thread " + time.tooLate(PATIENCE));
     }
 }

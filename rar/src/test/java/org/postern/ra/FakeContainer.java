@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.XATerminator;
 import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkManager;
@@ -8,8 +9,17 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Timer;
 
 /** What a container gives a resource adapter. */
-record FakeContainer(WorkManager workManager, TransactionSynchronizationRegistry transactions)
+record FakeContainer(WorkManager workManager, TransactionSynchronizationRegistry transactions, Timers timers)
         implements BootstrapContext {
+    /** Makes timers, each with a thread. */
+    interface Timers {
+        Timer create() throws UnavailableException;
+    }
+
+    FakeContainer(WorkManager workManager, TransactionSynchronizationRegistry transactions) {
+        this(workManager, transactions, () -> new Timer("timer of an adapter", true));
+    }
+
     @Override
     public WorkManager getWorkManager() {
         return workManager;
@@ -26,8 +36,8 @@ record FakeContainer(WorkManager workManager, TransactionSynchronizationRegistry
     }
 
     @Override
-    public Timer createTimer() {
-        return new Timer("timer of an adapter", true);
+    public Timer createTimer() throws UnavailableException {
+        return timers.create();
     }
 
     @Override

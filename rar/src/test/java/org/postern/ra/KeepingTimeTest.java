@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.channel.ServerChannel;
 import java.time.Duration;
@@ -103,6 +104,17 @@ class KeepingTimeTest {
         assertThat(timer.cancelled).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, OutOfMemoryError.class, NoClassDefFoundError.class})
+    void whatATimerThatFailsWouldFreeIsFreedAtOnce(Class<? extends Throwable> how) {
+        List<FakeSocket> all = keep(2);
+        timer.failure = how;
+
+        assertThatExceptionOfType(how).isThrownBy(() -> begin(() -> false));
+
+        assertThat(all).allMatch(FakeSocket::isClosed);
+    }
+
     @Test
     void aClassLoaderThatIsOpenIsNoUndeployment() {
         assertThat(KeepingTime.CLASSES_ARE_GONE.getAsBoolean()).isFalse();
@@ -157,6 +169,7 @@ class KeepingTimeTest {
     private static final class ManualTimer extends Timer {
         private TimerTask task;
         private boolean cancelled;
+        private Class<? extends Throwable> failure;
 
         ManualTimer() {
             super(true);
@@ -165,6 +178,9 @@ class KeepingTimeTest {
 
         @Override
         public void schedule(TimerTask periodic, long delay, long period) {
+            if (failure != null) {
+                throw failure(failure);
+            }
             task = periodic;
         }
 

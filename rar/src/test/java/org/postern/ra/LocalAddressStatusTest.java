@@ -60,6 +60,7 @@ class LocalAddressStatusTest {
             new ManagementRegistry(
                     ManagementFactory.getPlatformMBeanServer(),
                     new AdapterIdentity("test"),
+                    new TasksOn(Runnable::run),
                     clock,
                     new Messages(Settings.log())),
             new StatusServices(counters, sightings, new TasksOn(this::take), clock, new Messages(Settings.log())),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.SystemTime;
+import org.postern.net.TasksOn;
 
 /** A bean is there from the time when it is registered to the end of its owner, whatever comes first. */
 @Timeout(30)
@@ -27,12 +30,14 @@ class RegistrationTest {
 
     private final LogLines log = new LogLines();
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final ManagementRegistry registry =
-            new ManagementRegistry(server, new AdapterIdentity("mail"), new SystemTime(), new Messages(Settings.log()));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ManagementRegistry registry = new ManagementRegistry(
+            server, new AdapterIdentity("mail"), new TasksOn(threads), new SystemTime(), new Messages(Settings.log()));
     private final ObjectName name = registry.name("Acceptor", "port", "25");
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         log.close();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,20 +214,55 @@ class RestartTest {
 
     @Test
     void anApplicationThatIsGoneIsNotKept() throws Exception {
-        WeakReference<FakeBean> gone = activateAndForget();
+        WeakReference<FakeBean> gone = activateAndForget(new SmtpActivationSpec());
         server.adapter.stop();
 
-        await().until(() -> {
-            System.gc();
-            return gone.get() == null;
-        });
+        awaitGone(gone);
         start(next);
         assertThat(RunningServer.isFree(server.port)).isTrue();
     }
 
-    private WeakReference<FakeBean> activateAndForget() throws Exception {
+    @Test
+    void norIsOneThatWasTakenOverAndIsUndeployedThen() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        WeakReference<FakeBean> gone = takeOverAndForget(spec);
+
+        next.endpointDeactivation(gone.get(), spec);
+
+        awaitGone(gone);
+    }
+
+    /** The container has made a new factory for the bean. */
+    @Test
+    void norIsOneThatHasMadeWay() throws Exception {
+        WeakReference<FakeBean> gone = takeOverAndForget(new SmtpActivationSpec());
+
+        next.endpointActivation(server.bean("undeployed"), new SmtpActivationSpec());
+
+        awaitGone(gone);
+        assertThat(server.send("x\r\n")).startsWith("250");
+    }
+
+    private static void awaitGone(WeakReference<FakeBean> bean) {
+        await().until(() -> {
+            System.gc();
+            return bean.get() == null;
+        });
+    }
+
+    private WeakReference<FakeBean> takeOverAndForget(SmtpActivationSpec spec) throws Exception {
         FakeBean undeployed = new FakeBean(new FakeTransactions()).named("undeployed");
-        server.activate(undeployed);
+        server.activate(undeployed, spec);
+        server.adapter.stop();
+        start(next);
+        assertThat(log.lines("POSTERN-1005")).hasSize(1);
+        Reference.reachabilityFence(undeployed);
+        return new WeakReference<>(undeployed);
+    }
+
+    private WeakReference<FakeBean> activateAndForget(SmtpActivationSpec spec) throws Exception {
+        FakeBean undeployed = new FakeBean(new FakeTransactions()).named("undeployed");
+        server.activate(undeployed, spec);
         return new WeakReference<>(undeployed);
     }
 

@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -18,11 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.FreePort;
 import org.postern.net.Peer;
 
@@ -31,6 +39,12 @@ import org.postern.net.Peer;
 class StopTest {
     private static final int BEANS = 4;
     private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    /** A stop waits only so long for an end that hangs: for replies to leave and for management beans. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private static final Set<Thread.State> WAITING =
+            EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
     private final LogLines log = new LogLines();
     private final RunningServer server = new RunningServer(
@@ -107,6 +121,105 @@ class StopTest {
         assertThat(ports).allMatch(RunningServer::isFree);
     }
 
+    /** Right after the stop a container gives up its threads and transactions: a message that is committed would be told 421. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,1", "3,3", "4,3"})
+    void aStopWaitsForTheEndsThatOtherThreadsAreIn(int count, int undeployed) throws Exception {
+        server.adapter.setDrainTimeoutSeconds("30");
+        start(count, undeployed);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = count - undeployed; i < count; i++) {
+            threads.add(deactivateElsewhere(i));
+        }
+        await().until(() -> ports.subList(count - undeployed, count).stream().allMatch(RunningServer::isFree));
+
+        Thread stop = new Thread(server.adapter::stop);
+        stop.start();
+        threads.add(stop);
+        await().until(() -> WAITING.contains(stop.getState()));
+        leave.countDown();
+
+        for (Peer peer : peers) {
+            assertThat(peer.rest()).startsWith("250");
+        }
+        for (Thread thread : threads) {
+            thread.join(20_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+        assertThat(log.lines("POSTERN-1031")).isEmpty();
+    }
+
+    /** A handler of the log does not come back to whoever undeploys. */
+    @Test
+    void butAnEndThatHangsKeepsItOnlySoLong() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Handler holdsUp = new WaitingLog("POSTERN-1013", hangs, goOn);
+        start(1, 0);
+        Logger.getLogger("org.postern.ra").addHandler(holdsUp);
+        try {
+            Thread undeployment = deactivateElsewhere(0);
+            assertThat(hangs.await(10, TimeUnit.SECONDS)).isTrue();
+            long begin = System.nanoTime();
+
+            server.adapter.stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(DRAIN, DRAIN.plus(PATIENCE).plusSeconds(4));
+            assertThat(undeployment.isAlive()).isTrue();
+            goOn.countDown();
+            undeployment.join(20_000);
+            assertThat(undeployment.isAlive()).isFalse();
+        } finally {
+            goOn.countDown();
+            Logger.getLogger("org.postern.ra").removeHandler(holdsUp);
+        }
+    }
+
+    static Stream<Named<FakeContainer.Timers>> uselessTimers() {
+        return Stream.of(
+                Named.of("no thread", () -> {
+                    throw new InternalError("unable to create native thread"); // JUnit ends at an OutOfMemoryError.
+                }),
+                Named.of("none at the moment", () -> {
+                    throw new UnavailableException("none");
+                }),
+                Named.of("none at all", () -> {
+                    throw new UnsupportedOperationException();
+                }),
+                Named.of("nothing", () -> null),
+                Named.of("one that has ended", () -> {
+                    Timer timer = new Timer(true);
+                    timer.cancel();
+                    return timer;
+                }),
+                Named.of("one that fails", () -> new Timer(true) {
+                    @Override
+                    public void schedule(TimerTask task, long delay, long period) {
+                        throw new NoClassDefFoundError("of a server that stops");
+                    }
+                }));
+    }
+
+    /** Addresses are kept for a next adapter with a timer of the container's. Without one, everything ends all the same. */
+    @ParameterizedTest
+    @MethodSource("uselessTimers")
+    void withoutATimerNothingIsKeptAndEverythingEnds(FakeContainer.Timers timers) throws Exception {
+        HandOver place = new HandOver();
+        try (RunningServer alone =
+                new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(Surroundings.real(), place))) {
+            alone.adapter.start(new FakeContainer(alone.workManager, alone.transactions, timers));
+            alone.activate(alone.bean("orders"));
+
+            alone.adapter.stop();
+
+            assertThat(RunningServer.isFree(alone.port)).isTrue();
+            await().until(() -> alone.workManager.liveThreads() == 0);
+            assertThat(ManagedBean.all("Adapter", "adapter=*")).isEmpty();
+            assertThat(place.left().activations()).hasSize(1);
+        }
+    }
+
     /** While the container is asked whether it checks passwords. */
     @Test
     void anActivationThatIsOvertakenByTheEndIsRefusedAndLeavesNothing() throws Exception {
@@ -158,6 +271,12 @@ class StopTest {
         assertThat(ManagedBean.all("Acceptor", "port=" + of.port)).isEmpty();
         await().until(() -> of.workManager.liveThreads() == 0);
         assertThat(log.lines("POSTERN-9")).isEmpty();
+    }
+
+    private Thread deactivateElsewhere(int bean) {
+        Thread thread = new Thread(() -> server.adapter.endpointDeactivation(beans.get(bean), specs.get(bean)));
+        thread.start();
+        return thread;
     }
 
     private static CompletableFuture<Void> activateElsewhere(RunningServer server) {

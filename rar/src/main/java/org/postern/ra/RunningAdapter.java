@@ -292,10 +292,7 @@ final class RunningAdapter {
             return DuplicateFile.inMemory(1);
         }
         DuplicateFile file = DuplicateFile.open(
-                files,
-                name,
-                config.maxRememberedMessages(),
-                cause -> messages.noStateDirectory(directory, cause));
+                files, name, config.maxRememberedMessages(), cause -> messages.noStateDirectory(directory, cause));
         if (file.isBegunAnew()) {
             messages.stateBegunAnew(directory);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,7 +255,6 @@ class RestartTest {
         server.adapter.stop();
         start(next);
         assertThat(log.lines("POSTERN-1005")).hasSize(1);
-        Reference.reachabilityFence(undeployed);
         return new WeakReference<>(undeployed);
     }
 

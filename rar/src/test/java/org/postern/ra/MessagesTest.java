@@ -241,7 +241,7 @@ class MessagesTest {
             return new Sender("client", "ESMTP", Optional.of(HOSTILE + variant), Map.of());
         }
         if (type == Optional.class) {
-            return variant % 2 == 0 ? Optional.empty() : Optional.of(new Recipient(HOSTILE + variant, Map.of()));
+            return variant % 2 == 0 ? Optional.empty() : Optional.of(HOSTILE + variant);
         }
         if (type == Reply.class) {
             return Reply.withForeignText(550, "5.1.1", HOSTILE + variant);

@@ -28,7 +28,7 @@ class FailedDeploymentsIT extends FailedDeployments<PosternServer> {
 
     @Override
     void letTheServerForget() throws ReflectiveOperationException {
-        PoolTimers.cancelAll();
+        FailedBeans.forget();
     }
 
     /** See {@link UndeployIT}. */

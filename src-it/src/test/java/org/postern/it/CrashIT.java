@@ -145,8 +145,7 @@ class CrashIT {
 
     private boolean queueIsEmpty() throws IOException {
         for (String queue : List.of("incoming", "active", "deferred")) {
-            try (Stream<Path> files =
-                    Files.walk(directory.resolve("postfix/queue").resolve(queue))) {
+            try (Stream<Path> files = Files.walk(postfix.queue().resolve(queue))) {
                 if (files.anyMatch(Files::isRegularFile)) {
                     return false;
                 }

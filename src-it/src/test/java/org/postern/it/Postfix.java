@@ -110,6 +110,11 @@ final class Postfix {
         }
     }
 
+    /** Where it keeps messages. */
+    Path queue() {
+        return directory.resolve("queue");
+    }
+
     String log() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";
@@ -124,13 +129,17 @@ final class Postfix {
                 .toList();
         all.forEach(ProcessHandle::destroy);
         Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        // Whom the master started in its last moment may still write.
+        Awaitility.await().ignoreExceptions().until(this::delete);
+    }
+
+    private boolean delete() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        Files.deleteIfExists(log);
+        return true;
     }
 }

@@ -81,6 +81,7 @@ final class WildFly implements CloseableResource {
     }
 
     /** Its management beans, as any console of this machine reaches them. */
+    @SuppressWarnings("BanJNDI") // The server is our own process on loopback.
     MBeanServerConnection management() {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -59,7 +60,8 @@ class AcceptTroubleTest {
                 Peer peer = server.connect()) {
             assertThat(peer.reply()).startsWith("220");
 
-            assertThat(server.events.all()).isEqualTo(Collections.nCopies(failures, "accept failed " + MESSAGE));
+            await().untilAsserted(() -> assertThat(server.events.all())
+                    .isEqualTo(Collections.nCopies(failures, "accept failed " + MESSAGE)));
             assertThat(warnings).isEmpty();
         } finally {
             library.removeHandler(handler);

@@ -98,11 +98,7 @@ public final class Acceptor {
      * @throws IOException if that is not possible; the address is free then
      */
     public void goOn(BoundSocket kept) throws IOException {
-        // It accepts as soon as it reads, and nobody is there to take what it accepts before it is registered.
-        Channel bound = ready(
-                bootstrap(kept::channel).option(ChannelOption.AUTO_READ, false).register());
-        server = bound;
-        bound.eventLoop().execute(() -> bound.config().setAutoRead(true));
+        server = ready(bootstrap(kept::channel).register());
     }
 
     /** Frees the address, if it is bound, and blocks until it is free, or its loop is out of order. Connections go on. */
@@ -175,8 +171,10 @@ public final class Acceptor {
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
-        bound.channel().pipeline().addLast(new AcceptTrouble(listen(), services.events()));
-        return bound.channel();
+        Channel channel = bound.channel();
+        channel.pipeline().addLast(new AcceptTrouble(listen(), services.events()));
+        channel.eventLoop().execute(() -> channel.config().setAutoRead(true));
+        return channel;
     }
 
     private void free(Channel bound) {
@@ -196,6 +194,8 @@ public final class Acceptor {
                 .group(services.loops().group())
                 .option(ChannelOption.SO_BACKLOG, listen().backlog())
                 .option(ChannelOption.ALLOCATOR, services.loops().buffers())
+                // It accepts as soon as it reads, and must not before all that take what it accepts are in place.
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOCATOR, services.loops().buffers())
                 // Octets are read when somebody can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)

@@ -9,6 +9,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,6 +94,15 @@ class AcceptTroubleTest {
                         throw new IOException(MESSAGE);
                     }
                     return super.doReadMessages(accepted);
+                }
+
+                /** Somebody has waited for this address, and is there before the thread that binds it goes on. */
+                @Override
+                protected void doBind(SocketAddress address) throws Exception {
+                    super.doBind(address);
+                    if (javaChannel().getLocalAddress() instanceof InetSocketAddress bound) {
+                        new Socket(bound.getAddress(), bound.getPort()).close();
+                    }
                 }
             };
         }

@@ -23,8 +23,8 @@ public record ReceivedMessage(
         String protocol,
         Optional<TlsFacts> tls,
         Optional<String> user) {
-    /** The clause of the Received field that names it (RFC 5321 section 4.4). */
-    private static final String RECEPTION = " id ";
+    /** The clause of the Received field before the id (RFC 5321 section 4.4), in the line that no peer has a word in. */
+    private static final String RECEPTION = "(\r\n\tby [^\r]* id )";
 
     /**
      * The same message, for some of its recipients.
@@ -37,7 +37,7 @@ public record ReceivedMessage(
                 own,
                 part,
                 copy,
-                traceFields.replaceFirst(Pattern.quote(RECEPTION + id), RECEPTION + own),
+                traceFields.replaceFirst(RECEPTION + Pattern.quote(id), "$1" + own),
                 receivedAt,
                 connection,
                 heloName,

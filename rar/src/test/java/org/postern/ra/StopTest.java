@@ -266,7 +266,7 @@ class StopTest {
                 .havingCause()
                 .isInstanceOf(ResourceAdapterInternalException.class)
                 .withMessageContaining("stopped meanwhile");
-        assertThat(RunningServer.isFree(of.port)).isTrue();
+        await().until(() -> RunningServer.isFree(of.port));
         assertThat(ManagedBean.all("Activation", "bean=*")).isEmpty();
         assertThat(ManagedBean.all("Acceptor", "port=" + of.port)).isEmpty();
         await().until(() -> of.workManager.liveThreads() == 0);

@@ -16,7 +16,7 @@ final class PatientClient {
 
     private static final String CRLF = "\r\n";
     private static final String END_OF_DATA = ".\r\n";
-    private static final Pattern BDAT = Pattern.compile("(?i)bdat[ \t]+(\\d{1,18})(?: +last)?[ \t]*");
+    private static final Pattern BDAT = Pattern.compile("(?i)bdat[ \t]+0*(\\d{1,18})(?: +last)?[ \t]*");
 
     private final Peer peer;
     private final Service service;

@@ -62,6 +62,13 @@ final class DuplicateFile {
         return new DuplicateFile(null, capacity, cause -> {});
     }
 
+    /** Slots that end with the process, of an adapter that goes without the file of that name. */
+    static DuplicateFile insteadOf(StateFiles files, String name) {
+        DuplicateFile slots = new DuplicateFile(new NamedFile(files, name), 1, cause -> {});
+        slots.forsake();
+        return slots;
+    }
+
     /**
      * Opens the file of that name, or the next one if another adapter has it; or goes on in memory. Blocks.
      *
@@ -226,10 +233,7 @@ final class DuplicateFile {
             file = null;
             changes.clear();
         }
-        if (name != null) {
-            name.forsake();
-            forsaken = name;
-        }
+        forsake();
         trouble.accept(cause);
         if (broken != null) {
             try {
@@ -237,6 +241,13 @@ final class DuplicateFile {
             } catch (IOException | RuntimeException e) {
                 cause.addSuppressed(e);
             }
+        }
+    }
+
+    private void forsake() {
+        if (name != null) {
+            name.forsake();
+            forsaken = name;
         }
     }
 }

@@ -288,8 +288,7 @@ final class RunningAdapter {
         String name = "duplicates-"
                 + config.identity().fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, ""));
         if (config.duplicateWindow().isZero()) {
-            files.forsake(name);
-            return DuplicateFile.inMemory(1);
+            return DuplicateFile.insteadOf(files, name);
         }
         DuplicateFile file = DuplicateFile.open(
                 files, name, config.maxRememberedMessages(), cause -> messages.noStateDirectory(directory, cause));

@@ -150,6 +150,31 @@ class DuplicateFileTest {
         assertThat(trouble).hasSize(1);
     }
 
+    /** One that remembers nothing: with a window of 0. */
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatAnAdapterDoesWithoutIsNotBelievedAfterwards(Repaired repaired) {
+        DuplicateFile first = open(disk, CAPACITY);
+        first.put(0, entry(1));
+        first.close(false);
+        disk.with((operation, octets) -> {
+            throw new IOException("Permission denied");
+        });
+
+        DuplicateFile second = DuplicateFile.insteadOf(disk, "duplicates");
+        second.write();
+        repairIf(repaired == Repaired.WHILE_IT_RUNS);
+        second.write();
+        repairIf(repaired == Repaired.BEFORE_IT_ENDS);
+        second.close(true);
+        if (repaired != Repaired.AFTER_IT_HAS_ENDED) {
+            disk.killProcesses();
+        }
+        repairIf(true);
+
+        assertThat(open(disk, CAPACITY).found()).isEmpty();
+    }
+
     private void repairIf(boolean now) {
         if (now) {
             disk.with((operation, octets) -> octets);

@@ -88,7 +88,7 @@ class LiveCertificatesIT {
     @Test
     void theClockCountsAndNotTheNextReading() throws Exception {
         Path file = directory.resolve("keys.p12");
-        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(30);
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(20);
         TestKeyStore ending = TestKeyStore.at(file).goodUntil("mx", end).save();
         deploy("file:" + file);
         try (StartTlsLoad load = new StartTlsLoad("127.0.0.1", port)) {

@@ -93,7 +93,7 @@ class VerdictTableIT {
     @Test
     void aCertificateThatEndsBetweenEhloAndStartTlsIsRefusedForNow() throws Exception {
         int port = FreePorts.on("127.0.0.1");
-        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(30);
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(20);
         Path keys = directory.resolve("ending.p12");
         TestKeyStore.at(keys).goodUntil("ending", end).save();
         server.deploy(

@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,7 +14,7 @@ import org.postern.smtp.Reply;
 /** Delivers messages to beans, and knows what is under way. Thread-safe. */
 final class Deliveries {
     private final BeanLanes lanes;
-    private final TransactionSynchronizationRegistry transactions;
+    private final Transactions transactions;
     private final DuplicateMemory memory;
     private final Time time;
     private final BlockingTasks threads;
@@ -27,7 +26,7 @@ final class Deliveries {
 
     Deliveries(
             BeanLanes lanes,
-            TransactionSynchronizationRegistry transactions,
+            Transactions transactions,
             DuplicateMemory memory,
             Time time,
             BlockingTasks threads,

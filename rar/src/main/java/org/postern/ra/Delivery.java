@@ -5,7 +5,6 @@ import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import org.postern.api.MailListener;
 import org.postern.api.MailRejectedException;
@@ -20,6 +19,7 @@ import org.postern.smtp.Reply;
 final class Delivery {
     private final ReceivedMessage message;
     private final Activation activation;
+    private final Transactions transactions;
     private final Messages messages;
     private final TransactionOutcome outcome;
     private Optional<Failure> failure = Optional.empty();
@@ -32,14 +32,11 @@ final class Delivery {
      */
     private record Failure(String what, Throwable cause) {}
 
-    Delivery(
-            ReceivedMessage message,
-            Activation activation,
-            TransactionSynchronizationRegistry transactions,
-            Messages messages) {
+    Delivery(ReceivedMessage message, Activation activation, Transactions transactions, Messages messages) {
         this.message = message;
         this.activation = activation;
-        this.outcome = new TransactionOutcome(transactions);
+        this.transactions = transactions;
+        this.outcome = new TransactionOutcome(transactions.registry());
         this.messages = messages;
     }
 
@@ -48,6 +45,9 @@ final class Delivery {
      * the moment.
      */
     Optional<Reply> deliver() {
+        if (!isThreadFree()) {
+            return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
+        }
         MessageEndpoint endpoint;
         try {
             endpoint = activation.createEndpoint();
@@ -63,6 +63,7 @@ final class Delivery {
             deliverTo(endpoint);
         } finally {
             release(endpoint);
+            isThreadFree();
         }
         return Optional.of(reply());
     }
@@ -70,6 +71,15 @@ final class Delivery {
     /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */
     boolean abandon(NotCommitted why) {
         return outcome.abandon(why);
+    }
+
+    /** Whether it has no transaction, or none any more. */
+    private boolean isThreadFree() {
+        Transactions.Left left = transactions.endLeft();
+        if (left != Transactions.Left.NONE) {
+            messages.transactionLeft(activation.bean(), left);
+        }
+        return left != Transactions.Left.STAYS;
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */

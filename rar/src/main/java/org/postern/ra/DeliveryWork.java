@@ -1,6 +1,5 @@
 package org.postern.ra;
 
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class DeliveryWork implements BeanWork {
     private final Activation activation;
     private final Attempt attempt;
     private final Consumer<Reply> answer;
-    private final TransactionSynchronizationRegistry transactions;
+    private final Transactions transactions;
     private final Time time;
     private final BlockingTasks threads;
     private final Messages messages;
@@ -53,7 +52,7 @@ final class DeliveryWork implements BeanWork {
             Activation activation,
             Attempt attempt,
             Consumer<Reply> answer,
-            TransactionSynchronizationRegistry transactions,
+            Transactions transactions,
             Time time,
             BlockingTasks threads,
             Messages messages) {

@@ -142,6 +142,18 @@ final class Messages {
                         + " @TransactionAttribute(NOT_SUPPORTED). The sender will try again");
     }
 
+    /** On the calling thread. */
+    void transactionLeft(String activation, Transactions.Left left) {
+        warn(
+                activation,
+                "POSTERN-2021 the server has left a transaction on its thread "
+                        + Thread.currentThread().getName() + ", which delivers to " + activation
+                        + (left == Transactions.Left.ROLLED_BACK
+                                ? ". It was rolled back, or what the thread does next would have become part of it"
+                                : ", and gives adapters no way to end it: nothing can be delivered there, and senders try again."
+                                        + " Restart the server"));
+    }
+
     void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {
         log.limited(
                 Level.WARNING,

@@ -12,6 +12,8 @@ enum Outcome {
     ROLLED_BACK,
     /** The container should have begun one, and the bean was not called. */
     NO_TRANSACTION_BEGUN,
+    /** Of somebody else's, on the container's thread: the bean was not called. */
+    TRANSACTION_LEFT,
     BEAN_FAILED,
     BEAN_TOOK_TOO_LONG,
     UNDEPLOYED_MEANWHILE,

@@ -69,7 +69,7 @@ final class RunningAdapter {
 
     private RunningAdapter(
             BootstrapContext context,
-            TransactionSynchronizationRegistry transactions,
+            Transactions transactions,
             AcceptedConfig accepted,
             HandOver place,
             Surroundings surroundings,
@@ -204,7 +204,8 @@ final class RunningAdapter {
                     + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
                     + " delivery could not be known");
         }
-        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings, log);
+        RunningAdapter adapter =
+                new RunningAdapter(context, Transactions.of(transactions), accepted, place, surroundings, log);
         try {
             adapter.startChecks();
             adapter.registry.open(

@@ -51,6 +51,7 @@ final class FakeBean implements MessageEndpointFactory {
     private volatile Runnable release = () -> {};
     private volatile boolean transactional = true;
     private volatile boolean begins = true;
+    private volatile boolean leaves;
     private volatile boolean anonymous;
     private volatile boolean checkedExceptionsCommit;
     private volatile boolean tellsOutcome = true;
@@ -121,6 +122,12 @@ final class FakeBean implements MessageEndpointFactory {
     /** The outcome is never told. */
     FakeBean silent() {
         tellsOutcome = false;
+        return this;
+    }
+
+    /** The container completes no transaction, and leaves it on its thread (Payara, when the bean has called an undeployed one). */
+    FakeBean leavingItsTransaction() {
+        leaves = true;
         return this;
     }
 
@@ -249,6 +256,9 @@ final class FakeBean implements MessageEndpointFactory {
         @Override
         public void afterDelivery() throws ResourceException {
             called("after");
+            if (leaves) {
+                return;
+            }
             completion.accept(transactions);
             if (tellsOutcome) {
                 transactions.end(outcome);

@@ -1,19 +1,41 @@
 package org.postern.ra;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.naming.NameNotFoundException;
 
 /** The transactions of a container, one for each thread at a time. */
 final class FakeTransactions implements TransactionSynchronizationRegistry {
     private final Map<Thread, List<Synchronization>> current = new ConcurrentHashMap<>();
     private final Set<Thread> rollbackOnly = ConcurrentHashMap.newKeySet();
     private volatile boolean registrationFails;
+
+    /** As the container gives them to the adapter, with nothing in its naming service. */
+    Transactions ofThreads() {
+        return new Transactions(this, name -> {
+            throw new NameNotFoundException(name);
+        });
+    }
+
+    /** The same, with what ends the transaction of a thread under one name, and nothing under others. */
+    Transactions ofThreads(String name, Class<?> kind) {
+        Object manager =
+                Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("rollback");
+                    end(Status.STATUS_ROLLEDBACK);
+                    return null;
+                });
+        return new Transactions(this, asked -> asked.equals(name) ? manager : null);
+    }
 
     void begin() {
         current.put(Thread.currentThread(), new ArrayList<>());

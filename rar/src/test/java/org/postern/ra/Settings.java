@@ -50,7 +50,8 @@ final class Settings {
     }
 
     static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
-        return new Deliveries(lanes, transactions, noMemory(), time, new TasksOn(Runnable::run), new Messages(log()));
+        return new Deliveries(
+                lanes, transactions.ofThreads(), noMemory(), time, new TasksOn(Runnable::run), new Messages(log()));
     }
 
     static LimitAttributes noLimits() {

@@ -41,7 +41,8 @@ final class WildFlyServer implements TestServer {
         Command.Result result =
                 wildFly.run("deploy %s --name=%s --runtime-name=%2$s".formatted(ear.toAbsolutePath(), APPLICATION));
         if (!result.succeeded()) {
-            throw new DeploymentFailedException(result.output());
+            // The administrator's program quotes what the server says.
+            throw new DeploymentFailedException(result.output().replace("\\\"", "\""));
         }
         commandsOfTheEnd.add(0, UNDEPLOY);
     }

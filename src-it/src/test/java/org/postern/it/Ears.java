@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -179,8 +180,9 @@ final class Ears {
     }
 
     private String ejbJar() {
-        return beans.stream()
-                .map(bean -> bean.ejbJar(dataSource))
+        // One for all of them: WildFly registers it for each bean that has it, and refuses the second.
+        return IntStream.range(0, beans.size())
+                .mapToObj(i -> beans.get(i).ejbJar(i == 0 ? dataSource : ""))
                 .collect(Collectors.joining("", """
                         <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"><enterprise-beans>
                         """, "</enterprise-beans></ejb-jar>"));

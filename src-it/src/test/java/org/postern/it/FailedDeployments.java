@@ -74,7 +74,7 @@ abstract class FailedDeployments<S extends TestServer> {
         /** What the administrator is told. */
         String reason() {
             return switch (this) {
-                case API_MISSING -> "put postern-api.jar";
+                case API_MISSING -> "org.postern.api.MailListener";
                 case PROPERTY_OF_THE_ADAPTER_WRONG -> "maxErrors=\"many\"";
                 case VALUE_OF_AN_ACTIVATION_WRONG -> "maxRecipients=\"many\"";
                 case SECOND_ACTIVATION_WRONG -> "recipients=\"@@\"";

@@ -295,7 +295,7 @@ class DeliveriesTest {
             bean.creating(() -> {
                 throw new UnavailableException("no instance");
             });
-            workManager.runNext(); // The second, while the first has the only instance.
+            inAThreadOfItsOwn(workManager::runNext); // The second, while the first has the only instance.
             assertThat(replies).isEmpty();
             bean.doing(other -> {}).creating(() -> {});
         });
@@ -529,5 +529,11 @@ class DeliveriesTest {
 
     private void assertFreed(int index) {
         assertThatIOException().isThrownBy(() -> messages.get(index).content().openStream());
+    }
+
+    private static void inAThreadOfItsOwn(Runnable part) throws InterruptedException {
+        Thread thread = new Thread(part);
+        thread.start();
+        thread.join();
     }
 }

@@ -37,6 +37,14 @@ final class ChainWarnings {
     }
 
     List<String> of(ServerCertificate certificate) {
+        Stream<String> faults = new ChainFaults(certificate.chain(), certificate.staples())
+                .all().stream()
+                        .map(fault ->
+                                "Clients that verify the chain of " + certificate + " will refuse it: " + fault + ".");
+        return Stream.concat(faults, ofItsEnd(certificate).stream()).toList();
+    }
+
+    private List<String> ofItsEnd(ServerCertificate certificate) {
         X509Certificate last = certificate.chain().get(certificate.chain().size() - 1);
         if (CertificateCheck.isSelfSigned(certificate.leaf())) {
             return List.of(

@@ -33,8 +33,7 @@ public final class ServerCertificate {
         this.settings = settings;
         // The JDK fetches, keeps and staples OCSP responses itself, but only for the whole JVM.
         this.staples = Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension");
-        this.engines = new ServerEngines(
-                new SingleKeyManager(alias, key, this.chain), settings.policy(), settings.clientTrust());
+        this.engines = new ServerEngines(new SingleKeyManager(alias, key, this.chain), settings);
     }
 
     /** The alias in the key store, as the binding names it. */
@@ -103,6 +102,11 @@ public final class ServerCertificate {
         return isInADevice() && !KeyProof.signsFor(key, leaf().getPublicKey());
     }
 
+    /** Whether clients that ask for it hear what an OCSP responder says of it. */
+    boolean staples() {
+        return staples;
+    }
+
     /** Whether a handshake may have to wait for others. */
     boolean mayBlock() {
         return isInADevice() || staples;
@@ -111,6 +115,11 @@ public final class ServerCertificate {
     /** Not public: only a usable {@link TlsOffer} may make engines. */
     SSLEngine newEngine() {
         return engines.newEngine();
+    }
+
+    /** One that does not refuse the name that the client asks for, if such an engine can use the key. */
+    SSLEngine newEngine(ClientHello client) {
+        return client.namesAHost() || isInADevice() ? engines.newEngine() : engines.newLenientEngine();
     }
 
     List<X509Certificate> clientCertificates(SSLSession session) {

@@ -1,5 +1,7 @@
 package org.postern.tls;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -7,10 +9,15 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.AccessDescription;
@@ -44,7 +51,8 @@ public final class CertificateBuilder {
     private Optional<KeyUsage> usage = Optional.empty();
     private Optional<ExtendedKeyUsage> purposes = Optional.empty();
     private Optional<AuthorityInformationAccess> responder = Optional.empty();
-    private boolean authority;
+    private Optional<BasicConstraints> constraints = Optional.empty();
+    private final List<Extension> others = new ArrayList<>();
 
     private CertificateBuilder(KeyPair keys, String commonName) {
         this(keys, new X500Name("CN=" + commonName));
@@ -115,8 +123,32 @@ public final class CertificateBuilder {
     }
 
     public CertificateBuilder authority() {
-        authority = true;
+        constraints = Optional.of(new BasicConstraints(true));
         return this;
+    }
+
+    CertificateBuilder notAnAuthority() {
+        constraints = Optional.empty();
+        return this;
+    }
+
+    /** One that allows so many authorities below it. */
+    CertificateBuilder authority(int pathLength) {
+        constraints = Optional.of(new BasicConstraints(pathLength));
+        return this;
+    }
+
+    /** Whatever else, as it stands in the certificate. */
+    CertificateBuilder with(String extension, boolean critical, ASN1Encodable value) {
+        try {
+            others.add(new Extension(
+                    new ASN1ObjectIdentifier(extension),
+                    critical,
+                    value.toASN1Primitive().getEncoded(ASN1Encoding.DER)));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public X509Certificate build() {
@@ -152,8 +184,11 @@ public final class CertificateBuilder {
         if (responder.isPresent()) {
             builder.addExtension(Extension.authorityInfoAccess, false, responder.get());
         }
-        if (authority) {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        if (constraints.isPresent()) {
+            builder.addExtension(Extension.basicConstraints, true, constraints.get());
+        }
+        for (Extension other : others) {
+            builder.addExtension(other);
         }
     }
 }

@@ -131,6 +131,7 @@ class OfferWarningsTest {
     @Test
     void nobodyCaresForTheDatesOfARoot() {
         X509Certificate oldRoot = CertificateBuilder.of(AUTHORITY, "authority")
+                .authority()
                 .valid(NOT_BEFORE.minusSeconds(60), NOT_BEFORE)
                 .build();
 
@@ -148,10 +149,12 @@ class OfferWarningsTest {
     void theDatesOfAnAuthorityAreAWarning(int from, int to, @Nullable String warning) {
         Instant now = clock.instant();
         X509Certificate intermediate = CertificateBuilder.of(AUTHORITY, "authority")
+                .authority()
                 .issuedBy(TestCertificates.OTHER_EC, "root")
                 .valid(now.plus(Duration.ofDays(from)), now.plus(Duration.ofDays(to == 0 ? 365 : to)))
                 .build();
         X509Certificate root = CertificateBuilder.of(TestCertificates.OTHER_EC, "root")
+                .authority()
                 .valid(now.minus(Duration.ofDays(900)), now.minus(Duration.ofDays(1)))
                 .build();
 
@@ -221,6 +224,7 @@ class OfferWarningsTest {
 
     private static X509Certificate root() {
         return CertificateBuilder.of(AUTHORITY, "authority")
+                .authority()
                 .valid(NOT_BEFORE, NOT_AFTER)
                 .build();
     }

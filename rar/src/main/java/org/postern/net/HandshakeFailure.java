@@ -71,6 +71,16 @@ public enum HandshakeFailure {
         return byWords(String.valueOf(cause.getMessage()));
     }
 
+    /** Whether it has to do with a certificate that the client was asked for. */
+    boolean isOfClientCertificate() {
+        return this == CLIENT_CERTIFICATE_MISSING || this == CLIENT_CERTIFICATE_REFUSED;
+    }
+
+    /** Whether only words tell, of which several kinds have the same. */
+    boolean isByWords() {
+        return isOfClientCertificate() || this == NO_COMMON_PROTOCOL || this == NO_COMMON_CIPHER || this == OTHER;
+    }
+
     private static HandshakeFailure byWords(String text) {
         return Stream.of(values())
                 .filter(failure -> failure.words

@@ -1,8 +1,10 @@
 package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -11,18 +13,21 @@ import io.netty.util.ReferenceCountUtil;
  * handshake.
  *
  * <p>The headers of records are never encrypted, and tell enough: behind the client's ChangeCipherSpec exactly one more
- * record of type handshake may come. In TLS 1.2 it is Finished; in TLS 1.3 it is the second ClientHello, when the first
- * one was not good enough, and everything later (KeyUpdate too) looks like application data (RFC 8446 section 5.2).
- *
- * <p>A second ClientHello that is cut into several records is refused as well: an encrypted record does not tell what
- * is in it, so the two look the same.
+ * record of type handshake may come, Finished. TLS 1.3 has no renegotiation, and everything of it that comes later (KeyUpdate
+ * too) looks like application data (RFC 8446 section 5.2), but for one: a second ClientHello, in as many records as the client
+ * likes, when the server has answered the first with a HelloRetryRequest. That one is recognised when it leaves.
  */
-final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
+final class RenegotiationGuard extends ChannelDuplexHandler {
     /** Type, version (2 octets) and length (2 octets), in all versions of TLS. */
     private static final int HEADER_LENGTH = 5;
 
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HANDSHAKE = 22;
+
+    /** Where the random value of a ServerHello is in its record, and what makes it a HelloRetryRequest (RFC 8446 section 4.1.3). */
+    private static final int RANDOM_AT = 11;
+
+    private static final String RETRY = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
 
     private int headerOctets;
     private int type;
@@ -31,11 +36,20 @@ final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
     private boolean changedCipher;
     private boolean finished;
     private boolean renegotiating;
+    private boolean retrying;
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf octets && !changedCipher) {
+            retrying |= isRetry(octets);
+        }
+        ctx.write(message, promise);
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         boolean refusedBefore = renegotiating;
-        if (message instanceof ByteBuf octets && !refusedBefore) {
+        if (message instanceof ByteBuf octets && !refusedBefore && !retrying) {
             look(octets);
         }
         if (!renegotiating) {
@@ -46,6 +60,14 @@ final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
         if (!refusedBefore) {
             ctx.fireExceptionCaught(new RenegotiationException());
         }
+    }
+
+    private static boolean isRetry(ByteBuf octets) {
+        int length = RETRY.length() / 2;
+        int at = octets.readerIndex();
+        return octets.readableBytes() >= RANDOM_AT + length
+                && octets.getUnsignedByte(at) == HANDSHAKE
+                && ByteBufUtil.hexDump(octets, at + RANDOM_AT, length).equals(RETRY);
     }
 
     /** Follows the records through a piece of the stream, and leaves its reader where it is. */

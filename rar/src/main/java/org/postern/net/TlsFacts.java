@@ -4,16 +4,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSession;
 import org.postern.tls.TlsOffer;
 
 /**
  * What a completed handshake agreed on. Immutable.
  *
- * @param serverName that the client asked for
+ * @param serverName that the client asked for, in whatever octets (a character each, and U+FFFD for those that are not ASCII)
  * @param clientCertificates the client's own first; empty if it was not asked, or sent none that can be verified
  * @param resumed whether the two knew each other, and keys and certificates were agreed on before
  */
@@ -35,23 +32,12 @@ public record TlsFacts(
      *
      * @param began when the handshake did: JSSE does not say whether a session was resumed, but since when it exists
      */
-    static TlsFacts of(SSLSession session, Instant began, TlsOffer offer) {
+    static TlsFacts of(SSLSession session, Optional<String> serverName, Instant began, TlsOffer offer) {
         return new TlsFacts(
                 session.getProtocol(),
                 session.getCipherSuite(),
-                requestedName(session),
+                serverName,
                 List.copyOf(offer.clientCertificates(session)),
                 session.getCreationTime() < began.toEpochMilli());
-    }
-
-    private static Optional<String> requestedName(SSLSession session) {
-        if (!(session instanceof ExtendedSSLSession extended)) {
-            return Optional.empty();
-        }
-        return extended.getRequestedServerNames().stream().findFirst().map(TlsFacts::text);
-    }
-
-    private static String text(SNIServerName name) {
-        return name instanceof SNIHostName host ? host.getAsciiName() : name.toString();
     }
 }

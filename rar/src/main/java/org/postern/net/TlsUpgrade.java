@@ -3,10 +3,12 @@ package org.postern.net;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.ClientHello;
@@ -23,6 +25,7 @@ final class TlsUpgrade {
     private final HandshakeWitness witness = new HandshakeWitness();
     private Optional<TlsLayer> handler = Optional.empty();
     private Optional<TlsFacts> facts;
+    private Optional<ClientHello> client = Optional.empty();
     private boolean implicit;
     private boolean handshaking;
     private Instant began = Instant.MAX;
@@ -96,12 +99,8 @@ final class TlsUpgrade {
     void begin(SSLEngine engine) {
         handshaking = true;
         began = time.now();
-        if (offer.choosesByClientHello()) {
-            ClientHelloReader reader = new ClientHelloReader(hello -> choose(hello, engine));
-            ctx.pipeline().addFirst(reader);
-        } else {
-            ctx.pipeline().addFirst(layer(engine));
-        }
+        ctx.pipeline().addFirst(new ClientHelloReader(hello -> engineFor(hello, engine), chosen -> ctx.pipeline()
+                .replace(ClientHelloReader.class, null, layer(chosen))));
         ctx.pipeline().addFirst(new RenegotiationGuard());
         ctx.pipeline().addFirst(witness);
     }
@@ -115,7 +114,8 @@ final class TlsUpgrade {
     void complete() {
         handshaking = false;
         ctx.pipeline().remove(witness);
-        facts = handler.map(layer -> TlsFacts.of(layer.engine().getSession(), began, offer));
+        facts = handler.map(layer ->
+                TlsFacts.of(layer.engine().getSession(), client.flatMap(ClientHello::serverName), began, offer));
         facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
     }
 
@@ -128,17 +128,37 @@ final class TlsUpgrade {
         boolean begun = !(implicit && handshaking) || witness.hasHeard();
         handshaking = false;
         if (begun) {
-            events.handshakeFailed(connection, failure(cause), cause);
+            HandshakeFailure failure = failure(cause);
+            events.handshakeFailed(
+                    connection,
+                    failure,
+                    obstacle()
+                            .filter(text -> failure.isByWords())
+                            .<Throwable>map(SSLException::new)
+                            .orElse(cause));
         } else if (failure(cause) == HandshakeFailure.TIMEOUT) {
             events.closed(connection, CloseReason.TIMEOUT, false);
         }
     }
 
+    /** What is known of the two counts more than words, which are alike for the certificates of both. */
     private HandshakeFailure failure(Throwable cause) {
-        HandshakeFailure failure = HandshakeFailure.of(cause);
-        return failure == HandshakeFailure.CONNECTION_CLOSED && !witness.hasAnswered()
-                ? HandshakeFailure.NOT_BEGUN
-                : failure;
+        HandshakeFailure said = HandshakeFailure.of(cause);
+        if (said == HandshakeFailure.CONNECTION_CLOSED && !witness.hasAnswered()) {
+            return HandshakeFailure.NOT_BEGUN;
+        }
+        if (!said.isByWords()) {
+            return said;
+        }
+        if (client.filter(hello -> !offer.speaksWith(hello)).isPresent()) {
+            return HandshakeFailure.NO_COMMON_PROTOCOL;
+        }
+        boolean notAsked = said.isOfClientCertificate() && !offer.asksForCertificates();
+        return notAsked || obstacle().isPresent() ? HandshakeFailure.NO_COMMON_CIPHER : said;
+    }
+
+    private Optional<String> obstacle() {
+        return client.flatMap(offer::obstacle);
     }
 
     /**
@@ -146,7 +166,7 @@ final class TlsUpgrade {
      * the orderly end of a session.
      */
     void cut() {
-        ctx.pipeline().context(SslHandler.class).close();
+        ctx.pipeline().firstContext().close();
     }
 
     /** Nothing more will be written: TLS says so to the peer, if there is TLS. What the peer writes is still read. */
@@ -172,13 +192,26 @@ final class TlsUpgrade {
         });
     }
 
-    private void choose(Optional<ClientHello> hello, SSLEngine otherwise) {
-        ctx.pipeline().replace(ClientHelloReader.class, null, layer(engineFor(hello, otherwise)));
+    private CompletionStage<SSLEngine> engineFor(Optional<ClientHello> hello, SSLEngine otherwise) {
+        client = hello;
+        if (hello.isEmpty() || offer.hasOneEngineFor(hello.get())) {
+            return CompletableFuture.completedStage(otherwise);
+        }
+        ClientHello client = hello.get();
+        if (client.namesAHost()) {
+            return CompletableFuture.completedStage(engineFor(client, otherwise));
+        }
+        CompletableFuture<SSLEngine> made = new CompletableFuture<>();
+        blocking.run(() -> made.complete(engineFor(client, otherwise))).exceptionally(refused -> {
+            made.complete(otherwise);
+            return null;
+        });
+        return made;
     }
 
-    private SSLEngine engineFor(Optional<ClientHello> hello, SSLEngine otherwise) {
+    private SSLEngine engineFor(ClientHello client, SSLEngine otherwise) {
         try {
-            return hello.map(offer::newEngine).orElse(otherwise);
+            return offer.newEngine(client);
         } catch (RuntimeException e) {
             events.engineFailed(connection, offer, e);
             return otherwise;

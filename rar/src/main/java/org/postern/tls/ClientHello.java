@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SNIHostName;
 
 /**
  * What a client says about itself in its first message, as far as the choice of a certificate needs it (RFC 8446
  * section 4.1.2). Immutable.
  *
- * @param serverName the host that it asks for (RFC 6066 section 3)
+ * @param serverName the host that it asks for (RFC 6066 section 3), without the dot at the end of a full name
+ * @param namesAHost whether that is one by the letter, or there is none: the JDK's TLS refuses all else
  * @param versions that it speaks, by their numbers
  * @param cipherSuites by their numbers
  * @param signatureSchemes that it can verify; absent if it does not say
@@ -19,6 +21,7 @@ import java.util.Set;
  */
 public record ClientHello(
         Optional<String> serverName,
+        boolean namesAHost,
         Set<Integer> versions,
         Set<Integer> cipherSuites,
         Optional<Set<Integer>> signatureSchemes,
@@ -50,7 +53,7 @@ public record ClientHello(
         take(body, unsigned8(body)); // the session id
         Set<Integer> suites = numbers(take(body, unsigned16(body)));
         take(body, unsigned8(body)); // the compression methods
-        Optional<String> serverName = Optional.empty();
+        Optional<byte[]> serverName = Optional.empty();
         Optional<Set<Integer>> schemes = Optional.empty();
         Optional<Set<Integer>> groups = Optional.empty();
         ByteBuffer extensions = body.hasRemaining() ? take(body, unsigned16(body)) : body;
@@ -65,19 +68,41 @@ public record ClientHello(
                 default -> {}
             }
         }
-        return Optional.of(new ClientHello(serverName, versions, suites, schemes, groups));
+        return Optional.of(new ClientHello(
+                serverName.map(ClientHello::host),
+                serverName.map(ClientHello::isHostName).orElse(true),
+                versions,
+                suites,
+                schemes,
+                groups));
     }
 
-    private static Optional<String> serverName(ByteBuffer data) {
+    private static Optional<byte[]> serverName(ByteBuffer data) {
         ByteBuffer names = take(data, unsigned16(data));
         while (names.hasRemaining()) {
             int type = unsigned8(names);
             ByteBuffer name = take(names, unsigned16(names));
             if (type == HOST_NAME) {
-                return Optional.of(StandardCharsets.US_ASCII.decode(name).toString());
+                byte[] octets = new byte[name.remaining()];
+                name.get(octets);
+                return Optional.of(octets);
             }
         }
         return Optional.empty();
+    }
+
+    private static String host(byte[] name) {
+        String host = new String(name, StandardCharsets.US_ASCII);
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** Asked of the JDK itself: it is the one that refuses. */
+    private static boolean isHostName(byte[] name) {
+        try {
+            return new SNIHostName(name).getType() == HOST_NAME;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Set<Integer> numbers(ByteBuffer list) {

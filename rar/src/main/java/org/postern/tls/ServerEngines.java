@@ -1,8 +1,10 @@
 package org.postern.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -10,31 +12,56 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the server's end of TLS connections for one key. They share one session cache, for resumption. */
+/** Makes the server's end of TLS connections for one key. Those of one kind share a session cache, for resumption. */
 final class ServerEngines {
     /** Those of clients that take no tickets. The JDK would keep 20,480, of several KiB each. */
     private static final int SESSIONS = 1_000;
 
-    private final SSLContext context;
+    private final SingleKeyManager key;
     private final TlsPolicy policy;
     private final ClientTrust trust;
+    private final LenientTls lenient;
+    private final SSLContext context;
+    private @Nullable SSLContext lenientContext;
 
-    ServerEngines(SingleKeyManager key, TlsPolicy policy, ClientTrust trust) {
-        this.policy = policy;
-        this.trust = trust;
-        this.context = context(key, trust);
-        SSLSessionContext sessions = context.getServerSessionContext();
-        sessions.setSessionTimeout(Math.toIntExact(policy.sessionLifetime().toSeconds()));
-        sessions.setSessionCacheSize(SESSIONS);
+    ServerEngines(SingleKeyManager key, EngineSettings settings) {
+        this.key = key;
+        this.policy = settings.policy();
+        this.trust = settings.clientTrust();
+        this.lenient = settings.lenient();
+        try {
+            this.context = initialized(SSLContext.getInstance("TLS"), key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has TLS", e);
+        }
     }
 
     SSLEngine newEngine() {
-        SSLEngine engine = context.createSSLEngine();
+        return newEngine(context);
+    }
+
+    /** For clients whose name the JDK's TLS refuses. Blocks while it is loaded. */
+    synchronized SSLEngine newLenientEngine() {
+        if (lenientContext == null) {
+            try {
+                lenientContext = initialized(lenient.newContext(), lenient.own(key));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Bouncy Castle cannot serve " + key, e);
+            }
+        }
+        return newEngine(lenientContext);
+    }
+
+    private SSLEngine newEngine(SSLContext from) {
+        SSLEngine engine = from.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(policy.protocols().toArray(String[]::new));
-        parameters.setCipherSuites(policy.cipherSuites().toArray(String[]::new));
+        Set<String> supported = Set.of(engine.getSupportedCipherSuites());
+        parameters.setCipherSuites(
+                policy.cipherSuites().stream().filter(supported::contains).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         switch (trust.wanted()) {
             case NONE -> parameters.setWantClientAuth(false);
@@ -50,14 +77,12 @@ final class ServerEngines {
         return trust.verified(session);
     }
 
-    private static SSLContext context(SingleKeyManager key, ClientTrust trust) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            // Never null for the trust managers: that would read the JDK's own trust store.
-            context.init(new KeyManager[] {key}, new TrustManager[] {trust.duringHandshake()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JVM has TLS", e);
-        }
+    private SSLContext initialized(SSLContext made, KeyManager served) throws GeneralSecurityException {
+        // Never null for the trust managers: that would read the JDK's own trust store.
+        made.init(new KeyManager[] {served}, new TrustManager[] {trust.duringHandshake()}, new SecureRandom());
+        SSLSessionContext sessions = made.getServerSessionContext();
+        sessions.setSessionTimeout(Math.toIntExact(policy.sessionLifetime().toSeconds()));
+        sessions.setSessionCacheSize(SESSIONS);
+        return made;
     }
 }

@@ -1,9 +1,16 @@
 package org.postern.tls;
 
+import java.io.ByteArrayInputStream;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -22,6 +29,24 @@ final class SingleKeyManager extends X509ExtendedKeyManager {
         this.alias = alias;
         this.key = key;
         this.chain = chain;
+    }
+
+    /** The same in objects of another provider's own: what those of the JDK say of themselves it may not understand. */
+    SingleKeyManager in(Provider provider) throws GeneralSecurityException {
+        CertificateFactory certificates = CertificateFactory.getInstance("X.509", provider);
+        List<X509Certificate> translated = new ArrayList<>();
+        for (X509Certificate certificate : chain) {
+            translated.add((X509Certificate)
+                    certificates.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+        }
+        PrivateKey own = KeyFactory.getInstance(key.getAlgorithm(), provider)
+                .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        return new SingleKeyManager(alias, own, translated);
+    }
+
+    @Override
+    public String toString() {
+        return alias;
     }
 
     /** JSSE asks once for each kind of key that the client can verify, and takes "none" as the answer to try the next. */
@@ -63,6 +88,6 @@ final class SingleKeyManager extends X509ExtendedKeyManager {
     }
 
     private boolean serves(String keyType) {
-        return keyType.equals(chain.get(0).getPublicKey().getAlgorithm());
+        return KeyTypes.of(chain.get(0).getPublicKey()).contains(keyType);
     }
 }

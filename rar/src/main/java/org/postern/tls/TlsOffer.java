@@ -20,6 +20,7 @@ public final class TlsOffer {
     private final List<Finding> undated;
     private final TlsPolicy policy;
     private final ClientAuthorities authorities;
+    private final KnownClients clients;
     private final Clock clock;
     private final Instant moment;
     private final List<ServerCertificate> usable;
@@ -30,12 +31,14 @@ public final class TlsOffer {
             List<Finding> undated,
             TlsPolicy policy,
             ClientAuthorities authorities,
+            KnownClients clients,
             Clock clock) {
         this.address = address;
         this.binding = binding;
         this.undated = undated;
         this.policy = policy;
         this.authorities = authorities;
+        this.clients = clients;
         this.clock = clock;
         this.moment = clock.instant();
         this.usable = usableAt(moment);
@@ -100,6 +103,7 @@ public final class TlsOffer {
                     + " with that name among its subject alternative names, or correct hostName.");
         }
         authorities.warning().ifPresent(warnings::add);
+        whoCannotUseIt().ifPresent(warnings::add);
         return warnings;
     }
 
@@ -118,9 +122,9 @@ public final class TlsOffer {
                 && usable.stream().allMatch(certificate -> now.isAfter(certificate.notAfter()));
     }
 
-    /** Whether the client's first message decides which certificate it gets. */
-    public boolean choosesByClientHello() {
-        return usable.size() > 1;
+    /** Whether {@link #newEngine()} makes the right engine for a client, whatever certificate it can verify. */
+    public boolean hasOneEngineFor(ClientHello client) {
+        return usable.size() == 1 && client.namesAHost();
     }
 
     /**
@@ -133,13 +137,26 @@ public final class TlsOffer {
     }
 
     /**
-     * A new engine for the server's end of the connection to a client.
+     * A new engine for the server's end of the connection to a client. Blocks if the client does not name a host by the
+     * letter: what serves those has to be loaded.
      *
      * @throws IllegalStateException unless {@link #usable()}
      */
     public SSLEngine newEngine(ClientHello client) {
         first();
-        return new CertificateChoice(policy).choose(usable, client).newEngine();
+        return new CertificateChoice(policy).choose(usable, client).newEngine(client);
+    }
+
+    /** Why a client cannot be served with any of the certificates, a clause with what it offers; empty if that is not known. */
+    public Optional<String> obstacle(ClientHello client) {
+        return obstacleOf(client).map(ClientFit.Obstacle::text);
+    }
+
+    /** Whether a client speaks a version of TLS that is spoken here. */
+    public boolean speaksWith(ClientHello client) {
+        return obstacleOf(client)
+                .filter(obstacle -> obstacle.kind() == ClientFit.Kind.PROTOCOL)
+                .isEmpty();
     }
 
     /**
@@ -150,6 +167,11 @@ public final class TlsOffer {
         return usable.stream().anyMatch(ServerCertificate::mayBlock);
     }
 
+    /** Whether clients are asked for certificates of their own. */
+    public boolean asksForCertificates() {
+        return policy.clientCertificates() != TlsPolicy.ClientCertificates.NONE;
+    }
+
     /** The certificates of a client, its own first; empty if it was not asked, or sent none that can be verified. */
     public List<X509Certificate> clientCertificates(SSLSession session) {
         return first().clientCertificates(session);
@@ -158,6 +180,31 @@ public final class TlsOffer {
     @Override
     public String toString() {
         return address + ": " + verdict() + " (" + reason() + ")";
+    }
+
+    /** They would take the offer and fail, and some send in plaintext then, or nothing. */
+    private Optional<String> whoCannotUseIt() {
+        List<String> names = clients.thatCannotUse(usable, policy);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String served = usable.stream()
+                .map(one -> one + ", " + TlsNames.key(one.leaf().getPublicKey()))
+                .collect(Collectors.joining("; "));
+        return Optional.of(
+                "Senders with the TLS of " + String.join(", ", names) + " cannot use what is bound to " + address
+                        + " (" + served
+                        + "): their handshake fails. Bind a certificate with an EC key of the curve P-256 beside it"
+                        + " (ALIAS|ALIAS), which all of them can use unless tlsCipherSuites leaves out what it needs.");
+    }
+
+    private Optional<ClientFit.Obstacle> obstacleOf(ClientHello client) {
+        ClientFit fit = new ClientFit(policy);
+        List<Optional<ClientFit.Obstacle>> all =
+                usable.stream().map(one -> fit.obstacle(client, one)).toList();
+        return all.stream().allMatch(Optional::isPresent)
+                ? all.stream().flatMap(Optional::stream).findFirst()
+                : Optional.empty();
     }
 
     private ServerCertificate first() {

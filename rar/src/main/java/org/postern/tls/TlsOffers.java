@@ -22,6 +22,8 @@ public final class TlsOffers {
     private final KeyStores trustStores;
     private final TlsPolicy policy;
     private final Clock clock;
+    private final LenientTls lenient = new LenientTls();
+    private final KnownClients clients = KnownClients.load();
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean forced = new AtomicBoolean();
     private volatile Known known;
@@ -70,7 +72,8 @@ public final class TlsOffers {
     public TlsOffer offerFor(LocalAddress address) {
         Known now = known;
         Optional<CertificateBinding> binding = bindings.match(address);
-        return new TlsOffer(address, binding, findings(address, binding, now), policy, now.authorities(), clock);
+        return new TlsOffer(
+                address, binding, findings(address, binding, now), policy, now.authorities(), clients, clock);
     }
 
     /** Whoever comes while somebody is reading leaves it to that one, who may be waiting for a device that hangs. */
@@ -98,7 +101,7 @@ public final class TlsOffers {
         Known before = known;
         ClientAuthorities authorities = before.authorities().next(trustStores);
         boolean newTrust = !authorities.trust().equals(before.authorities().trust());
-        EngineSettings settings = new EngineSettings(policy, authorities.trust());
+        EngineSettings settings = new EngineSettings(policy, authorities.trust(), lenient);
         KeyRing keys = before.keys()
                 .next(
                         keyStores.current(),

@@ -10,10 +10,13 @@ import io.netty.handler.codec.DecoderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLEngine;
 import org.postern.tls.ClientHello;
 
 /** What stands where a ClientHello should be is read once, in whatever pieces, and then given to the TLS layer whole. */
 class ClientHelloFuzzTest {
+    private static final SSLEngine ENGINE = TrustingTls.context().createSSLEngine();
 
     @FuzzTest(maxDuration = "10s")
     void isReadAlikeInAnyPieces(byte[] input) {
@@ -27,11 +30,14 @@ class ClientHelloFuzzTest {
     private static List<Optional<ClientHello>> read(byte[] input, int piece) {
         List<Optional<ClientHello>> read = new ArrayList<>();
         EmbeddedChannel channel = new EmbeddedChannel();
-        ClientHelloReader reader = new ClientHelloReader(hello -> {
-            read.add(hello);
-            // As the owner does: the TLS layer takes its place.
-            channel.pipeline().replace(ClientHelloReader.class, null, new ChannelInboundHandlerAdapter());
-        });
+        ClientHelloReader reader = new ClientHelloReader(
+                hello -> {
+                    read.add(hello);
+                    return CompletableFuture.completedStage(ENGINE);
+                },
+                // As the owner does: the TLS layer takes its place.
+                engine ->
+                        channel.pipeline().replace(ClientHelloReader.class, null, new ChannelInboundHandlerAdapter()));
         channel.pipeline().addLast(reader);
         try {
             for (int at = 0; at < input.length; at += piece) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +49,44 @@ class HandshakeFailureTest {
     void aClientThatCannotVerifyTheKeyHasNoCommonCipher() throws Exception {
         assertThat(afterSending(new RawHello().schemes(0x0601).record())).isEqualTo("NO_COMMON_CIPHER");
         assertThat(afterSending(new RawHello().groups(0x0001).record())).isEqualTo("NO_COMMON_CIPHER");
+    }
+
+    /** Where no client is asked for a certificate, nothing can be wrong with one. */
+    @ParameterizedTest
+    @CsvSource({
+        "EC,      384, TLSv1.3, 'it cannot verify a signature of EC P-384, and verifies ecdsa_secp256r1_sha256, rsa_pss_rsae_sha256'",
+        "EC,      521, TLSv1.3, 'it cannot verify a signature of EC P-521, and verifies ecdsa_secp256r1_sha256, rsa_pss_rsae_sha256'",
+        "EC,      384, TLSv1.2, 'it does not know the curve of the certificate, EC P-384, and knows P-256'",
+        "Ed25519, 255, TLSv1.3, 'it cannot verify a signature of Ed25519, and verifies ecdsa_secp256r1_sha256, rsa_pss_rsae_sha256'",
+        "Ed448,   448, TLSv1.3, 'it cannot verify a signature of Ed448, and verifies ecdsa_secp256r1_sha256, rsa_pss_rsae_sha256'",
+        "RSA,    2048, TLSv1.2, 'it has no cipher suite of this address for TLS 1.2 with an RSA certificate, and offers TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256'"
+    })
+    void whatTheTwoHaveNotInCommonIsSaid(String algorithm, int size, String version, String expected) throws Exception {
+        KeyPair pair = TestCertificates.keyPair(algorithm, size);
+        byte[] hello = (version.equals("TLSv1.3") ? new RawHello().tls13WithoutKey() : new RawHello())
+                .schemes(0x0403, 0x0804)
+                .record();
+        try (TestServer server = new TestServer(directory)
+                        .offering(TestOffers.chain(directory, pair, TestCertificates.certificate(pair, "mx")))
+                        .start();
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            peer.send(hello);
+            if (version.equals("TLSv1.3")) {
+                ECPublicKey key = (ECPublicKey) TestCertificates.EC.getPublic();
+                peer.send(new RawHello()
+                        .tls13WithoutKey()
+                        .schemes(0x0403, 0x0804)
+                        .key(key)
+                        .record());
+            }
+
+            await().until(() -> !server.events.all().isEmpty());
+            assertThat(server.events.all()).containsExactly("handshake failed NO_COMMON_CIPHER");
+            assertThat(server.events.handshakeCauses())
+                    .singleElement()
+                    .hasToString("javax.net.ssl.SSLException: " + expected);
+        }
     }
 
     @ParameterizedTest

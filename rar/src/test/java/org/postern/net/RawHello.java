@@ -2,7 +2,10 @@ package org.postern.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.interfaces.ECPublicKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A ClientHello made by hand, for clients that this JVM cannot be: outdated ones, or ones that cut it in pieces. As it
@@ -16,6 +19,7 @@ final class RawHello {
     private int[] suites = {0xc02b};
     private int[] groups = {0x0017};
     private int[] schemes = {0x0403};
+    private Optional<byte[]> keyShares = Optional.empty();
 
     /** The highest that it speaks. */
     RawHello version(int number) {
@@ -35,6 +39,22 @@ final class RawHello {
 
     RawHello schemes(int... numbers) {
         schemes = numbers;
+        return this;
+    }
+
+    /** Speaks TLS 1.3, and has no key to begin with: the server has to ask for one of a group that both know. */
+    RawHello tls13WithoutKey() {
+        suites = new int[] {0x1301};
+        keyShares = Optional.of(new byte[2]);
+        return this;
+    }
+
+    /** The same, with the key that was asked for. */
+    RawHello key(ECPublicKey onP256) {
+        byte[] point = point(onP256);
+        ByteBuffer share = ByteBuffer.allocate(6 + point.length);
+        share.putShort((short) (4 + point.length)).putShort((short) 0x0017);
+        keyShares = Optional.of(share.putShort((short) point.length).put(point).array());
         return this;
     }
 
@@ -67,13 +87,32 @@ final class RawHello {
     }
 
     private byte[] message() {
-        byte[] extensions = join(List.of(extension(10, list(groups)), extension(13, list(schemes))));
+        List<byte[]> all = new ArrayList<>(List.of(extension(10, list(groups)), extension(13, list(schemes))));
+        keyShares.ifPresent(shares -> {
+            all.add(extension(43, new byte[] {2, 3, 4}));
+            all.add(extension(51, shares));
+        });
+        byte[] extensions = join(all);
         ByteBuffer body = ByteBuffer.allocate(512);
         body.putShort((short) version).put(new byte[32]).put((byte) 0);
         body.put(list(suites)).put((byte) 1).put((byte) 0);
         body.putShort((short) extensions.length).put(extensions).flip();
         ByteBuffer message = ByteBuffer.allocate(4 + body.remaining());
         return message.putInt(1 << 24 | body.remaining()).put(body).array();
+    }
+
+    /** Uncompressed. */
+    private static byte[] point(ECPublicKey key) {
+        byte[] point = new byte[65];
+        point[0] = 4;
+        copyEnd(key.getW().getAffineX().toByteArray(), point, 33);
+        copyEnd(key.getW().getAffineY().toByteArray(), point, 65);
+        return point;
+    }
+
+    private static void copyEnd(byte[] number, byte[] to, int end) {
+        int length = Math.min(32, number.length);
+        System.arraycopy(number, number.length - length, to, end - length, length);
     }
 
     private static byte[] extension(int type, byte[] data) {

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TlsPolicy.ClientCertificates;
 
 class RenegotiationTest {
+    private static final int ALERT = 21;
+    private static final int HANDSHAKE = 22;
+    private static final int SERVER_HELLO = 2;
+    private static final byte[] CHANGE_CIPHER_SPEC = {20, 3, 3, 0, 1, 1};
+
     @TempDir
     private Path directory;
 
@@ -77,6 +87,42 @@ class RenegotiationTest {
             assertThat(peer.ask("EHLO client.example.org")).startsWith("250");
             assertThat(peer.deliver("x\r\n")).startsWith("250");
             assertThat(server.events.all()).containsExactly("handshake completed TLSv1.3", "mail begun TLS_ACTIVE");
+        }
+    }
+
+    /** When the server asks for another key. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 50, 500})
+    void aSecondHelloInManyRecordsIsNoRenegotiation(int octetsInEach) throws Exception {
+        ECPublicKey key = (ECPublicKey) TestCertificates.keyPair("EC", 256).getPublic();
+        try (TestServer server = serving("*=mx");
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            peer.send(new RawHello().tls13WithoutKey().record());
+            InputStream in = peer.socket().getInputStream();
+            assertThat(nextHandshakeMessage(in)).as("HelloRetryRequest").isEqualTo(SERVER_HELLO);
+
+            peer.send(CHANGE_CIPHER_SPEC);
+            peer.send(
+                    RawHello.cutAgain(new RawHello().tls13WithoutKey().key(key).record(), octetsInEach));
+
+            assertThat(nextHandshakeMessage(in)).isEqualTo(SERVER_HELLO);
+            assertThat(server.events.all()).isEmpty();
+        }
+    }
+
+    /** Of a record that is not encrypted; what else comes is passed over. */
+    private static int nextHandshakeMessage(InputStream in) throws IOException {
+        DataInputStream records = new DataInputStream(in);
+        while (true) {
+            int type = records.readUnsignedByte();
+            records.readUnsignedShort();
+            byte[] content = new byte[records.readUnsignedShort()];
+            records.readFully(content);
+            if (type == HANDSHAKE) {
+                return content[0];
+            }
+            assertThat(type).as("type of a record").isNotEqualTo(ALERT);
         }
     }
 

@@ -6,11 +6,14 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
@@ -19,6 +22,7 @@ import javax.net.ssl.X509TrustManager;
 final class TestClient {
     private Optional<String> version = Optional.empty();
     private Optional<String> cipherSuite = Optional.empty();
+    private Optional<byte[]> serverName = Optional.empty();
     private boolean suspicious;
     private KeyManager[] keys = {};
     private Optional<SSLContext> memory = Optional.empty();
@@ -32,6 +36,12 @@ final class TestClient {
     /** Can this suite only. */
     TestClient cipherSuite(String name) {
         cipherSuite = Optional.of(name);
+        return this;
+    }
+
+    /** Asks for these octets as a host. */
+    TestClient askingFor(byte[] name) {
+        serverName = Optional.of(name);
         return this;
     }
 
@@ -61,6 +71,7 @@ final class TestClient {
         SSLParameters parameters = secured.getSSLParameters();
         version.ifPresent(name -> parameters.setProtocols(new String[] {name}));
         cipherSuite.ifPresent(name -> parameters.setCipherSuites(new String[] {name}));
+        serverName.ifPresent(name -> parameters.setServerNames(List.of(new AnyName(name))));
         secured.setSSLParameters(parameters);
         return secured;
     }
@@ -69,6 +80,13 @@ final class TestClient {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {new Trust(suspicious)}, null);
         return context;
+    }
+
+    /** A host name that need not be one. */
+    private static final class AnyName extends SNIServerName {
+        AnyName(byte[] octets) {
+            super(StandardConstants.SNI_HOST_NAME, octets);
+        }
     }
 
     private record Trust(boolean suspicious) implements X509TrustManager {

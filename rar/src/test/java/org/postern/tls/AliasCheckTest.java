@@ -227,7 +227,8 @@ class AliasCheckTest {
                 TestPolicy.byDefault()
                         .cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
                         .build(),
-                ClientTrust.nobody());
+                ClientTrust.nobody(),
+                new LenientTls());
 
         Finding finding = new AliasCheck(
                         keys(TestKeyStore.pkcs12().key("mx", RSA)),

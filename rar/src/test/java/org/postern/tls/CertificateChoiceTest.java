@@ -71,7 +71,7 @@ class CertificateChoiceTest {
     @Test
     void inTls12TheCurveOfTheKeyMustBeKnown() {
         ClientHello onlyX25519 = new ClientHello(
-                Optional.empty(), TLS_1_2, BOTH_SUITES, Optional.of(BOTH_SCHEMES), Optional.of(Set.of(29)));
+                Optional.empty(), true, TLS_1_2, BOTH_SUITES, Optional.of(BOTH_SCHEMES), Optional.of(Set.of(29)));
 
         assertThat(choose(onlyX25519, EC, RSA)).isSameAs(RSA);
     }
@@ -79,7 +79,7 @@ class CertificateChoiceTest {
     @Test
     void aClientThatSaysNothingOfSchemesIsBelieved() {
         ClientHello silent =
-                new ClientHello(Optional.empty(), TLS_1_2, Set.of(0xc030), Optional.empty(), Optional.empty());
+                new ClientHello(Optional.empty(), true, TLS_1_2, Set.of(0xc030), Optional.empty(), Optional.empty());
 
         assertThat(choose(silent, EC, RSA)).isSameAs(RSA);
     }
@@ -161,11 +161,12 @@ class CertificateChoiceTest {
     }
 
     private static ClientHello hello(Set<Integer> versions, Set<Integer> suites, Set<Integer> schemes) {
-        return new ClientHello(Optional.empty(), versions, suites, Optional.of(schemes), Optional.of(P256));
+        return new ClientHello(Optional.empty(), true, versions, suites, Optional.of(schemes), Optional.of(P256));
     }
 
     private static ClientHello hello(String serverName, Set<Integer> schemes) {
-        return new ClientHello(Optional.of(serverName), TLS_1_3, BOTH_SUITES, Optional.of(schemes), Optional.of(P256));
+        return new ClientHello(
+                Optional.of(serverName), true, TLS_1_3, BOTH_SUITES, Optional.of(schemes), Optional.of(P256));
     }
 
     private static ServerCertificate certificate(String alias, KeyPair keys, String name) {

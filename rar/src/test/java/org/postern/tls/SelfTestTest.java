@@ -49,7 +49,9 @@ class SelfTestTest {
         X509Certificate authority =
                 CertificateBuilder.of(TestCertificates.EC, "ca").authority().build();
         EngineSettings settings = new EngineSettings(
-                TestPolicy.byDefault().build(), ClientTrust.in(List.of(authority), ClientCertificates.NEED));
+                TestPolicy.byDefault().build(),
+                ClientTrust.in(List.of(authority), ClientCertificates.NEED),
+                new LenientTls());
 
         assertThat(failure(TestCertificates.RSA, settings)).isEmpty();
     }
@@ -76,7 +78,7 @@ class SelfTestTest {
     }
 
     private static Optional<SelfTest.Failure> failure(KeyPair keys, TestPolicy policy) {
-        return failure(keys, new EngineSettings(policy.build(), ClientTrust.nobody()));
+        return failure(keys, new EngineSettings(policy.build(), ClientTrust.nobody(), new LenientTls()));
     }
 
     private static Optional<SelfTest.Failure> failure(KeyPair keys, EngineSettings settings) {

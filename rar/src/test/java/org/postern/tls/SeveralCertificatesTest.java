@@ -58,7 +58,7 @@ class SeveralCertificatesTest {
     void theClientsFirstMessageDecidesAmongThoseThatAreUsable() throws Exception {
         TlsOffer offer = offer("*=ec|rsa", both());
 
-        assertThat(offer.choosesByClientHello()).isTrue();
+        assertThat(offer.hasOneEngineFor(hello(Set.of(0x0403)))).isFalse();
         assertThat(peer(offer.newEngine(hello(Set.of(0x0403))))).isEqualTo("CN=ec.example.org");
         assertThat(peer(offer.newEngine(hello(Set.of(0x0804))))).isEqualTo("CN=rsa.example.org");
     }
@@ -67,7 +67,7 @@ class SeveralCertificatesTest {
     void anUnusableOneIsNeverChosen() throws Exception {
         TlsOffer offer = offer("*=old|rsa", expired("old", EC), good("rsa", RSA));
 
-        assertThat(offer.choosesByClientHello()).isFalse();
+        assertThat(offer.hasOneEngineFor(hello(Set.of(0x0403)))).isTrue();
         assertThat(peer(offer.newEngine(hello(Set.of(0x0403))))).isEqualTo("CN=rsa.example.org");
     }
 
@@ -124,7 +124,7 @@ class SeveralCertificatesTest {
 
     private static ClientHello hello(Set<Integer> schemes) {
         return new ClientHello(
-                Optional.empty(), Set.of(0x0304), Set.of(0x1301), Optional.of(schemes), Optional.of(Set.of(23)));
+                Optional.empty(), true, Set.of(0x0304), Set.of(0x1301), Optional.of(schemes), Optional.of(Set.of(23)));
     }
 
     private static String peer(SSLEngine engine) throws Exception {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -78,7 +79,8 @@ public final class TestCertificates {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             case "DSA" -> "SHA256withDSA";
-            default -> "Ed25519";
+            default ->
+                keys.getPublic() instanceof EdECPublicKey key ? key.getParams().getName() : "Ed25519";
         };
     }
 }

@@ -68,7 +68,7 @@ public record TestPolicy(
     }
 
     static EngineSettings engines() {
-        return new EngineSettings(byDefault().build(), ClientTrust.nobody());
+        return new EngineSettings(byDefault().build(), ClientTrust.nobody(), new LenientTls());
     }
 
     private static void fail(String problem) {

@@ -11,7 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 
 /**
  * A peer that says exactly what a test wants it to say.
@@ -105,6 +109,17 @@ final class SmtpClient implements Closeable {
         use(secured);
     }
 
+    /** The same, asking for a server of any name. */
+    void startTls(String serverName) throws IOException {
+        command("STARTTLS", 220);
+        SSLSocket secured = TrustAll.wrap(socket);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setServerNames(List.of(new AnyName(serverName)));
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        use(secured);
+    }
+
     /** The certificate that the server showed. */
     X509Certificate certificate() throws IOException {
         return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
@@ -179,6 +194,13 @@ final class SmtpClient implements Closeable {
                 return line.substring(0, line.length() - 1);
             }
             line.append((char) octet);
+        }
+    }
+
+    /** Where there should be a host name. */
+    private static final class AnyName extends SNIServerName {
+        AnyName(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
         }
     }
 }

@@ -133,10 +133,10 @@ class RoomsTest {
     }
 
     @Test
-    void onlyKeysKnowBouncyCastle() {
+    void onlyTlsKnowsBouncyCastle() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(KEYS)
+                .resideOutsideOfPackages(TLS, KEYS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")

@@ -150,7 +150,8 @@ class MessagesTest {
     void nobodyElseWritesALog() throws Exception {
         List<Path> writing = sources();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java") && !writing.contains(file)))
+            assertThat(files.filter(file -> file.toString().endsWith(".java") && !writing.contains(file))
+                            .filter(file -> !file.endsWith("tls/LenientTls.java"))) // It keeps a library from writing.
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file))
                             .doesNotContain("POSTERN-", "Logger", "System.out", "System.err", "printStackTrace"));

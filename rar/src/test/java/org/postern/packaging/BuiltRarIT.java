@@ -39,6 +39,7 @@ class BuiltRarIT {
                         "postern.jar",
                         "bcpkix-jdk15to18.jar",
                         "bcprov-jdk15to18.jar",
+                        "bctls-jdk15to18.jar",
                         "bcutil-jdk15to18.jar",
                         "netty-buffer.jar",
                         "netty-codec-base.jar",

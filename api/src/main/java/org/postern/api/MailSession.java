@@ -93,7 +93,8 @@ public interface MailSession {
         /**
          * Gives the name that the client asked for (RFC 6066 section 3).
          *
-         * @return the host name as sent, or empty if the client named none
+         * @return the host name as sent, without a final dot and with a question mark for each octet that is not printable
+         *     ASCII, or empty if the client named none
          */
         Optional<String> serverNameIndication();
 

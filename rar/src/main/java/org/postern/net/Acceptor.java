@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,11 @@ public final class Acceptor {
         if (await(bound.close())) {
             // The selector lets go of a closed socket when it looks the next time: only then is the address free. A
             // task with a delay runs after that.
-            await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+            try {
+                await(bound.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS));
+            } catch (RejectedExecutionException e) {
+                // The loop has ended, and has let go of everything.
+            }
         }
     }
 

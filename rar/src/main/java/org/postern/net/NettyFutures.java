@@ -10,7 +10,11 @@ final class NettyFutures {
     /** Happens when the other one ends, however it ends. */
     static CompletableFuture<Void> ended(Future<?> future) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        future.addListener(done -> ended.complete(null));
+        if (future.isDone()) {
+            ended.complete(null); // Its event loop may have ended, and would not say so.
+        } else {
+            future.addListener(done -> ended.complete(null));
+        }
         return ended;
     }
 }

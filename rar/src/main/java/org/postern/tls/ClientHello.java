@@ -12,7 +12,8 @@ import javax.net.ssl.SNIHostName;
  * What a client says about itself in its first message, as far as the choice of a certificate needs it (RFC 8446
  * section 4.1.2). Immutable.
  *
- * @param serverName the host that it asks for (RFC 6066 section 3), without the dot at the end of a full name
+ * @param serverName the host that it asks for (RFC 6066 section 3), without the dot at the end of a full
+ *     name; printable, with a question mark for each octet that is not
  * @param namesAHost whether that is one by the letter, or there is none: the JDK's TLS refuses all else
  * @param versions that it speaks, by their numbers
  * @param cipherSuites by their numbers
@@ -91,8 +92,9 @@ public record ClientHello(
         return Optional.empty();
     }
 
+    /** Others log it, or write it into a header: nothing in it may end a line. */
     private static String host(byte[] name) {
-        String host = new String(name, StandardCharsets.US_ASCII);
+        String host = new String(name, StandardCharsets.US_ASCII).replaceAll("[^!-~]", "?");
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 

@@ -23,8 +23,15 @@ final class ServerEngines {
     private final TlsPolicy policy;
     private final ClientTrust trust;
     private final LenientTls lenient;
-    private final SSLContext context;
-    private @Nullable SSLContext lenientContext;
+    private final Served served;
+    private @Nullable Served servedLeniently;
+
+    /**
+     * One implementation of TLS.
+     *
+     * @param cipherSuites those of the policy that it has
+     */
+    private record Served(SSLContext context, List<String> cipherSuites) {}
 
     ServerEngines(SingleKeyManager key, EngineSettings settings) {
         this.key = key;
@@ -32,36 +39,34 @@ final class ServerEngines {
         this.trust = settings.clientTrust();
         this.lenient = settings.lenient();
         try {
-            this.context = initialized(SSLContext.getInstance("TLS"), key);
+            this.served = served(SSLContext.getInstance("TLS"), key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JVM has TLS", e);
         }
     }
 
     SSLEngine newEngine() {
-        return newEngine(context);
+        return newEngine(served);
     }
 
     /** For clients whose name the JDK's TLS refuses. Blocks while it is loaded. */
     synchronized SSLEngine newLenientEngine() {
-        if (lenientContext == null) {
+        if (servedLeniently == null) {
             try {
-                lenientContext = initialized(lenient.newContext(), lenient.own(key));
+                servedLeniently = served(lenient.newContext(), lenient.own(key));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("Bouncy Castle cannot serve " + key, e);
             }
         }
-        return newEngine(lenientContext);
+        return newEngine(servedLeniently);
     }
 
-    private SSLEngine newEngine(SSLContext from) {
-        SSLEngine engine = from.createSSLEngine();
+    private SSLEngine newEngine(Served from) {
+        SSLEngine engine = from.context().createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(policy.protocols().toArray(String[]::new));
-        Set<String> supported = Set.of(engine.getSupportedCipherSuites());
-        parameters.setCipherSuites(
-                policy.cipherSuites().stream().filter(supported::contains).toArray(String[]::new));
+        parameters.setCipherSuites(from.cipherSuites().toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         switch (trust.wanted()) {
             case NONE -> parameters.setWantClientAuth(false);
@@ -77,12 +82,14 @@ final class ServerEngines {
         return trust.verified(session);
     }
 
-    private SSLContext initialized(SSLContext made, KeyManager served) throws GeneralSecurityException {
+    private Served served(SSLContext made, KeyManager with) throws GeneralSecurityException {
         // Never null for the trust managers: that would read the JDK's own trust store.
-        made.init(new KeyManager[] {served}, new TrustManager[] {trust.duringHandshake()}, new SecureRandom());
+        made.init(new KeyManager[] {with}, new TrustManager[] {trust.duringHandshake()}, new SecureRandom());
         SSLSessionContext sessions = made.getServerSessionContext();
         sessions.setSessionTimeout(Math.toIntExact(policy.sessionLifetime().toSeconds()));
         sessions.setSessionCacheSize(SESSIONS);
-        return made;
+        Set<String> supported = Set.of(made.getSupportedSSLParameters().getCipherSuites());
+        return new Served(
+                made, policy.cipherSuites().stream().filter(supported::contains).toList());
     }
 }

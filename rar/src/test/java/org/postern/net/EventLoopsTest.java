@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +61,29 @@ class EventLoopsTest {
 
         await().until(() -> failures.size() == 2);
         assertThat(failures).extracting(Throwable::getMessage).containsExactlyInAnyOrder("after", "execute");
+    }
+
+    /** Netty's own loop would leave the port bound for ever when it is told to end at this moment. */
+    @Test
+    void noLoopEndsBeforeItsChannels() throws Exception {
+        EventLoops one = new EventLoops(1, new NioTransport(), this::start, new SystemTime(), failures::add);
+        Channel channel = new ServerBootstrap()
+                .group(one.group())
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInboundHandlerAdapter())
+                .bind(Ip.of("127.0.0.1"), 0)
+                .sync()
+                .channel();
+
+        // After it has looked what to close, and before it looks whether to end.
+        one.execute(one::release);
+
+        for (Thread thread : threads) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(failures).isEmpty();
     }
 
     @Test

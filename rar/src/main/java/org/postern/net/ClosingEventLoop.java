@@ -16,9 +16,14 @@ final class ClosingEventLoop extends SingleThreadIoEventLoop {
 
     @Override
     protected boolean confirmShutdown() {
-        if (isShuttingDown()) {
-            ioHandler().prepareToDestroy();
+        if (!isShuttingDown()) {
+            return false;
         }
-        return super.confirmShutdown();
+        ioHandler().prepareToDestroy();
+        boolean confirmed = super.confirmShutdown();
+        if (confirmed) {
+            ioHandler().prepareToDestroy(); // A last task may have brought one more.
+        }
+        return confirmed;
     }
 }

@@ -15,7 +15,8 @@ import io.netty.util.ReferenceCountUtil;
  * <p>The headers of records are never encrypted, and tell enough: behind the client's ChangeCipherSpec exactly one more
  * record of type handshake may come, Finished. TLS 1.3 has no renegotiation, and everything of it that comes later (KeyUpdate
  * too) looks like application data (RFC 8446 section 5.2), but for one: a second ClientHello, in as many records as the client
- * likes, when the server has answered the first with a HelloRetryRequest. That one is recognised when it leaves.
+ * likes, when the server has answered the first with a HelloRetryRequest. That one is recognised when it leaves, and so is the
+ * ServerHello after it: by then the client may have come down to TLS 1.2.
  */
 final class RenegotiationGuard extends ChannelDuplexHandler {
     /** Type, version (2 octets) and length (2 octets), in all versions of TLS. */
@@ -36,12 +37,17 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
     private boolean changedCipher;
     private boolean finished;
     private boolean renegotiating;
+
+    /** The server has asked for another ClientHello. */
     private boolean retrying;
+
+    /** The server has chosen, and with it the version. */
+    private boolean chosen;
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof ByteBuf octets && !changedCipher) {
-            retrying |= isRetry(octets);
+        if (!chosen && message instanceof ByteBuf octets && isHandshake(octets)) {
+            answered(isRetry(octets));
         }
         ctx.write(message, promise);
     }
@@ -49,7 +55,7 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         boolean refusedBefore = renegotiating;
-        if (message instanceof ByteBuf octets && !refusedBefore && !retrying) {
+        if (message instanceof ByteBuf octets && !refusedBefore) {
             look(octets);
         }
         if (!renegotiating) {
@@ -62,11 +68,22 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
         }
     }
 
+    /** What came before the last ClientHello, such as a ChangeCipherSpec for the eyes of middleboxes, counts no more. */
+    private void answered(boolean again) {
+        changedCipher = false;
+        finished = false;
+        retrying = again;
+        chosen = !again;
+    }
+
+    private static boolean isHandshake(ByteBuf octets) {
+        return octets.isReadable() && octets.getUnsignedByte(octets.readerIndex()) == HANDSHAKE;
+    }
+
     private static boolean isRetry(ByteBuf octets) {
         int length = RETRY.length() / 2;
         int at = octets.readerIndex();
         return octets.readableBytes() >= RANDOM_AT + length
-                && octets.getUnsignedByte(at) == HANDSHAKE
                 && ByteBufUtil.hexDump(octets, at + RANDOM_AT, length).equals(RETRY);
     }
 
@@ -101,7 +118,7 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
     private void record() {
         if (type == CHANGE_CIPHER_SPEC) {
             changedCipher = true;
-        } else if (type == HANDSHAKE && changedCipher) {
+        } else if (type == HANDSHAKE && changedCipher && !retrying) {
             renegotiating = finished;
             finished = true;
         }

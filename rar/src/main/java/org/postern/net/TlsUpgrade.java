@@ -12,6 +12,7 @@ import javax.net.ssl.SSLException;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.ClientHello;
+import org.postern.tls.TlsAlerts;
 import org.postern.tls.TlsOffer;
 
 /** The TLS layer under one connection: put there once, at the start or by STARTTLS. */
@@ -124,7 +125,8 @@ final class TlsUpgrade {
      * do that look whether the port is open, has not begun one; if it stays until the timeout, that is the end of a silent
      * connection as anywhere else.
      */
-    void fail(Throwable cause) {
+    void fail(Throwable thrown) {
+        Throwable cause = new TlsAlerts().inWordsOfTheJdk(thrown);
         boolean begun = !(implicit && handshaking) || witness.hasHeard();
         handshaking = false;
         if (begun) {

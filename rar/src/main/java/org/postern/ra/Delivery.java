@@ -24,6 +24,7 @@ final class Delivery {
     private final TransactionOutcome outcome;
     private Optional<Failure> failure = Optional.empty();
     private boolean transactionMissing;
+    private Transactions.Left leftBehind = Transactions.Left.NONE;
 
     /**
      * What kept the delivery from its end.
@@ -45,7 +46,7 @@ final class Delivery {
      * the moment.
      */
     Optional<Reply> deliver() {
-        if (!isThreadFree()) {
+        if (!isFree(endLeft())) {
             return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
         }
         MessageEndpoint endpoint;
@@ -63,7 +64,7 @@ final class Delivery {
             deliverTo(endpoint);
         } finally {
             release(endpoint);
-            isThreadFree();
+            leftBehind = endLeft();
         }
         return Optional.of(reply());
     }
@@ -73,13 +74,24 @@ final class Delivery {
         return outcome.abandon(why);
     }
 
-    /** Whether it has no transaction, or none any more. */
-    private boolean isThreadFree() {
+    /** Of this thread, before and after. */
+    private Transactions.Left endLeft() {
         Transactions.Left left = transactions.endLeft();
         if (left != Transactions.Left.NONE) {
             messages.transactionLeft(activation.bean(), left);
         }
-        return left != Transactions.Left.STAYS;
+        return left;
+    }
+
+    private static boolean isFree(Transactions.Left left) {
+        return left == Transactions.Left.NONE || left == Transactions.Left.ROLLED_BACK;
+    }
+
+    /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */
+    private boolean isTakenWithoutTransaction() {
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION
+                && leftBehind != Transactions.Left.ROLLED_BACK
+                && leftBehind != Transactions.Left.STAYS;
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */
@@ -155,9 +167,7 @@ final class Delivery {
         }
         boolean committed = outcome.result() == TransactionOutcome.Result.COMMITTED;
         if (failure.isEmpty()) {
-            return committed || outcome.result() == TransactionOutcome.Result.NO_TRANSACTION
-                    ? taken(committed)
-                    : rolledBack();
+            return committed || isTakenWithoutTransaction() ? taken(committed) : rolledBack();
         }
         if (failure.get().cause() instanceof MailRejectedException rejection) {
             return rejected(rejection, committed);

@@ -10,11 +10,13 @@ import org.postern.smtp.Reply;
 /** Asks beans about recipients. A connection has one question at a time, so the connections limit how many wait. */
 final class Inquiries {
     private final BeanLanes lanes;
+    private final Transactions transactions;
     private final Time time;
     private final Messages messages;
 
-    Inquiries(BeanLanes lanes, Time time, Messages messages) {
+    Inquiries(BeanLanes lanes, Transactions transactions, Time time, Messages messages) {
         this.lanes = lanes;
+        this.transactions = transactions;
         this.time = time;
         this.messages = messages;
     }
@@ -24,7 +26,8 @@ final class Inquiries {
         if (!activation.isRecipientAware()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        RecipientWork work = new RecipientWork(new Inquiry(transaction, recipient), activation, time, messages);
+        RecipientWork work =
+                new RecipientWork(new Inquiry(transaction, recipient), activation, transactions, time, messages);
         if (!lanes.admit(work)) {
             work.refuse();
         }

@@ -148,10 +148,16 @@ final class Messages {
                 activation,
                 "POSTERN-2021 the server has left a transaction on its thread "
                         + Thread.currentThread().getName() + ", which delivers to " + activation
-                        + (left == Transactions.Left.ROLLED_BACK
-                                ? ". It was rolled back, or what the thread does next would have become part of it"
-                                : ", and gives adapters no way to end it: nothing can be delivered there, and senders try again."
-                                        + " Restart the server"));
+                        + switch (left) {
+                            case ROLLED_BACK ->
+                                ". It was rolled back, or what the thread does next would have become part of it";
+                            case UNKNOWN ->
+                                ", or does not tell whether it has: nothing can be delivered there, and senders try"
+                                        + " again. Restart the server if this goes on";
+                            default ->
+                                ", and gives adapters no way to end it: nothing can be delivered there, and senders try"
+                                        + " again. Restart the server";
+                        });
     }
 
     void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {

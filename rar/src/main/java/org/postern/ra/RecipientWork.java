@@ -18,13 +18,15 @@ import org.postern.smtp.Reply;
 final class RecipientWork implements BeanWork {
     private final Inquiry inquiry;
     private final Activation activation;
+    private final Transactions transactions;
     private final Messages messages;
     private final Moment until;
     private final CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
 
-    RecipientWork(Inquiry inquiry, Activation activation, Time time, Messages messages) {
+    RecipientWork(Inquiry inquiry, Activation activation, Transactions transactions, Time time, Messages messages) {
         this.inquiry = inquiry;
         this.activation = activation;
+        this.transactions = transactions;
         this.messages = messages;
         this.until = time.moment().plus(activation.limits().get().recipientTimeout());
     }
@@ -65,6 +67,8 @@ final class RecipientWork implements BeanWork {
         if (isOver()) {
             return true; // It has waited too long for this thread.
         }
+        // What somebody has left on this thread would be the bean's, and what it leaves that of whoever comes next.
+        endLeft();
         try {
             answer.complete(ask());
         } catch (UnavailableException e) {
@@ -75,8 +79,17 @@ final class RecipientWork implements BeanWork {
         } catch (Throwable e) {
             messages.recipientUndecided(inquiry, activation.bean(), e);
             refuse();
+        } finally {
+            endLeft();
         }
         return true;
+    }
+
+    private void endLeft() {
+        Transactions.Left left = transactions.endLeft();
+        if (left != Transactions.Left.NONE) {
+            messages.transactionLeft(activation.bean(), left);
+        }
     }
 
     @Override

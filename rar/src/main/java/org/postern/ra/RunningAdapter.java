@@ -148,7 +148,7 @@ final class RunningAdapter {
         acceptors = new Acceptors(
                 services,
                 deliveries,
-                new Inquiries(lanes, time, messages),
+                new Inquiries(lanes, transactions, time, messages),
                 managementBeans,
                 kept,
                 life,

@@ -26,7 +26,9 @@ final class Transactions {
         NONE,
         ROLLED_BACK,
         /** The container gives no way to end it. */
-        STAYS
+        STAYS,
+        /** The container does not tell whether there is one. */
+        UNKNOWN
     }
 
     private final TransactionSynchronizationRegistry registry;
@@ -53,8 +55,16 @@ final class Transactions {
         return registry;
     }
 
-    /** Rolls back what the calling thread should not have. */
+    /** Rolls back what the calling thread should not have. Never throws: what was known before stays known. */
     Left endLeft() {
+        try {
+            return end();
+        } catch (RuntimeException | Error e) {
+            return Left.UNKNOWN; // Its transaction service may have ended.
+        }
+    }
+
+    private Left end() {
         if (isNone()) {
             return Left.NONE;
         }

@@ -72,7 +72,7 @@ final class ChainFaults {
             X509Certificate certificate = chain.get(i);
             unknownExtensions(certificate).ifPresent(faults::add);
             if (i > 0) {
-                faults.addAll(ofAuthority(certificate, i - 1));
+                faults.addAll(ofAuthority(certificate, authoritiesBelow(i)));
             }
             if (i + 1 < chain.size()) {
                 wrongKey(certificate, chain.get(i + 1)).ifPresent(faults::add);
@@ -82,6 +82,13 @@ final class ChainFaults {
         withoutStaple(chain.get(0)).ifPresent(faults::add);
         names().ifPresent(faults::add);
         return faults;
+    }
+
+    /** One that an authority has issued to itself, for a new key, does not count (RFC 5280 section 4.2.1.9). */
+    private int authoritiesBelow(int place) {
+        return Math.toIntExact(chain.subList(1, place).stream()
+                .filter(one -> !one.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                .count());
     }
 
     /**

@@ -49,18 +49,17 @@ final class ClientFit {
     /** Empty if nothing that a ClientHello tells is in the way. */
     Optional<Obstacle> obstacle(ClientHello client, ServerCertificate certificate) {
         PublicKey key = certificate.leaf().getPublicKey();
-        if (client.versions().contains(TLS_1_3) && policy.protocols().contains("TLSv1.3")) {
+        if (client.versions().contains(TLS_1_3) && policy.spoken().contains("TLSv1.3")) {
             return inTls13(client, key);
         }
         // A client without the extension names the highest version that it speaks.
-        boolean tls12 =
-                client.versions().contains(TLS_1_2) && policy.protocols().contains("TLSv1.2");
+        boolean tls12 = client.versions().contains(TLS_1_2) && policy.spoken().contains("TLSv1.2");
         return tls12
                 ? inTls12(client, key)
                 : Optional.of(new Obstacle(
                         Kind.PROTOCOL,
                         "it speaks " + TlsNames.versions(client.versions()) + ", and this address "
-                                + String.join(" and ", policy.protocols())));
+                                + String.join(" and ", policy.spoken())));
     }
 
     private Optional<Obstacle> inTls13(ClientHello client, PublicKey key) {

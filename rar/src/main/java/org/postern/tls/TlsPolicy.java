@@ -52,4 +52,16 @@ public record TlsPolicy(
         protocols = List.copyOf(protocols);
         cipherSuites = List.copyOf(cipherSuites);
     }
+
+    /** Those of the protocols that some suite is for. The JDK's TLS speaks no others, whatever it is told. */
+    List<String> spoken() {
+        return protocols.stream()
+                .filter(protocol -> cipherSuites.stream().anyMatch(suite -> isFor(protocol, suite)))
+                .toList();
+    }
+
+    /** Suites of TLS 1.3 have no key exchange, and do not name one (RFC 8446 section B.4). */
+    private static boolean isFor(String protocol, String suite) {
+        return suite.contains("_WITH_") != protocol.equals("TLSv1.3");
+    }
 }

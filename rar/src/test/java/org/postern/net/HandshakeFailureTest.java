@@ -89,11 +89,24 @@ class HandshakeFailureTest {
         }
     }
 
+    /** Whoever's TLS serves it: that of the JDK refuses the second name. */
     @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aClientThatRefusesTheCertificateSaysSo(String version) throws Exception {
-        assertThat(afterHandshake(new TestClient().version(version).suspicious()))
+    @CsvSource({"TLSv1.2, mx", "TLSv1.3, mx", "TLSv1.2, mx_1.", "TLSv1.3, mx_1."})
+    void aClientThatRefusesTheCertificateSaysSo(String version, String name) throws Exception {
+        assertThat(afterHandshake(new TestClient()
+                        .version(version)
+                        .askingFor(name.getBytes(StandardCharsets.US_ASCII))
+                        .suspicious()))
                 .isEqualTo("CERTIFICATE_REFUSED");
+    }
+
+    @Test
+    void aClientWithoutACommonSuiteAsksForWhateverName() throws Exception {
+        assertThat(afterHandshake(new TestClient()
+                        .version("TLSv1.2")
+                        .cipherSuite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")
+                        .askingFor("mx_1".getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo("NO_COMMON_CIPHER");
     }
 
     /** Alerts that this JVM sends to nobody, from a client that does: in plaintext, in the place of its key exchange. */

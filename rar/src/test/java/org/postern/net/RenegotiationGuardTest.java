@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,45 @@ class RenegotiationGuardTest {
             assertThat(passed).isLessThanOrEqualTo(octets.length - 4);
             assertThat(head.refCnt() + all.refCnt()).isZero();
         }
+    }
+
+    /** A client may come down to TLS 1.2 when it is asked for another ClientHello: from there on it is watched again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HHH", "HCHH", "CHH", "CH"})
+    void aRetryEndsWhenTheServerHasChosen(String untilThen) {
+        write(retry());
+        byte[] second = octets(untilThen);
+        send(second);
+        write(octets("H"));
+        byte[] rest = octets("HCHD");
+        send(rest);
+        assertThat(received()).hasSize(second.length + rest.length);
+
+        assertThatThrownBy(() -> send(octets("H"))).isInstanceOf(RenegotiationException.class);
+    }
+
+    /** A record that the server encrypts may begin with the octets of any other, but it is of another type. */
+    @Test
+    void onlyOneAnswerCounts() {
+        write(octets("H"));
+        send(octets("HCH"));
+        write(octets("CHD"));
+        write(retry());
+
+        assertThatThrownBy(() -> send(octets("H"))).isInstanceOf(RenegotiationException.class);
+    }
+
+    private void write(byte[] octets) {
+        channel.writeOutbound(Unpooled.wrappedBuffer(octets));
+        ByteBuf left = channel.readOutbound();
+        left.release();
+    }
+
+    /** RFC 8446 section 4.1.3. */
+    private static byte[] retry() {
+        return HexFormat.of()
+                .parseHex("160303002c" + "02000028" + "0303"
+                        + "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c" + "00130100" + "0000");
     }
 
     private void send(byte[] octets) {

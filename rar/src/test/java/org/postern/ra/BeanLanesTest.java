@@ -37,7 +37,8 @@ class BeanLanesTest {
             .doing(message -> done.add(message.id()));
     private final BeanLanes lanes = Settings.lanes(workManager, time);
     private final Deliveries deliveries = Settings.deliveries(lanes, transactions, time);
-    private final Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
+    private final Inquiries inquiries =
+            new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
     private Activation activation = activation(1, 100);
 
     @AfterEach

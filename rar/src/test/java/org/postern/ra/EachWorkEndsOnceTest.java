@@ -71,7 +71,8 @@ class EachWorkEndsOnceTest {
                 Activation activation = new Activation(bean, oneAtATime());
                 ManualClock time = new ManualClock();
                 BeanLanes lanes = Settings.lanes(container, time);
-                Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
+                Inquiries inquiries =
+                        new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
                 List<Boolean> answers = new ArrayList<>();
                 return new Sample(
                         () -> inquiries

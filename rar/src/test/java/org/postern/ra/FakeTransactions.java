@@ -18,6 +18,7 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
     private final Map<Thread, List<Synchronization>> current = new ConcurrentHashMap<>();
     private final Set<Thread> rollbackOnly = ConcurrentHashMap.newKeySet();
     private volatile boolean registrationFails;
+    private volatile boolean silent;
 
     /** As the container gives them to the adapter, with nothing in its naming service. */
     Transactions ofThreads() {
@@ -70,8 +71,16 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
         watching.forEach(one -> one.afterCompletion(Status.STATUS_ROLLEDBACK));
     }
 
+    /** Its service has ended. */
+    void failStatus() {
+        silent = true;
+    }
+
     @Override
     public int getTransactionStatus() {
+        if (silent) {
+            throw new IllegalStateException("stopped");
+        }
         if (!current.containsKey(Thread.currentThread())) {
             return Status.STATUS_NO_TRANSACTION;
         }

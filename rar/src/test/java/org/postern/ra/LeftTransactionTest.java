@@ -114,6 +114,38 @@ class LeftTransactionTest {
         assertThat(transactions.getTransactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
 
+    /** What the bean did is part of what it has begun and not ended. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatABeanWithoutTransactionLeavesIsNotTaken(boolean managed) {
+        bean.withoutTransaction().leavingItsTransaction().doing(message -> transactions.begin());
+
+        assertThat(deliver(managed ? withManager() : transactions.ofThreads())).startsWith(LATER);
+
+        assertThat(log.lines("POSTERN-2001")).isEmpty();
+        assertThat(log.lines("POSTERN-2021")).hasSize(1);
+        transactions.forget();
+    }
+
+    /** A transaction service that stops with its server. */
+    @Test
+    void whatHasCommittedIsTakenThoughTheServerSaysNoMore() {
+        bean.releasing(transactions::failStatus);
+
+        assertThat(deliver(withManager())).startsWith(TAKEN);
+
+        assertThat(log.lines("POSTERN-2021")).singleElement().asString().contains("does not tell");
+    }
+
+    @Test
+    void whereTheServerDoesNotTellNothingIsDelivered() {
+        transactions.failStatus();
+
+        assertThat(deliver(withManager())).startsWith(LATER);
+
+        assertThat(bean.calls()).isEmpty();
+    }
+
     private Transactions withManager() {
         return transactions.ofThreads(MANAGER, TransactionManager.class);
     }

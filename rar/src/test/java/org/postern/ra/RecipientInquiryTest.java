@@ -3,7 +3,10 @@ package org.postern.ra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,7 +182,8 @@ class RecipientInquiryTest {
     void whoWasGivenUpDoesNotWaitAnyMore() {
         ManualClock time = new ManualClock();
         BeanLanes lanes = Settings.lanes(new ManualWorkManager(), time);
-        Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
+        Inquiries inquiries =
+                new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
         Activation activation = new Activation(
                 bean, Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 10));
         inquiries.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
@@ -203,7 +207,8 @@ class RecipientInquiryTest {
         ManualClock time = new ManualClock();
         ManualWorkManager workManager = new ManualWorkManager();
         BeanLanes lanes = Settings.lanes(workManager, time);
-        Inquiries inquiries = new Inquiries(lanes, time, new Messages(Settings.log()));
+        Inquiries inquiries =
+                new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
         Activation activation = new Activation(bean, Settings.endpoint(Property.RECIPIENT_TIMEOUT_SECONDS, 10));
         CompletableFuture<Optional<Reply>> answer =
                 inquiries.ask(activation, transaction(), new Recipient("b@example.com", Map.of()));
@@ -215,6 +220,31 @@ class RecipientInquiryTest {
 
         assertThat(bean.calls()).isEmpty();
         assertThat(lanes.beans()).isZero();
+    }
+
+    /** What was left on its thread is not the bean's, and what it leaves is not for whoever comes next. */
+    @Test
+    void aQuestionIsAskedOutsideOfAnyTransaction() {
+        FakeTransactions transactions = new FakeTransactions();
+        List<Integer> seen = new ArrayList<>();
+        FakeBean curious = new FakeBean(transactions).asked(inquiry -> {
+            seen.add(transactions.getTransactionStatus());
+            transactions.begin();
+        });
+        RecipientWork work = new RecipientWork(
+                new Inquiry(transaction(), new Recipient("b@example.com", Map.of())),
+                new Activation(curious, Settings.endpoint()),
+                transactions.ofThreads("java:jboss/TransactionManager", TransactionManager.class),
+                new ManualClock(),
+                new Messages(Settings.log()));
+        transactions.begin();
+
+        assertThat(work.run()).isTrue();
+
+        assertThat(seen).containsExactly(Status.STATUS_NO_TRANSACTION);
+        assertThat(work.answer().join()).isEmpty();
+        assertThat(transactions.getTransactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+        assertThat(log.lines("POSTERN-2021")).hasSize(2);
     }
 
     private static MailTransaction transaction() {

@@ -62,6 +62,24 @@ class CertificateChoiceTest {
                 .isSameAs(RSA);
     }
 
+    /** The JDK's TLS speaks no version without a suite for it, whatever it is told. */
+    @Test
+    void aProtocolWithoutASuiteIsNotSpoken() {
+        TlsPolicy only12 = TestPolicy.byDefault()
+                .cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")
+                .build();
+        assertThat(only12.spoken()).containsExactly("TLSv1.2");
+        assertThat(new CertificateChoice(only12)
+                        .choose(List.of(EC, SHOP), hello("www.shop.example", TLS_1_3, BOTH_SUITES)))
+                .isSameAs(SHOP);
+        TlsPolicy only13 =
+                TestPolicy.byDefault().cipherSuites("TLS_AES_128_GCM_SHA256").build();
+        assertThat(only13.spoken()).containsExactly("TLSv1.3");
+        assertThat(new ClientFit(only13).obstacle(hello(TLS_1_2, BOTH_SUITES, BOTH_SCHEMES), EC))
+                .get()
+                .hasFieldOrPropertyWithValue("kind", ClientFit.Kind.PROTOCOL);
+    }
+
     @Test
     void inTls12TheSchemesDecide() {
         assertThat(choose(hello(TLS_1_2, BOTH_SUITES, Set.of(0x0401)), EC, RSA)).isSameAs(RSA);
@@ -175,5 +193,10 @@ class CertificateChoiceTest {
                 keys.getPrivate(),
                 List.of(CertificateBuilder.of(keys, alias).names(name).build()),
                 TestPolicy.engines());
+    }
+
+    private static ClientHello hello(String serverName, Set<Integer> versions, Set<Integer> suites) {
+        return new ClientHello(
+                Optional.of(serverName), true, versions, suites, Optional.of(BOTH_SCHEMES), Optional.of(P256));
     }
 }

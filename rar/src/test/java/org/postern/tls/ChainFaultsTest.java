@@ -21,6 +21,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chain of four: the server's own, two intermediate authorities, and a root. */
 class ChainFaultsTest {
@@ -73,6 +74,22 @@ class ChainFaultsTest {
                 .startsWith("the certificate of CN=" + place
                         + " allows 0 authorities below it (path length), and there are " + (place == Place.ROOT ? 2 : 1)
                         + ". ");
+    }
+
+    /** An authority that goes over to a new key issues a certificate to itself (RFC 5280 section 4.2.1.9). */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void oneThatIsIssuedToItselfDoesNotCount(int allowed) throws Exception {
+        List<X509Certificate> chain = List.of(
+                CertificateBuilder.of(OWN, "OWN")
+                        .names("mx.example.org")
+                        .issuedBy(LOWER, "CA")
+                        .build(),
+                authority(LOWER, "CA").issuedBy(UPPER, "CA").build(),
+                authority(UPPER, "CA").issuedBy(ROOT, "ROOT").build(),
+                authority(ROOT, "ROOT").authority(allowed).build());
+
+        assertThat(new ChainFaults(chain, false).all()).hasSize(allowed == 0 ? 1 : 0);
     }
 
     @ParameterizedTest

@@ -7,10 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Ports that nothing listens on at the moment. */
 final class FreePorts {
     private static final int ATTEMPTS = 100;
+
+    /** Below the range from which operating systems take the ports of clients: one of those may come in between. */
+    private static final int LOWEST = 12_000;
+
+    private static final int COUNT = 20_000;
+    private static final Random RANDOM = new Random();
 
     private FreePorts() {}
 
@@ -18,9 +25,9 @@ final class FreePorts {
     static int on(String... addresses) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return tryOn(addresses);
+                return tryOn(LOWEST + RANDOM.nextInt(COUNT), addresses);
             } catch (IOException e) {
-                // Taken on one of them: the kernel will choose another.
+                // Taken on one of them.
             }
         }
         throw new IllegalStateException("No free port on " + String.join(", ", addresses));
@@ -37,15 +44,13 @@ final class FreePorts {
         }
     }
 
-    private static int tryOn(String... addresses) throws IOException {
+    private static int tryOn(int port, String... addresses) throws IOException {
         List<ServerSocket> open = new ArrayList<>();
         try {
-            int port = 0;
             for (String address : addresses) {
                 ServerSocket socket = new ServerSocket();
                 open.add(socket);
                 socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-                port = socket.getLocalPort();
             }
             return port;
         } finally {

@@ -44,11 +44,11 @@ final class HaProxy {
                 .start();
         HaProxy started = new HaProxy(process, log);
         try {
-            Awaitility.await(started.log()).atMost(Duration.ofSeconds(10)).until(() -> listens(port));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> listens(port));
             return started;
         } catch (RuntimeException e) {
             started.close();
-            throw e;
+            throw new IllegalStateException("HAProxy does not listen: " + started.log(), e);
         }
     }
 

@@ -28,7 +28,10 @@ final class LongRunningThreads {
         this.messages = messages;
     }
 
-    /** Runs each task on a thread of its own, named after it. Fails if the container refuses at once. */
+    /**
+     * Runs each task on a thread of its own, named after it. Fails if the container refuses at once, on the calling thread: what
+     * another thread says is late, however fast it is.
+     */
     Executor named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> new Loop(task, "postern-" + name + "-" + count.incrementAndGet()).begin();
@@ -55,7 +58,7 @@ final class LongRunningThreads {
         private final Runnable task;
         private final String name;
         private boolean hinted = true;
-        private boolean beginning = true;
+        private @Nullable Thread beginner = Thread.currentThread();
         private @Nullable Throwable refusal;
 
         Loop(Runnable task, String name) {
@@ -105,12 +108,15 @@ final class LongRunningThreads {
         }
 
         private synchronized boolean isRefusedAtOnce(Throwable why) {
-            refusal = why;
-            return beginning;
+            boolean atOnce = Thread.currentThread().equals(beginner);
+            if (atOnce) {
+                refusal = why;
+            }
+            return atOnce;
         }
 
         private synchronized @Nullable Throwable endBeginning() {
-            beginning = false;
+            beginner = null;
             return refusal;
         }
     }

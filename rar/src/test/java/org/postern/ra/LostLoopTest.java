@@ -30,6 +30,7 @@ class LostLoopTest {
     private final RunningServer server = new RunningServer();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Set<String> lostOnes = new ConcurrentSkipListSet<>();
+    private volatile boolean promptly;
     private final Set<String> askers = new ConcurrentSkipListSet<>();
     private final WorkManager container = (WorkManager) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {WorkManager.class}, (proxy, method, arguments) -> {
@@ -49,6 +50,15 @@ class LostLoopTest {
         startWithout(lost);
 
         assertThat(askers).contains("postern-dispatcher-1").noneMatch(name -> name.startsWith("postern-io-"));
+    }
+
+    /** The same container must not fail one start and not the next. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postern-io-1", "postern-dispatcher-1", "postern-io-1 postern-io-2"})
+    void isNotRefusedAtOnceThoughSomebodySaysSoBeforeItIsTaken(String lost) throws Exception {
+        promptly = true;
+
+        startWithout(lost);
     }
 
     /** Without the dispatcher nothing could be delivered. */
@@ -77,7 +87,7 @@ class LostLoopTest {
     }
 
     /** The first time with a hint, which is its name, and at once without, on the thread that says that the first one is lost. */
-    private void schedule(Work work, WorkListener listener) {
+    private void schedule(Work work, WorkListener listener) throws InterruptedException {
         String asker = Thread.currentThread().getName();
         String name = name(work);
         boolean lost = asker.startsWith("lost ") || lostOnes.contains(name);
@@ -98,6 +108,9 @@ class LostLoopTest {
                 lost ? "lost " + name : "container");
         threads.add(thread);
         thread.start();
+        if (lost && promptly) {
+            thread.join();
+        }
     }
 
     private static String name(Work work) {

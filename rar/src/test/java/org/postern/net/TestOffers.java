@@ -45,7 +45,7 @@ final class TestOffers {
 
     /** One certificate for all, with those that issued it. */
     static TlsOffers chain(Path directory, KeyPair keys, X509Certificate... chain) {
-        Path file = TestKeyStore.pkcs12().key("mx", keys, chain).write(directory.resolve("chain.p12"));
+        Path file = TestKeyStore.jks().key("mx", keys, chain).write(directory.resolve("chain.jks"));
         return offers("*=mx", file, directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
     }
 

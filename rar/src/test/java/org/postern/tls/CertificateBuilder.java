@@ -33,6 +33,7 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -165,10 +166,16 @@ public final class CertificateBuilder {
             String algorithm = signatureAlgorithm.orElse(
                     signer.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+                    .getCertificate(builder.build(signing(algorithm).build(signer.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("No certificate for " + subject, e);
         }
+    }
+
+    /** The JDK has no name for PSS that says which hash. */
+    private static JcaContentSignerBuilder signing(String algorithm) {
+        JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
+        return algorithm.endsWith("MGF1") ? builder.setProvider(new BouncyCastleProvider()) : builder;
     }
 
     private void addExtensions(X509v3CertificateBuilder builder) throws CertIOException {

@@ -1,0 +1,241 @@
+package org.postern.tls;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+
+/** Certificates of many kinds. Each is for {@link #NAME}, and has an authority of its own, unless it is told otherwise. */
+public final class CertificateCatalogue {
+    /** The host that clients look for. */
+    public static final String NAME = "mail.example.org";
+
+    /**
+     * One of them.
+     *
+     * @param chain as it is served, the server's own first
+     * @param root which the clients trust
+     */
+    public record Entry(String name, KeyPair keys, List<X509Certificate> chain, X509Certificate root) {}
+
+    private static final KeyPair ROOT = TestCertificates.keyPair("EC", 256);
+    private static final KeyPair LOWER = TestCertificates.keyPair("EC", 256);
+    private static final KeyPair RSA_ROOT = TestCertificates.keyPair("RSA", 2048);
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Makes all of them anew. Takes seconds, for the keys. */
+    public static List<Entry> all() {
+        CertificateCatalogue catalogue = new CertificateCatalogue();
+        catalogue.keys();
+        catalogue.signatures();
+        catalogue.names();
+        catalogue.ownCertificates();
+        catalogue.chains();
+        catalogue.authorities();
+        return List.copyOf(catalogue.entries);
+    }
+
+    private void keys() {
+        for (int bits : new int[] {1024, 2048, 3072, 4096}) {
+            issued("RSA " + bits, TestCertificates.keyPair("RSA", bits), own -> own);
+        }
+        issued("RSASSA-PSS 2048", TestCertificates.keyPair("RSASSA-PSS", 2048), own -> own);
+        for (int bits : new int[] {256, 384, 521}) {
+            issued("EC P-" + bits, TestCertificates.keyPair("EC", bits), own -> own);
+        }
+        issued("Ed25519", TestCertificates.ED25519, own -> own);
+        issued("Ed448", TestCertificates.keyPair("Ed448", 448), own -> own);
+        issued("DSA 2048", TestCertificates.keyPair("DSA", 2048), own -> own);
+    }
+
+    private void signatures() {
+        for (String algorithm : List.of("MD5withRSA", "SHA1withRSA", "SHA512withRSA", "SHA256withRSAandMGF1")) {
+            KeyPair keys = TestCertificates.RSA;
+            X509Certificate root = root(RSA_ROOT, of -> of);
+            add(
+                    "RSA, signed with " + algorithm,
+                    keys,
+                    root,
+                    own(keys).issuedBy(RSA_ROOT, "Root").signedWith(algorithm).build());
+        }
+        for (String algorithm : List.of("SHA1withECDSA", "SHA384withECDSA", "SHA512withECDSA")) {
+            issued("EC, signed with " + algorithm, TestCertificates.EC, own -> own.signedWith(algorithm));
+        }
+    }
+
+    private void names() {
+        add("common name alone", CertificateBuilder.of(TestCertificates.EC, NAME));
+        issued("another host", TestCertificates.EC, own -> own.names("www.example.org"));
+        issued("wildcard *.example.org", TestCertificates.EC, own -> own.names("*.example.org"));
+        issued("wildcard *.org", TestCertificates.EC, own -> own.names("*.org"));
+        issued("upper case", TestCertificates.EC, own -> own.names("MAIL.EXAMPLE.ORG"));
+        for (int count : new int[] {100, 1_000}) {
+            issued(
+                    count + " names",
+                    TestCertificates.EC,
+                    own -> own.names(IntStream.rangeClosed(1, count)
+                            .mapToObj(i -> i == count ? NAME : "host-" + i + ".example.com")
+                            .toArray(String[]::new)));
+        }
+    }
+
+    private void ownCertificates() {
+        Instant now = Instant.now();
+        issued(
+                "ended yesterday",
+                TestCertificates.EC,
+                own -> own.valid(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1))));
+        issued(
+                "begins tomorrow",
+                TestCertificates.EC,
+                own -> own.valid(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(9))));
+        issued(
+                "for ten years",
+                TestCertificates.EC,
+                own -> own.valid(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(3650))));
+        issued("usage digitalSignature, EC", TestCertificates.EC, own -> own.usage(KeyUsage.digitalSignature));
+        issued("usage keyAgreement, EC", TestCertificates.EC, own -> own.usage(KeyUsage.keyAgreement));
+        issued("usage digitalSignature, RSA", TestCertificates.RSA, own -> own.usage(KeyUsage.digitalSignature));
+        issued("usage keyEncipherment, RSA", TestCertificates.RSA, own -> own.usage(KeyUsage.keyEncipherment));
+        issued("purpose server", TestCertificates.EC, own -> own.purposes(KeyPurposeId.id_kp_serverAuth));
+        issued("purpose client", TestCertificates.EC, own -> own.purposes(KeyPurposeId.id_kp_clientAuth));
+        issued("purpose any", TestCertificates.EC, own -> own.purposes(KeyPurposeId.anyExtendedKeyUsage));
+        issued("unknown critical extension", TestCertificates.EC, own -> own.with("1.2.3.4.5", true, DERNull.INSTANCE));
+        issued(
+                "must-staple without a responder",
+                TestCertificates.EC,
+                own -> own.with("1.3.6.1.5.5.7.1.24", false, new DERSequence(new ASN1Integer(5))));
+        issued("marked as an authority", TestCertificates.EC, CertificateBuilder::authority);
+        X509Certificate selfSigned = own(TestCertificates.EC).build();
+        add("self-signed", TestCertificates.EC, selfSigned, selfSigned);
+        X509Certificate anotherAuthority = root(TestCertificates.OTHER_EC, of -> of);
+        add("self-signed, not trusted", TestCertificates.EC, anotherAuthority, selfSigned);
+    }
+
+    private void chains() {
+        X509Certificate root = root(ROOT, of -> of);
+        X509Certificate lower = lower(of -> of);
+        X509Certificate own = ofLower(of -> of);
+        X509Certificate stranger = TestCertificates.certificate(TestCertificates.OTHER_RSA, "Stranger");
+        KeyPair keys = TestCertificates.EC;
+        add("with its intermediate", keys, root, own, lower);
+        add("without its intermediate", keys, root, own);
+        add("with intermediate and root", keys, root, own, lower, root);
+        add("own certificate twice", keys, root, own, own, lower);
+        add("root before the intermediate", keys, root, own, root, lower);
+        add("a stranger in between", keys, root, own, stranger, lower);
+        add("a stranger at the end", keys, root, own, lower, stranger);
+        Instant now = Instant.now();
+        X509Certificate ended = CertificateBuilder.of(ROOT, "Root")
+                .issuedBy(TestCertificates.OTHER_EC, "Old")
+                .authority()
+                .valid(now.minus(Duration.ofDays(99)), now.minus(Duration.ofDays(9)))
+                .build();
+        add("root, cross-signed by one that has ended", keys, root, own, lower, ended);
+        X509Certificate endedLower =
+                lower(of -> of.valid(now.minus(Duration.ofDays(99)), now.minus(Duration.ofDays(9))));
+        add("intermediate has ended", keys, root, own, endedLower);
+        for (int length : new int[] {5, 9, 10}) {
+            longChain(length);
+        }
+    }
+
+    private void longChain(int length) {
+        List<X509Certificate> chain = new ArrayList<>();
+        X509Certificate root = root(ROOT, of -> of);
+        chain.add(own(TestCertificates.EC).issuedBy(LOWER, "Authority 1").build());
+        for (int i = 1; i < length - 1; i++) {
+            chain.add(CertificateBuilder.of(LOWER, "Authority " + i)
+                    .issuedBy(LOWER, "Authority " + (i + 1))
+                    .authority()
+                    .build());
+        }
+        chain.add(CertificateBuilder.of(LOWER, "Authority " + (length - 1))
+                .issuedBy(ROOT, "Root")
+                .authority()
+                .build());
+        add("chain of " + length, TestCertificates.EC, root, chain.toArray(X509Certificate[]::new));
+    }
+
+    private void authorities() {
+        lowerIs("no authority", CertificateBuilder::notAnAuthority);
+        lowerIs("without keyCertSign", lower -> lower.usage(KeyUsage.digitalSignature));
+        lowerIs("for clients only", lower -> lower.purposes(KeyPurposeId.id_kp_clientAuth));
+        lowerIs("for servers only", lower -> lower.purposes(KeyPurposeId.id_kp_serverAuth));
+        lowerIs("of any purpose", lower -> lower.purposes(KeyPurposeId.anyExtendedKeyUsage));
+        lowerIs("constrained to example.org", lower -> lower.with("2.5.29.30", true, only("example.org")));
+        lowerIs("constrained to example.com", lower -> lower.with("2.5.29.30", true, only("example.com")));
+        lowerIs("unknown critical extension", lower -> lower.with("1.2.3.4.5", true, DERNull.INSTANCE));
+        X509Certificate narrow = root(ROOT, of -> of.authority(0));
+        add("root allows no authority below it", TestCertificates.EC, narrow, ofLower(of -> of), lower(of -> of));
+        X509Certificate other =
+                ofLower(of -> of.with("2.5.29.35", false, new AuthorityKeyIdentifier(new byte[] {1, 2, 3})));
+        X509Certificate lower = lower(of -> of.with("2.5.29.14", false, new DEROctetString(new byte[] {4, 5, 6})));
+        add("authority key identifier of another", TestCertificates.EC, root(ROOT, of -> of), other, lower);
+    }
+
+    private void lowerIs(String what, UnaryOperator<CertificateBuilder> change) {
+        add("intermediate: " + what, TestCertificates.EC, root(ROOT, of -> of), ofLower(of -> of), lower(change));
+    }
+
+    /** Issued by the root. */
+    private void issued(String name, KeyPair keys, UnaryOperator<CertificateBuilder> change) {
+        add(
+                name,
+                keys,
+                root(ROOT, of -> of),
+                change.apply(own(keys).issuedBy(ROOT, "Root")).build());
+    }
+
+    private void add(String name, CertificateBuilder own) {
+        add(
+                name,
+                TestCertificates.EC,
+                root(ROOT, of -> of),
+                own.issuedBy(ROOT, "Root").build());
+    }
+
+    private void add(String name, KeyPair keys, X509Certificate root, X509Certificate... chain) {
+        entries.add(new Entry(name, keys, List.of(chain), root));
+    }
+
+    private static CertificateBuilder own(KeyPair keys) {
+        return CertificateBuilder.of(keys, NAME).names(NAME);
+    }
+
+    private static X509Certificate ofLower(UnaryOperator<CertificateBuilder> change) {
+        return change.apply(own(TestCertificates.EC).issuedBy(LOWER, "Intermediate"))
+                .build();
+    }
+
+    private static X509Certificate lower(UnaryOperator<CertificateBuilder> change) {
+        return change.apply(CertificateBuilder.of(LOWER, "Intermediate")
+                        .issuedBy(ROOT, "Root")
+                        .authority())
+                .build();
+    }
+
+    private static X509Certificate root(KeyPair keys, UnaryOperator<CertificateBuilder> change) {
+        return change.apply(CertificateBuilder.of(keys, "Root").authority()).build();
+    }
+
+    private static NameConstraints only(String domain) {
+        return new NameConstraints(
+                new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain))}, null);
+    }
+}

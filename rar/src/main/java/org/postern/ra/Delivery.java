@@ -46,7 +46,7 @@ final class Delivery {
      * the moment.
      */
     Optional<Reply> deliver() {
-        if (!isFree(endLeft())) {
+        if (!endLeft().isThreadFree()) {
             return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
         }
         MessageEndpoint endpoint;
@@ -81,10 +81,6 @@ final class Delivery {
             messages.transactionLeft(activation.bean(), left);
         }
         return left;
-    }
-
-    private static boolean isFree(Transactions.Left left) {
-        return left == Transactions.Left.NONE || left == Transactions.Left.ROLLED_BACK;
     }
 
     /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */

@@ -68,7 +68,10 @@ final class RecipientWork implements BeanWork {
             return true; // It has waited too long for this thread.
         }
         // What somebody has left on this thread would be the bean's, and what it leaves that of whoever comes next.
-        endLeft();
+        if (!endLeft().isThreadFree()) {
+            refuse();
+            return true;
+        }
         try {
             answer.complete(ask());
         } catch (UnavailableException e) {
@@ -85,11 +88,12 @@ final class RecipientWork implements BeanWork {
         return true;
     }
 
-    private void endLeft() {
+    private Transactions.Left endLeft() {
         Transactions.Left left = transactions.endLeft();
         if (left != Transactions.Left.NONE) {
             messages.transactionLeft(activation.bean(), left);
         }
+        return left;
     }
 
     @Override

@@ -28,7 +28,12 @@ final class Transactions {
         /** The container gives no way to end it. */
         STAYS,
         /** The container does not tell whether there is one. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Whether a bean can be called on the thread. */
+        boolean isThreadFree() {
+            return this == NONE || this == ROLLED_BACK;
+        }
     }
 
     private final TransactionSynchronizationRegistry registry;

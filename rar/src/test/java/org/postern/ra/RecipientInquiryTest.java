@@ -247,6 +247,23 @@ class RecipientInquiryTest {
         assertThat(log.lines("POSTERN-2021")).hasSize(2);
     }
 
+    @Test
+    void inATransactionOfSomebodyElseNothingIsAsked() {
+        FakeTransactions transactions = new FakeTransactions();
+        RecipientWork work = new RecipientWork(
+                new Inquiry(transaction(), new Recipient("b@example.com", Map.of())),
+                new Activation(bean, Settings.endpoint()),
+                transactions.ofThreads(),
+                new ManualClock(),
+                new Messages(Settings.log()));
+        transactions.begin();
+
+        assertThat(work.run()).isTrue();
+
+        assertThat(bean.calls()).isEmpty();
+        assertThat(work.answer().join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+    }
+
     private static MailTransaction transaction() {
         return new MailTransaction(
                 ReceivedMessages.message("m", "x").connection(),

@@ -4,11 +4,11 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.postern.tls.Causes;
 
 /**
  * Why a TLS handshake has failed. The JDK says most of it in words only, which change: those here are of JDK 17 to 25.
@@ -62,10 +62,10 @@ public enum HandshakeFailure {
             return NOT_TLS;
         }
         // Only the client's certificates are verified here; what the client thinks of ours comes as an alert.
-        if (causes(cause).anyMatch(CertificateException.class::isInstance)) {
+        if (Causes.of(cause).anyMatch(CertificateException.class::isInstance)) {
             return CLIENT_CERTIFICATE_REFUSED;
         }
-        if (causes(cause).anyMatch(one -> one instanceof IOException && !(one instanceof SSLException))) {
+        if (Causes.of(cause).anyMatch(one -> one instanceof IOException && !(one instanceof SSLException))) {
             return CONNECTION_CLOSED;
         }
         return byWords(String.valueOf(cause.getMessage()));
@@ -88,10 +88,5 @@ public enum HandshakeFailure {
                         .isPresent())
                 .findFirst()
                 .orElse(OTHER);
-    }
-
-    /** A cause that is its own cause, or one in a circle, ends somewhere too. */
-    private static Stream<Throwable> causes(Throwable first) {
-        return Stream.iterate(first, Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

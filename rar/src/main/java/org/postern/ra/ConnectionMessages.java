@@ -13,6 +13,7 @@ import org.postern.net.TlsFacts;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sighting;
 import org.postern.smtp.Step.CloseReason;
+import org.postern.tls.Causes;
 import org.postern.tls.TlsOffer;
 
 /**

@@ -11,6 +11,7 @@ import org.postern.api.MailRejectedException;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
+import org.postern.tls.Causes;
 
 /**
  * Delivers one message to one endpoint and finds the reply: 250 if and only if the transaction committed, or the
@@ -46,7 +47,7 @@ final class Delivery {
      * the moment.
      */
     Optional<Reply> deliver() {
-        if (!endLeft().isThreadFree()) {
+        if (!transactions.endLeft(activation, messages).isThreadFree()) {
             return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
         }
         MessageEndpoint endpoint;
@@ -64,7 +65,7 @@ final class Delivery {
             deliverTo(endpoint);
         } finally {
             release(endpoint);
-            leftBehind = endLeft();
+            leftBehind = transactions.endLeft(activation, messages);
         }
         return Optional.of(reply());
     }
@@ -72,15 +73,6 @@ final class Delivery {
     /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */
     boolean abandon(NotCommitted why) {
         return outcome.abandon(why);
-    }
-
-    /** Of this thread, before and after. */
-    private Transactions.Left endLeft() {
-        Transactions.Left left = transactions.endLeft();
-        if (left != Transactions.Left.NONE) {
-            messages.transactionLeft(activation.bean(), left);
-        }
-        return left;
     }
 
     /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */

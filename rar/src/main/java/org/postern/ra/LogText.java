@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.ConnectionFacts;
+import org.postern.tls.Causes;
 import org.postern.tls.IpLiteral;
 
 /** Pieces of log lines. */

@@ -68,7 +68,7 @@ final class RecipientWork implements BeanWork {
             return true; // It has waited too long for this thread.
         }
         // What somebody has left on this thread would be the bean's, and what it leaves that of whoever comes next.
-        if (!endLeft().isThreadFree()) {
+        if (!transactions.endLeft(activation, messages).isThreadFree()) {
             refuse();
             return true;
         }
@@ -83,17 +83,9 @@ final class RecipientWork implements BeanWork {
             messages.recipientUndecided(inquiry, activation.bean(), e);
             refuse();
         } finally {
-            endLeft();
+            transactions.endLeft(activation, messages);
         }
         return true;
-    }
-
-    private Transactions.Left endLeft() {
-        Transactions.Left left = transactions.endLeft();
-        if (left != Transactions.Left.NONE) {
-            messages.transactionLeft(activation.bean(), left);
-        }
-        return left;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import org.postern.net.SpoolFullException;
+import org.postern.tls.Causes;
 
 /** Why content was not kept, and so whose business it is. */
 enum SpoolFailure {

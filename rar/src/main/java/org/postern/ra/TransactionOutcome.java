@@ -7,6 +7,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import org.postern.tls.Causes;
 
 /**
  * Learns how the transaction of one delivery ended. A normal return of the listener says nothing: the container may roll

@@ -60,7 +60,16 @@ final class Transactions {
         return registry;
     }
 
-    /** Rolls back what the calling thread should not have. Never throws: what was known before stays known. */
+    /** Rolls back what the calling thread should not have, before or after it is a bean's, and says so. Never throws. */
+    Left endLeft(Activation activation, Messages messages) {
+        Left left = endLeft();
+        if (left != Left.NONE) {
+            messages.transactionLeft(activation.bean(), left);
+        }
+        return left;
+    }
+
+    /** The same, without a word. */
     Left endLeft() {
         try {
             return end();

@@ -2,9 +2,7 @@ package org.postern.tls;
 
 import java.security.cert.CertificateException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -14,10 +12,10 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
 public final class TlsAlerts {
     /** Those of the JDK, which also name the alert (RFC 8446 section 6.2); others are translated. */
     public Throwable inWordsOfTheJdk(Throwable cause) {
-        if (causes(cause).anyMatch(CertificateException.class::isInstance)) {
+        if (Causes.of(cause).anyMatch(CertificateException.class::isInstance)) {
             return cause;
         }
-        return causes(cause)
+        return Causes.of(cause)
                 .flatMap(one -> words(one).stream())
                 .findFirst()
                 .<Throwable>map(SSLException::new)
@@ -35,10 +33,5 @@ public final class TlsAlerts {
 
     private static String name(short alert) {
         return AlertDescription.getName(alert).toLowerCase(Locale.ROOT);
-    }
-
-    /** A cause that is its own cause, or one in a circle, ends somewhere too. */
-    private static Stream<Throwable> causes(Throwable first) {
-        return Stream.iterate(first, Objects::nonNull, Throwable::getCause).limit(20);
     }
 }

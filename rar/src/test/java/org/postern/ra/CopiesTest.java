@@ -51,6 +51,7 @@ class CopiesTest {
             spec.setOverlap("copy");
             server.activate(bean, spec);
         }
+        server.settle();
         failing.add(broken);
         await().untilAsserted(() -> assertThat(server.send(MESSAGE)).startsWith("451"));
         await().until(() -> beans.stream().noneMatch(bean -> bean.received().isEmpty()));
@@ -88,6 +89,7 @@ class CopiesTest {
                     }),
                     spec);
         }
+        server.settle();
         List<String> to = List.of(recipients.split(" ", -1));
         List<String> replies = new ArrayList<>();
         try (Peer peer = Peer.connect("127.0.0.1", server.port)) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.util.internal.PlatformDependent;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -311,28 +313,46 @@ final class GivenUpDeployment implements Consumer<Runnable> {
         assertThat(log.lines("POSTERN-1031")).isEmpty();
         assertThat(server.workManager.forgetful()).isEmpty();
         server.close();
+        // Netty's memory outside of the heap is this adapter's own, as Netty's classes are, and nobody else's to free.
+        await().untilAsserted(
+                        () -> assertThat(PlatformDependent.usedDirectMemory()).isLessThanOrEqualTo(0));
     }
 
     private void end() throws Exception {
         if (arrived.getCount() == 0) {
             new Thread(
                             () -> { // The bean returns while it is waited for.
-                                await().until(() -> RunningServer.isFree(server.port));
+                                await().until(() ->
+                                        ManagedBean.all("Activation", "bean=*").isEmpty());
                                 leave.countDown();
                             })
                     .start();
         }
+        List<Thread> leaving = peers.stream().map(GivenUpDeployment::leave).toList();
         if (deactivates) {
             activations.forEach(adapter()::endpointDeactivation);
         }
         adapter().stop();
         log.close();
-        for (Peer peer : peers) {
-            peer.rest();
-            peer.close();
+        for (Thread peer : leaving) {
+            peer.join();
         }
         occupant.close();
         silentDns.close();
+    }
+
+    /** Goes when it has heard all there is to hear, so that the adapter does not linger. */
+    private static Thread leave(Peer peer) {
+        Thread leaving = new Thread(() -> {
+            peer.rest();
+            try {
+                peer.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        leaving.start();
+        return leaving;
     }
 
     private SmtpResourceAdapter adapter() {

@@ -220,12 +220,12 @@ class MemoryAfterEndingsTest {
         if (way != Way.ONE_BEAN) {
             server.activate(server.bean("bounces"), recipients(way, "bounces@*"));
         }
+        server.settle();
         return bean;
     }
 
     private static SmtpActivationSpec recipients(Way way, String patterns) {
         SmtpActivationSpec spec = new SmtpActivationSpec();
-        // A bean that takes all is waited for a moment, since there may be others.
         if (way == Way.A_COPY_FOR_EACH_OF_TWO) {
             spec.setOverlap("copy");
         } else {

@@ -8,10 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
 import org.postern.net.Peer;
+import org.postern.net.Time;
 
 /** An adapter in a container with a thread for each Work, on one free port of 127.0.0.1. */
 final class RunningServer implements AutoCloseable {
@@ -21,13 +24,14 @@ final class RunningServer implements AutoCloseable {
     final int port;
 
     private final Path state = temporaryDirectory();
+    private final LeapingTime time;
 
     RunningServer() {
         this(FakeSecurity.none());
     }
 
     RunningServer(FakeSecurity security) {
-        this(security, new SmtpResourceAdapter());
+        this(security, StateDirectory::new, HandOver.PLACE, new LeapingTime());
     }
 
     RunningServer(FakeSecurity security, SmtpResourceAdapter adapter) {
@@ -36,8 +40,17 @@ final class RunningServer implements AutoCloseable {
 
     /** One that may have run before. */
     RunningServer(FakeSecurity security, SmtpResourceAdapter adapter, int port) {
+        this(security, adapter, port, new LeapingTime());
+    }
+
+    private RunningServer(FakeSecurity security, Function<Path, StateFiles> disk, HandOver place, LeapingTime time) {
+        this(security, new SmtpResourceAdapter(surroundings(disk, time), place), FreePort.on("127.0.0.1"), time);
+    }
+
+    private RunningServer(FakeSecurity security, SmtpResourceAdapter adapter, int port, LeapingTime time) {
         this.adapter = adapter;
         this.port = port;
+        this.time = time;
         workManager = new ThreadWorkManager(security);
         adapter.setStateDirectory(state.toString());
         adapter.setHostName("mail.example.org");
@@ -47,17 +60,20 @@ final class RunningServer implements AutoCloseable {
 
     /** On a disk of the test's own. */
     static RunningServer on(StateFiles disk) {
+        return new RunningServer(FakeSecurity.none(), directory -> disk, new HandOver(), new LeapingTime());
+    }
+
+    private static Surroundings surroundings(Function<Path, StateFiles> disk, Time time) {
         Surroundings real = Surroundings.real();
-        Surroundings surroundings = new Surroundings(
-                real.time(),
+        return new Surroundings(
+                time,
                 real.transport(),
                 real.spool(),
-                directory -> disk,
+                disk,
                 real.machine(),
                 real.management(),
                 real.random(),
                 real.server());
-        return new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(surroundings, new HandOver()));
     }
 
     /** Where another adapter runs as well, so that those that end leave nothing to a next one. */
@@ -89,6 +105,11 @@ final class RunningServer implements AutoCloseable {
         spec.setResourceAdapter(adapter);
         adapter.endpointActivation(bean, spec);
         return spec;
+    }
+
+    /** Lets the time pass in which another bean may still come, so that nobody waits for it. Not for adapters of the test's own. */
+    void settle() {
+        time.pass(Duration.ofSeconds(3));
     }
 
     /** Sends a message and gives the reply. */

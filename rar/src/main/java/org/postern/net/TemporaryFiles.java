@@ -40,12 +40,12 @@ public final class TemporaryFiles implements SpoolDirectory {
     private record File(FileChannel channel) implements Medium {
         @Override
         public int write(ByteBuffer octets, long position) throws IOException {
-            return channel.write(octets, position);
+            return FilePieces.next(octets, piece -> channel.write(piece, position));
         }
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
-            return channel.read(target, position);
+            return FilePieces.next(target, piece -> channel.read(piece, position));
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.FilePieces;
 
 /** A directory of the user of this process alone: whoever else could write there could let us drop messages that he knows. */
 final class StateDirectory implements StateFiles, StateFolder {
@@ -176,7 +177,7 @@ final class StateDirectory implements StateFiles, StateFolder {
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
                     ByteBuffer left = ByteBuffer.wrap(octets);
                     while (left.hasRemaining()) {
-                        channel.write(left);
+                        FilePieces.next(left, channel::write);
                     }
                     channel.force(true); // Some file systems say only now that they are full.
                 }

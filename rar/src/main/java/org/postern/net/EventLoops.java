@@ -79,7 +79,9 @@ public final class EventLoops {
     /** Closes what is still open, gives the threads back and waits for that. Tells whether it was done in time. */
     public boolean close(Duration timeout) {
         group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return time.await(threads.ended(), timeout);
+        boolean ended = time.await(threads.ended(), timeout);
+        giveUp();
+        return ended;
     }
 
     @SuppressWarnings("CatchingThrowable") // An Error ends a task, and not what the task is for.
@@ -93,8 +95,18 @@ public final class EventLoops {
         };
     }
 
-    /** Asks the loops to end, without waiting. */
+    /** Asks the loops to end, without waiting; those that have no thread yet get none. */
     public void release() {
         group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+        giveUp();
+    }
+
+    /** An executor may have taken a loop and never run it. */
+    private void giveUp() {
+        group.forEach(loop -> {
+            if (loop instanceof ClosingEventLoop closing) {
+                closing.giveUp();
+            }
+        });
     }
 }

@@ -46,7 +46,8 @@ final class LoopThreads implements Executor {
      * What other threads share, Netty 4.2.17 frees never, although nothing refers to it any more: it is outside of the heap.
      */
     private static void run(Runnable loop) {
-        if (FastThreadLocalThread.currentThreadWillCleanupFastThreadLocals()) {
+        if (Thread.currentThread() instanceof FastThreadLocalThread
+                || FastThreadLocalThread.currentThreadWillCleanupFastThreadLocals()) {
             loop.run();
         } else {
             FastThreadLocalThread.runWithFastThreadLocal(loop);

@@ -125,6 +125,7 @@ final class Dialogue {
     /** Octets have come in; they are this object's now. */
     void receive(ByteBuf octets) {
         receipts.heard();
+        tls.heard();
         stepEvents.heard(octets.readableBytes());
         if (phase == Phase.CLOSING || memoryShortAfterwards) {
             octets.release();

@@ -1,11 +1,25 @@
 package org.postern.net;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
-/** Netty's TLS layer, which tells how much it keeps. */
+/**
+ * Netty's TLS layer, which tells how much it keeps, and bounds what its engine keeps: a message of the handshake protocol,
+ * which may come in many records and never end (KeyUpdate, RFC 8446 section 4.6.3), and of which nobody outside sees
+ * anything.
+ */
 final class TlsLayer extends SslHandler {
+    /** Clients send a KeyUpdate of 27 octets, each after many records of content, or a record with nothing but padding. */
+    private static final int MOST_WITHOUT_PLAINTEXT = 4 * 1024;
+
+    private boolean heard;
+    private int withoutPlaintext;
+
     TlsLayer(SSLEngine engine) {
         super(engine);
     }
@@ -14,8 +28,24 @@ final class TlsLayer extends SslHandler {
         super(engine, tasks);
     }
 
-    /** The room of what has come of a record that is not complete. */
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws SSLException {
+        int before = in.readableBytes();
+        heard = false;
+        super.decode(ctx, in, out);
+        withoutPlaintext = heard || !handshakeFuture().isSuccess() ? 0 : withoutPlaintext + before - in.readableBytes();
+        if (withoutPlaintext > MOST_WITHOUT_PLAINTEXT) {
+            throw new SSLException("The client sends records without content");
+        }
+    }
+
+    /** Something has come out of it. */
+    void heard() {
+        heard = true;
+    }
+
+    /** The room of what has come of a record that is not complete, and of records that may be parts of something. */
     int held() {
-        return internalBuffer().capacity();
+        return internalBuffer().capacity() + withoutPlaintext;
     }
 }

@@ -176,6 +176,11 @@ final class TlsUpgrade {
         return handler.map(layer -> layer.closeOutbound(ended)).orElseGet(ended::setSuccess);
     }
 
+    /** Octets have come, through TLS if there is TLS. */
+    void heard() {
+        handler.ifPresent(TlsLayer::heard);
+    }
+
     /** Octets of memory that it takes: of a handshake that is under way, or of a record that is not complete. */
     long held() {
         return handshaking ? witness.octets() : handler.map(TlsLayer::held).orElse(0);

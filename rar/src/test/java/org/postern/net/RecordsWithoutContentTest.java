@@ -1,0 +1,185 @@
+package org.postern.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Vector;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.NameType;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.ServerName;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * In TLS 1.3, what belongs to the protocol itself looks like content to everybody outside, and a client may begin something
+ * and never end it: its engine would keep that for as long as the connection lasts.
+ */
+@Timeout(60)
+class RecordsWithoutContentTest {
+    /** Type KeyUpdate, and a length that never comes to its end. */
+    private static final byte[] ENDLESS = {24, 0, 0x7f, (byte) 0xf0};
+
+    @TempDir
+    private Path directory;
+
+    /** A client that can say anything within TLS. */
+    private static final class Client extends TlsClientProtocol implements AutoCloseable {
+        private final Socket socket;
+
+        private Client(Socket socket) throws IOException {
+            super(socket.getInputStream(), socket.getOutputStream());
+            this.socket = socket;
+        }
+
+        static Client connect(int port, String serverName) throws IOException {
+            Socket socket = new Socket(Ip.of("127.0.0.1"), port);
+            socket.setSoTimeout(10_000);
+            BufferedReader plain =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII), 1);
+            plain.readLine();
+            socket.getOutputStream().write("STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(plain.readLine()).startsWith("220");
+            Client client = new Client(socket);
+            client.connect(new AnyServer(serverName));
+            return client;
+        }
+
+        void sendHandshakeRecord(byte[] octets) throws IOException {
+            safeWriteRecord(ContentType.handshake, octets, 0, octets.length);
+        }
+
+        void updateKey() throws IOException {
+            send13KeyUpdate(false);
+        }
+
+        String ask(String command) throws IOException {
+            getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            StringBuilder reply = new StringBuilder();
+            while (reply.indexOf("\n") < 0) {
+                int octet = getInputStream().read();
+                if (octet < 0) {
+                    return "(end)";
+                }
+                reply.append((char) octet);
+            }
+            return reply.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static final class AnyServer extends DefaultTlsClient {
+        private final String serverName;
+
+        AnyServer(String serverName) {
+            super(new BcTlsCrypto(new SecureRandom()));
+            this.serverName = serverName;
+        }
+
+        @Override
+        protected ProtocolVersion[] getSupportedVersions() {
+            return ProtocolVersion.TLSv13.only();
+        }
+
+        @Override
+        @SuppressWarnings("JdkObsolete") // Bouncy Castle wants it so.
+        protected Vector<ServerName> getSNIServerNames() {
+            return new Vector<>(
+                    List.of(new ServerName(NameType.host_name, serverName.getBytes(StandardCharsets.US_ASCII))));
+        }
+
+        @Override
+        public TlsAuthentication getAuthentication() {
+            return new TlsAuthentication() {
+                @Override
+                public void notifyServerCertificate(TlsServerCertificate certificate) {}
+
+                @Override
+                public TlsCredentials getClientCredentials(CertificateRequest request) {
+                    throw new AssertionError("Nobody asked for a certificate");
+                }
+            };
+        }
+    }
+
+    /** By the JDK's TLS and by Bouncy Castle's, in pieces of every size. */
+    @ParameterizedTest
+    @CsvSource({
+        "mx.example.org, 16384, 1",
+        "mx.example.org, 5000, 1",
+        "mx.example.org, 1000, 5",
+        "mx.example.org, 1, 250",
+        "mail_server, 16384, 1",
+        "mail_server, 1000, 5",
+        "mail_server, 1, 250"
+    })
+    void whoBeginsWhatNeverEndsIsClosed(String serverName, int octets, int records) throws Exception {
+        try (TestServer server = server();
+                Client client = Client.connect(server.port(), serverName)) {
+            assertThat(client.ask("NOOP")).startsWith("250");
+
+            client.sendHandshakeRecord(ENDLESS);
+            for (int i = 0; i < records; i++) {
+                client.sendHandshakeRecord(new byte[octets]);
+            }
+
+            await().until(() -> server.acceptor().connections() == 0);
+            await().until(() -> server.memory().buffers().used() == 0);
+        }
+    }
+
+    /** What it has begun counts as long as it is not too much. */
+    @ParameterizedTest
+    @CsvSource({"mx.example.org", "mail_server"})
+    void whatIsNotEndedIsCounted(String serverName) throws Exception {
+        try (TestServer server = server();
+                Client client = Client.connect(server.port(), serverName)) {
+            assertThat(client.ask("NOOP")).startsWith("250");
+
+            client.sendHandshakeRecord(ENDLESS);
+            client.sendHandshakeRecord(new byte[3_000]);
+
+            await().until(() -> server.memory().buffers().used() >= 3_000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mx.example.org", "mail_server"})
+    void whoUpdatesItsKeysAsOftenAsItLikesIsServed(String serverName) throws Exception {
+        try (TestServer server = server();
+                Client client = Client.connect(server.port(), serverName)) {
+            for (int i = 0; i < 200; i++) {
+                client.updateKey();
+                client.updateKey();
+                assertThat(client.ask("NOOP")).startsWith("250");
+            }
+        }
+    }
+
+    private TestServer server() throws IOException {
+        return new TestServer(directory)
+                .offering(TestOffers.bound("*=mx", directory))
+                .start();
+    }
+}

@@ -77,9 +77,7 @@ final class Delivery {
 
     /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */
     private boolean isTakenWithoutTransaction() {
-        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION
-                && leftBehind != Transactions.Left.ROLLED_BACK
-                && leftBehind != Transactions.Left.STAYS;
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && leftBehind == Transactions.Left.NONE;
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */

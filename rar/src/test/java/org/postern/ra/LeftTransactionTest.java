@@ -137,6 +137,25 @@ class LeftTransactionTest {
         assertThat(log.lines("POSTERN-2021")).singleElement().asString().contains("does not tell");
     }
 
+    /** Whether the bean has left one, nobody knows then: at worst it is delivered twice, and never lost. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatABeanWithoutTransactionDidIsNotTakenWhereTheServerSaysNoMore(boolean begins) {
+        bean.withoutTransaction()
+                .leavingItsTransaction()
+                .doing(message -> {
+                    if (begins) {
+                        transactions.begin();
+                    }
+                })
+                .releasing(transactions::failStatus);
+
+        assertThat(deliver(withManager())).startsWith(LATER);
+
+        assertThat(log.lines("POSTERN-2001")).isEmpty();
+        transactions.forget();
+    }
+
     @Test
     void whereTheServerDoesNotTellNothingIsDelivered() {
         transactions.failStatus();

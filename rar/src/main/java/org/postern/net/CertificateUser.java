@@ -5,9 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
+import org.postern.tls.CommonName;
 
 /** What a client certificate calls its user. */
 public enum CertificateUser {
@@ -15,16 +13,7 @@ public enum CertificateUser {
     COMMON_NAME {
         @Override
         Optional<String> of(X509Certificate certificate) {
-            try {
-                List<Rdn> names =
-                        new LdapName(certificate.getSubjectX500Principal().getName()).getRdns();
-                return names.stream()
-                        .filter(name -> name.getType().equalsIgnoreCase("CN"))
-                        .reduce((first, second) -> second)
-                        .map(name -> name.getValue().toString());
-            } catch (InvalidNameException e) {
-                return Optional.empty();
-            }
+            return CommonName.of(certificate);
         }
     },
     /** The first mail address among the subject alternative names (RFC 5280 section 4.2.1.6). */

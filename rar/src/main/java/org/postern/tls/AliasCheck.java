@@ -35,11 +35,12 @@ final class AliasCheck {
     /**
      * Looks at one alias.
      *
-     * @param known what the alias stood for at the load before. When it still does, the finding has this same object,
+     * @param before what was found at the load before. Where the alias still stands for the same, nothing is proved again,
      *     and clients can resume their TLS sessions.
      * @throws HalfWrittenException if the next look may find something else
      */
-    Finding check(String alias, Optional<ServerCertificate> known) throws HalfWrittenException {
+    Finding check(Finding before) throws HalfWrittenException {
+        String alias = before.alias();
         try {
             if (!keys.contains(alias)) {
                 return Finding.aliasNotFound(alias, source, keys.keyAliases());
@@ -49,7 +50,7 @@ final class AliasCheck {
                 return Finding.notAKey(alias, source, "a certificate without a private key");
             }
             return key.get() instanceof PrivateKey privateKey && KeyProof.canProve(privateKey)
-                    ? check(alias, privateKey, known)
+                    ? check(before, privateKey)
                     : Finding.notAKey(
                             alias, source, "a key of the kind " + key.get().getAlgorithm());
         } catch (HalfWrittenException e) {
@@ -73,9 +74,13 @@ final class AliasCheck {
                 .anyMatch(ProviderException.class::isInstance);
     }
 
-    private Finding check(String alias, PrivateKey key, Optional<ServerCertificate> known)
-            throws GeneralSecurityException {
+    private Finding check(Finding before, PrivateKey key) throws GeneralSecurityException {
+        String alias = before.alias();
+        Optional<ServerCertificate> known = before.certificate();
         List<X509Certificate> kept = keys.chain(alias);
+        if (known.filter(earlier -> earlier.isMadeOf(key, kept, settings)).isPresent()) {
+            return before.certain();
+        }
         if (kept.isEmpty()) {
             return Finding.notAKey(alias, source, "a private key without an X.509 certificate");
         }
@@ -103,7 +108,7 @@ final class AliasCheck {
         }
     }
 
-    private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain) {
+    private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain) throws GeneralSecurityException {
         String subject = chain.get(0).getSubjectX500Principal().getName();
         Optional<CertificateCheck.Fault> fault = new CertificateCheck(chain).fault();
         if (fault.isPresent()) {
@@ -111,6 +116,11 @@ final class AliasCheck {
         }
         ServerCertificate certificate = new ServerCertificate(alias, key, chain, settings);
         Optional<SelfTest.Failure> failure = new SelfTest(certificate.newEngine()).failure();
+        ChainSize size = new ChainSize(chain);
+        if (failure.isPresent() && size.isTooMuchForJava()) {
+            ServerCertificate standIn = new ServerCertificate(alias, key, List.of(size.standIn(key)), settings);
+            failure = new SelfTest(standIn.newEngine()).failure();
+        }
         if (failure.isEmpty()) {
             return proved(certificate);
         }

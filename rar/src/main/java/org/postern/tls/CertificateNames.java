@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The names that a certificate is for: its subject alternative names. The common name does not count (RFC 9525 section
@@ -16,23 +17,30 @@ final class CertificateNames {
 
     private final List<String> names;
 
-    private CertificateNames(List<String> names) {
+    /** What clients of the old kind look at, where there are no DNS names. */
+    private final Optional<String> commonName;
+
+    private CertificateNames(List<String> names, Optional<String> commonName) {
         this.names = names;
+        this.commonName = commonName;
     }
 
     static CertificateNames of(X509Certificate certificate) {
         try {
-            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            Collection<List<?>> alternatives = all == null ? List.of() : all;
+            List<String> names = alternatives.stream()
+                    .filter(name -> name.get(0).equals(DNS) || name.get(0).equals(IP))
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
             return new CertificateNames(
-                    alternatives == null
-                            ? List.of()
-                            : alternatives.stream()
-                                    .filter(name -> name.get(0).equals(DNS)
-                                            || name.get(0).equals(IP))
-                                    .map(name -> String.valueOf(name.get(1)))
-                                    .toList());
+                    names,
+                    alternatives.stream().anyMatch(name -> name.get(0).equals(DNS))
+                            ? Optional.empty()
+                            : CommonName.of(certificate));
         } catch (CertificateParsingException e) {
-            return new CertificateNames(List.of()); // names that cannot be read are names that match nothing
+            // Names that cannot be read are names that match nothing.
+            return new CertificateNames(List.of(), Optional.empty());
         }
     }
 
@@ -45,6 +53,12 @@ final class CertificateNames {
     boolean cover(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).anyMatch(name -> covers(name, wanted));
+    }
+
+    /** Whether some clients think so though it is not: by the common name (RFC 9525 section 2 forbids that). */
+    boolean coverByCommonName(String host) {
+        String wanted = host.toLowerCase(Locale.ROOT);
+        return commonName.map(name -> name.toLowerCase(Locale.ROOT)).stream().anyMatch(name -> covers(name, wanted));
     }
 
     /** A wildcard stands for exactly one label, the first. */

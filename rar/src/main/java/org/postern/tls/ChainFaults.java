@@ -66,6 +66,7 @@ final class ChainFaults {
         this.staples = staples;
     }
 
+    /** What clients mind that verify chains, or most of them. */
     List<String> all() {
         List<String> faults = new ArrayList<>();
         for (int i = 0; i < chain.size(); i++) {
@@ -79,9 +80,18 @@ final class ChainFaults {
             }
         }
         anyPurpose(chain.get(0)).ifPresent(faults::add);
-        withoutStaple(chain.get(0)).ifPresent(faults::add);
         names().ifPresent(faults::add);
         return faults;
+    }
+
+    /** What only clients mind that ask for the answers of responders. */
+    Optional<String> withoutStaple() {
+        X509Certificate own = chain.get(0);
+        return own.getExtensionValue(TLS_FEATURES) != null && !staples
+                ? Optional.of(
+                        named(own) + " must come with an OCSP response (must-staple), and this JVM sends none. Start it"
+                                + " with -Djdk.tls.server.enableStatusRequestExtension=true, or have one issued without that demand")
+                : Optional.empty();
     }
 
     /** One that an authority has issued to itself, for a new key, does not count (RFC 5280 section 4.2.1.9). */
@@ -174,14 +184,6 @@ final class ChainFaults {
                 ? Optional.of(
                         named(certificate) + " names another key of its issuer than the one in the chain has (authority"
                                 + " key identifier). " + OTHER_CHAIN)
-                : Optional.empty();
-    }
-
-    private Optional<String> withoutStaple(X509Certificate own) {
-        return own.getExtensionValue(TLS_FEATURES) != null && !staples
-                ? Optional.of(
-                        named(own) + " must come with an OCSP response (must-staple), and this JVM sends none. Start it"
-                                + " with -Djdk.tls.server.enableStatusRequestExtension=true, or have one issued without that demand")
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package org.postern.tls;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -37,11 +38,14 @@ final class ChainWarnings {
     }
 
     List<String> of(ServerCertificate certificate) {
-        Stream<String> faults = new ChainFaults(certificate.chain(), certificate.staples())
-                .all().stream()
-                        .map(fault ->
-                                "Clients that verify the chain of " + certificate + " will refuse it: " + fault + ".");
-        return Stream.concat(faults, ofItsEnd(certificate).stream()).toList();
+        ChainFaults faults = new ChainFaults(certificate.chain(), certificate.staples());
+        String refused = " that verify the chain of " + certificate + " will refuse it: ";
+        List<String> warnings = new ArrayList<>(new ChainSize(certificate.chain()).warnings(certificate));
+        faults.all().forEach(fault -> warnings.add("Clients" + refused + fault + "."));
+        faults.withoutStaple()
+                .ifPresent(fault -> warnings.add("Clients with GnuTLS (such as Exim)" + refused + fault + "."));
+        warnings.addAll(ofItsEnd(certificate));
+        return warnings;
     }
 
     private List<String> ofItsEnd(ServerCertificate certificate) {
@@ -49,7 +53,7 @@ final class ChainWarnings {
         if (CertificateCheck.isSelfSigned(certificate.leaf())) {
             return List.of(
                     "The certificate " + certificate
-                            + " is self-signed: clients that verify certificates will refuse it. Have it issued by an authority.");
+                            + " is self-signed: clients that verify certificates will refuse it unless it was made known to them. Have it issued by an authority.");
         }
         if (CertificateCheck.isSelfSigned(last) || roots.contains(last.getIssuerX500Principal())) {
             return List.of();

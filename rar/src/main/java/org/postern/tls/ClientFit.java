@@ -3,6 +3,7 @@ package org.postern.tls;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class ClientFit {
     private static final int TLS_1_2 = 0x0303;
     private static final int TLS_1_3 = 0x0304;
     private static final List<Integer> RSA_PSS = List.of(0x0804, 0x0805, 0x0806);
+    /** For keys that are of this kind alone. */
+    private static final List<Integer> RSA_PSS_ALONE = List.of(0x0809, 0x080a, 0x080b);
+
     /** By the size of the curve's order: in TLS 1.3 each curve has one scheme (RFC 8446 section 4.2.3). */
     private static final Map<Integer, Integer> ECDSA_SCHEMES = Map.of(256, 0x0403, 384, 0x0503, 521, 0x0603);
 
@@ -68,7 +72,7 @@ final class ClientFit {
     }
 
     private Optional<Obstacle> inTls12(ClientHello client, PublicKey key) {
-        boolean rsa = key.getAlgorithm().equals("RSA");
+        boolean rsa = key instanceof RSAPublicKey;
         Stream<String> ofThisKey =
                 Tls12CipherSuites.named(client.cipherSuites()).filter(suite -> suite.contains("_ECDSA_") != rsa);
         return suites(client, ofThisKey, "TLS 1.2 with " + (rsa ? "an RSA" : "an EC or EdDSA") + " certificate")
@@ -137,7 +141,7 @@ final class ClientFit {
         return key instanceof EdECPublicKey eddsa
                 ? Stream.ofNullable(EDDSA_SCHEMES.get(eddsa.getParams().getName()))
                         .toList()
-                : RSA_PSS;
+                : key.getAlgorithm().equals("RSA") ? RSA_PSS : RSA_PSS_ALONE;
     }
 
     private static int bits(ECPublicKey key) {

@@ -192,6 +192,11 @@ public record Finding(
                         Optional.of(sentence + " Until then, " + alias + " is served as it was read before."));
     }
 
+    /** The same after it was read again. */
+    Finding certain() {
+        return doubt.isEmpty() ? this : new Finding(alias, verdict, reason, certificate, notes, Optional.empty());
+    }
+
     /** Whether it can be served at a moment. Cheap: asked for every connection. */
     boolean usableAt(Instant now, TlsPolicy.ExpiredCertificates expired) {
         return certificate

@@ -1,13 +1,19 @@
 package org.postern.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +23,9 @@ import java.util.Optional;
  * works alike for every kind of key, and needs no look into the private key, which hardware would not allow.
  */
 final class KeyProof {
+    private static final String PSS = "RSASSA-PSS";
     private static final Map<String, String> SIGNATURE_BY_KEY =
-            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+            Map.of("RSA", "SHA256withRSA", PSS, PSS, "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
     private static final byte[] CHALLENGE = {'p', 'o', 's', 't', 'e', 'r', 'n'};
 
     private KeyProof() {}
@@ -74,6 +81,7 @@ final class KeyProof {
     private static byte[] signed(PrivateKey key) throws GeneralSecurityException {
         Signature signer = Signature.getInstance(algorithm(key));
         signer.initSign(key);
+        setParameters(signer, key);
         signer.update(CHALLENGE);
         return signer.sign();
     }
@@ -83,10 +91,25 @@ final class KeyProof {
         Signature verifier = Signature.getInstance(algorithm);
         try {
             verifier.initVerify(publicKey);
+            setParameters(verifier, publicKey);
             verifier.update(CHALLENGE);
             return verifier.verify(signature);
-        } catch (InvalidKeyException | SignatureException e) {
+        } catch (InvalidKeyException | InvalidAlgorithmParameterException | SignatureException e) {
             return false; // a key of another kind or size refuses the signature instead of denying it
         }
+    }
+
+    /** A key of this kind may be bound to a hash (RFC 4055 section 3.3); others have to be told one. */
+    private static void setParameters(Signature signature, Key key) throws InvalidAlgorithmParameterException {
+        if (key.getAlgorithm().equals(PSS)) {
+            signature.setParameter(pss(key));
+        }
+    }
+
+    /** As TLS signs with it (RFC 8446 section 4.2.3): the salt is as long as the hash. */
+    private static AlgorithmParameterSpec pss(Key key) {
+        return key instanceof RSAKey rsa && rsa.getParams() != null
+                ? rsa.getParams()
+                : new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
     }
 }

@@ -13,16 +13,20 @@ import org.postern.tls.keys.KeyStoreSource;
  * first store that has it; a store that cannot be read harms only those that no other store has.
  */
 final class KeyRing {
+    private final List<KeyStoreSource> sources;
     private final Map<KeyStoreSource, KeyStoreView> views;
     private final Map<String, Finding> findings;
 
-    private KeyRing(Map<KeyStoreSource, KeyStoreView> views, Map<String, Finding> findings) {
+    private KeyRing(
+            List<KeyStoreSource> sources, Map<KeyStoreSource, KeyStoreView> views, Map<String, Finding> findings) {
+        this.sources = List.copyOf(sources);
         this.views = views;
         this.findings = findings;
     }
 
     static KeyRing unread(Set<String> aliases) {
         return new KeyRing(
+                List.of(),
                 Map.of(),
                 findings(
                         aliases,
@@ -33,18 +37,21 @@ final class KeyRing {
     }
 
     /**
-     * Looks at all stores again.
+     * Looks at all stores again; gives this same ring when there is nothing new in any: there may be thousands of aliases.
      *
-     * @param sources the stores that there are now, in the order of lookup
+     * @param now the stores that there are now, in the order of lookup
      */
-    KeyRing next(List<KeyStoreSource> sources, KeyStoreView.Checks checks, boolean force) {
+    KeyRing next(List<KeyStoreSource> now, KeyStoreView.Checks checks, boolean force) {
         Map<KeyStoreSource, KeyStoreView> next = new HashMap<>();
-        for (KeyStoreSource source : sources) {
+        for (KeyStoreSource source : now) {
             KeyStoreView before = views.get(source);
             KeyStoreView view = before == null ? KeyStoreView.unread(findings.keySet(), source.description()) : before;
             next.put(source, view.next(source, checks, force));
         }
-        return new KeyRing(Map.copyOf(next), findings(findings.keySet(), alias -> merged(alias, sources, next)));
+        if (now.equals(sources) && next.equals(views)) {
+            return this;
+        }
+        return new KeyRing(now, Map.copyOf(next), findings(findings.keySet(), alias -> merged(alias, now, next)));
     }
 
     /** What is known about an alias that is bound. */
@@ -53,7 +60,7 @@ final class KeyRing {
     }
 
     boolean saysTheSameAs(KeyRing other) {
-        return findings.equals(other.findings);
+        return this == other || findings.equals(other.findings);
     }
 
     private static Finding merged(String alias, List<KeyStoreSource> sources, Map<KeyStoreSource, KeyStoreView> views) {

@@ -112,7 +112,7 @@ final class KeyStoreView {
 
     private static Finding look(AliasCheck check, Finding before) {
         try {
-            return check.check(before.alias(), before.certificate());
+            return check.check(before);
         } catch (HalfWrittenException e) {
             return before.certificate().isPresent()
                     ? before.doubted(e.sentence())

@@ -1,5 +1,6 @@
 package org.postern.tls;
 
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -51,11 +52,11 @@ public final class ServerCertificate {
         return names.all();
     }
 
-    /** {@code RSA 2048}, {@code EC 256}, {@code EdDSA}. */
+    /** {@code RSA 2048}, {@code RSASSA-PSS 2048}, {@code EC 256}, {@code EdDSA}. */
     public String keyType() {
         PublicKey publicKey = leaf().getPublicKey();
         if (publicKey instanceof RSAPublicKey rsa) {
-            return "RSA " + rsa.getModulus().bitLength();
+            return rsa.getAlgorithm() + " " + rsa.getModulus().bitLength();
         }
         return publicKey instanceof ECPublicKey ec
                 ? "EC " + ec.getParams().getOrder().bitLength()
@@ -87,6 +88,11 @@ public final class ServerCertificate {
         return names.cover(host);
     }
 
+    /** Whether it is for that host in the eyes of clients that look at the common name, too. */
+    boolean coversByCommonName(String host) {
+        return names.coverByCommonName(host);
+    }
+
     /** The first of the chain. */
     X509Certificate leaf() {
         return chain.get(0);
@@ -95,6 +101,14 @@ public final class ServerCertificate {
     /** Whether it was made of the same: then clients can go on to resume their sessions. */
     boolean isMadeOf(List<X509Certificate> otherChain, EngineSettings otherSettings) {
         return chain.equals(otherChain) && settings.equals(otherSettings);
+    }
+
+    /** The same, and of the same key, as far as it can be seen: nothing needs to be proved again then. */
+    boolean isMadeOf(PrivateKey otherKey, List<X509Certificate> otherChain, EngineSettings otherSettings) {
+        byte[] octets = key.getEncoded();
+        return octets != null
+                && MessageDigest.isEqual(octets, otherKey.getEncoded())
+                && isMadeOf(otherChain, otherSettings);
     }
 
     /** Whether the key is in a device that may be gone some day, and does not sign any more. */

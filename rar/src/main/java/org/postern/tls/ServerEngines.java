@@ -65,7 +65,8 @@ final class ServerEngines {
         SSLEngine engine = from.context().createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(policy.protocols().toArray(String[]::new));
+        // Bouncy Castle would choose a version that no suite is left of.
+        parameters.setProtocols(policy.spoken().toArray(String[]::new));
         parameters.setCipherSuites(from.cipherSuites().toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         switch (trust.wanted()) {

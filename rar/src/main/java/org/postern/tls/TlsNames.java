@@ -74,7 +74,7 @@ final class TlsNames {
     /** {@code RSA 2048}, {@code EC P-384}, {@code Ed25519}. */
     static String key(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            return "RSA " + rsa.getModulus().bitLength();
+            return rsa.getAlgorithm() + " " + rsa.getModulus().bitLength();
         }
         if (key instanceof EdECPublicKey eddsa) {
             return eddsa.getParams().getName();

@@ -97,14 +97,25 @@ public final class TlsOffer {
                 warnings.add(finding.verdict() + ": " + finding.reason());
             }
         }
-        if (usable.stream().noneMatch(certificate -> certificate.covers(policy.hostName()))) {
-            warnings.add("No certificate bound to " + address + " is for " + policy.hostName()
-                    + ", as this server calls itself: clients that verify names will refuse it. Have a certificate issued"
-                    + " with that name among its subject alternative names, or correct hostName.");
-        }
+        whoMissesTheName().ifPresent(warnings::add);
         authorities.warning().ifPresent(warnings::add);
         whoCannotUseIt().ifPresent(warnings::add);
         return warnings;
+    }
+
+    private Optional<String> whoMissesTheName() {
+        String host = policy.hostName();
+        if (usable.stream().anyMatch(certificate -> certificate.covers(host))) {
+            return Optional.empty();
+        }
+        String fault = usable.stream().anyMatch(certificate -> certificate.coversByCommonName(host))
+                ? " has " + host
+                        + ", as this server calls itself, but as its common name: clients that verify names and do not"
+                        + " look there, such as those with Go or NSS (Thunderbird), will refuse it."
+                : " is for " + host + ", as this server calls itself: clients that verify names will refuse it.";
+        return Optional.of(
+                "No certificate bound to " + address + fault + " Have a certificate issued with that name among"
+                        + " its subject alternative names, or correct hostName.");
     }
 
     /** Whether an administrator would see no difference. */

@@ -61,6 +61,7 @@ class CertificatesAndClientsTest {
                 rows.stream().map(row -> row.server.port() + " " + row.root).toList();
         List<List<String>> clients = new ArrayList<>();
         clients.add(TlsProgram.run(directory, servers, "sh", "client.sh", CertificateCatalogue.NAME));
+        clients.add(TlsProgram.run(directory, servers, "bash", "gnutls.sh", CertificateCatalogue.NAME));
         clients.add(TlsProgram.run(directory, servers, "python3", "client.py", CertificateCatalogue.NAME));
         clients.add(TlsProgram.run(directory, servers, "node", "client.js", CertificateCatalogue.NAME));
         clients.add(java());
@@ -84,12 +85,19 @@ class CertificatesAndClientsTest {
             for (List<String> client : clients) {
                 String seen = client.get(i + 1);
                 boolean right = row.offer.usable()
-                        ? seen.equals("yes yes") || (seen.equals("yes no") && row.warnsOfVerification())
+                        ? seen.equals("yes yes")
+                                || (seen.equals("yes no") && row.warnsOfVerification())
+                                || (seen.equals("no no") && row.warnsOf(client.get(0)))
                         : seen.equals("not-offered not-offered");
                 if (!right) {
                     contradictions.add(row.entry.name() + ", " + client.get(0) + ": " + seen + ", but "
                             + row.offer.verdict() + " " + row.offer.warnings());
                 }
+            }
+            int place = i + 1;
+            if (row.warnsAllWhoVerify()
+                    && clients.stream().allMatch(client -> client.get(place).equals("yes yes"))) {
+                contradictions.add(row.entry.name() + ": nobody refuses it, but " + row.offer.warnings());
             }
         }
         return contradictions;
@@ -112,8 +120,8 @@ class CertificatesAndClientsTest {
                 Which certificates are announced, and what clients that nobody here wrote did with them: each begins TLS
                 with STARTTLS twice, once believing everything and once verifying the chain up to a root that it trusts,
                 and the name `%s`. A test makes this table from real handshakes, and fails when a client cannot use what
-                is announced without a warning. Not asked, because they are not on the machine that made it: GnuTLS, NSS,
-                Go, Schannel, BoringSSL. What their default lists lack is in the warnings.
+                is announced without a warning, or when no client minds what a warning says of all. Not asked, because they are
+                not on the machine that made it: NSS, Go, Schannel, BoringSSL. What their default lists lack is in the warnings.
 
                 "verified": both succeed. "unverified": only the one that believes everything does. "fails": neither.
                 "-": STARTTLS is not announced.
@@ -142,11 +150,12 @@ class CertificatesAndClientsTest {
         };
     }
 
-    private Row open(CertificateCatalogue.Entry entry) throws IOException {
+    private Row open(CertificateCatalogue.Entry entry) throws Exception {
         Path own = Files.createDirectory(directory.resolve(String.valueOf(rows.size())));
         Path root = own.resolve("root.pem");
         Files.writeString(root, pem(entry.root()));
-        TlsOffers offers = TestOffers.chain(own, entry.keys(), entry.chain().toArray(X509Certificate[]::new));
+        TlsOffers offers = TestOffers.kept(
+                entry.dress().write(own, entry.keys(), entry.chain().toArray(X509Certificate[]::new)), own);
         TestServer server = new TestServer(own).offering(offers).start();
         return new Row(
                 entry,
@@ -217,6 +226,20 @@ class CertificatesAndClientsTest {
                     .anyMatch(warning -> !warning.contains(PRIVATE_ROOT) || ENDS_TOO_EARLY.contains(entry.name()));
         }
 
+        /** By the name of the program, without its version. */
+        boolean warnsOf(String client) {
+            return offer.warnings().stream()
+                    .anyMatch(warning ->
+                            warning.contains(client.split(" ", -1)[0]) && warning.contains("their handshake fails"));
+        }
+
+        /** Those that say who does, or when, are for clients that are not here. */
+        boolean warnsAllWhoVerify() {
+            return offer.warnings().stream()
+                    .filter(warning -> warning.contains("refuse it"))
+                    .anyMatch(warning -> !warning.contains("such as") && !warning.contains("unless"));
+        }
+
         /** Without what is different each time. */
         String said() {
             List<String> all = new ArrayList<>();
@@ -228,7 +251,7 @@ class CertificatesAndClientsTest {
                     .forEach(all::add);
             String text = String.join(" ", all)
                     .replace("127.0.0.1:" + server.port(), "127.0.0.1:25")
-                    .replace(root.resolveSibling("chain.jks").toString(), "/etc/postern/chain.jks")
+                    .replace(root.getParent().toString(), "/etc/postern")
                     .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "...");
             return all.isEmpty() ? "" : "- **" + entry.name() + "**: " + text + "\n";
         }

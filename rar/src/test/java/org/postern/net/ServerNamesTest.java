@@ -12,8 +12,10 @@ import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.tls.TestCertificates;
+import org.postern.tls.TlsOffers;
 
 /** Whatever a client calls the server in its first message, it gets TLS (RFC 6066 section 3). */
 class ServerNamesTest {
@@ -73,10 +75,30 @@ class ServerNamesTest {
         return bindings.startsWith("*=rsa") ? "rsa.example.org" : "mx.example.org";
     }
 
+    /** A version that no suite is for is not chosen for anybody. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, *=mx,     TLSv1.2",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, *=rsa|mx, TLSv1.2",
+        "TLS_AES_128_GCM_SHA256,                                                        *=mx,     TLSv1.3",
+        "TLS_AES_128_GCM_SHA256,                                                        *=rsa|mx, TLSv1.3"
+    })
+    void soItIsWithSuitesOfOneVersionAlone(String suites, String bindings, String version) throws Exception {
+        TlsOffers offers = TestOffers.withSuites(suites.replace(' ', ','), bindings, directory);
+        try (TestServer server = new TestServer(directory).offering(offers).start()) {
+            for (String name : List.of("mx.example.org", "mail_server")) {
+                assertThat(session(server, false, new TestClient(), name).getProtocol())
+                        .as(name)
+                        .isEqualTo(version);
+            }
+        }
+    }
+
     static Stream<Arguments> keys() {
         return Stream.of(
                         TestCertificates.RSA,
                         TestCertificates.keyPair("RSA", 3072),
+                        TestCertificates.keyPair("RSASSA-PSS", 2048),
                         TestCertificates.EC,
                         TestCertificates.keyPair("EC", 384),
                         TestCertificates.keyPair("EC", 521),

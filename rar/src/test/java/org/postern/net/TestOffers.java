@@ -38,6 +38,11 @@ final class TestOffers {
         return bound(bindings, directory, Clock.systemUTC());
     }
 
+    /** With these suites alone. */
+    static TlsOffers withSuites(String suites, String bindings, Path directory) {
+        return offers(bindings, directory, policy(Mode.OFFER, ClientCertificates.NONE, suites), Clock.systemUTC());
+    }
+
     /** By a clock that may tell that the certificates have ended. */
     static TlsOffers bound(String bindings, Path directory, Clock clock) {
         return offers(bindings, directory, policy(Mode.OFFER, ClientCertificates.NONE), clock);
@@ -46,7 +51,12 @@ final class TestOffers {
     /** One certificate for all, with those that issued it. */
     static TlsOffers chain(Path directory, KeyPair keys, X509Certificate... chain) {
         Path file = TestKeyStore.jks().key("mx", keys, chain).write(directory.resolve("chain.jks"));
-        return offers("*=mx", file, directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
+        return kept(settings(file), directory);
+    }
+
+    /** The same, {@code mx} of a key store. */
+    static TlsOffers kept(KeyStoreSettings keys, Path directory) {
+        return offers("*=mx", keys, directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
     }
 
     /** Nobody is served without TLS. */
@@ -74,21 +84,31 @@ final class TestOffers {
                 .key("mx", TestCertificates.EC)
                 .key("rsa", TestCertificates.RSA)
                 .write(directory.resolve("keys.p12"));
-        return offers(bindings, file, directory, policy, clock);
+        return offers(bindings, settings(file), directory, policy, clock);
     }
 
-    private static TlsOffers offers(String bindings, Path file, Path directory, TlsPolicy policy, Clock clock) {
+    private static TlsOffers offers(
+            String bindings, KeyStoreSettings keys, Path directory, TlsPolicy policy, Clock clock) {
         Path trusted = directory.resolve("trusted.p12");
-        TlsOffers offers = new TlsOffers(bindings(bindings), stores(file), stores(trusted), policy, clock);
+        TlsOffers offers = new TlsOffers(
+                bindings(bindings),
+                KeyStores.parse(keys, TestOffers::fail).orElseThrow(),
+                stores(trusted),
+                policy,
+                clock);
         offers.refresh();
         return offers;
     }
 
     private static TlsPolicy policy(Mode mode, ClientCertificates wanted) {
+        return policy(mode, wanted, "");
+    }
+
+    private static TlsPolicy policy(Mode mode, ClientCertificates wanted, String suites) {
         return new TlsPolicy(
                 mode,
                 TlsProtocols.from("TLSv1.2").orElseThrow(),
-                CipherSuites.parse("", TestOffers::fail),
+                CipherSuites.parse(suites, TestOffers::fail),
                 wanted,
                 Duration.ofHours(1),
                 TlsPolicy.ExpiredCertificates.WITHDRAW,
@@ -100,9 +120,11 @@ final class TestOffers {
     }
 
     private static KeyStores stores(Path file) {
-        return KeyStores.parse(
-                        new KeyStoreSettings("file:" + file, null, TestKeyStore.PASSWORD, null), TestOffers::fail)
-                .orElseThrow();
+        return KeyStores.parse(settings(file), TestOffers::fail).orElseThrow();
+    }
+
+    private static KeyStoreSettings settings(Path file) {
+        return new KeyStoreSettings("file:" + file, null, TestKeyStore.PASSWORD, null);
     }
 
     private static void fail(String problem) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -235,7 +237,7 @@ class AliasCheckTest {
                         "the key store keys.p12",
                         onlyEcdsa,
                         ChainWarnings.withRootsOfTheJvm())
-                .check("mx", Optional.empty());
+                .check(unread("mx"));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.SELF_TEST_FAILED);
         assertThat(finding.reason())
@@ -247,18 +249,60 @@ class AliasCheckTest {
     @Test
     void theSameKeyKeepsItsCertificate() {
         TestKeyStore store = TestKeyStore.pkcs12().key("mx", RSA);
-        Optional<ServerCertificate> known = check(store, "mx").certificate();
+        Finding known = check(store, "mx");
 
-        assertThat(check(keys(store), "mx", known).certificate().orElseThrow()).isSameAs(known.orElseThrow());
+        assertThat(check(keys(store), known)).isSameAs(known);
+    }
+
+    /** Of thousands, one is renewed: the others need not sign again. */
+    @Test
+    void theSameKeyIsNotProvedAgain() throws Exception {
+        Finding known = check(TestKeyStore.pkcs12().key("mx", RSA), "mx");
+        List<X509Certificate> chain = known.certificate().orElseThrow().chain();
+        PrivateKey same = keyThatCannotSign(RSA.getPrivate().getEncoded());
+
+        assertThat(check(DeviceKeyStore.holding("mx", () -> same, chain), known))
+                .isSameAs(known);
+        assertThat(check(DeviceKeyStore.holding("mx", () -> same, chain), "mx").verdict())
+                .isEqualTo(Verdict.KEY_UNREADABLE);
+    }
+
+    @Test
+    void anotherKeyOfTheSameCertificateIsFoundOut() throws Exception {
+        Finding known = check(TestKeyStore.pkcs12().key("mx", RSA), "mx");
+        List<X509Certificate> chain = known.certificate().orElseThrow().chain();
+
+        assertThat(check(DeviceKeyStore.holding("mx", TestCertificates.OTHER_RSA::getPrivate, chain), known)
+                        .verdict())
+                .isEqualTo(Verdict.KEY_MISMATCH);
+    }
+
+    /** Keys in devices do not show whether they are the same. */
+    @Test
+    void aKeyThatCannotBeComparedIsProvedAgain() throws Exception {
+        List<X509Certificate> chain = List.of(TestCertificates.certificate(RSA, "mx"));
+        Finding known = check(TestKeyStore.pkcs12().key("mx", RSA, chain.get(0)), "mx");
+        PrivateKey broken = keyThatCannotSign(null);
+
+        assertThat(check(DeviceKeyStore.holding("mx", () -> broken, chain), known)
+                        .verdict())
+                .isEqualTo(Verdict.KEY_UNREADABLE);
+    }
+
+    @Test
+    void aDoubtEndsWhenTheSameIsReadAgain() {
+        TestKeyStore store = TestKeyStore.pkcs12().key("mx", RSA);
+        Finding known = check(store, "mx");
+
+        assertThat(check(keys(store), known.doubted("A while ago.")).warnings()).isEqualTo(known.warnings());
     }
 
     @Test
     void aRenewedCertificateOfTheSameKeyIsANewOne() {
-        Optional<ServerCertificate> known =
-                check(TestKeyStore.pkcs12().key("mx", RSA), "mx").certificate();
+        Finding known = check(TestKeyStore.pkcs12().key("mx", RSA), "mx");
         TestKeyStore renewed = TestKeyStore.pkcs12().key("mx", RSA, TestCertificates.certificate(RSA, "renewed"));
 
-        assertThat(check(keys(renewed), "mx", known).certificate())
+        assertThat(check(keys(renewed), known).certificate())
                 .map(ServerCertificate::subject)
                 .contains("CN=renewed");
     }
@@ -268,18 +312,48 @@ class AliasCheckTest {
         assertThat(keys(TestKeyStore.jks()).toString()).doesNotContain(TestKeyStore.PASSWORD);
     }
 
+    private static PrivateKey keyThatCannotSign(byte @Nullable [] octets) {
+        return new PrivateKey() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getAlgorithm() {
+                return "RSA";
+            }
+
+            @Override
+            public @Nullable String getFormat() {
+                return octets == null ? null : "PKCS#8";
+            }
+
+            @Override
+            public byte @Nullable [] getEncoded() {
+                return octets == null ? null : octets.clone();
+            }
+
+            @Override
+            public String toString() {
+                return "a key that cannot sign";
+            }
+        };
+    }
+
     private static Finding check(TestKeyStore store, String alias) {
         return check(keys(store), alias);
     }
 
     private static Finding check(LoadedKeys keys, String alias) {
-        return check(keys, alias, Optional.empty());
+        return check(keys, unread(alias));
     }
 
-    private static Finding check(LoadedKeys keys, String alias, Optional<ServerCertificate> known) {
+    private static Finding unread(String alias) {
+        return Finding.keyStoreUnreadable(alias, "Not read yet.");
+    }
+
+    private static Finding check(LoadedKeys keys, Finding before) {
         try {
             return new AliasCheck(keys, "the key store keys.p12", SETTINGS, ChainWarnings.withRootsOfTheJvm())
-                    .check(alias, known);
+                    .check(before);
         } catch (HalfWrittenException e) {
             throw new AssertionError(e);
         }

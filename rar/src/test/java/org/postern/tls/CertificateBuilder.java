@@ -30,10 +30,13 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -53,6 +56,7 @@ public final class CertificateBuilder {
     private Optional<ExtendedKeyUsage> purposes = Optional.empty();
     private Optional<AuthorityInformationAccess> responder = Optional.empty();
     private Optional<BasicConstraints> constraints = Optional.empty();
+    private boolean version1;
     private final List<Extension> others = new ArrayList<>();
 
     private CertificateBuilder(KeyPair keys, String commonName) {
@@ -90,6 +94,13 @@ public final class CertificateBuilder {
     public CertificateBuilder names(String... dnsNames) {
         names = Optional.of(new GeneralNames(Arrays.stream(dnsNames)
                 .map(name -> new GeneralName(GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new)));
+        return this;
+    }
+
+    CertificateBuilder addresses(String... ips) {
+        names = Optional.of(new GeneralNames(Arrays.stream(ips)
+                .map(ip -> new GeneralName(GeneralName.iPAddress, ip))
                 .toArray(GeneralName[]::new)));
         return this;
     }
@@ -152,28 +163,58 @@ public final class CertificateBuilder {
         }
     }
 
+    /** One of the first version, which has no extensions. */
+    CertificateBuilder version1() {
+        version1 = true;
+        return this;
+    }
+
     public X509Certificate build() {
+        return build(new JcaX509CertificateConverter());
+    }
+
+    /** One that the JDK may not be able to read. */
+    X509Certificate buildForeign() {
+        return build(new JcaX509CertificateConverter().setProvider(new BouncyCastleProvider()));
+    }
+
+    private X509Certificate build(JcaX509CertificateConverter converter) {
         KeyPair signer = issuerKeys.orElse(keys);
         try {
-            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer,
-                    BigInteger.valueOf(SERIAL.incrementAndGet()),
-                    Date.from(notBefore),
-                    Date.from(notAfter),
-                    subject,
-                    keys.getPublic());
-            addExtensions(builder);
             String algorithm = signatureAlgorithm.orElse(
                     signer.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(signing(algorithm).build(signer.getPrivate())));
+            ContentSigner signing = signing(algorithm).build(signer.getPrivate());
+            return converter.getCertificate(version1 ? withoutExtensions(signing) : withExtensions(signing));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("No certificate for " + subject, e);
         }
     }
 
+    private X509CertificateHolder withExtensions(ContentSigner signing) throws CertIOException {
+        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                issuer,
+                BigInteger.valueOf(SERIAL.incrementAndGet()),
+                Date.from(notBefore),
+                Date.from(notAfter),
+                subject,
+                keys.getPublic());
+        addExtensions(builder);
+        return builder.build(signing);
+    }
+
+    private X509CertificateHolder withoutExtensions(ContentSigner signing) {
+        return new JcaX509v1CertificateBuilder(
+                        issuer,
+                        BigInteger.valueOf(SERIAL.incrementAndGet()),
+                        Date.from(notBefore),
+                        Date.from(notAfter),
+                        subject,
+                        keys.getPublic())
+                .build(signing);
+    }
+
     /** The JDK has no name for PSS that says which hash. */
-    private static JcaContentSignerBuilder signing(String algorithm) {
+    static JcaContentSignerBuilder signing(String algorithm) {
         JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
         return algorithm.endsWith("MGF1") ? builder.setProvider(new BouncyCastleProvider()) : builder;
     }

@@ -29,8 +29,10 @@ public final class CertificateCatalogue {
      *
      * @param chain as it is served, the server's own first
      * @param root which the clients trust
+     * @param dress in which the administrator keeps it
      */
-    public record Entry(String name, KeyPair keys, List<X509Certificate> chain, X509Certificate root) {}
+    public record Entry(
+            String name, KeyPair keys, List<X509Certificate> chain, X509Certificate root, StoreDresses.Dress dress) {}
 
     private static final KeyPair ROOT = TestCertificates.keyPair("EC", 256);
     private static final KeyPair LOWER = TestCertificates.keyPair("EC", 256);
@@ -47,6 +49,7 @@ public final class CertificateCatalogue {
         catalogue.ownCertificates();
         catalogue.chains();
         catalogue.authorities();
+        catalogue.stores();
         return List.copyOf(catalogue.entries);
     }
 
@@ -54,10 +57,21 @@ public final class CertificateCatalogue {
         for (int bits : new int[] {1024, 2048, 3072, 4096}) {
             issued("RSA " + bits, TestCertificates.keyPair("RSA", bits), own -> own);
         }
+        issued("RSA 8192", ForeignKeys.rsa8192(), own -> own);
         issued("RSASSA-PSS 2048", TestCertificates.keyPair("RSASSA-PSS", 2048), own -> own);
         for (int bits : new int[] {256, 384, 521}) {
             issued("EC P-" + bits, TestCertificates.keyPair("EC", bits), own -> own);
         }
+        for (String curve : List.of("secp224r1", "secp256k1", "brainpoolP256r1")) {
+            issued("EC " + curve, ForeignKeys.curve(curve), own -> own);
+        }
+        KeyPair explicit = ForeignKeys.explicitParameters("secp256r1");
+        entries.add(new Entry(
+                "EC P-256, explicit parameters",
+                explicit,
+                List.of(own(explicit).issuedBy(ROOT, "Root").buildForeign()),
+                root(ROOT, of -> of),
+                StoreDresses.all().get("PEM, the key first")));
         issued("Ed25519", TestCertificates.ED25519, own -> own);
         issued("Ed448", TestCertificates.keyPair("Ed448", 448), own -> own);
         issued("DSA 2048", TestCertificates.keyPair("DSA", 2048), own -> own);
@@ -84,7 +98,8 @@ public final class CertificateCatalogue {
         issued("wildcard *.example.org", TestCertificates.EC, own -> own.names("*.example.org"));
         issued("wildcard *.org", TestCertificates.EC, own -> own.names("*.org"));
         issued("upper case", TestCertificates.EC, own -> own.names("MAIL.EXAMPLE.ORG"));
-        for (int count : new int[] {100, 1_000}) {
+        issued("IP address alone", TestCertificates.EC, own -> own.addresses("127.0.0.1"));
+        for (int count : new int[] {100, 1_000, 2_500}) {
             issued(
                     count + " names",
                     TestCertificates.EC,
@@ -120,6 +135,11 @@ public final class CertificateCatalogue {
                 "must-staple without a responder",
                 TestCertificates.EC,
                 own -> own.with("1.3.6.1.5.5.7.1.24", false, new DERSequence(new ASN1Integer(5))));
+        issued("version 1", TestCertificates.EC, CertificateBuilder::version1);
+        issued(
+                "ends in an hour",
+                TestCertificates.EC,
+                own -> own.valid(now.minus(Duration.ofDays(9)), now.plus(Duration.ofHours(1))));
         issued("marked as an authority", TestCertificates.EC, CertificateBuilder::authority);
         X509Certificate selfSigned = own(TestCertificates.EC).build();
         add("self-signed", TestCertificates.EC, selfSigned, selfSigned);
@@ -150,7 +170,7 @@ public final class CertificateCatalogue {
         X509Certificate endedLower =
                 lower(of -> of.valid(now.minus(Duration.ofDays(99)), now.minus(Duration.ofDays(9))));
         add("intermediate has ended", keys, root, own, endedLower);
-        for (int length : new int[] {5, 9, 10}) {
+        for (int length : new int[] {5, 9, 10, 11}) {
             longChain(length);
         }
     }
@@ -189,6 +209,16 @@ public final class CertificateCatalogue {
         add("authority key identifier of another", TestCertificates.EC, root(ROOT, of -> of), other, lower);
     }
 
+    private void stores() {
+        StoreDresses.all()
+                .forEach((name, dress) -> entries.add(new Entry(
+                        name,
+                        TestCertificates.EC,
+                        List.of(ofLower(of -> of), lower(of -> of)),
+                        root(ROOT, of -> of),
+                        dress)));
+    }
+
     private void lowerIs(String what, UnaryOperator<CertificateBuilder> change) {
         add("intermediate: " + what, TestCertificates.EC, root(ROOT, of -> of), ofLower(of -> of), lower(change));
     }
@@ -211,7 +241,7 @@ public final class CertificateCatalogue {
     }
 
     private void add(String name, KeyPair keys, X509Certificate root, X509Certificate... chain) {
-        entries.add(new Entry(name, keys, List.of(chain), root));
+        entries.add(new Entry(name, keys, List.of(chain), root, StoreDresses.usual()));
     }
 
     private static CertificateBuilder own(KeyPair keys) {

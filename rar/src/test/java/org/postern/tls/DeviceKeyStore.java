@@ -15,18 +15,24 @@ import org.jspecify.annotations.Nullable;
 import org.postern.tls.keys.KeyStoreKeys;
 import org.postern.tls.keys.LoadedKeys;
 
-/** The key store of a hardware device that holds one key, and no certificate. */
+/** The key store of a hardware device that holds one key, with certificates or none. */
 final class DeviceKeyStore extends KeyStoreSpi {
     private final String alias;
     private final Supplier<Key> key;
+    private final List<? extends Certificate> chain;
 
-    private DeviceKeyStore(String alias, Supplier<Key> key) {
+    private DeviceKeyStore(String alias, Supplier<Key> key, List<? extends Certificate> chain) {
         this.alias = alias;
         this.key = key;
+        this.chain = chain;
     }
 
     static LoadedKeys holding(String alias, Supplier<Key> key) throws Exception {
-        KeyStore store = new KeyStore(new DeviceKeyStore(alias, key), null, "device") {};
+        return holding(alias, key, List.of());
+    }
+
+    static LoadedKeys holding(String alias, Supplier<Key> key, List<? extends Certificate> chain) throws Exception {
+        KeyStore store = new KeyStore(new DeviceKeyStore(alias, key, chain), null, "device") {};
         store.load(null, null);
         return new KeyStoreKeys(store, List.of());
     }
@@ -61,7 +67,7 @@ final class DeviceKeyStore extends KeyStoreSpi {
 
     @Override
     public Certificate @Nullable [] engineGetCertificateChain(String wanted) {
-        return null;
+        return chain.isEmpty() ? null : chain.toArray(Certificate[]::new);
     }
 
     @Override

@@ -8,19 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
-import org.bouncycastle.jce.spec.ECParameterSpec;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
@@ -53,17 +47,39 @@ class KeysOfNoUseTest {
         "sect283k1, sect283k1"
     })
     void aCurveThatJavaDoesNotKnowIsNamed(String curve, String named) throws Exception {
-        assertOfNoUse(keys(new ECGenParameterSpec(curve)), "an EC key of the curve " + named);
+        assertOfNoUse(ForeignKeys.curve(curve), "an EC key of the curve " + named);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secp256r1", "secp256k1"})
     void soAreParametersInPlaceOfAName(String curve) throws Exception {
-        ECNamedCurveParameterSpec known = ECNamedCurveTable.getParameterSpec(curve);
-
         assertOfNoUse(
-                keys(new ECParameterSpec(known.getCurve(), known.getG(), known.getN(), known.getH())),
+                ForeignKeys.explicitParameters(curve),
                 "an EC key with parameters of its own instead of the name of a curve");
+    }
+
+    /** The JDK gives up the whole PKCS12 file for it, and says that the password is wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "PKCS12 with 3DES and RC2, 0",
+        "PKCS12 with 3DES and RC2, 1",
+        "'PEM, the key first', 0",
+        "'PEM, the key first', 1"
+    })
+    void aCertificateThatJavaCannotReadHarmsNoOther(String dress, int place) throws Exception {
+        KeyPair odd = ForeignKeys.explicitParameters("secp256r1");
+        KeyPair keys = place == 0 ? odd : TestCertificates.EC;
+        X509Certificate[] chain = {
+            CertificateBuilder.of(keys, "mx").issuedBy(odd, "Authority").buildForeign(),
+            CertificateBuilder.of(odd, "Authority").authority().buildForeign()
+        };
+
+        TlsOffer offer = offer(StoreDresses.all().get(dress).write(directory, keys, chain));
+
+        assertThat(offer.verdict()).isEqualTo(place == 0 ? Verdict.KEY_UNREADABLE : Verdict.USABLE);
+        assertThat(offer.reason())
+                .contains(place == 0 ? "an EC key with parameters of its own" : "is usable until")
+                .doesNotContain("assword");
     }
 
     @Test
@@ -101,7 +117,10 @@ class KeysOfNoUseTest {
     }
 
     private TlsOffer offer() {
-        KeyStoreSettings settings = new KeyStoreSettings("pem:" + directory.resolve("mx.pem"), null, PASSWORD, null);
+        return offer(new KeyStoreSettings("pem:" + directory.resolve("mx.pem"), null, PASSWORD, null));
+    }
+
+    private static TlsOffer offer(KeyStoreSettings settings) {
         TlsOffers offers = TestPolicy.byDefault()
                 .offers(
                         "*=mx",
@@ -117,12 +136,6 @@ class KeysOfNoUseTest {
                 directory.resolve("mx.pem"),
                 key + pem(TestCertificates.certificate(TestCertificates.EC, "mx")),
                 StandardCharsets.US_ASCII);
-    }
-
-    private static KeyPair keys(AlgorithmParameterSpec parameters) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
-        generator.initialize(parameters);
-        return generator.generateKeyPair();
     }
 
     private static String pkcs8(PrivateKey key, String password) throws IOException, OperatorCreationException {

@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class OfferWarningsTest {
         assertThat(offer.warnings())
                 .containsExactly(
                         "The certificate mx (CN=mx) is self-signed: clients that verify certificates will refuse"
-                                + " it. Have it issued by an authority.");
+                                + " it unless it was made known to them. Have it issued by an authority.");
     }
 
     @Test
@@ -62,6 +63,37 @@ class OfferWarningsTest {
                         "No certificate bound to 192.0.2.1:25 is for mail.example.org, as this server calls itself:"
                                 + " clients that verify names will refuse it. Have a certificate issued with that name among its"
                                 + " subject alternative names, or correct hostName.");
+    }
+
+    /** OpenSSL and Java look at the common name where there is no DNS name, and wildcards are wildcards there, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "mail.example.org,  -,                but as its common name",
+        "MAIL.example.ORG,  -,                but as its common name",
+        "*.example.org,     -,                but as its common name",
+        "mail.example.org,  ip,               but as its common name",
+        "mail.example.org,  www.example.org,  clients that verify names will refuse it",
+        "www.example.org,   -,                clients that verify names will refuse it",
+        "example.org,       -,                clients that verify names will refuse it",
+        "www.example.org,   mail.example.org, -",
+    })
+    void aNameThatIsTheCommonNameAloneIsOneForSomeClients(String commonName, String alternative, String warning) {
+        CertificateBuilder own = CertificateBuilder.of(KEYS, commonName).valid(NOT_BEFORE, NOT_AFTER);
+        if (alternative.equals("ip")) {
+            own.addresses("192.0.2.1");
+        } else if (!alternative.equals("-")) {
+            own.names(alternative);
+        }
+
+        List<String> about = offer(TestPolicy.byDefault().hostName("mail.example.org"), own.build()).warnings().stream()
+                .filter(one -> one.contains("as this server calls itself"))
+                .toList();
+
+        if (warning.equals("-")) {
+            assertThat(about).isEmpty();
+        } else {
+            assertThat(about).singleElement().asString().contains(warning);
+        }
     }
 
     @ParameterizedTest

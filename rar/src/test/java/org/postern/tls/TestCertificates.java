@@ -18,7 +18,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Self-signed certificates, good and bad ones, made while a test runs. The keys are made once and shared. */
 public final class TestCertificates {
@@ -57,7 +56,7 @@ public final class TestCertificates {
                     .addExtension(Extension.subjectAlternativeName, false, LOOPBACK);
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(signatureAlgorithm(keys)).build(keys.getPrivate())));
+                            CertificateBuilder.signing(signatureAlgorithm(keys)).build(keys.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("No certificate for " + commonName, e);
         }
@@ -79,6 +78,7 @@ public final class TestCertificates {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             case "DSA" -> "SHA256withDSA";
+            case "RSASSA-PSS" -> "SHA256withRSAandMGF1";
             default ->
                 keys.getPublic() instanceof EdECPublicKey key ? key.getParams().getName() : "Ed25519";
         };

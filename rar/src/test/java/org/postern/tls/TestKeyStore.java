@@ -55,6 +55,10 @@ public final class TestKeyStore {
         return entry(alias, keys.getPrivate(), password, TestCertificates.certificate(keys, alias + ".example.org"));
     }
 
+    TestKeyStore keyWithPassword(String alias, KeyPair keys, String password, X509Certificate... chain) {
+        return entry(alias, keys.getPrivate(), password, chain);
+    }
+
     TestKeyStore secretKey(String alias) {
         return entry(alias, new SecretKeySpec(new byte[16], "AES"), PASSWORD);
     }

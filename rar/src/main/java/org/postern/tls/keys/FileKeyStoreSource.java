@@ -30,12 +30,23 @@ record FileKeyStoreSource(
         }
         try {
             KeyStore store = new StoreFile(file, type).open(passwords.ofStore());
-            LoadedKeys keys = new KeyStoreKeys(store, passwords.ofKeys());
-            return store.getType().equals(StoreTypes.BCFKS) ? new JdkMadeKeys(keys) : keys;
+            return store.getType().equals(StoreTypes.BCFKS) ? remade(store) : keys(store);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // Providers answer odd content with exceptions of every kind.
-            throw new KeyStoreUnreadableException("Cannot read " + description + ": " + remedy(e) + ".", e);
+            return new StoreFile(file, type)
+                    .openWithWhatJavaCannotRead(passwords.ofStore())
+                    .map(this::remade)
+                    .orElseThrow(() ->
+                            new KeyStoreUnreadableException("Cannot read " + description + ": " + remedy(e) + ".", e));
         }
+    }
+
+    private LoadedKeys keys(KeyStore store) {
+        return new KeyStoreKeys(store, passwords.ofKeys());
+    }
+
+    private LoadedKeys remade(KeyStore store) {
+        return new JdkMadeKeys(keys(store));
     }
 
     private KeyStoreUnreadableException notAFile() {

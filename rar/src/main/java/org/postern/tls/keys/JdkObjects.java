@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** Keys and certificates of the JVM's own providers, so that TLS uses no key whose class the adapter brought along. */
@@ -54,12 +55,38 @@ final class JdkObjects {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
+    /**
+     * The same, or nothing where the certificate is right and Java cannot read what kind of key it is for: EC keys with
+     * parameters of their own.
+     */
+    static Optional<X509Certificate> certificateOfUse(byte[] der) throws CertificateException {
+        try {
+            return Optional.of(certificate(der));
+        } catch (CertificateException e) {
+            if (isOfNoUse(der)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     static List<X509Certificate> remade(List<X509Certificate> certificates) throws CertificateException {
         List<X509Certificate> remade = new ArrayList<>();
         for (X509Certificate certificate : certificates) {
-            remade.add(certificate(certificate.getEncoded()));
+            certificateOfUse(certificate.getEncoded()).ifPresent(remade::add);
         }
         return List.copyOf(remade);
+    }
+
+    private static boolean isOfNoUse(byte[] der) {
+        try {
+            return !KeyKind.of(Certificate.getInstance(der)
+                            .getSubjectPublicKeyInfo()
+                            .getAlgorithm())
+                    .ofTls();
+        } catch (RuntimeException e) {
+            return false; // not a certificate by the letter
+        }
     }
 
     /** RFC 5958 added the public key and attributes to RFC 5208, which is what every JDK reads. */

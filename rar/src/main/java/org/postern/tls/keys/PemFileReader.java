@@ -98,17 +98,17 @@ final class PemFileReader {
         List<X509Certificate> certificates = new ArrayList<>();
         for (PemBlock block : blocks) {
             if (block.isCertificate()) {
-                certificates.add(certificate(block));
+                certificate(block).ifPresent(certificates::add);
             }
         }
         return List.copyOf(certificates);
     }
 
-    private static X509Certificate certificate(PemBlock block) throws IOException {
+    private static Optional<X509Certificate> certificate(PemBlock block) throws IOException {
         try {
             byte[] der = Base64.decode(block.content());
             // What OpenSSL calls trusted has its own data after the certificate.
-            return JdkObjects.certificate(
+            return JdkObjects.certificateOfUse(
                     block.label().startsWith("TRUSTED")
                             ? new X509TrustedCertificateBlock(der)
                                     .getCertificateHolder()

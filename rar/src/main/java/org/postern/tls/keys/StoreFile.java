@@ -10,6 +10,7 @@ import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.bc.ObjectStore;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -47,6 +48,25 @@ final class StoreFile {
             }
         }
         return open(candidates.get(last));
+    }
+
+    /**
+     * Opens a PKCS12 file that the JDK cannot read, because one certificate in it is for a kind of key that Java does not
+     * know: the JDK gives up all others, too, and says that the password is wrong. Bouncy Castle looks at the password first.
+     */
+    Optional<KeyStore> openWithWhatJavaCannotRead(List<String> passwords) {
+        if (type != null && !type.equalsIgnoreCase(StoreTypes.PKCS12)) {
+            return Optional.empty();
+        }
+        for (String password : passwords.isEmpty() ? List.of("") : passwords) {
+            try {
+                KeyStore store = KeyStore.getInstance(StoreTypes.PKCS12, new BouncyCastleProvider());
+                return Optional.of(load(store, password.toCharArray()));
+            } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                // Then it is as the JDK says.
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether opening failed for no other reason. BCFKS has no way to tell a wrong password from a changed file. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The types of key stores in files: what this JVM knows, and BCFKS, which the adapter brings along. */
 final class StoreTypes {
     static final String BCFKS = "BCFKS";
+    static final String PKCS12 = "PKCS12";
 
     private StoreTypes() {}
 

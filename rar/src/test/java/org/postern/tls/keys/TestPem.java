@@ -23,14 +23,14 @@ import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** PEM texts in every form that keys and certificates come in. */
-final class TestPem {
+public final class TestPem {
     private TestPem() {}
 
-    static String certificates(X509Certificate... certificates) {
+    public static String certificates(X509Certificate... certificates) {
         return pem((Object[]) certificates);
     }
 
-    static String pkcs8(PrivateKey key) {
+    public static String pkcs8(PrivateKey key) {
         return pkcs8(key, null);
     }
 
@@ -48,12 +48,12 @@ final class TestPem {
         }
     }
 
-    static String aes(PrivateKey key, String password) {
+    public static String aes(PrivateKey key, String password) {
         return encryptedPkcs8(key, NISTObjectIdentifiers.id_aes256_CBC, password);
     }
 
     /** PKCS#1 for RSA, SEC 1 for EC. */
-    static String traditional(PrivateKey key) {
+    public static String traditional(PrivateKey key) {
         return key instanceof ECPrivateKey ec ? sec1(ec) : pem(key);
     }
 

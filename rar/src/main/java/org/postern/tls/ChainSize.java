@@ -1,0 +1,114 @@
+package org.postern.tls;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * How much a chain of certificates is for clients that limit what they take. The JDK's own client is one of them: it can
+ * prove nothing of a chain that others take (OpenSSL up to 100 KiB, in any number).
+ */
+final class ChainSize {
+    /** Defaults of {@code jdk.tls.maxCertificateChainLength} and {@code jdk.tls.maxHandshakeMessageSize}. */
+    private static final int CERTIFICATES_OF_JAVA = 10;
+
+    private static final int OCTETS_OF_JAVA = 32 * 1024;
+
+    /** {@code maxHandshake} of Go's crypto/tls. */
+    private static final int OCTETS_OF_GO = 64 * 1024;
+
+    /** What TLS 1.3 writes around the list, and around each certificate (RFC 8446 section 4.4.2). */
+    private static final int AROUND_ALL = 4;
+
+    private static final int AROUND_EACH = 5;
+
+    private final List<X509Certificate> chain;
+
+    ChainSize(List<X509Certificate> chain) {
+        this.chain = chain;
+    }
+
+    /** Whether a handshake with a client of this JVM may fail for no other reason. */
+    boolean isTooMuchForJava() {
+        return chain.size() > CERTIFICATES_OF_JAVA || octets() > OCTETS_OF_JAVA;
+    }
+
+    List<String> warnings(ServerCertificate certificate) {
+        List<String> warnings = new ArrayList<>();
+        if (chain.size() > CERTIFICATES_OF_JAVA) {
+            warnings.add("The chain of " + certificate + " has " + chain.size()
+                    + " certificates, and clients such as those with Java take " + CERTIFICATES_OF_JAVA
+                    + " at most: their handshake fails. Import a shorter chain under the same alias.");
+        }
+        int octets = octets();
+        if (octets > OCTETS_OF_JAVA) {
+            warnings.add("The chain of " + certificate + " has " + octets
+                    + " octets, and clients such as those with Java take "
+                    + OCTETS_OF_JAVA + " at most" + (octets > OCTETS_OF_GO ? ", those with Go " + OCTETS_OF_GO : "")
+                    + ": their handshake fails. Have a certificate issued with fewer names.");
+        }
+        return warnings;
+    }
+
+    /**
+     * A certificate for the same key that every client takes: what is wrong with a handshake besides the size shows with it,
+     * too.
+     */
+    X509Certificate standIn(PrivateKey key) throws GeneralSecurityException {
+        X500Name name = new X500Name("CN=postern");
+        X509Certificate own = chain.get(0);
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(new JcaX509v3CertificateBuilder(
+                                    name,
+                                    BigInteger.ONE,
+                                    own.getNotBefore(),
+                                    own.getNotAfter(),
+                                    name,
+                                    own.getPublicKey())
+                            .build(signature(own.getPublicKey()).build(key)));
+        } catch (OperatorCreationException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    private static JcaContentSignerBuilder signature(PublicKey key) {
+        if (key.getAlgorithm().equals("RSASSA-PSS")) {
+            // The JDK has no name for it that says which hash.
+            return new JcaContentSignerBuilder("SHA256withRSAandMGF1").setProvider(new BouncyCastleProvider());
+        }
+        return new JcaContentSignerBuilder(
+                key instanceof EdECPublicKey edwards
+                        ? edwards.getParams().getName()
+                        : "SHA256with" + (key instanceof ECPublicKey ? "ECDSA" : "RSA"));
+    }
+
+    private int octets() {
+        int octets = AROUND_ALL;
+        for (X509Certificate certificate : chain) {
+            octets += AROUND_EACH + encoded(certificate).length;
+        }
+        return octets;
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("It was read from octets", e);
+        }
+    }
+}

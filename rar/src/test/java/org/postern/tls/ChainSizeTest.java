@@ -1,0 +1,103 @@
+package org.postern.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is too much for some clients is served to the others, and who they are is said. */
+class ChainSizeTest {
+    private static final KeyPair AUTHORITY = TestCertificates.OTHER_EC;
+    private static final List<KeyPair> KINDS = List.of(
+            TestCertificates.RSA,
+            TestCertificates.keyPair("RSASSA-PSS", 2048),
+            TestCertificates.EC,
+            TestCertificates.keyPair("EC", 521),
+            TestCertificates.ED25519,
+            TestCertificates.keyPair("Ed448", 448));
+
+    @TempDir
+    private Path directory;
+
+    static Stream<KeyPair> kinds() {
+        return KINDS.stream();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, -",
+        "1000, -",
+        "1400, -",
+        "1500, those with Java take 32768 at most: their handshake fails",
+        "3000, 'those with Java take 32768 at most, those with Go 65536: their handshake fails'"
+    })
+    void manyNamesAreServed(int names, String warning) {
+        assertWarning(warning, TestCertificates.EC, chain(TestCertificates.EC, names, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, -", "9, -", "10, -", "11, has 11 certificates", "30, has 30 certificates"})
+    void manyCertificatesAreServed(int length, String warning) {
+        assertWarning(warning, TestCertificates.EC, chain(TestCertificates.EC, 1, length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void soTheyAreOfEachKindOfKey(KeyPair keys) {
+        assertWarning("has 11 certificates", keys, chain(keys, 1, 11));
+    }
+
+    /** What is wrong besides the size is not forgotten over it. */
+    @Test
+    void aHandshakeThatFailsForAnotherReasonFails() {
+        Administrator admin = new Administrator(directory);
+        admin.imports(TestKeyStore.jks().key("mx", TestCertificates.EC, chain(TestCertificates.EC, 1, 11)));
+        admin.sets(policy -> policy.cipherSuites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
+
+        assertThat(admin.looks().verdict()).isEqualTo(Verdict.SELF_TEST_FAILED);
+    }
+
+    private void assertWarning(String warning, KeyPair keys, X509Certificate... chain) {
+        Administrator admin = new Administrator(directory);
+        admin.imports(TestKeyStore.jks().key("mx", keys, chain));
+
+        TlsOffer offer = admin.looks();
+
+        assertThat(offer.verdict()).as(offer.reason()).isEqualTo(Verdict.USABLE);
+        List<String> ofSize = offer.warnings().stream()
+                .filter(one -> one.contains("their handshake fails") && one.contains("take"))
+                .toList();
+        if (warning.equals("-")) {
+            assertThat(ofSize).isEmpty();
+        } else {
+            assertThat(ofSize).singleElement().asString().contains(warning);
+        }
+    }
+
+    private static X509Certificate[] chain(KeyPair keys, int names, int length) {
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(CertificateBuilder.of(keys, "mx")
+                .names(IntStream.rangeClosed(1, names)
+                        .mapToObj(i -> i == names ? CertificateCatalogue.NAME : "host-" + i + ".example.com")
+                        .toArray(String[]::new))
+                .issuedBy(AUTHORITY, "Authority 1")
+                .build());
+        for (int i = 1; i < length; i++) {
+            chain.add(CertificateBuilder.of(AUTHORITY, "Authority " + i)
+                    .issuedBy(AUTHORITY, "Authority " + (i + 1))
+                    .authority()
+                    .build());
+        }
+        return chain.toArray(X509Certificate[]::new);
+    }
+}

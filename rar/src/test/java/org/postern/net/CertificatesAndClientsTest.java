@@ -252,7 +252,8 @@ class CertificatesAndClientsTest {
             String text = String.join(" ", all)
                     .replace("127.0.0.1:" + server.port(), "127.0.0.1:25")
                     .replace(root.getParent().toString(), "/etc/postern")
-                    .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "...");
+                    .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "...")
+                    .replaceAll("has \\d+ octets", "has ... octets"); // Signatures differ in length.
             return all.isEmpty() ? "" : "- **" + entry.name() + "**: " + text + "\n";
         }
     }

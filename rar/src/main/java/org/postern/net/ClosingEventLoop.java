@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * when it is told to end in between, it leaves them open for ever, ports included.
  */
 final class ClosingEventLoop extends SingleThreadIoEventLoop {
-    /** Whether it has a thread. */
     private enum State {
         NEW,
         RUNNING,
@@ -53,6 +52,11 @@ final class ClosingEventLoop extends SingleThreadIoEventLoop {
                 giveUp();
             }
         }
+    }
+
+    /** Whether it has a thread. */
+    boolean isRunning() {
+        return state.get() == State.RUNNING;
     }
 
     /** No thread is expected any more, unless it has come already: nothing stays open for its sake. */

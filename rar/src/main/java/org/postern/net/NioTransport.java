@@ -4,11 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.AttributeKey;
@@ -28,12 +24,7 @@ public final class NioTransport implements Transport {
 
     @Override
     public EventLoopGroup loops(int threads, Executor executor) {
-        return new MultiThreadIoEventLoopGroup(threads, executor, NioIoHandler.newFactory()) {
-            @Override
-            protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... more) {
-                return new ClosingEventLoop(this, executor, handlers);
-            }
-        };
+        return new ClosingEventLoops(threads, executor);
     }
 
     @Override

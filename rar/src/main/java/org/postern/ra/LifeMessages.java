@@ -32,6 +32,12 @@ final class LifeMessages {
                 + Property.IO_THREADS.beanName());
     }
 
+    /** Nobody has refused it. Connections go to the others meanwhile. */
+    void loopNotRun(String name, Duration waited) {
+        warn("POSTERN-1028 the container took the event loop " + name + " and has not run it for " + waited.toSeconds()
+                + " s. Give the adapter a larger pool of threads, or lower " + Property.IO_THREADS.beanName());
+    }
+
     /** Containers show a refusal somewhere in a long trace, if at all. */
     void activationRefused(String reason) {
         log.limited(Level.SEVERE, reason, "POSTERN-1032 " + reason);

@@ -3,6 +3,7 @@ package org.postern.ra;
 import jakarta.resource.spi.work.HintsContext;
 import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,6 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.Moment;
+import org.postern.net.Time;
 
 /**
  * Gives event loops threads of the container's, each for as long as the adapter runs; the container is told so, where it
@@ -17,14 +20,22 @@ import org.jspecify.annotations.Nullable;
  * container's that start the adapter: it may make them wait.
  */
 final class LongRunningThreads {
+    /** A pool that has a thread gives it at once. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final WorkManager workManager;
+    private final Time time;
     private final LifeMessages messages;
+
+    /** Those that the container has taken, and of which it has said nothing yet. */
+    private final Queue<Loop> taken = new ConcurrentLinkedQueue<>();
 
     /** Those that the container has taken and then not run: without a thread, whoever connects to them gets no greeting. */
     private final Queue<Loop> lost = new ConcurrentLinkedQueue<>();
 
-    LongRunningThreads(WorkManager workManager, LifeMessages messages) {
+    LongRunningThreads(WorkManager workManager, Time time, LifeMessages messages) {
         this.workManager = workManager;
+        this.time = time;
         this.messages = messages;
     }
 
@@ -37,8 +48,14 @@ final class LongRunningThreads {
         return task -> new Loop(task, "postern-" + name + "-" + count.incrementAndGet()).begin();
     }
 
-    /** Asks once more for those that were refused late. To be called now and then. */
+    /** Asks once more for those that were refused late, and tells of those that wait in vain. To be called now and then. */
     void retry() {
+        List<Loop> late = taken.stream().filter(Loop::waitsTooLong).toList();
+        for (Loop loop : late) {
+            if (taken.remove(loop)) { // Of several that look, one tells.
+                messages.loopNotRun(loop.name, SOON);
+            }
+        }
         for (int i = lost.size(); i > 0; i--) {
             Loop loop = lost.poll();
             if (loop != null) {
@@ -57,6 +74,7 @@ final class LongRunningThreads {
     private final class Loop implements ContainerTask {
         private final Runnable task;
         private final String name;
+        private final Moment soon = time.moment().plus(SOON);
         private boolean hinted = true;
         private @Nullable Thread beginner = Thread.currentThread();
         private @Nullable Throwable refusal;
@@ -67,9 +85,11 @@ final class LongRunningThreads {
         }
 
         void begin() {
+            taken.add(this);
             submit(hints(name));
             Throwable refused = endBeginning();
             if (refused != null) {
+                taken.remove(this);
                 throw new RejectedExecutionException("The container gives no thread: " + refused, refused);
             }
         }
@@ -80,6 +100,7 @@ final class LongRunningThreads {
 
         @Override
         public void run() {
+            taken.remove(this);
             Thread thread = Thread.currentThread();
             String before = thread.getName();
             thread.setName(name);
@@ -96,9 +117,14 @@ final class LongRunningThreads {
             if (dropHints()) {
                 submit(List.of());
             } else if (!isRefusedAtOnce(why)) {
+                taken.remove(this);
                 lost.add(this);
                 messages.loopWithoutThread(name, why);
             }
+        }
+
+        boolean waitsTooLong() {
+            return soon.isBefore(time.moment());
         }
 
         private synchronized boolean dropHints() {

@@ -88,8 +88,8 @@ final class RunningAdapter {
         this.place = place;
         time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
-        ioThreads = new LongRunningThreads(context.getWorkManager(), life);
-        dispatcherThread = new LongRunningThreads(context.getWorkManager(), life);
+        ioThreads = new LongRunningThreads(context.getWorkManager(), time, life);
+        dispatcherThread = new LongRunningThreads(context.getWorkManager(), time, life);
         loops = loops(config.ioThreads(), ioThreads.named("io"), surroundings);
         dispatcher = loops(1, dispatcherThread.named("dispatcher"), surroundings);
         WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);

@@ -66,8 +66,9 @@ class RecordsWithoutContentTest {
             safeWriteRecord(ContentType.handshake, octets, 0, octets.length);
         }
 
-        void updateKey() throws IOException {
-            send13KeyUpdate(false);
+        /** Each one that is requested would be answered with another. */
+        void updateKey(boolean requested) throws IOException {
+            send13KeyUpdate(requested);
         }
 
         String ask(String command) throws IOException {
@@ -140,9 +141,7 @@ class RecordsWithoutContentTest {
             assertThat(client.ask("NOOP")).startsWith("250");
 
             client.sendHandshakeRecord(ENDLESS);
-            for (int i = 0; i < records; i++) {
-                client.sendHandshakeRecord(new byte[octets]);
-            }
+            untilClosed(records, () -> client.sendHandshakeRecord(new byte[octets]));
 
             await().until(() -> server.acceptor().connections() == 0);
             await().until(() -> server.memory().buffers().used() == 0);
@@ -170,10 +169,40 @@ class RecordsWithoutContentTest {
         try (TestServer server = server();
                 Client client = Client.connect(server.port(), serverName)) {
             for (int i = 0; i < 200; i++) {
-                client.updateKey();
-                client.updateKey();
+                client.updateKey(false);
+                client.updateKey(false);
                 assertThat(client.ask("NOOP")).startsWith("250");
             }
+        }
+    }
+
+    /** The answers are not read, and nobody has asked for them by a command. */
+    @ParameterizedTest
+    @CsvSource({"mx.example.org", "mail_server"})
+    void whoUpdatesItsKeysAndDoesNothingElseIsClosed(String serverName) throws Exception {
+        try (TestServer server = server();
+                Client client = Client.connect(server.port(), serverName)) {
+            assertThat(client.ask("NOOP")).startsWith("250");
+
+            untilClosed(400, () -> client.updateKey(true));
+
+            await().until(() -> server.acceptor().connections() == 0);
+        }
+    }
+
+    /** What is said. */
+    @FunctionalInterface
+    private interface Saying {
+        void say() throws IOException;
+    }
+
+    private static void untilClosed(int times, Saying saying) {
+        try {
+            for (int i = 0; i < times; i++) {
+                saying.say();
+            }
+        } catch (IOException e) {
+            // The server was faster.
         }
     }
 

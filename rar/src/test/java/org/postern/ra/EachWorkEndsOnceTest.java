@@ -16,6 +16,7 @@ import org.postern.net.MailTransaction;
 import org.postern.net.ManualClock;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
+import org.postern.net.SystemTime;
 import org.postern.ra.ScriptedWorkManager.Script;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Sender;
@@ -198,7 +199,8 @@ class EachWorkEndsOnceTest {
     void anEventLoopRunsOnceOrFailsTheStart() {
         for (Script script : Script.all(ACTS)) {
             ScriptedWorkManager container = new ScriptedWorkManager(script);
-            LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages(Settings.log()));
+            LongRunningThreads threads =
+                    new LongRunningThreads(container, new SystemTime(), new LifeMessages(Settings.log()));
             AtomicInteger runs = new AtomicInteger();
             Optional<RejectedExecutionException> refusal = Optional.empty();
             try {
@@ -231,7 +233,8 @@ class EachWorkEndsOnceTest {
                 List.of(),
                 ScriptedWorkManager.Return.NORMALLY,
                 List.of(ScriptedWorkManager.Act.COMPLETES_WITH_EXCEPTION)));
-        LongRunningThreads threads = new LongRunningThreads(container, new LifeMessages(Settings.log()));
+        LongRunningThreads threads =
+                new LongRunningThreads(container, new SystemTime(), new LifeMessages(Settings.log()));
         List<String> names = new ArrayList<>();
         threads.named("io").execute(() -> names.add(Thread.currentThread().getName()));
         container.follow(Script.ORDERLY);

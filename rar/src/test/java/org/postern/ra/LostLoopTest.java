@@ -30,6 +30,7 @@ class LostLoopTest {
     private final RunningServer server = new RunningServer();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Set<String> lostOnes = new ConcurrentSkipListSet<>();
+    private final Set<String> forgottenOnes = new ConcurrentSkipListSet<>();
     private volatile boolean promptly;
     private final Set<String> askers = new ConcurrentSkipListSet<>();
     private final WorkManager container = (WorkManager) Proxy.newProxyInstance(
@@ -70,6 +71,30 @@ class LostLoopTest {
         startWithout(lost);
     }
 
+    /** It says nothing, and runs nothing. Whoever connects is served by the other one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postern-io-1", "postern-io-2"})
+    void isToldOfWhenNobodyEverRunsIt(String forgotten) throws Exception {
+        forgottenOnes.add(forgotten);
+        try (LogLines log = new LogLines()) {
+            server.adapter.start(new FakeContainer(container, server.transactions));
+            await().until(() -> runs(forgotten.endsWith("1") ? "postern-io-2" : "postern-io-1"));
+            server.activate(server.bean("orders"));
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(server.send(i + "\r\n")).startsWith("250");
+            }
+
+            server.settle();
+            server.settle();
+            await().until(() -> !log.lines("POSTERN-1028").isEmpty());
+            assertThat(log.lines("POSTERN-1028"))
+                    .singleElement()
+                    .asString()
+                    .contains("took the event loop " + forgotten + " and has not run it for 5 s");
+        }
+    }
+
     private void startWithout(String lost) throws Exception {
         List<String> names = List.of(lost.split(" "));
         lostOnes.addAll(names);
@@ -91,6 +116,9 @@ class LostLoopTest {
         String asker = Thread.currentThread().getName();
         String name = name(work);
         boolean lost = asker.startsWith("lost ") || lostOnes.contains(name);
+        if (forgottenOnes.contains(name)) {
+            return;
+        }
         if (!asker.startsWith("lost ")) {
             askers.add(asker);
         }

@@ -31,9 +31,10 @@ final class TlsLayer extends SslHandler {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws SSLException {
         int before = in.readableBytes();
+        boolean agreed = handshakeFuture().isSuccess(); // Its last record may be a large one.
         heard = false;
         super.decode(ctx, in, out);
-        withoutPlaintext = heard || !handshakeFuture().isSuccess() ? 0 : withoutPlaintext + before - in.readableBytes();
+        withoutPlaintext = heard || !agreed ? 0 : withoutPlaintext + before - in.readableBytes();
         if (withoutPlaintext > MOST_WITHOUT_PLAINTEXT) {
             throw new SSLException("The client sends records without content");
         }

@@ -49,6 +49,10 @@ final class AliasCheck {
             if (key.isEmpty()) {
                 return Finding.notAKey(alias, source, "a certificate without a private key");
             }
+            if (key.get() instanceof PrivateKey bound && !KeyProof.isForTls(bound)) {
+                return Finding.keyOfNoUse(
+                        alias, source, "an RSASSA-PSS key bound to parameters that are not those of TLS");
+            }
             return key.get() instanceof PrivateKey privateKey && KeyProof.canProve(privateKey)
                     ? check(before, privateKey)
                     : Finding.notAKey(
@@ -78,8 +82,9 @@ final class AliasCheck {
         String alias = before.alias();
         Optional<ServerCertificate> known = before.certificate();
         List<X509Certificate> kept = keys.chain(alias);
-        if (known.filter(earlier -> earlier.isMadeOf(key, kept, settings)).isPresent()) {
-            return before.certain();
+        Optional<ServerCertificate> same = known.filter(earlier -> earlier.isMadeOf(key, kept, settings));
+        if (same.isPresent()) {
+            return Finding.proved(same.get(), source, before.notes());
         }
         if (kept.isEmpty()) {
             return Finding.notAKey(alias, source, "a private key without an X.509 certificate");
@@ -114,9 +119,12 @@ final class AliasCheck {
         if (fault.isPresent()) {
             return Finding.faulty(alias, subject, source, fault.get());
         }
+        ChainSize size = new ChainSize(chain);
+        if (size.isTooMuchForTheServer()) {
+            return Finding.tooLarge(alias, source, size.fault());
+        }
         ServerCertificate certificate = new ServerCertificate(alias, key, chain, settings);
         Optional<SelfTest.Failure> failure = new SelfTest(certificate.newEngine()).failure();
-        ChainSize size = new ChainSize(chain);
         if (failure.isPresent() && size.isTooMuchForJava()) {
             ServerCertificate standIn = new ServerCertificate(alias, key, List.of(size.standIn(key)), settings);
             failure = new SelfTest(standIn.newEngine()).failure();

@@ -27,8 +27,8 @@ final class ChainSize {
 
     private static final int OCTETS_OF_JAVA = 32 * 1024;
 
-    /** {@code maxHandshake} of Go's crypto/tls. */
-    private static final int OCTETS_OF_GO = 64 * 1024;
+    /** What the JDK's server sends and goes on after that; all other clients that were tried take it. */
+    private static final int OCTETS_OF_THE_SERVER = 60 * 1024;
 
     /** What TLS 1.3 writes around the list, and around each certificate (RFC 8446 section 4.4.2). */
     private static final int AROUND_ALL = 4;
@@ -46,6 +46,17 @@ final class ChainSize {
         return chain.size() > CERTIFICATES_OF_JAVA || octets() > OCTETS_OF_JAVA;
     }
 
+    /** Whether there is no handshake at all with it. */
+    boolean isTooMuchForTheServer() {
+        return octets() > OCTETS_OF_THE_SERVER;
+    }
+
+    /** Why not. */
+    String fault() {
+        return "has " + octets() + " octets, and " + OCTETS_OF_THE_SERVER
+                + " at most can be sent. Have a certificate issued with fewer names";
+    }
+
     List<String> warnings(ServerCertificate certificate) {
         List<String> warnings = new ArrayList<>();
         if (chain.size() > CERTIFICATES_OF_JAVA) {
@@ -57,8 +68,7 @@ final class ChainSize {
         if (octets > OCTETS_OF_JAVA) {
             warnings.add("The chain of " + certificate + " has " + octets
                     + " octets, and clients such as those with Java take "
-                    + OCTETS_OF_JAVA + " at most" + (octets > OCTETS_OF_GO ? ", those with Go " + OCTETS_OF_GO : "")
-                    + ": their handshake fails. Have a certificate issued with fewer names.");
+                    + OCTETS_OF_JAVA + " at most: their handshake fails. Have a certificate issued with fewer names.");
         }
         return warnings;
     }

@@ -163,6 +163,10 @@ public record Finding(
                         + " the device that holds the key works.");
     }
 
+    static Finding tooLarge(String alias, String source, String fault) {
+        return without(alias, Verdict.SELF_TEST_FAILED, "The chain of " + alias + " in " + source + " " + fault + ".");
+    }
+
     /** Right but for the dates: see {@link #at}. */
     static Finding proved(ServerCertificate certificate, String source, List<String> notes) {
         return new Finding(
@@ -190,11 +194,6 @@ public record Finding(
                         certificate,
                         notes,
                         Optional.of(sentence + " Until then, " + alias + " is served as it was read before."));
-    }
-
-    /** The same after it was read again. */
-    Finding certain() {
-        return doubt.isEmpty() ? this : new Finding(alias, verdict, reason, certificate, notes, Optional.empty());
     }
 
     /** Whether it can be served at a moment. Cheap: asked for every connection. */

@@ -26,6 +26,9 @@ final class KeyProof {
     private static final String PSS = "RSASSA-PSS";
     private static final Map<String, String> SIGNATURE_BY_KEY =
             Map.of("RSA", "SHA256withRSA", PSS, PSS, "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+    /** Octets of the hashes that TLS has for RSASSA-PSS. */
+    private static final Map<String, Integer> SALTS = Map.of("SHA-256", 32, "SHA-384", 48, "SHA-512", 64);
+
     private static final byte[] CHALLENGE = {'p', 'o', 's', 't', 'e', 'r', 'n'};
 
     private KeyProof() {}
@@ -99,6 +102,18 @@ final class KeyProof {
         }
     }
 
+    /**
+     * Whether TLS can sign with it: a key of RSASSA-PSS may be bound to parameters that are not those of TLS, where the salt
+     * is as long as the hash, and the mask is of the same hash (RFC 8446 section 4.2.3). Some clients do without.
+     */
+    static boolean isForTls(PrivateKey key) {
+        return !(key instanceof RSAKey rsa)
+                || !(rsa.getParams() instanceof PSSParameterSpec bound)
+                || (bound.getMGFParameters() instanceof MGF1ParameterSpec mask
+                        && mask.getDigestAlgorithm().equals(bound.getDigestAlgorithm())
+                        && SALTS.getOrDefault(bound.getDigestAlgorithm(), -1) == bound.getSaltLength());
+    }
+
     /** A key of this kind may be bound to a hash (RFC 4055 section 3.3); others have to be told one. */
     private static void setParameters(Signature signature, Key key) throws InvalidAlgorithmParameterException {
         if (key.getAlgorithm().equals(PSS)) {
@@ -106,7 +121,6 @@ final class KeyProof {
         }
     }
 
-    /** As TLS signs with it (RFC 8446 section 4.2.3): the salt is as long as the hash. */
     private static AlgorithmParameterSpec pss(Key key) {
         return key instanceof RSAKey rsa && rsa.getParams() != null
                 ? rsa.getParams()

@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
@@ -68,12 +69,23 @@ final class TestClient {
         SSLContext context = memory.isPresent() ? memory.get() : context();
         SSLSocket secured = (SSLSocket) context.getSocketFactory()
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
-        SSLParameters parameters = secured.getSSLParameters();
+        secured.setSSLParameters(likes(secured.getSSLParameters()));
+        return secured;
+    }
+
+    /** For those that move the records themselves. */
+    SSLEngine engine() throws Exception {
+        SSLEngine engine = context().createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(likes(engine.getSSLParameters()));
+        return engine;
+    }
+
+    private SSLParameters likes(SSLParameters parameters) {
         version.ifPresent(name -> parameters.setProtocols(new String[] {name}));
         cipherSuite.ifPresent(name -> parameters.setCipherSuites(new String[] {name}));
         serverName.ifPresent(name -> parameters.setServerNames(List.of(new AnyName(name))));
-        secured.setSSLParameters(parameters);
-        return secured;
+        return parameters;
     }
 
     private SSLContext context() throws Exception {
@@ -118,6 +130,11 @@ final class TestClient {
 
         @Override
         public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return "one";
+        }
+
+        @Override
+        public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
             return "one";
         }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is too much for some clients is served to the others, and who they are is said. */
 class ChainSizeTest {
@@ -39,10 +40,25 @@ class ChainSizeTest {
         "1000, -",
         "1400, -",
         "1500, those with Java take 32768 at most: their handshake fails",
-        "3000, 'those with Java take 32768 at most, those with Go 65536: their handshake fails'"
+        "2600, those with Java take 32768 at most: their handshake fails"
     })
     void manyNamesAreServed(int names, String warning) {
         assertWarning(warning, TestCertificates.EC, chain(TestCertificates.EC, names, 1));
+    }
+
+    /** Java's server breaks off after a handshake with more, and most clients before. */
+    @ParameterizedTest
+    @ValueSource(ints = {3_000, 10_000})
+    void tooManyNamesAreNotServed(int names) {
+        Administrator admin = new Administrator(directory);
+        admin.imports(TestKeyStore.jks().key("mx", TestCertificates.EC, chain(TestCertificates.EC, names, 1)));
+
+        assertThat(admin.looks().verdict()).isEqualTo(Verdict.SELF_TEST_FAILED);
+        assertThat(admin.looks().reason())
+                .contains("octets, and 61440 at most can be sent. Have a certificate issued with fewer names.");
+
+        admin.imports(TestKeyStore.jks().key("mx", TestCertificates.EC, chain(TestCertificates.EC, 2_600, 1)));
+        assertThat(admin.looks().verdict()).isEqualTo(Verdict.USABLE);
     }
 
     @ParameterizedTest

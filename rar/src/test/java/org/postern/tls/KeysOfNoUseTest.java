@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Clock;
 import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -80,6 +84,35 @@ class KeysOfNoUseTest {
         assertThat(offer.reason())
                 .contains(place == 0 ? "an EC key with parameters of its own" : "is usable until")
                 .doesNotContain("assword");
+    }
+
+    /** Bound to what TLS does not sign with, or to what clients do not take. */
+    @ParameterizedTest
+    @CsvSource({
+        "SHA-256, SHA-256, 32, USABLE",
+        "SHA-384, SHA-384, 48, USABLE",
+        "SHA-512, SHA-512, 64, USABLE",
+        "SHA-256, SHA-256, 20, KEY_UNREADABLE",
+        "SHA-256, SHA-256, 64, KEY_UNREADABLE",
+        "SHA-256, SHA-1,   32, KEY_UNREADABLE",
+        "SHA-1,   SHA-1,   20, KEY_UNREADABLE"
+    })
+    void aKeyOfRsassaPssMayBeBoundToParameters(String hash, String mask, int salt, Verdict verdict) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+        generator.initialize(new RSAKeyGenParameterSpec(
+                2048,
+                RSAKeyGenParameterSpec.F4,
+                new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(mask), salt, 1)));
+        KeyPair bound = generator.generateKeyPair();
+        X509Certificate own = CertificateBuilder.of(bound, "mx")
+                .issuedBy(TestCertificates.EC, "Authority")
+                .build();
+
+        TlsOffer offer = offer(StoreDresses.usual().write(directory, bound, own));
+
+        assertThat(offer.verdict()).as(offer.reason()).isEqualTo(verdict);
+        assertThat(offer.reason())
+                .contains(verdict == Verdict.USABLE ? "is usable until" : "an RSASSA-PSS key bound to parameters");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,10 @@ record FileKeyStoreSource(
             return store.getType().equals(StoreTypes.BCFKS) ? remade(store) : keys(store);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // Providers answer odd content with exceptions of every kind.
-            return new StoreFile(file, type)
-                    .openWithWhatJavaCannotRead(passwords.ofStore())
+            // Of a trust store, Bouncy Castle might give more authorities than the JDK.
+            return Optional.of(new StoreFile(file, type))
+                    .filter(store -> names.equals(SettingNames.ADAPTER))
+                    .flatMap(store -> store.openWithWhatJavaCannotRead(passwords.ofStore()))
                     .map(this::remade)
                     .orElseThrow(() ->
                             new KeyStoreUnreadableException("Cannot read " + description + ": " + remedy(e) + ".", e));

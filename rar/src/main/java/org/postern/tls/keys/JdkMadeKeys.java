@@ -31,7 +31,7 @@ record JdkMadeKeys(LoadedKeys keys) implements LoadedKeys {
 
     @Override
     public List<X509Certificate> chain(String alias) throws GeneralSecurityException {
-        return JdkObjects.remade(keys.chain(alias));
+        return JdkObjects.ofUse(keys.chain(alias));
     }
 
     @Override

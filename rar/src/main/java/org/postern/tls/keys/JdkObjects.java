@@ -73,6 +73,15 @@ final class JdkObjects {
     static List<X509Certificate> remade(List<X509Certificate> certificates) throws CertificateException {
         List<X509Certificate> remade = new ArrayList<>();
         for (X509Certificate certificate : certificates) {
+            remade.add(certificate(certificate.getEncoded()));
+        }
+        return List.copyOf(remade);
+    }
+
+    /** The same without those that are of no use. */
+    static List<X509Certificate> ofUse(List<X509Certificate> certificates) throws CertificateException {
+        List<X509Certificate> remade = new ArrayList<>();
+        for (X509Certificate certificate : certificates) {
             certificateOfUse(certificate.getEncoded()).ifPresent(remade::add);
         }
         return List.copyOf(remade);

@@ -79,7 +79,7 @@ final class PemFileReader {
                 return damaged(
                         holdsKey, "there is no PEM block in it", REWRITE + ", and convert it if it is binary", null);
             }
-            return new PemFile(path, holdsKey, key(blocks), certificates(blocks), Optional.empty());
+            return new PemFile(path, holdsKey, key(blocks), certificates(blocks, holdsKey), Optional.empty());
         } catch (IOException e) {
             return damaged(holdsKey, String.valueOf(e.getMessage()), REWRITE, e);
         }
@@ -94,11 +94,16 @@ final class PemFileReader {
         return Optional.empty();
     }
 
-    private static List<X509Certificate> certificates(List<PemBlock> blocks) throws IOException {
+    /** Beside a key, others than the odd ones may do; where there are authorities alone, none is left out in silence. */
+    private static List<X509Certificate> certificates(List<PemBlock> blocks, boolean holdsKey) throws IOException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (PemBlock block : blocks) {
             if (block.isCertificate()) {
-                certificate(block).ifPresent(certificates::add);
+                Optional<X509Certificate> certificate = certificate(block);
+                if (certificate.isEmpty() && !holdsKey) {
+                    throw new IOException("its " + block.label() + " is for a kind of key that Java cannot read");
+                }
+                certificate.ifPresent(certificates::add);
             }
         }
         return List.copyOf(certificates);

@@ -11,6 +11,8 @@ import java.util.concurrent.Executor;
  * while, or never, and whoever came to it would wait without a greeting.
  */
 final class ClosingEventLoops extends MultiThreadIoEventLoopGroup {
+    private volatile boolean asked;
+
     ClosingEventLoops(int threads, Executor executor) {
         super(threads, executor, NioIoHandler.newFactory());
     }
@@ -20,14 +22,20 @@ final class ClosingEventLoops extends MultiThreadIoEventLoopGroup {
         return new ClosingEventLoop(this, executor, handlers);
     }
 
+    /** Asks for all threads. Until then each loop asks for its own when it has something to do. */
+    void start() {
+        forEach(loop -> loop.execute(() -> {}));
+        asked = true;
+    }
+
     @Override
     public IoEventLoop next() {
         IoEventLoop inTurn = super.next();
         IoEventLoop chosen = inTurn;
-        for (int others = executorCount() - 1; others > 0 && !isRunning(chosen); others--) {
+        for (int others = asked ? executorCount() - 1 : 0; others > 0 && !isRunning(chosen); others--) {
             chosen = super.next();
         }
-        return isRunning(chosen) ? chosen : inTurn;
+        return isRunning(chosen) ? chosen : inTurn; // Nobody has one yet, perhaps.
     }
 
     private static boolean isRunning(IoEventLoop loop) {

@@ -49,7 +49,11 @@ public final class EventLoops {
      * comes for another one. Fails if the executor refuses one.
      */
     public void start() {
-        group.forEach(loop -> loop.execute(() -> {}));
+        if (group instanceof ClosingEventLoops closing) {
+            closing.start();
+        } else {
+            group.forEach(loop -> loop.execute(() -> {}));
+        }
     }
 
     /** Runs a short task soon. It must not block. */

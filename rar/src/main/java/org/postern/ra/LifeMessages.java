@@ -34,7 +34,7 @@ final class LifeMessages {
 
     /** Nobody has refused it. Connections go to the others meanwhile. */
     void loopNotRun(String name, Duration waited) {
-        warn("POSTERN-1028 the container took the event loop " + name + " and has not run it for " + waited.toSeconds()
+        warn("POSTERN-1034 the container took the event loop " + name + " and has not run it for " + waited.toSeconds()
                 + " s. Give the adapter a larger pool of threads, or lower " + Property.IO_THREADS.beanName());
     }
 

@@ -87,8 +87,8 @@ class LostLoopTest {
 
             server.settle();
             server.settle();
-            await().until(() -> !log.lines("POSTERN-1028").isEmpty());
-            assertThat(log.lines("POSTERN-1028"))
+            await().until(() -> !log.lines("POSTERN-1034").isEmpty());
+            assertThat(log.lines("POSTERN-1034"))
                     .singleElement()
                     .asString()
                     .contains("took the event loop " + forgotten + " and has not run it for 5 s");

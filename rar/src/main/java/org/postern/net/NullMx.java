@@ -1,6 +1,8 @@
 package org.postern.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
@@ -18,6 +20,7 @@ import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.net.IDN;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,7 +119,7 @@ public final class NullMx {
                 .datagramChannelFactory(() -> withBuffers(new NioDatagramChannel()))
                 // What a datagram cannot hold is cut off, and is to be asked for once more (RFC 7766 section 5):
                 // without this Netty takes what is left for the answer, and nothing for a name that does not exist.
-                .socketChannelFactory(() -> withBuffers(new NioSocketChannel()))
+                .socketChannelFactory(() -> tellingItsEnd(withBuffers(new NioSocketChannel())))
                 .nameServerProvider(
                         servers.isEmpty()
                                 ? DnsServerAddressStreamProviders.platformDefault()
@@ -128,6 +131,20 @@ public final class NullMx {
                 .queryTimeoutMillis(QUERY_TIMEOUT.toMillis())
                 .maxQueriesPerResolve(MAX_QUERIES)
                 .build();
+    }
+
+    /**
+     * Netty does not look whether the connection of a question ends, and waits for an answer as long as it may: a
+     * server that hangs up would cost the peer that time, and a port that ends the buffers of what the datagram held.
+     */
+    private static <C extends Channel> C tellingItsEnd(C channel) {
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelInactive(ChannelHandlerContext ctx) {
+                ctx.fireExceptionCaught(new ClosedChannelException());
+            }
+        });
+        return channel;
     }
 
     private <C extends Channel> C withBuffers(C channel) {

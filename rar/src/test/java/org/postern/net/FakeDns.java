@@ -42,6 +42,7 @@ final class FakeDns implements AutoCloseable {
     enum Tcp {
         ANSWERING,
         SILENT,
+        HANGING_UP,
         CLOSED
     }
 
@@ -154,6 +155,10 @@ final class FakeDns implements AutoCloseable {
             String name = question.name().toLowerCase(Locale.ROOT);
             (inDatagram ? asked : askedOverTcp).add(question.name());
             if (name.startsWith(SILENT) || (!inDatagram && tcp == Tcp.SILENT)) {
+                return;
+            }
+            if (!inDatagram && tcp == Tcp.HANGING_UP) {
+                ctx.close();
                 return;
             }
             List<byte[]> records = zone.getOrDefault(name, List.of());

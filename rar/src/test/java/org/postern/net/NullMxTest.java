@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -159,13 +160,29 @@ class NullMxTest {
     @ParameterizedTest
     @EnumSource(
             value = FakeDns.Tcp.class,
-            names = {"CLOSED", "SILENT"})
+            names = {"CLOSED", "SILENT", "HANGING_UP"})
     void whenDnsIsNotToBeHadOverTcpTheSenderIsAccepted(FakeDns.Tcp tcp) throws Exception {
         close();
         start(tcp);
         dns.truncated("signed.example.", List.of(NULL_MX), 0);
 
         assertThat(answerTo("a@signed.example")).startsWith("250");
+    }
+
+    /** What the datagram brought is kept until TCP has answered, and then nobody asks any more. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20})
+    void aServerThatEndsWhileDnsIsAskedOverTcpKeepsNothing(int inDatagram, LeakDetection leaks) throws Exception {
+        close();
+        start(FakeDns.Tcp.SILENT);
+        dns.truncated("signed.example.", Collections.nCopies(30, MX), inDatagram);
+        try (Peer peer = server.greeted()) {
+            peer.send("MAIL FROM:<a@signed.example>\r\n");
+            await().until(() -> !dns.askedOverTcp().isEmpty());
+
+            server.close();
+        }
+        assertThat(leaks.newLeaks()).isEmpty();
     }
 
     private String answerTo(String sender) throws Exception {

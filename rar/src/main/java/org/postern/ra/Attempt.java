@@ -15,7 +15,7 @@ import org.postern.smtp.Reply;
 final class Attempt {
     private final String bean;
     private final DuplicateMemory memory;
-    private final Messages messages;
+    private final DeliveryMessages messages;
     private @Nullable Fingerprint fingerprint;
     private OptionalInt slot = OptionalInt.empty();
     private boolean underWay;
@@ -24,7 +24,7 @@ final class Attempt {
     /** And nobody is there to hear the reply. */
     private boolean lost;
 
-    Attempt(String bean, DuplicateMemory memory, Messages messages) {
+    Attempt(String bean, DuplicateMemory memory, DeliveryMessages messages) {
         this.bean = bean;
         this.memory = memory;
         this.messages = messages;

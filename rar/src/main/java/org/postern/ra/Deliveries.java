@@ -18,7 +18,7 @@ final class Deliveries {
     private final DuplicateMemory memory;
     private final Time time;
     private final BlockingTasks threads;
-    private final Messages messages;
+    private final DeliveryMessages messages;
     /** This life of the adapter. */
     private final Instant begun;
 
@@ -30,7 +30,7 @@ final class Deliveries {
             DuplicateMemory memory,
             Time time,
             BlockingTasks threads,
-            Messages messages) {
+            DeliveryMessages messages) {
         this.lanes = lanes;
         this.transactions = transactions;
         this.memory = memory;

@@ -21,11 +21,11 @@ final class Delivery {
     private final ReceivedMessage message;
     private final Activation activation;
     private final Transactions transactions;
-    private final Messages messages;
+    private final DeliveryMessages messages;
     private final TransactionOutcome outcome;
     private Optional<Failure> failure = Optional.empty();
     private boolean transactionMissing;
-    private Transactions.Left leftBehind = Transactions.Left.NONE;
+    private LeftTransaction leftBehind = LeftTransaction.NONE;
 
     /**
      * What kept the delivery from its end.
@@ -34,7 +34,7 @@ final class Delivery {
      */
     private record Failure(String what, Throwable cause) {}
 
-    Delivery(ReceivedMessage message, Activation activation, Transactions transactions, Messages messages) {
+    Delivery(ReceivedMessage message, Activation activation, Transactions transactions, DeliveryMessages messages) {
         this.message = message;
         this.activation = activation;
         this.transactions = transactions;
@@ -77,7 +77,7 @@ final class Delivery {
 
     /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */
     private boolean isTakenWithoutTransaction() {
-        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && leftBehind == Transactions.Left.NONE;
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && leftBehind == LeftTransaction.NONE;
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */

@@ -33,7 +33,7 @@ final class DeliveryWork implements BeanWork {
     private final Transactions transactions;
     private final Time time;
     private final BlockingTasks threads;
-    private final Messages messages;
+    private final DeliveryMessages messages;
 
     /** Those of its beginning. */
     private final DeliveryLimits limits;
@@ -55,7 +55,7 @@ final class DeliveryWork implements BeanWork {
             Transactions transactions,
             Time time,
             BlockingTasks threads,
-            Messages messages) {
+            DeliveryMessages messages) {
         this.message = message;
         this.activation = activation;
         this.attempt = attempt;

@@ -12,9 +12,9 @@ final class Inquiries {
     private final BeanLanes lanes;
     private final Transactions transactions;
     private final Time time;
-    private final Messages messages;
+    private final DeliveryMessages messages;
 
-    Inquiries(BeanLanes lanes, Transactions transactions, Time time, Messages messages) {
+    Inquiries(BeanLanes lanes, Transactions transactions, Time time, DeliveryMessages messages) {
         this.lanes = lanes;
         this.transactions = transactions;
         this.time = time;

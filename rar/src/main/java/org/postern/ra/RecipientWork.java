@@ -19,11 +19,11 @@ final class RecipientWork implements BeanWork {
     private final Inquiry inquiry;
     private final Activation activation;
     private final Transactions transactions;
-    private final Messages messages;
+    private final DeliveryMessages messages;
     private final Moment until;
     private final CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
 
-    RecipientWork(Inquiry inquiry, Activation activation, Transactions transactions, Time time, Messages messages) {
+    RecipientWork(Inquiry inquiry, Activation activation, Transactions transactions, Time time, DeliveryMessages messages) {
         this.inquiry = inquiry;
         this.activation = activation;
         this.transactions = transactions;

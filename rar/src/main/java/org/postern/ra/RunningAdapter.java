@@ -98,7 +98,8 @@ final class RunningAdapter {
         IdentityMessages identities = new IdentityMessages(log);
         inflow = new SecurityInflow(container, time, identities);
         lanes = new BeanLanes(container, inflow, time);
-        Deliveries deliveries = new Deliveries(lanes, transactions, memory, time, threads, messages);
+        DeliveryMessages deliveryMessages = new DeliveryMessages(log);
+        Deliveries deliveries = new Deliveries(lanes, transactions, memory, time, threads, deliveryMessages);
         TlsCounters counters = new TlsCounters();
         Sightings sightings = new Sightings();
         ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
@@ -148,7 +149,7 @@ final class RunningAdapter {
         acceptors = new Acceptors(
                 services,
                 deliveries,
-                new Inquiries(lanes, transactions, time, messages),
+                new Inquiries(lanes, transactions, time, deliveryMessages),
                 managementBeans,
                 kept,
                 life,

@@ -21,21 +21,6 @@ final class Transactions {
     private static final List<String> ENDED_BY =
             List.of("java:appserver/TransactionManager", "java:jboss/TransactionManager", "java:comp/UserTransaction");
 
-    /** What has become of a transaction that was left. */
-    enum Left {
-        NONE,
-        ROLLED_BACK,
-        /** The container gives no way to end it. */
-        STAYS,
-        /** The container does not tell whether there is one. */
-        UNKNOWN;
-
-        /** Whether a bean can be called on the thread. */
-        boolean isThreadFree() {
-            return this == NONE || this == ROLLED_BACK;
-        }
-    }
-
     private final TransactionSynchronizationRegistry registry;
     private final Names names;
 
@@ -61,34 +46,34 @@ final class Transactions {
     }
 
     /** Rolls back what the calling thread should not have, before or after it is a bean's, and says so. Never throws. */
-    Left endLeft(Activation activation, Messages messages) {
-        Left left = endLeft();
-        if (left != Left.NONE) {
+    LeftTransaction endLeft(Activation activation, DeliveryMessages messages) {
+        LeftTransaction left = endLeft();
+        if (left != LeftTransaction.NONE) {
             messages.transactionLeft(activation.bean(), left);
         }
         return left;
     }
 
     /** The same, without a word. */
-    Left endLeft() {
+    LeftTransaction endLeft() {
         try {
             return end();
         } catch (RuntimeException | Error e) {
-            return Left.UNKNOWN; // Its transaction service may have ended.
+            return LeftTransaction.UNKNOWN; // Its transaction service may have ended.
         }
     }
 
-    private Left end() {
+    private LeftTransaction end() {
         if (isNone()) {
-            return Left.NONE;
+            return LeftTransaction.NONE;
         }
         for (String name : ENDED_BY) {
             rollBack(name);
             if (isNone()) {
-                return Left.ROLLED_BACK;
+                return LeftTransaction.ROLLED_BACK;
             }
         }
-        return Left.STAYS;
+        return LeftTransaction.STAYS;
     }
 
     private boolean isNone() {

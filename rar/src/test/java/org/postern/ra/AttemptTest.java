@@ -109,14 +109,14 @@ class AttemptTest {
         DuplicateMemory broken = new DuplicateMemory(DuplicateFile.inMemory(100), Duration.ofHours(1), breaking);
         for (Step step : List.of(TAKEN, NOT_TAKEN, KNOWN, INPUT_ENDED, LOST)) {
             for (Step next : List.of(TAKEN, NOT_TAKEN, KNOWN, INPUT_ENDED, LOST)) {
-                Attempt attempt = new Attempt("orders", broken, new Messages(Settings.log()));
+                Attempt attempt = new Attempt("orders", broken, new DeliveryMessages(Settings.log()));
                 attempt.replyInstead(message);
                 step.of(attempt);
                 next.of(attempt);
             }
         }
         assertThat(breaking.calls).isGreaterThanOrEqualTo(failing);
-        assertThat(new Attempt("orders", broken, new Messages(Settings.log())).replyInstead(message))
+        assertThat(new Attempt("orders", broken, new DeliveryMessages(Settings.log())).replyInstead(message))
                 .isEmpty();
         assertThat(log.lines("POSTERN-9021")).hasSize(1);
     }
@@ -129,7 +129,7 @@ class AttemptTest {
     }
 
     private Attempt attempt() {
-        return new Attempt("orders", memory, new Messages(Settings.log()));
+        return new Attempt("orders", memory, new DeliveryMessages(Settings.log()));
     }
 
     private String replyTo(Attempt attempt) {

@@ -38,7 +38,7 @@ class BeanLanesTest {
     private final BeanLanes lanes = Settings.lanes(workManager, time);
     private final Deliveries deliveries = Settings.deliveries(lanes, transactions, time);
     private final Inquiries inquiries =
-            new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
+            new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
     private Activation activation = activation(1, 100);
 
     @AfterEach

@@ -69,7 +69,7 @@ class DeliveryTest {
     @EnumSource(NotCommitted.class)
     void whyATransactionDidNotCommitIsSaid(NotCommitted why) {
         Activation activation = activation();
-        Delivery delivery = new Delivery(message, activation, transactions.ofThreads(), new Messages(Settings.log()));
+        Delivery delivery = new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()));
         switch (why) {
             case TOO_SLOW, UNDEPLOYED ->
                 bean.doing(mail -> assertThat(delivery.abandon(why)).isTrue());
@@ -240,7 +240,7 @@ class DeliveryTest {
             throw new UnavailableException("pool exhausted");
         });
 
-        assertThat(new Delivery(message, activation(), transactions.ofThreads(), new Messages(Settings.log()))
+        assertThat(new Delivery(message, activation(), transactions.ofThreads(), new DeliveryMessages(Settings.log()))
                         .deliver())
                 .isEmpty();
         assertThat(bean.calls()).containsExactly("create");
@@ -365,7 +365,7 @@ class DeliveryTest {
     }
 
     private String deliver(Activation activation) {
-        return new Delivery(message, activation, transactions.ofThreads(), new Messages(Settings.log()))
+        return new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()))
                 .deliver()
                 .orElseThrow()
                 .toString();

@@ -73,7 +73,7 @@ class EachWorkEndsOnceTest {
                 ManualClock time = new ManualClock();
                 BeanLanes lanes = Settings.lanes(container, time);
                 Inquiries inquiries =
-                        new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
+                        new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
                 List<Boolean> answers = new ArrayList<>();
                 return new Sample(
                         () -> inquiries

@@ -37,13 +37,13 @@ class LeftTransactionTest {
     })
     void itIsRolledBackWhereverTheServerHasTheMeans(String name, Class<?> kind) {
         Transactions ofThreads = transactions.ofThreads(name, kind);
-        assertThat(ofThreads.endLeft()).isEqualTo(Transactions.Left.NONE);
+        assertThat(ofThreads.endLeft()).isEqualTo(LeftTransaction.NONE);
         transactions.begin();
 
-        assertThat(ofThreads.endLeft()).isEqualTo(Transactions.Left.ROLLED_BACK);
+        assertThat(ofThreads.endLeft()).isEqualTo(LeftTransaction.ROLLED_BACK);
 
         assertThat(transactions.getTransactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
-        assertThat(ofThreads.endLeft()).isEqualTo(Transactions.Left.NONE);
+        assertThat(ofThreads.endLeft()).isEqualTo(LeftTransaction.NONE);
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class LeftTransactionTest {
         transactions.begin();
         Transactions ofThreads = new Transactions(transactions, name -> answer(why));
 
-        assertThat(ofThreads.endLeft()).isEqualTo(Transactions.Left.STAYS);
+        assertThat(ofThreads.endLeft()).isEqualTo(LeftTransaction.STAYS);
     }
 
     private static Object answer(int why) throws NamingException {
@@ -171,7 +171,7 @@ class LeftTransactionTest {
 
     private String deliver(Transactions ofThreads) {
         Activation activation = new Activation(bean, Settings.endpoint());
-        return new Delivery(ReceivedMessages.message("m-1", "x"), activation, ofThreads, new Messages(Settings.log()))
+        return new Delivery(ReceivedMessages.message("m-1", "x"), activation, ofThreads, new DeliveryMessages(Settings.log()))
                 .deliver()
                 .orElseThrow()
                 .toString();

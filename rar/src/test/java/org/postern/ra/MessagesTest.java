@@ -49,7 +49,12 @@ import org.postern.tls.TlsOffers;
 class MessagesTest {
     private static final Path SOURCES = Path.of("src/main/java/org/postern");
     private static final List<Class<?>> CLASSES =
-            List.of(Messages.class, LifeMessages.class, ConnectionMessages.class, IdentityMessages.class);
+            List.of(
+            Messages.class,
+            DeliveryMessages.class,
+            LifeMessages.class,
+            ConnectionMessages.class,
+            IdentityMessages.class);
     private static final Pattern ID = Pattern.compile("\"POSTERN-(\\d{4}) ");
 
     /** What has become of mail whose sender was told 250. Nothing of it is left out, whatever else there is to say. */
@@ -165,7 +170,7 @@ class MessagesTest {
 
     private static List<Path> sources() {
         return Stream.concat(CLASSES.stream(), Stream.of(Log.class))
-                .map(type -> SOURCES.resolve("ra/" + type.getSimpleName() + ".java"))
+                .map(type -> SOURCES.resolveSibling(type.getName().replace('.', '/') + ".java"))
                 .toList();
     }
 
@@ -180,6 +185,9 @@ class MessagesTest {
     private Object messages(Class<?> type) {
         if (type == Messages.class) {
             return new Messages(limited);
+        }
+        if (type == DeliveryMessages.class) {
+            return new DeliveryMessages(limited);
         }
         if (type == LifeMessages.class) {
             return new LifeMessages(limited);

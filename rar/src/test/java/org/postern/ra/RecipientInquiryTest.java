@@ -183,7 +183,7 @@ class RecipientInquiryTest {
         ManualClock time = new ManualClock();
         BeanLanes lanes = Settings.lanes(new ManualWorkManager(), time);
         Inquiries inquiries =
-                new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
+                new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
         Activation activation = new Activation(
                 bean, Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 10));
         inquiries.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
@@ -208,7 +208,7 @@ class RecipientInquiryTest {
         ManualWorkManager workManager = new ManualWorkManager();
         BeanLanes lanes = Settings.lanes(workManager, time);
         Inquiries inquiries =
-                new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new Messages(Settings.log()));
+                new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
         Activation activation = new Activation(bean, Settings.endpoint(Property.RECIPIENT_TIMEOUT_SECONDS, 10));
         CompletableFuture<Optional<Reply>> answer =
                 inquiries.ask(activation, transaction(), new Recipient("b@example.com", Map.of()));
@@ -236,7 +236,7 @@ class RecipientInquiryTest {
                 new Activation(curious, Settings.endpoint()),
                 transactions.ofThreads("java:jboss/TransactionManager", TransactionManager.class),
                 new ManualClock(),
-                new Messages(Settings.log()));
+                new DeliveryMessages(Settings.log()));
         transactions.begin();
 
         assertThat(work.run()).isTrue();
@@ -255,7 +255,7 @@ class RecipientInquiryTest {
                 new Activation(bean, Settings.endpoint()),
                 transactions.ofThreads(),
                 new ManualClock(),
-                new Messages(Settings.log()));
+                new DeliveryMessages(Settings.log()));
         transactions.begin();
 
         assertThat(work.run()).isTrue();

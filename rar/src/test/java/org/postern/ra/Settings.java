@@ -51,7 +51,7 @@ final class Settings {
 
     static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
         return new Deliveries(
-                lanes, transactions.ofThreads(), noMemory(), time, new TasksOn(Runnable::run), new Messages(log()));
+                lanes, transactions.ofThreads(), noMemory(), time, new TasksOn(Runnable::run), new DeliveryMessages(log()));
     }
 
     static LimitAttributes noLimits() {

@@ -44,7 +44,7 @@ public final class Acceptor {
 
     private final Supplier<AcceptorSettings> settings;
     private final ConnectionServices services;
-    private final MessageReceiver receiver;
+    private final MessageHandlerFactory handlers;
     private final ChannelGroup connections;
     private volatile @Nullable Channel server;
     private volatile boolean turningAway;
@@ -54,10 +54,10 @@ public final class Acceptor {
      *
      * @param settings for connections that begin now; what has to do with the address itself stays the same
      */
-    public Acceptor(Supplier<AcceptorSettings> settings, ConnectionServices services, MessageReceiver receiver) {
+    public Acceptor(Supplier<AcceptorSettings> settings, ConnectionServices services, MessageHandlerFactory handlers) {
         this.settings = settings;
         this.services = services;
-        this.receiver = receiver;
+        this.handlers = handlers;
         // Not an event loop, which may have ended when the last connection does: whoever waits for that would not hear
         // of it.
         this.connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
@@ -265,7 +265,7 @@ public final class Acceptor {
             refuse(channel, Replies.shuttingDown(settings.conversation().hostName()));
             return;
         }
-        channel.pipeline().addLast(new Connection(facts, settings, services, receiver));
+        channel.pipeline().addLast(new Connection(facts, settings, services, handlers));
     }
 
     /** A peer that waits for a TLS handshake could not read a reply. */

@@ -12,43 +12,46 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted connection on its channel: passes on to the {@link Dialogue} what Netty reports. The one place where
+ * One accepted connection on its channel: passes on to the {@link ConversationDriver} what Netty reports. The one place where
  * exceptions become replies.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
     private final ConnectionFacts facts;
     private final AcceptorSettings settings;
     private final ConnectionServices services;
-    private final MessageReceiver receiver;
-    private @Nullable Dialogue dialogue;
+    private final MessageHandlerFactory handlers;
+    private @Nullable ConversationDriver driver;
 
     Connection(
-            ConnectionFacts facts, AcceptorSettings settings, ConnectionServices services, MessageReceiver receiver) {
+            ConnectionFacts facts,
+            AcceptorSettings settings,
+            ConnectionServices services,
+            MessageHandlerFactory handlers) {
         this.facts = facts;
         this.settings = settings;
         this.services = services;
-        this.receiver = receiver;
+        this.handlers = handlers;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        dialogue = new Dialogue(ctx, facts, settings, services, receiver);
+        driver = new ConversationDriver(ctx, facts, settings, services, handlers);
     }
 
     /** Ends the connection with 421, at once or after the delivery under way. On the event loop only. */
     void shutDown() {
-        dialogue().shutDown();
+        driver().shutDown();
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        dialogue().begin();
+        driver().begin();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof ByteBuf octets) {
-            dialogue().receive(octets);
+            driver().receive(octets);
         } else {
             ReferenceCountUtil.release(message);
         }
@@ -56,49 +59,49 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        dialogue().settle();
+        driver().settle();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        dialogue().proceed();
+        driver().proceed();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
-                dialogue().secured();
+                driver().secured();
             } else {
-                dialogue().notSecured(handshake.cause());
+                driver().notSecured(handshake.cause());
             }
         } else if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
-            dialogue().closeNotified();
+            driver().closeNotified();
         } else if (event instanceof ChannelInputShutdownEvent) {
-            dialogue().endInput();
+            driver().endInput();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        dialogue().gone();
+        driver().gone();
     }
 
     /** A broken connection or broken TLS is the peer's or the network's fault, everything else is ours. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof RenegotiationException) {
-            dialogue().renegotiated(cause);
+            driver().renegotiated(cause);
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
-            dialogue().breakOff();
+            driver().breakOff();
         } else {
             services.events().failed(facts, cause);
-            dialogue().fail();
+            driver().fail();
         }
     }
 
-    private Dialogue dialogue() {
-        Dialogue current = dialogue;
+    private ConversationDriver driver() {
+        ConversationDriver current = driver;
         if (current == null) {
             throw new IllegalStateException("The handler is not part of a pipeline");
         }

@@ -3,9 +3,9 @@ package org.postern.net;
 import java.util.Optional;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
-import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
+import org.postern.smtp.TlsAnomaly;
 import org.postern.tls.TlsOffer;
 
 /** What an administrator may want to know of connections. Called on event loops: implementations must not block. */
@@ -47,7 +47,7 @@ public interface ConnectionEvents {
     void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause);
 
     /** Something may stand between the peer and this server. */
-    void sighted(ConnectionFacts connection, Sighting sighting);
+    void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly);
 
     /** The first sender of the connection was accepted. Told once, however many messages follow. */
     void mailBegun(ConnectionFacts connection, Security security);

@@ -18,12 +18,12 @@ import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
 
-/** Takes the content of one connection's messages where it belongs: to its file, and in the end to the receiver. */
+/** Takes the content of one connection's messages where it belongs: to its file, and in the end to the handlers. */
 final class MessageTransfer implements MessageStore {
     private final ConnectionFacts facts;
     private final ConnectionServices services;
-    private final MessageReceiver receiver;
-    private final LoopTasks loop;
+    private final MessageHandlerFactory handlers;
+    private final EventLoopTasks loop;
     private final TlsUpgrade tls;
     private final Authenticator users;
     private final Receipts receipts;
@@ -31,21 +31,21 @@ final class MessageTransfer implements MessageStore {
     private final CurrentBody body;
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
-    private @Nullable Reception reception;
+    private @Nullable MessageHandler handler;
     private @Nullable Sender sender;
 
     MessageTransfer(
             ConnectionFacts facts,
             AcceptorSettings settings,
             ConnectionServices services,
-            MessageReceiver receiver,
-            LoopTasks loop,
+            MessageHandlerFactory handlers,
+            EventLoopTasks loop,
             TlsUpgrade tls,
             Authenticator users,
             Receipts receipts) {
         this.facts = facts;
         this.services = services;
-        this.receiver = receiver;
+        this.handlers = handlers;
         this.loop = loop;
         this.tls = tls;
         this.users = users;
@@ -94,13 +94,13 @@ final class MessageTransfer implements MessageStore {
     public void forget() {
         envelopeMemory.close();
         sender = null;
-        reception = null;
+        handler = null;
     }
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfSender(Sender announced) {
         sender = announced;
-        reception = receiver.begin(new MailTransaction(facts, tls.facts(), users.user(), announced));
+        handler = handlers.begin(new MailTransaction(facts, tls.facts(), users.user(), announced));
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
@@ -123,7 +123,7 @@ final class MessageTransfer implements MessageStore {
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
         Sender from = sender();
-        CompletableFuture<Optional<Reply>> refusal = reception().refusal(recipient);
+        CompletableFuture<Optional<Reply>> refusal = handler().refusal(recipient);
         refusal.thenAccept(found -> told(from, Optional.of(recipient.mailbox()), found));
         return refusal;
     }
@@ -154,11 +154,11 @@ final class MessageTransfer implements MessageStore {
         body.spill().whenComplete((done, failure) -> loop.run(() -> afterwards.accept(isStored(failure))));
     }
 
-    /** Hands the whole message over. The answer comes on the event loop, from a hasty receiver even twice. */
+    /** Hands the whole message over. The answer comes on the event loop, from a hasty handlers even twice. */
     void deliver(Conversation conversation, Envelope envelope, Consumer<List<Reply>> answer) {
         Content content = body.complete(envelopeMemory.handOver());
         try {
-            Reception taking = reception();
+            MessageHandler taking = handler();
             receipts.begin(taking);
             services.events().completed(facts, content.size());
             taking.receive(
@@ -191,7 +191,7 @@ final class MessageTransfer implements MessageStore {
         }
     }
 
-    /** There will be no more of it. What is delivered already belongs to the receiver. */
+    /** There will be no more of it. What is delivered already belongs to the handlers. */
     void drop() {
         body.drop();
     }
@@ -215,8 +215,8 @@ final class MessageTransfer implements MessageStore {
         return current;
     }
 
-    private Reception reception() {
-        Reception current = reception;
+    private MessageHandler handler() {
+        MessageHandler current = handler;
         if (current == null) {
             throw new IllegalStateException("No sender yet");
         }

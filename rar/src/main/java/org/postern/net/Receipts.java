@@ -19,31 +19,31 @@ final class Receipts {
 
     /** One message, and how far its reply has come. */
     private static final class Receipt {
-        private final Reception reception;
+        private final MessageHandler handler;
         private boolean answered;
         private boolean sent;
         /** The peer does not wait for the reply: what comes behind it need not be said with knowledge of it. */
         private boolean overtaken;
 
-        private Receipt(Reception reception) {
-            this.reception = reception;
+        private Receipt(MessageHandler handler) {
+            this.handler = handler;
         }
     }
 
     /** A message is taken, its outcome is not known. */
-    void begin(Reception reception) {
+    void begin(MessageHandler handler) {
         if (awaited.size() == MOST) {
-            awaited.remove(0).reception.acknowledged();
+            awaited.remove(0).handler.acknowledged();
         }
-        awaited.add(new Receipt(reception));
+        awaited.add(new Receipt(handler));
     }
 
     /** The outcome is about to be said. A refusal needs no receipt: the peer keeps its message in any case. */
-    void answer(Reception reception, boolean taken) {
+    void answer(MessageHandler handler, boolean taken) {
         if (taken) {
-            awaited.stream().filter(one -> one.reception == reception).forEach(one -> one.answered = true);
+            awaited.stream().filter(one -> one.handler == handler).forEach(one -> one.answered = true);
         } else {
-            awaited.removeIf(one -> one.reception == reception);
+            awaited.removeIf(one -> one.handler == handler);
         }
     }
 
@@ -79,7 +79,7 @@ final class Receipts {
 
     /** The peer can say nothing more, so it will not show anything; it may still read. */
     void inputEnded() {
-        List.copyOf(awaited).forEach(one -> one.reception.inputEnded());
+        List.copyOf(awaited).forEach(one -> one.handler.inputEnded());
         awaited.removeIf(one -> one.answered);
     }
 
@@ -87,7 +87,7 @@ final class Receipts {
     void lose() {
         List<Receipt> lost = List.copyOf(awaited);
         awaited.clear();
-        lost.forEach(one -> one.reception.lost());
+        lost.forEach(one -> one.handler.lost());
     }
 
     /** Whether the peer could still show that it knows an outcome. */
@@ -98,6 +98,6 @@ final class Receipts {
     private void acknowledge(List<Receipt> arrived) {
         List<Receipt> known = List.copyOf(arrived);
         awaited.removeAll(known);
-        known.forEach(one -> one.reception.acknowledged());
+        known.forEach(one -> one.handler.acknowledged());
     }
 }

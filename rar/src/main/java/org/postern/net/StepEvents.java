@@ -32,7 +32,7 @@ final class StepEvents {
         }
         step.replies().stream().filter(Reply::isFailure).forEach(reply -> events.refusedWith(connection, reply));
         step.firstMail().ifPresent(security -> events.mailBegun(connection, security));
-        step.sighting().ifPresent(sighting -> events.sighted(connection, sighting));
+        step.anomaly().ifPresent(anomaly -> events.anomalySeen(connection, anomaly));
         step.closeReason()
                 .filter(reason -> !isKnown(reason, step))
                 .ifPresent(reason -> events.closed(connection, reason, spoken));
@@ -48,7 +48,7 @@ final class StepEvents {
         return switch (reason) {
             case QUIT, TLS_REQUIRED_BUT_UNAVAILABLE -> true;
             case CLIENT_HELLO_IN_PLAINTEXT, PLAINTEXT_BEHIND_STARTTLS ->
-                step.sighting().isPresent();
+                step.anomaly().isPresent();
             case TIMEOUT,
                     MEMORY_SHORT,
                     SHUTDOWN,

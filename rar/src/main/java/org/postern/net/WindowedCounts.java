@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class WindowedCounts<K> {
     private final Supplier<Duration> window;
     private final Time time;
-    private final RecentlyUsed<K, Count> counts;
+    private final LruMap<K, Count> counts;
 
     /** Counted from the first one, until the window is over. */
     private static final class Count {
@@ -36,7 +36,7 @@ public final class WindowedCounts<K> {
     public WindowedCounts(Supplier<Duration> window, int capacity, Time time) {
         this.window = window;
         this.time = time;
-        this.counts = new RecentlyUsed<>(capacity);
+        this.counts = new LruMap<>(capacity);
     }
 
     /** Counts one more, and gives the number so far. */

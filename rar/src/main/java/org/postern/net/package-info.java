@@ -3,6 +3,6 @@
  *
  * <p>A {@link org.postern.net.Acceptor} is one bound address, a {@code Connection} drives the conversation with one
  * peer. Nothing here blocks an event loop: files are written by the executor that the owner provides, and complete
- * messages go to a {@link org.postern.net.MessageReceiver}, which answers when it likes.
+ * messages go to a {@link org.postern.net.MessageHandlerFactory}, which answers when it likes.
  */
 package org.postern.net;

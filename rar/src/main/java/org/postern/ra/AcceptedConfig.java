@@ -3,6 +3,11 @@ package org.postern.ra;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.util.Map;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.AdapterConfig;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
+import org.postern.ra.log.LifeMessages;
 
 /**
  * What an adapter starts with. A restarted one whose new values are refused goes on with the former ones: Payara and
@@ -43,9 +48,9 @@ record AcceptedConfig(Map<Property, String> values, AdapterConfig config) {
     private static AcceptedConfig check(Map<Property, String> values, Left left) throws InvalidPropertyException {
         Configuration configuration = Configuration.ofAdapter(values);
         AdapterConfig config = AdapterConfig.read(configuration);
-        EndpointConfig.read(configuration);
+        ActivationConfig.read(configuration);
         configuration.failOnProblems(SmtpResourceAdapter.class);
-        for (LeftActivation activation : left.activations()) {
+        for (OrphanedActivation activation : left.activations()) {
             if (activation.isDeployed() && activation.spec() instanceof SmtpActivationSpec spec) {
                 check(activation.name(), Configuration.ofActivation(spec.values(), values));
             }
@@ -54,7 +59,7 @@ record AcceptedConfig(Map<Property, String> values, AdapterConfig config) {
     }
 
     private static void check(String activation, Configuration configuration) throws InvalidPropertyException {
-        EndpointConfig.read(configuration);
+        ActivationConfig.read(configuration);
         try {
             configuration.failOnProblems(SmtpActivationSpec.class);
         } catch (InvalidPropertyException e) {

@@ -3,7 +3,19 @@ package org.postern.ra;
 import java.util.Map;
 import java.util.Optional;
 import javax.management.ObjectName;
-import org.postern.net.ThreadMemory;
+import org.postern.net.ThreadLocals;
+import org.postern.ra.address.Acceptors;
+import org.postern.ra.config.Property;
+import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.management.ActivationStatusMXBean;
+import org.postern.ra.management.DescribedBean;
+import org.postern.ra.management.DurationStatistics;
+import org.postern.ra.management.LimitAttributes;
+import org.postern.ra.management.LimitedBean;
+import org.postern.ra.management.ManagementRegistry;
+import org.postern.ra.management.Registration;
 
 /** One activation in management tools. Thread-safe. */
 final class ActivationStatus implements ActivationStatusMXBean {
@@ -146,7 +158,7 @@ final class ActivationStatus implements ActivationStatusMXBean {
             }
             acceptors.settle(activation);
         } finally {
-            ThreadMemory.clear();
+            ThreadLocals.clear();
         }
     }
 }

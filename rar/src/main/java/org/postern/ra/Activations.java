@@ -24,9 +24,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
+import org.postern.ra.address.Acceptors;
+import org.postern.ra.address.Arrivals;
+import org.postern.ra.address.SharedAddress;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
+import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.identity.SecurityInflow;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.management.ManagementRegistry;
+import org.postern.ra.work.Ending;
+import org.postern.ra.work.Errand;
 
 /** The activations of a running adapter, from their beginning to their end. Thread-safe. */
-final class Activations {
+public final class Activations {
     /** The last replies need no longer than this to leave. */
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
@@ -47,16 +60,16 @@ final class Activations {
     private final List<EndpointKey> takenOver = new CopyOnWriteArrayList<>();
 
     /** Those that a former adapter left and that the configuration does not allow. The next one may. */
-    private final List<LeftActivation> refused = new CopyOnWriteArrayList<>();
+    private final List<OrphanedActivation> refused = new CopyOnWriteArrayList<>();
 
     /** Those that have ended because the adapter is about to be stopped. */
-    private final List<LeftActivation> endedByStop = new CopyOnWriteArrayList<>();
+    private final List<OrphanedActivation> endedByStop = new CopyOnWriteArrayList<>();
 
     /** The ends that some thread is in: the adapter has not stopped before they are over. */
     private final Set<EndUnderWay> endsUnderWay = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger begun = new AtomicInteger();
-    private final Departures departures;
+    private final RestartDetector restarts;
     private final BooleanSupplier haveSuccessors;
 
     /** The adapter is stopped, whatever is activated after that. */
@@ -87,7 +100,7 @@ final class Activations {
         this.registry = registry;
         this.time = time;
         this.messages = messages;
-        this.departures = new Departures(time);
+        this.restarts = new RestartDetector(time);
         this.haveSuccessors = haveSuccessors;
     }
 
@@ -117,7 +130,7 @@ final class Activations {
     }
 
     /** Goes on with activations of a former adapter, one after the other. */
-    void takeOver(List<LeftActivation> all) {
+    void takeOver(List<OrphanedActivation> all) {
         arrivals.begin();
         try {
             all.forEach(this::takeOver);
@@ -127,7 +140,7 @@ final class Activations {
     }
 
     /** Goes on with one, if its bean is still there. */
-    private void takeOver(LeftActivation left) {
+    private void takeOver(OrphanedActivation left) {
         MessageEndpointFactory factory = left.factory().get();
         if (factory == null) {
             return;
@@ -151,7 +164,7 @@ final class Activations {
     void deactivate(MessageEndpointFactory factory, ActivationSpec spec) {
         Moment now = time.moment();
         EndpointKey key = new EndpointKey(factory, spec);
-        if (haveSuccessors.getAsBoolean() && departures.stopFollows()) {
+        if (haveSuccessors.getAsBoolean() && restarts.stopFollows()) {
             // The container ends the others next. All together have the time that it gives to a stop.
             Ending ending = new Ending();
             endedByStop.addAll(endActive(true, ending));
@@ -164,7 +177,7 @@ final class Activations {
             try {
                 end(key, status, false);
             } finally {
-                departures.add(LeftActivation.of(status, factory, spec), now);
+                restarts.add(OrphanedActivation.of(status, factory, spec), now);
             }
         }
     }
@@ -174,9 +187,9 @@ final class Activations {
      *
      * @param keep whether addresses stay bound
      */
-    List<LeftActivation> endAll(boolean keep, Ending ending) {
+    List<OrphanedActivation> endAll(boolean keep, Ending ending) {
         ended = true;
-        List<LeftActivation> left = new ArrayList<>(departures.rightBefore());
+        List<OrphanedActivation> left = new ArrayList<>(restarts.rightBefore());
         left.addAll(endedByStop);
         left.addAll(endActive(keep, ending));
         ending.step("what others end", this::awaitEnds);
@@ -185,15 +198,15 @@ final class Activations {
         return left;
     }
 
-    private List<LeftActivation> endActive(boolean keep, Ending ending) {
+    private List<OrphanedActivation> endActive(boolean keep, Ending ending) {
         Map<EndpointKey, ActivationStatus> all;
         synchronized (active) {
             all = new LinkedHashMap<>(active);
             active.clear();
         }
         takenOver.removeAll(all.keySet());
-        List<LeftActivation> left = all.entrySet().stream()
-                .map(one -> LeftActivation.of(
+        List<OrphanedActivation> left = all.entrySet().stream()
+                .map(one -> OrphanedActivation.of(
                         one.getValue(), one.getKey().factory(), one.getKey().spec()))
                 .toList();
         end(all.values(), keep, ending);
@@ -208,7 +221,7 @@ final class Activations {
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
         Activation activation = new Activation(
                 key.factory(),
-                EndpointConfig.read(configuration),
+                ActivationConfig.read(configuration),
                 smtp.asksAboutRecipients(),
                 deliveries.counters(),
                 begun.incrementAndGet());
@@ -298,7 +311,7 @@ final class Activations {
         Moment until = drainTime.begin();
         List<Activation> activations =
                 statuses.stream().map(ActivationStatus::activation).toList();
-        List<OpenAddress> closed = new ArrayList<>();
+        List<SharedAddress> closed = new ArrayList<>();
         activations.forEach(Activation::close);
         for (Activation activation : activations) {
             ending.step(activation.name() + " (waiting)", () -> deliveries.refuseWaiting(activation));
@@ -308,7 +321,7 @@ final class Activations {
                     activation.name() + " (addresses)",
                     () -> closed.addAll(acceptors.release(activation, keep, ending)));
         }
-        List<OpenAddress> addresses = List.copyOf(closed);
+        List<SharedAddress> addresses = List.copyOf(closed);
         Errand management = registry.away(() -> takeAway(statuses, addresses));
         ending.step("deliveries", () -> {
             Map<Activation, List<String>> left = deliveries.drainAll(activations, remaining(until));
@@ -324,9 +337,9 @@ final class Activations {
     }
 
     /** After the addresses are closed, and beside what is waited for: listeners of management beans may hang. */
-    private void takeAway(Collection<ActivationStatus> statuses, List<OpenAddress> addresses) {
+    private void takeAway(Collection<ActivationStatus> statuses, List<SharedAddress> addresses) {
         Ending ending = new Ending();
-        for (OpenAddress address : addresses) {
+        for (SharedAddress address : addresses) {
             ending.step(address.listen() + " (management)", address::takeAwayBeans);
         }
         for (ActivationStatus status : statuses) {

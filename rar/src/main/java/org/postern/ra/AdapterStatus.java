@@ -4,6 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.postern.net.Moment;
 import org.postern.net.Time;
+import org.postern.ra.config.AdapterIdentity;
+import org.postern.ra.delivery.DeliveryCounters;
+import org.postern.ra.management.AdapterStatusMXBean;
+import org.postern.ra.management.AddressCounters;
+import org.postern.ra.management.DurationStatistics;
+import org.postern.ra.management.TrafficStatus;
 
 /** One adapter in management tools. Thread-safe. */
 final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {

@@ -6,6 +6,7 @@ import java.util.TimerTask;
 import java.util.function.BooleanSupplier;
 import org.postern.net.Moment;
 import org.postern.net.Time;
+import org.postern.ra.address.KeptSockets;
 
 /**
  * How long a stopped adapter keeps its addresses bound for the next one, which usually follows within a moment. They are freed

@@ -3,6 +3,8 @@ package org.postern.ra;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.postern.ra.address.KeptSockets;
+import org.postern.ra.config.Property;
 
 /**
  * What an adapter leaves for the one that the container starts in its place. Immutable, but for the sockets.
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
  * @param values that were in force
  * @param sockets that are still bound
  */
-record Left(List<LeftActivation> activations, Map<Property, String> values, KeptSockets sockets) {
+record Left(List<OrphanedActivation> activations, Map<Property, String> values, KeptSockets sockets) {
     static Left nothing() {
         return new Left(List.of(), Map.of(), new KeptSockets());
     }
@@ -24,8 +26,8 @@ record Left(List<LeftActivation> activations, Map<Property, String> values, Kept
     /** The activations whose beans are still there, for the log; empty if there are none. */
     String names() {
         return activations.stream()
-                .filter(LeftActivation::isDeployed)
-                .map(LeftActivation::name)
+                .filter(OrphanedActivation::isDeployed)
+                .map(OrphanedActivation::name)
                 .collect(Collectors.joining(", "));
     }
 }

@@ -25,6 +25,44 @@ import org.postern.net.NullMx;
 import org.postern.net.RatePerMinute;
 import org.postern.net.SpoolSpace;
 import org.postern.net.Time;
+import org.postern.ra.address.Acceptors;
+import org.postern.ra.address.Arrivals;
+import org.postern.ra.address.KeptSockets;
+import org.postern.ra.config.AdapterConfig;
+import org.postern.ra.config.AdapterLimits;
+import org.postern.ra.config.Property;
+import org.postern.ra.config.WritableLimits;
+import org.postern.ra.delivery.BeanLanes;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.delivery.DeliveryMessages;
+import org.postern.ra.delivery.RecipientChecks;
+import org.postern.ra.delivery.Transactions;
+import org.postern.ra.duplicates.DuplicateFile;
+import org.postern.ra.duplicates.DuplicateMemory;
+import org.postern.ra.duplicates.StateFiles;
+import org.postern.ra.identity.ContainerRealm;
+import org.postern.ra.identity.LoginThrottle;
+import org.postern.ra.identity.SecurityInflow;
+import org.postern.ra.log.ConnectionMessages;
+import org.postern.ra.log.IdentityMessages;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.log.Log;
+import org.postern.ra.log.Messages;
+import org.postern.ra.management.ConnectionObserver;
+import org.postern.ra.management.Interference;
+import org.postern.ra.management.LimitAttributes;
+import org.postern.ra.management.ManagementBeans;
+import org.postern.ra.management.ManagementRegistry;
+import org.postern.ra.management.StatusServices;
+import org.postern.ra.management.TlsAnomalies;
+import org.postern.ra.management.TlsCounters;
+import org.postern.ra.work.Check;
+import org.postern.ra.work.Ending;
+import org.postern.ra.work.Errand;
+import org.postern.ra.work.LongRunningThreads;
+import org.postern.ra.work.PeriodicChecks;
+import org.postern.ra.work.WorkSubmitter;
+import org.postern.ra.work.WorkThreads;
 
 /** All that exists between start and stop of a resource adapter. Thread-safe. */
 final class RunningAdapter {
@@ -65,13 +103,13 @@ final class RunningAdapter {
     private final KeptSockets kept = new KeptSockets();
     private final BootstrapContext context;
     private final Time time;
-    private final HandOver place;
+    private final ActivationHandover place;
 
     private RunningAdapter(
             BootstrapContext context,
             Transactions transactions,
             AcceptedConfig accepted,
-            HandOver place,
+            ActivationHandover place,
             Surroundings surroundings,
             Log log) {
         this.log = log;
@@ -101,14 +139,14 @@ final class RunningAdapter {
         DeliveryMessages deliveryMessages = new DeliveryMessages(log);
         Deliveries deliveries = new Deliveries(lanes, transactions, memory, time, threads, deliveryMessages);
         TlsCounters counters = new TlsCounters();
-        Sightings sightings = new Sightings();
+        TlsAnomalies anomalies = new TlsAnomalies();
         ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
         registry = new ManagementRegistry(surroundings.management(), config.identity(), threads, time, messages);
         ManagementBeans managementBeans = new ManagementBeans(
-                registry, new StatusServices(counters, sightings, threads, time, messages), surroundings.machine());
+                registry, new StatusServices(counters, anomalies, threads, time, messages), surroundings.machine());
         observer = new ConnectionObserver(
                 counters,
-                new Interference(counters, sightings, logInterval, time, connectionMessages),
+                new Interference(counters, anomalies, logInterval, time, connectionMessages),
                 managementBeans::beginsInPlaintext,
                 logInterval,
                 time,
@@ -125,7 +163,7 @@ final class RunningAdapter {
                 time);
         ContainerRealm realm = new ContainerRealm(
                 inflow,
-                new Guesses(
+                new LoginThrottle(
                         () -> limits.get().maxFailedAuthentications(),
                         () -> limits.get().failedAuthenticationWindow(),
                         peers,
@@ -149,7 +187,7 @@ final class RunningAdapter {
         acceptors = new Acceptors(
                 services,
                 deliveries,
-                new Inquiries(lanes, transactions, time, deliveryMessages),
+                new RecipientChecks(lanes, transactions, time, deliveryMessages),
                 managementBeans,
                 kept,
                 life,
@@ -177,7 +215,7 @@ final class RunningAdapter {
 
     /** Starts, and goes on with the activations that a former adapter has left. */
     static RunningAdapter start(
-            BootstrapContext context, Map<Property, String> values, HandOver place, Surroundings surroundings)
+            BootstrapContext context, Map<Property, String> values, ActivationHandover place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
         Log log = new Log(surroundings.time());
         LifeMessages life = new LifeMessages(log);
@@ -197,7 +235,11 @@ final class RunningAdapter {
     }
 
     private static RunningAdapter start(
-            BootstrapContext context, AcceptedConfig accepted, HandOver place, Surroundings surroundings, Log log)
+            BootstrapContext context,
+            AcceptedConfig accepted,
+            ActivationHandover place,
+            Surroundings surroundings,
+            Log log)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
         if (transactions == null) {

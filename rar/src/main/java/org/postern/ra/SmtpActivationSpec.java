@@ -11,6 +11,9 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
 
 /**
  * What one message-driven bean wants. A property that is not set here is taken from the resource adapter. Two specs are
@@ -32,7 +35,7 @@ public class SmtpActivationSpec extends SmtpSettings implements ActivationSpec, 
     public final void validate() throws InvalidPropertyException {
         Configuration configuration = Configuration.ofActivation(
                 values(), resourceAdapter instanceof SmtpResourceAdapter adapter ? adapter.values() : Map.of());
-        EndpointConfig.read(configuration);
+        ActivationConfig.read(configuration);
         configuration.failOnProblems(SmtpActivationSpec.class);
     }
 

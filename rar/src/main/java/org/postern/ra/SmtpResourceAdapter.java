@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
-import org.postern.net.ThreadMemory;
+import org.postern.net.ThreadLocals;
+import org.postern.ra.config.Property;
 
 /**
  * The resource adapter as the container sees it: configuration and life cycle. All work is done by
@@ -18,23 +19,23 @@ import org.postern.net.ThreadMemory;
  */
 public final class SmtpResourceAdapter extends SmtpSettings implements ResourceAdapter {
     private final Surroundings surroundings;
-    private final HandOver place;
+    private final ActivationHandover place;
     private volatile @Nullable RunningAdapter running;
 
     /** As the container makes it. */
     public SmtpResourceAdapter() {
-        this(Surroundings.real(), HandOver.PLACE);
+        this(Surroundings.real(), ActivationHandover.PLACE);
     }
 
     /** In other surroundings than the real ones. */
-    SmtpResourceAdapter(Surroundings surroundings, HandOver place) {
+    SmtpResourceAdapter(Surroundings surroundings, ActivationHandover place) {
         this.surroundings = surroundings;
         this.place = place;
     }
 
     /**
      * {@inheritDoc} Refuses a configuration that cannot work, with all that is wrong in one message. Goes on with what a
-     * former instance has left, see {@link HandOver}.
+     * former instance has left, see {@link ActivationHandover}.
      */
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
@@ -46,7 +47,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
             failWithoutApi(classes.missing());
             running = RunningAdapter.start(context, values(), place, surroundings);
         } finally {
-            ThreadMemory.clear();
+            ThreadLocals.clear();
             if (running == null) {
                 Introspected.forget();
             }
@@ -61,7 +62,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
             try {
                 current.stop();
             } finally {
-                ThreadMemory.clear();
+                ThreadLocals.clear();
                 Introspected.forget();
             }
         }
@@ -72,7 +73,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         try {
             running().activations().activate(factory, spec);
         } finally {
-            ThreadMemory.clear();
+            ThreadLocals.clear();
         }
     }
 
@@ -83,7 +84,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
             try {
                 current.activations().deactivate(factory, spec);
             } finally {
-                ThreadMemory.clear();
+                ThreadLocals.clear();
             }
         }
     }

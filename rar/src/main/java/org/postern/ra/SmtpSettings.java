@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postern.ra.config.Property;
 
 /**
  * The bean properties that adapter and activation have in common. What each means, its unit, bounds and default stand in

@@ -12,6 +12,10 @@ import org.postern.net.SystemTime;
 import org.postern.net.TemporaryFiles;
 import org.postern.net.Time;
 import org.postern.net.Transport;
+import org.postern.ra.duplicates.ServerPlace;
+import org.postern.ra.duplicates.StateDirectory;
+import org.postern.ra.duplicates.StateFiles;
+import org.postern.ra.management.MachineAddresses;
 
 /**
  * All that an adapter meets of the world besides its container: given to it as a whole, so that a simulation can be the

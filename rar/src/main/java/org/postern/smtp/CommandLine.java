@@ -53,7 +53,7 @@ record CommandLine(String name, String argument) {
         }
     }
 
-    /** Whether the verb looks as if something in between had overwritten it: {@link Sighting#MASKED_COMMAND}. */
+    /** Whether the verb looks as if something in between had overwritten it: {@link TlsAnomaly#MASKED_COMMAND}. */
     boolean isMasked() {
         return MASKED.matcher(name).matches();
     }

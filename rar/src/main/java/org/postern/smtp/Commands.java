@@ -38,7 +38,7 @@ final class Commands {
         try {
             CommandLine command = CommandLine.parse(line);
             if (command.isMasked()) {
-                return session.tls().sighted(session.answer(Replies.UNKNOWN_COMMAND), Sighting.MASKED_COMMAND);
+                return session.tls().anomalySeen(session.answer(Replies.UNKNOWN_COMMAND), TlsAnomaly.MASKED_COMMAND);
             }
             Verb verb = command.verb();
             if (!session.service().knows(verb)) {
@@ -204,7 +204,7 @@ final class Commands {
             case TLS_OFFERED, TLS_REQUIRED -> {
                 if (rest.hasRemaining()) {
                     Step end = session.close(session.endings().plaintextBehindStartTls());
-                    yield session.tls().sighted(end, Sighting.PLAINTEXT_BEHIND_STARTTLS);
+                    yield session.tls().anomalySeen(end, TlsAnomaly.PLAINTEXT_BEHIND_STARTTLS);
                 }
                 session.enterForNow(State.STARTING_TLS);
                 yield Step.START_TLS;

@@ -50,7 +50,7 @@ final class Contents {
     Step delivered(List<Reply> outcomes) {
         session.state().require(State.DELIVERING);
         if (outcomes.stream().anyMatch(Reply::isPositive)) {
-            session.tolerance().messageTaken();
+            session.errorLimits().messageTaken();
         }
         int times = replies();
         session.forgetEnvelope();
@@ -62,7 +62,7 @@ final class Contents {
     private Step endOfChunk() {
         Chunk ended = session.content().endChunk();
         if (ended.size() > 0) {
-            session.tolerance().forgiveCommand(); // The size of the message limits their number.
+            session.errorLimits().forgiveCommand(); // The size of the message limits their number.
         }
         if (ended.refusal().isPresent()) {
             session.goBack();

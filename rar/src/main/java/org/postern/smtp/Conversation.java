@@ -169,7 +169,7 @@ public final class Conversation {
         }
         String line = lines.takeLine();
         session.tls().spoken();
-        if (session.tolerance().commandExceeds()) {
+        if (session.errorLimits().commandExceeds()) {
             return session.close(session.endings().tooManyCommands());
         }
         return isAuthenticating() ? response(event, line) : command(event, line, in);

@@ -50,7 +50,7 @@ final class Decisions {
             case MAIL -> noticingMail(Step.reply(Replies.SENDER_OK));
             case RCPT -> {
                 session.envelope().add(answered.recipient().orElseThrow());
-                session.tolerance().forgiveCommand(); // There is a limit of their own.
+                session.errorLimits().forgiveCommand(); // There is a limit of their own.
                 yield Step.reply(Replies.RECIPIENT_OK);
             }
             default -> throw new IllegalStateException("Nobody is asked about " + answered.verb());
@@ -67,7 +67,7 @@ final class Decisions {
 
     /** Lists have members that are gone, so these are no errors; but who tries names until one exists is turned away. */
     private Step refuseRecipient(Reply refusal) {
-        if (session.tolerance().unknownRecipientExceeds()) {
+        if (session.errorLimits().unknownRecipientExceeds()) {
             return session.close(session.endings().tooManyUnknownRecipients());
         }
         return Step.reply(refusal);

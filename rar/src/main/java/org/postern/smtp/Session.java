@@ -10,7 +10,7 @@ final class Session {
     private final Authenticator users;
     private final IncomingContent content;
     private final MessageStore store;
-    private final Tolerance tolerance;
+    private final ErrorLimits errorLimits;
     private final Endings endings;
     private State state = State.CONNECTED;
     /** Where to go on when something is not wanted, or not to be had, that had begun already. */
@@ -25,7 +25,7 @@ final class Session {
         this.users = users;
         this.store = store;
         this.content = new IncomingContent(settings.limits(), store::begin);
-        this.tolerance = new Tolerance(settings.limits());
+        this.errorLimits = new ErrorLimits(settings.limits());
         this.endings = new Endings(settings.hostName());
         this.envelope = newEnvelope();
     }
@@ -55,8 +55,8 @@ final class Session {
         return content;
     }
 
-    Tolerance tolerance() {
-        return tolerance;
+    ErrorLimits errorLimits() {
+        return errorLimits;
     }
 
     Endings endings() {
@@ -116,7 +116,7 @@ final class Session {
     /** Nothing that was said before counts any more (RFC 3207 section 4.2). */
     void forgetEverything() {
         state = State.CONNECTED;
-        tolerance.forgetErrors();
+        errorLimits.forgetErrors();
         introduce(Introduction.NONE);
     }
 
@@ -135,7 +135,7 @@ final class Session {
     }
 
     Step answer(Reply reply, int times) {
-        if (reply.isPermanentFailure() && tolerance.errorExceeds()) {
+        if (reply.isPermanentFailure() && errorLimits.errorExceeds()) {
             return close(endings.tooManyErrors());
         }
         return Step.reply(reply, times);

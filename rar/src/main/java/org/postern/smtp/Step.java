@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param replies to be sent before anything else, in this order
  * @param envelope of the message to deliver, for {@link Next#DELIVER} only
  * @param closeReason for {@link Next#CLOSE} only
- * @param sighting for the administrator: what this step was the answer to looks like tampering
+ * @param anomaly for the administrator: what this step was the answer to looks like tampering
  * @param firstMail how the connection was secured when its first sender was accepted, which happened in this step
  * @param about what the replies decide; for whoever counts
  */
@@ -19,7 +19,7 @@ public record Step(
         List<Reply> replies,
         Optional<Envelope> envelope,
         Optional<CloseReason> closeReason,
-        Optional<Sighting> sighting,
+        Optional<TlsAnomaly> anomaly,
         Optional<Security> firstMail,
         Subject about) {
 
@@ -119,20 +119,20 @@ public record Step(
         return close(reason).saying(List.of(reply));
     }
 
-    Step sighting(Sighting seen) {
+    Step anomaly(TlsAnomaly seen) {
         return new Step(next, replies, envelope, closeReason, Optional.of(seen), firstMail, about);
     }
 
     Step firstMail(Security security) {
-        return new Step(next, replies, envelope, closeReason, sighting, Optional.of(security), about);
+        return new Step(next, replies, envelope, closeReason, anomaly, Optional.of(security), about);
     }
 
     Step about(Subject subject) {
-        return new Step(next, replies, envelope, closeReason, sighting, firstMail, subject);
+        return new Step(next, replies, envelope, closeReason, anomaly, firstMail, subject);
     }
 
     private Step saying(List<Reply> texts) {
-        return new Step(next, texts, envelope, closeReason, sighting, firstMail, about);
+        return new Step(next, texts, envelope, closeReason, anomaly, firstMail, about);
     }
 
     private static Step of(Next next) {

@@ -48,21 +48,21 @@ final class TlsStanding {
 
     /** A ClientHello has come where a command should stand. */
     Step clientHello(Step step) {
-        return sighted(step, meaningOfClientHello());
+        return anomalySeen(step, meaningOfClientHello());
     }
 
     /** Nobody can stand inside of TLS: strange octets there are the peer's own. */
-    Step sighted(Step step, Sighting seen) {
-        return isActive() ? step : step.sighting(seen);
+    Step anomalySeen(Step step, TlsAnomaly seen) {
+        return isActive() ? step : step.anomaly(seen);
     }
 
-    private Sighting meaningOfClientHello() {
+    private TlsAnomaly meaningOfClientHello() {
         if (!spoken) {
-            return Sighting.TLS_AT_GREETING;
+            return TlsAnomaly.TLS_AT_GREETING;
         }
         if (askedFor) {
-            return Sighting.TLS_AFTER_REFUSAL; // After 220 no command would be expected.
+            return TlsAnomaly.TLS_AFTER_REFUSAL; // After 220 no command would be expected.
         }
-        return announced ? Sighting.TLS_NOT_ASKED_FOR : Sighting.TLS_NEVER_OFFERED;
+        return announced ? TlsAnomaly.TLS_NOT_ASKED_FOR : TlsAnomaly.TLS_NEVER_OFFERED;
     }
 }

@@ -31,7 +31,7 @@ class PipeliningTest {
     private static final String ENVELOPE =
             "MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nRCPT TO:<c@example.org>\r\nDATA\r\n";
 
-    private final RecordingReceiver receiver = new RecordingReceiver();
+    private final RecordingReceiver handlers = new RecordingReceiver();
     private final RecordingEvents events = new RecordingEvents();
     private final AtomicInteger reads = new AtomicInteger();
     private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
@@ -45,7 +45,7 @@ class PipeliningTest {
                 reads.incrementAndGet();
             }
         });
-        channel.pipeline().addLast(connection(receiver));
+        channel.pipeline().addLast(connection(handlers));
         channel.register();
         assertThat(sent()).isEqualTo("220 mail.example.org ESMTP Postern\r\n");
         type("EHLO client.example.org\r\n");
@@ -67,14 +67,14 @@ class PipeliningTest {
 
     @Test
     void nothingIsExecutedWhileAMessageIsDelivered() throws Exception {
-        receiver.hold();
+        handlers.hold();
         type(ENVELOPE);
         sent();
 
         type("x\r\n.\r\nNOOP\r\nQUIT\r\n");
 
         assertThat(sent()).isEmpty();
-        receiver.nextHeld().accept();
+        handlers.nextHeld().accept();
         channel.runPendingTasks();
         assertThat(sent()).matches("250 .* accepted\r\n250 2.0.0 OK\r\n221 .*\r\n");
         assertThat(channel.isOpen()).isFalse();
@@ -82,7 +82,7 @@ class PipeliningTest {
 
     @Test
     void onlyOneReadIsAskedForWhileAMessageIsDelivered() throws Exception {
-        receiver.hold();
+        handlers.hold();
         type(ENVELOPE);
         int before = reads.get();
 
@@ -91,35 +91,35 @@ class PipeliningTest {
         assertThat(reads).hasValue(before + 1);
         type("NOOP\r\n");
         assertThat(reads).hasValue(before + 1);
-        receiver.nextHeld().accept();
+        handlers.nextHeld().accept();
         channel.runPendingTasks();
         assertThat(reads).hasValueGreaterThan(before + 1);
     }
 
     @Test
     void messagesBehindEachOtherAreDeliveredOneAfterTheOther() throws Exception {
-        receiver.hold();
+        handlers.hold();
         type(ENVELOPE);
         type("one\r\n.\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n");
-        assertThat(receiver.messages()).hasSize(1);
+        assertThat(handlers.messages()).hasSize(1);
 
-        receiver.nextHeld().accept();
+        handlers.nextHeld().accept();
         channel.runPendingTasks();
         type("two\r\n.\r\n");
 
-        assertThat(receiver.messages()).hasSize(2);
-        assertThat(RecordingReceiver.octets(receiver.messages().get(1)))
+        assertThat(handlers.messages()).hasSize(2);
+        assertThat(RecordingReceiver.octets(handlers.messages().get(1)))
                 .asString()
                 .isEqualTo("two\r\n");
     }
 
     @Test
     void anAnswerThatComesTwiceIsSaidOnce() throws Exception {
-        receiver.hold();
+        handlers.hold();
         type(ENVELOPE);
         type("x\r\n.\r\n");
         sent();
-        RecordingReceiver.Held held = receiver.nextHeld();
+        RecordingReceiver.Held held = handlers.nextHeld();
 
         held.accept();
         held.accept();
@@ -173,7 +173,7 @@ class PipeliningTest {
         }
     }
 
-    private Connection connection(MessageReceiver deliveringTo) {
+    private Connection connection(MessageHandlerFactory deliveringTo) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         Duration minute = Duration.ofSeconds(60);
         AcceptorSettings settings = new AcceptorSettings(

@@ -19,7 +19,7 @@ class ReceiptsTest {
 
     @Test
     void whatIsSaidAfterTheReplyHasLeftIsAProof() {
-        Reception message = message("1");
+        MessageHandler message = message("1");
         receipts.begin(message);
         receipts.answer(message, true);
         leave();
@@ -32,7 +32,7 @@ class ReceiptsTest {
 
     @Test
     void whatIsSaidBeforeTheReplyHasLeftIsNoneNorIsWhatFollows() {
-        Reception message = message("1");
+        MessageHandler message = message("1");
         receipts.begin(message);
         receipts.heard();
         receipts.answer(message, true);
@@ -47,7 +47,7 @@ class ReceiptsTest {
 
     @Test
     void whatIsSaidWhileTheReplyLeavesIsNone() {
-        Reception message = message("1");
+        MessageHandler message = message("1");
         receipts.begin(message);
         receipts.answer(message, true);
         ChannelPromise flush = channel.newPromise();
@@ -64,12 +64,12 @@ class ReceiptsTest {
     /** Replies are read in their order. */
     @Test
     void whoWaitedForTheLastReplyKnowsThoseBefore() {
-        Reception first = message("1");
+        MessageHandler first = message("1");
         receipts.begin(first);
         receipts.heard();
         receipts.answer(first, true);
         leave();
-        Reception second = message("2");
+        MessageHandler second = message("2");
         receipts.begin(second);
         receipts.answer(second, true);
         leave();
@@ -81,11 +81,11 @@ class ReceiptsTest {
 
     @Test
     void whatIsSaidDuringTheSecondMessageIsAProofForTheFirstOnly() {
-        Reception first = message("1");
+        MessageHandler first = message("1");
         receipts.begin(first);
         receipts.answer(first, true);
         leave();
-        Reception second = message("2");
+        MessageHandler second = message("2");
         receipts.begin(second);
 
         receipts.heard();
@@ -101,7 +101,7 @@ class ReceiptsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void aWriteThatFailsProvesNothing(int repliesBefore) {
-        Reception message = message("1");
+        MessageHandler message = message("1");
         receipts.begin(message);
         receipts.answer(message, true);
         for (int i = 0; i < repliesBefore; i++) {
@@ -120,12 +120,12 @@ class ReceiptsTest {
 
     @Test
     void anEndInTlsIsAProofOfWhatHasLeftAlsoIfThePeerDidNotWait() {
-        Reception first = message("1");
+        MessageHandler first = message("1");
         receipts.begin(first);
         receipts.heard();
         receipts.answer(first, true);
         leave();
-        Reception second = message("2");
+        MessageHandler second = message("2");
         receipts.begin(second);
 
         receipts.closeNotified();
@@ -139,7 +139,7 @@ class ReceiptsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void anEndWithoutTlsIsNoneWheneverItComes(int step) {
-        Reception message = message("1");
+        MessageHandler message = message("1");
         List<Runnable> steps = List.of(
                 () -> receipts.begin(message), () -> receipts.answer(message, true), this::leave, receipts::lose);
         for (int i = 0; i < steps.size(); i++) {
@@ -153,7 +153,7 @@ class ReceiptsTest {
 
     @Test
     void aRefusalNeedsNoReceipt() {
-        Reception message = message("1");
+        MessageHandler message = message("1");
         receipts.begin(message);
         receipts.answer(message, false);
         leave();
@@ -167,7 +167,7 @@ class ReceiptsTest {
     @ValueSource(ints = {1, 15, 16, 17, 100, 1_000})
     void ofAPeerThatNeverWaitsTheLastAreKept(int messages) {
         for (int i = 1; i <= messages; i++) {
-            Reception message = message(String.valueOf(i));
+            MessageHandler message = message(String.valueOf(i));
             receipts.begin(message);
             receipts.heard();
             receipts.answer(message, true);
@@ -186,8 +186,8 @@ class ReceiptsTest {
         flush.setSuccess();
     }
 
-    private Reception message(String name) {
-        return new Reception() {
+    private MessageHandler message(String name) {
+        return new MessageHandler() {
             @Override
             public void receive(ReceivedMessage message, Answer answer) {}
 

@@ -6,9 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
-import org.postern.smtp.Sighting;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
+import org.postern.smtp.TlsAnomaly;
 import org.postern.tls.TlsOffer;
 
 /** Remembers what an administrator would hear. */
@@ -137,8 +137,8 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void sighted(ConnectionFacts connection, Sighting sighting) {
-        all.add("sighted " + sighting);
+    public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly) {
+        all.add("anomalySeen " + anomaly);
     }
 
     @Override

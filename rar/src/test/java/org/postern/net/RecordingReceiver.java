@@ -17,7 +17,7 @@ import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
 /** Takes every message, at once or when the test says so. */
-final class RecordingReceiver implements MessageReceiver {
+final class RecordingReceiver implements MessageHandlerFactory {
     private final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
     private final List<byte[]> contents = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
@@ -41,8 +41,8 @@ final class RecordingReceiver implements MessageReceiver {
     }
 
     @Override
-    public Reception begin(MailTransaction transaction) {
-        return new Reception() {
+    public MessageHandler begin(MailTransaction transaction) {
+        return new MessageHandler() {
             private volatile String id = "";
 
             @Override

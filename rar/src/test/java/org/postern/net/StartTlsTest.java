@@ -95,7 +95,7 @@ class StartTlsTest {
 
             assertThat(peer.reply()).startsWith("421 4.7.0 ");
             assertThat(peer.rest()).isEmpty();
-            assertThat(server.events.all()).containsExactly("sighted PLAINTEXT_BEHIND_STARTTLS");
+            assertThat(server.events.all()).containsExactly("anomalySeen PLAINTEXT_BEHIND_STARTTLS");
         }
     }
 
@@ -118,7 +118,7 @@ class StartTlsTest {
             peer.send(CLIENT_HELLO);
 
             assertThat(peer.rest()).matches("(\\(reset\\))?");
-            assertThat(server.events.all()).containsExactly("sighted TLS_NEVER_OFFERED");
+            assertThat(server.events.all()).containsExactly("anomalySeen TLS_NEVER_OFFERED");
         }
     }
 
@@ -129,14 +129,14 @@ class StartTlsTest {
             peer.ask("STARTTLS");
             assertThatThrownBy(() -> peer.handshake("mx.example.net")).isInstanceOf(IOException.class);
 
-            await().until(() -> server.events.all().contains("sighted TLS_AFTER_REFUSAL"));
+            await().until(() -> server.events.all().contains("anomalySeen TLS_AFTER_REFUSAL"));
         }
         try (TestServer server = offering("*=mx");
                 Peer peer = server.greeted()) {
             peer.send(CLIENT_HELLO);
             peer.rest();
 
-            assertThat(server.events.all()).containsExactly("sighted TLS_NOT_ASKED_FOR");
+            assertThat(server.events.all()).containsExactly("anomalySeen TLS_NOT_ASKED_FOR");
         }
     }
 

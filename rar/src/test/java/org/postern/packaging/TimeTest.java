@@ -69,7 +69,7 @@ class TimeTest {
                 .resideInAnyPackage("org.postern.net", "org.postern.ra")
                 // Says to people when an address will be tried again.
                 .and()
-                .doNotHaveSimpleName("Opener")
+                .doNotHaveSimpleName("BindRetrier")
                 .should()
                 .accessTargetWhere(describe("it reckons with dates", TimeTest::reckonsWithDates))
                 .check(ADAPTER);

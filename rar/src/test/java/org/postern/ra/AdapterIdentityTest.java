@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.ra.config.AdapterIdentity;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
 
 class AdapterIdentityTest {
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
+import org.postern.ra.config.Property;
 
 /** The adapter and the activation as JavaBeans. */
 class BeansTest {

@@ -15,6 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.AdapterConfig;
+import org.postern.ra.config.AddressLimits;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
 
 class ConfigurationTest {
     static Stream<Property> numbers() {
@@ -25,7 +30,7 @@ class ConfigurationTest {
     void withoutAnyValueTheDefaultsAreInForceAndValid() {
         assertThatNoException().isThrownBy(() -> check(Map.of()));
 
-        EndpointConfig endpoint = Settings.endpoint();
+        ActivationConfig endpoint = Settings.endpoint();
         assertThat(endpoint.listen()).singleElement().satisfies(one -> assertThat(one.address())
                 .hasToString("smtp://127.0.0.1:2525"));
         AddressLimits limits = AddressLimits.read(Configuration.ofAdapter(Map.of()));
@@ -152,7 +157,7 @@ class ConfigurationTest {
     private static void check(Map<Property, String> values) throws InvalidPropertyException {
         Configuration configuration = Configuration.ofAdapter(values);
         AdapterConfig.read(configuration);
-        EndpointConfig.read(configuration);
+        ActivationConfig.read(configuration);
         configuration.failOnProblems(SmtpResourceAdapter.class);
     }
 

@@ -6,21 +6,21 @@ import org.postern.net.Ip;
 import org.postern.tls.LocalAddress;
 
 /** Connections that are known but not there. */
-final class Connections {
-    static final LocalAddress LOCAL = local("192.0.2.1", 25);
+public final class Connections {
+    public static final LocalAddress LOCAL = local("192.0.2.1", 25);
 
     private Connections() {}
 
-    static LocalAddress local(String ip, int port) {
+    public static LocalAddress local(String ip, int port) {
         return new LocalAddress(Ip.of(ip), port);
     }
 
     /** To {@link #LOCAL}. */
-    static ConnectionFacts from(String peer) {
+    public static ConnectionFacts from(String peer) {
         return between(peer, LOCAL);
     }
 
-    static ConnectionFacts between(String peer, LocalAddress local) {
+    public static ConnectionFacts between(String peer, LocalAddress local) {
         return new ConnectionFacts("c-1", new InetSocketAddress(Ip.of(peer), 4711), local);
     }
 }

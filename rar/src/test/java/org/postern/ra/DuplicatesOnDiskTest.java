@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.FreePort;
 import org.postern.net.Peer;
+import org.postern.ra.duplicates.FakeDisk;
+import org.postern.ra.duplicates.SlotFormat;
 
 /** Whole adapters on disks that they share, that fail, or that hang. */
 @Timeout(60)

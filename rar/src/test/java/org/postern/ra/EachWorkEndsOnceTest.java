@@ -18,6 +18,19 @@ import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 import org.postern.net.SystemTime;
 import org.postern.ra.ScriptedWorkManager.Script;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.Property;
+import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.BeanLanes;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.delivery.DeliveryMessages;
+import org.postern.ra.delivery.RecipientChecks;
+import org.postern.ra.identity.InflowWork;
+import org.postern.ra.identity.PasswordContext;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.work.LongRunningThreads;
+import org.postern.ra.work.WorkSubmitter;
+import org.postern.ra.work.WorkThreads;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Sender;
 
@@ -54,7 +67,7 @@ class EachWorkEndsOnceTest {
                             deliveries.submit(
                                     message,
                                     activation,
-                                    deliveries.attempt(activation, false),
+                                    deliveries.duplicateCheck(activation, false),
                                     reply -> answers.add(reply.toString()));
                         },
                         () -> bean.received().size(),
@@ -68,15 +81,15 @@ class EachWorkEndsOnceTest {
             @Override
             Sample submit(ScriptedWorkManager container) {
                 AtomicInteger asked = new AtomicInteger();
-                FakeBean bean = new FakeBean(new FakeTransactions()).asked(inquiry -> asked.incrementAndGet());
+                FakeBean bean = new FakeBean(new FakeTransactions()).asked(check -> asked.incrementAndGet());
                 Activation activation = new Activation(bean, oneAtATime());
                 ManualClock time = new ManualClock();
                 BeanLanes lanes = Settings.lanes(container, time);
-                Inquiries inquiries =
-                        new Inquiries(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
+                RecipientChecks recipientChecks = new RecipientChecks(
+                        lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
                 List<Boolean> answers = new ArrayList<>();
                 return new Sample(
-                        () -> inquiries
+                        () -> recipientChecks
                                 .ask(activation, transaction(), new Recipient("b@example.com", Map.of()))
                                 .thenAccept(refusal -> answers.add(refusal.isEmpty())),
                         asked::get,
@@ -119,7 +132,7 @@ class EachWorkEndsOnceTest {
 
         abstract Sample submit(ScriptedWorkManager container);
 
-        static EndpointConfig oneAtATime() {
+        static ActivationConfig oneAtATime() {
             return Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1);
         }
     }

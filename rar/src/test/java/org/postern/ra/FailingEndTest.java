@@ -53,13 +53,13 @@ class FailingEndTest {
         int calls = 0;
         do {
             assertThat(calls).isLessThan(CALLS);
-            endWithFailureAt(calls, alone ? new HandOver() : RunningServer.placeOfSeveral());
+            endWithFailureAt(calls, alone ? new ActivationHandover() : RunningServer.placeOfSeveral());
             calls++;
         } while (failed);
         assertThat(calls).isGreaterThan(5);
     }
 
-    private void endWithFailureAt(int call, HandOver place) throws Exception {
+    private void endWithFailureAt(int call, ActivationHandover place) throws Exception {
         failed = false;
         callsToGo.set(Integer.MAX_VALUE);
         Logger logger = Logger.getLogger("org.postern.ra");
@@ -105,7 +105,7 @@ class FailingEndTest {
         return rest;
     }
 
-    private SmtpResourceAdapter adapter(HandOver place) {
+    private SmtpResourceAdapter adapter(ActivationHandover place) {
         Surroundings real = Surroundings.real();
         MBeanServer failing = (MBeanServer) Proxy.newProxyInstance(
                 MBeanServer.class.getClassLoader(), new Class<?>[] {MBeanServer.class}, (proxy, method, arguments) -> {

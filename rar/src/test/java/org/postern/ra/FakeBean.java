@@ -20,22 +20,22 @@ import org.postern.api.RecipientInquiry;
  * A message-driven bean and its container: remembers every call with its thread, and does what the test told it to. The
  * proxy does what was measured on real servers: exceptions and Errors roll back, but for checked ones that do not say so.
  */
-final class FakeBean implements MessageEndpointFactory {
+public final class FakeBean implements MessageEndpointFactory {
     /** What a listener may do. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void onMessage(MailMessage message) throws Throwable;
     }
 
     /** What a step of the container's may do. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void run() throws ResourceException;
     }
 
     /** What a listener may say to a recipient. */
     @FunctionalInterface
-    interface Decision {
+    public interface Decision {
         void onRecipient(RecipientInquiry inquiry) throws Throwable;
     }
 
@@ -60,73 +60,73 @@ final class FakeBean implements MessageEndpointFactory {
     private volatile @Nullable Decision decision;
     private volatile Consumer<FakeTransactions> completion = all -> {};
 
-    FakeBean(FakeTransactions transactions) {
+    public FakeBean(FakeTransactions transactions) {
         this.transactions = transactions;
     }
 
-    FakeBean doing(Behaviour listener) {
+    public FakeBean doing(Behaviour listener) {
         behaviour = listener;
         return this;
     }
 
-    FakeBean creating(Step step) {
+    public FakeBean creating(Step step) {
         create = step;
         return this;
     }
 
-    FakeBean before(Step step) {
+    public FakeBean before(Step step) {
         before = step;
         return this;
     }
 
-    FakeBean after(Step step) {
+    public FakeBean after(Step step) {
         after = step;
         return this;
     }
 
-    FakeBean releasing(Runnable step) {
+    public FakeBean releasing(Runnable step) {
         release = step;
         return this;
     }
 
     /** NOT_SUPPORTED, or bean-managed. */
-    FakeBean withoutTransaction() {
+    public FakeBean withoutTransaction() {
         transactional = false;
         return this;
     }
 
     /** Says that it does, and does not: nothing is there to be enlisted (quarkus-ironjacamar). */
-    FakeBean beginningNothing() {
+    public FakeBean beginningNothing() {
         begins = false;
         return this;
     }
 
     /** As an application exception that is not declared to roll back. */
-    FakeBean committingWhenItThrows() {
+    public FakeBean committingWhenItThrows() {
         checkedExceptionsCommit = true;
         return this;
     }
 
     /** The listener returns, and the transaction ends like this all the same. */
-    FakeBean endingWith(int status) {
+    public FakeBean endingWith(int status) {
         outcomeOfReturn = status;
         return this;
     }
 
     /** The container does this instead of a commit that a returned listener could expect. */
-    FakeBean completing(Consumer<FakeTransactions> how) {
+    public FakeBean completing(Consumer<FakeTransactions> how) {
         completion = how;
         return this;
     }
 
     /** The outcome is never told. */
-    FakeBean silent() {
+    public FakeBean silent() {
         tellsOutcome = false;
         return this;
     }
 
     /** The container completes no transaction, and leaves it on its thread (Payara, when the bean has called an undeployed one). */
-    FakeBean leavingItsTransaction() {
+    public FakeBean leavingItsTransaction() {
         leaves = true;
         return this;
     }
@@ -138,7 +138,7 @@ final class FakeBean implements MessageEndpointFactory {
     }
 
     /** The bean wants to be asked about recipients. */
-    FakeBean asked(Decision how) {
+    public FakeBean asked(Decision how) {
         decision = how;
         return this;
     }
@@ -155,17 +155,17 @@ final class FakeBean implements MessageEndpointFactory {
     }
 
     /** The calls of the container's contract, in order. */
-    List<String> calls() {
+    public List<String> calls() {
         return calls;
     }
 
     /** The threads of the calls, without repetition. */
-    List<Thread> threads() {
+    public List<Thread> threads() {
         return threads.stream().distinct().toList();
     }
 
     /** The contents of the messages that were delivered, whatever became of them. */
-    List<String> received() {
+    public List<String> received() {
         return received;
     }
 

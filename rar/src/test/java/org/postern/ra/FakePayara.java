@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postern.ra.config.Property;
 
 /**
  * What Payara and GlassFish do with an adapter while the server runs (decision 25): for each changed property they end its

@@ -16,7 +16,7 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import org.jspecify.annotations.Nullable;
 
 /** What a container makes of identities that come with a Work: as Payara, or as a WildFly that nobody has set up. */
-final class FakeSecurity {
+public final class FakeSecurity {
     private final boolean takesCallers;
     private final @Nullable Map<String, String> passwords;
     private final ThreadLocal<String> caller = ThreadLocal.withInitial(() -> "(not said)");
@@ -41,7 +41,7 @@ final class FakeSecurity {
         return new FakeSecurity(true, null);
     }
 
-    static FakeSecurity knowing(Map<String, String> passwords) {
+    public static FakeSecurity knowing(Map<String, String> passwords) {
         return new FakeSecurity(true, passwords);
     }
 
@@ -58,27 +58,27 @@ final class FakeSecurity {
     }
 
     /** Its directory has just gone. */
-    void breakDown() {
+    public void breakDown() {
         broken = true;
     }
 
     /** The same, for another reason. */
-    void breakDown(String why) {
+    public void breakDown(String why) {
         reason = why;
         broken = true;
     }
 
     /** How often it could not say anything because of that. */
-    int failures() {
+    public int failures() {
         return failures.get();
     }
 
-    void recover() {
+    public void recover() {
         broken = false;
     }
 
     /** Its directory does not answer before the latch is open. */
-    void becomeSlow(CountDownLatch until) {
+    public void becomeSlow(CountDownLatch until) {
         slow = until;
     }
 

@@ -12,23 +12,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.NameNotFoundException;
+import org.postern.ra.delivery.Transactions;
 
 /** The transactions of a container, one for each thread at a time. */
-final class FakeTransactions implements TransactionSynchronizationRegistry {
+public final class FakeTransactions implements TransactionSynchronizationRegistry {
     private final Map<Thread, List<Synchronization>> current = new ConcurrentHashMap<>();
     private final Set<Thread> rollbackOnly = ConcurrentHashMap.newKeySet();
     private volatile boolean registrationFails;
     private volatile boolean silent;
 
     /** As the container gives them to the adapter, with nothing in its naming service. */
-    Transactions ofThreads() {
+    public Transactions ofThreads() {
         return new Transactions(this, name -> {
             throw new NameNotFoundException(name);
         });
     }
 
     /** The same, with what ends the transaction of a thread under one name, and nothing under others. */
-    Transactions ofThreads(String name, Class<?> kind) {
+    public Transactions ofThreads(String name, Class<?> kind) {
         Object manager =
                 Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("rollback");
@@ -38,12 +39,12 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
         return new Transactions(this, asked -> asked.equals(name) ? manager : null);
     }
 
-    void begin() {
+    public void begin() {
         current.put(Thread.currentThread(), new ArrayList<>());
     }
 
     /** Ends the transaction of this thread, if there is one; what is to be rolled back is not asked before. */
-    void end(int status) {
+    public void end(int status) {
         List<Synchronization> watching = current.getOrDefault(Thread.currentThread(), List.of());
         if (status != Status.STATUS_ROLLEDBACK && !rollbackOnly.contains(Thread.currentThread())) {
             watching.forEach(Synchronization::beforeCompletion);
@@ -54,17 +55,17 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
     }
 
     /** Ends the transaction of this thread without telling anyone. */
-    void forget() {
+    public void forget() {
         current.remove(Thread.currentThread());
     }
 
     /** As for a transaction that is marked for rollback already. */
-    void failRegistration() {
+    public void failRegistration() {
         registrationFails = true;
     }
 
     /** Tries to commit the transaction of this thread in vain. */
-    void failToCommit() {
+    public void failToCommit() {
         List<Synchronization> watching = current.getOrDefault(Thread.currentThread(), List.of());
         watching.forEach(Synchronization::beforeCompletion);
         current.remove(Thread.currentThread());
@@ -72,7 +73,7 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
     }
 
     /** Its service has ended. */
-    void failStatus() {
+    public void failStatus() {
         silent = true;
     }
 

@@ -29,7 +29,8 @@ import org.postern.net.Peer;
 import org.postern.net.SpoolDirectory;
 import org.postern.net.TemporaryFiles;
 import org.postern.net.Time;
-import org.postern.ra.StateFiles.StateFile;
+import org.postern.ra.duplicates.StateFiles;
+import org.postern.ra.duplicates.StateFiles.StateFile;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 
@@ -46,7 +47,7 @@ class ForeignCallsTest {
     private final LogLines log = new LogLines();
     private final RunningServer server = new RunningServer(
             FakeSecurity.knowing(Map.of("anna", "secret")),
-            new SmtpResourceAdapter(watched(Surroundings.real()), HandOver.PLACE));
+            new SmtpResourceAdapter(watched(Surroundings.real()), ActivationHandover.PLACE));
 
     @BeforeEach
     void start() {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Peer;
+import org.postern.ra.address.KeptSockets;
+import org.postern.ra.config.Property;
 
 /** A wrong value of a property on a live server breaks nothing that a right one does not heal. */
 @Timeout(60)
@@ -153,11 +155,11 @@ class HealingTest {
         payara.deploy(orders);
         server.adapter.setStateDirectory("/does/not/exist");
         Left gone = new Left(
-                List.of(new LeftActivation(
+                List.of(new OrphanedActivation(
                         "orders", Optional.empty(), new WeakReference<>(orders), new SmtpActivationSpec())),
                 server.adapter.values(),
                 new KeptSockets());
-        HandOver place = new HandOver();
+        ActivationHandover place = new ActivationHandover();
         place.begin();
         place.end(gone);
         server.adapter.setMaxErrors("many");

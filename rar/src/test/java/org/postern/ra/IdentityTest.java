@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.net.Peer;
+import org.postern.ra.log.Log;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 

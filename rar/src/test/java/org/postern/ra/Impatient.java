@@ -7,12 +7,12 @@ import org.postern.net.SystemTime;
 import org.postern.net.Time;
 
 /** The system's time, but nobody waits for what has not happened yet. */
-final class Impatient implements Time {
+public final class Impatient implements Time {
     private final Time real = new SystemTime();
     private Duration waited = Duration.ZERO;
 
     /** For how long others would have waited, all together. */
-    Duration waited() {
+    public Duration waited() {
         return waited;
     }
 

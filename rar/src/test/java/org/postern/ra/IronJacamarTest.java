@@ -24,6 +24,8 @@ import org.postern.net.Peer;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 import org.postern.net.SystemTime;
+import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.Deliveries;
 
 /** The WorkManager of WildFly, for real. */
 @Timeout(30)
@@ -104,6 +106,9 @@ class IronJacamarTest {
     private void submit(Deliveries deliveries, Activation activation, String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
         deliveries.submit(
-                message, activation, deliveries.attempt(activation, false), reply -> replies.add(reply.toString()));
+                message,
+                activation,
+                deliveries.duplicateCheck(activation, false),
+                reply -> replies.add(reply.toString()));
     }
 }

@@ -17,6 +17,7 @@ import org.postern.net.BoundSocket;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.ManualClock;
+import org.postern.ra.address.KeptSockets;
 
 /** How long addresses stay bound that nobody takes over. */
 class KeepingTimeTest {

@@ -5,21 +5,23 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.Property;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
 
 /** A key store file that an administrator changes. */
-final class KeyFile {
+public final class KeyFile {
     private final Path file;
     private TestKeyStore keys = TestKeyStore.pkcs12();
 
-    KeyFile(Path directory) {
+    public KeyFile(Path directory) {
         file = directory.resolve("keys.p12");
     }
 
     /** A certificate that is good from the day before for some days. */
-    KeyFile with(String alias, KeyPair pair, Clock clock, int days) {
+    public KeyFile with(String alias, KeyPair pair, Clock clock, int days) {
         Instant now = clock.instant();
         keys.key(
                 alias,
@@ -30,14 +32,14 @@ final class KeyFile {
         return this;
     }
 
-    KeyFile empty() {
+    public KeyFile empty() {
         keys = TestKeyStore.pkcs12();
         keys.write(file);
         return this;
     }
 
     /** What an address offers by these bindings, after the first look; other properties and values may follow. */
-    TlsOffers offers(String bindings, Clock clock, Object... propertiesAndValues) {
+    public TlsOffers offers(String bindings, Clock clock, Object... propertiesAndValues) {
         Object[] all = new Object[propertiesAndValues.length + 8];
         System.arraycopy(
                 new Object[] {
@@ -55,7 +57,7 @@ final class KeyFile {
                 0,
                 8);
         System.arraycopy(propertiesAndValues, 0, all, 8, propertiesAndValues.length);
-        EndpointConfig config = Settings.endpoint(all);
+        ActivationConfig config = Settings.endpoint(all);
         TlsOffers offers = config.offers(config.listen().get(0).tls(), clock);
         offers.refresh();
         return offers;

@@ -19,11 +19,11 @@ public final class KeyStoreNaming implements InitialContextFactory {
     private static final AtomicInteger WAITING = new AtomicInteger();
     private static volatile Runnable onLookup = () -> {};
 
-    static void install() {
+    public static void install() {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, KeyStoreNaming.class.getName());
     }
 
-    static void uninstall() {
+    public static void uninstall() {
         HANGING.values().forEach(CountDownLatch::countDown);
         HANGING.clear();
         BOUND.clear();
@@ -31,7 +31,7 @@ public final class KeyStoreNaming implements InitialContextFactory {
         System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
     }
 
-    static void bind(String name, KeyStore store) {
+    public static void bind(String name, KeyStore store) {
         BOUND.put(name, store);
     }
 
@@ -40,11 +40,11 @@ public final class KeyStoreNaming implements InitialContextFactory {
     }
 
     /** From now on, whoever looks the name up waits for the end of that. */
-    static void hang(String name) {
+    public static void hang(String name) {
         HANGING.put(name, new CountDownLatch(1));
     }
 
-    static void answer(String name) {
+    public static void answer(String name) {
         CountDownLatch hanging = HANGING.remove(name);
         if (hanging != null) {
             hanging.countDown();
@@ -57,7 +57,7 @@ public final class KeyStoreNaming implements InitialContextFactory {
     }
 
     /** How many wait at the moment. */
-    static int waiting() {
+    public static int waiting() {
         return WAITING.get();
     }
 

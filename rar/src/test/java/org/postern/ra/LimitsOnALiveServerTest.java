@@ -28,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Peer;
+import org.postern.ra.config.Property;
+import org.postern.ra.management.LimitAttributes;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 

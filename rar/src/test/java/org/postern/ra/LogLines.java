@@ -7,29 +7,29 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the adapter logs while it is open. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("org.postern.ra");
     private final boolean used = logger.getUseParentHandlers();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<Throwable> traces = new CopyOnWriteArrayList<>();
 
-    LogLines() {
+    public LogLines() {
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
     }
 
     /** Without the texts of exceptions that stand behind a line. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** The exceptions whose stack traces stand behind lines. */
-    List<Throwable> traces() {
+    public List<Throwable> traces() {
         return traces;
     }
 
     /** The lines with an id. */
-    List<String> lines(String id) {
+    public List<String> lines(String id) {
         return lines.stream().filter(line -> line.startsWith(id)).toList();
     }
 

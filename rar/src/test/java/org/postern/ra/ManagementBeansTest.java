@@ -121,9 +121,9 @@ class ManagementBeansTest {
             peer.ask("EHLO client.example.org");
             peer.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
 
-            await().until(() -> ((TabularData) beans.getAttribute(name, "Sightings")).size() == 1);
+            await().until(() -> ((TabularData) beans.getAttribute(name, "TlsAnomalies")).size() == 1);
         }
-        assertThat((CompositeData[]) beans.getAttribute(name, "SightingsByPeer"))
+        assertThat((CompositeData[]) beans.getAttribute(name, "TlsAnomaliesByPeer"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.get("peer")).isEqualTo("127.0.0.1"));
         assertThat(log.lines("POSTERN-301")).hasSize(1);

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs what it was given when the test says so, on the test's thread, or refuses it in one way or another. */
-final class ManualWorkManager implements WorkManager {
+public final class ManualWorkManager implements WorkManager {
     /** How Work is refused. */
-    enum Refusal {
+    public enum Refusal {
         NONE,
         /** As the specification has it. */
         THROWS,
@@ -27,28 +27,28 @@ final class ManualWorkManager implements WorkManager {
     private Refusal refusal = Refusal.NONE;
     private int refusals;
 
-    void refuse(Refusal how) {
+    public void refuse(Refusal how) {
         refuse(how, Integer.MAX_VALUE);
     }
 
     /** Refuses so many times. */
-    void refuse(Refusal how, int times) {
+    public void refuse(Refusal how, int times) {
         refusal = how;
         refusals = times;
     }
 
     /** What was accepted and has not run. */
-    List<Given> given() {
+    public List<Given> given() {
         return given;
     }
 
     /** Runs the Work that has waited longest. */
-    void runNext() {
+    public void runNext() {
         run(0);
     }
 
     /** Runs one of those that wait. */
-    void run(int index) {
+    public void run(int index) {
         Given next = given.remove(index);
         next.work.run();
         next.work.release();
@@ -99,16 +99,16 @@ final class ManualWorkManager implements WorkManager {
     }
 
     /** A Work that was accepted. */
-    record Given(Work work, WorkListener listener) {
+    public record Given(Work work, WorkListener listener) {
         /** Late, as the specification allows. */
-        void rejected() {
+        public void rejected() {
             if (listener != null) {
                 listener.workRejected(
                         new WorkEvent(this, WorkEvent.WORK_REJECTED, work, new WorkRejectedException("late")));
             }
         }
 
-        void completed(WorkException failure) {
+        public void completed(WorkException failure) {
             if (listener != null) {
                 listener.workCompleted(new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, failure));
             }

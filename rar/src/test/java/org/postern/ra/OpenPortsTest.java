@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
 import org.postern.net.Peer;
+import org.postern.ra.config.Property;
 
 /** Whoever connects while a property is changed waits for a moment, and is not refused. */
 @Timeout(120)

@@ -15,9 +15,11 @@ import org.postern.net.FreePort;
 import org.postern.net.Ip;
 import org.postern.net.Peer;
 import org.postern.net.Time;
+import org.postern.ra.duplicates.StateDirectory;
+import org.postern.ra.duplicates.StateFiles;
 
 /** An adapter in a container with a thread for each Work, on one free port of 127.0.0.1. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
     final ThreadWorkManager workManager;
     final FakeTransactions transactions = new FakeTransactions();
     final SmtpResourceAdapter adapter;
@@ -31,7 +33,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(FakeSecurity security) {
-        this(security, StateDirectory::new, HandOver.PLACE, new LeapingTime());
+        this(security, StateDirectory::new, ActivationHandover.PLACE, new LeapingTime());
     }
 
     RunningServer(FakeSecurity security, SmtpResourceAdapter adapter) {
@@ -43,7 +45,8 @@ final class RunningServer implements AutoCloseable {
         this(security, adapter, port, new LeapingTime());
     }
 
-    private RunningServer(FakeSecurity security, Function<Path, StateFiles> disk, HandOver place, LeapingTime time) {
+    private RunningServer(
+            FakeSecurity security, Function<Path, StateFiles> disk, ActivationHandover place, LeapingTime time) {
         this(security, new SmtpResourceAdapter(surroundings(disk, time), place), FreePort.on("127.0.0.1"), time);
     }
 
@@ -60,7 +63,7 @@ final class RunningServer implements AutoCloseable {
 
     /** On a disk of the test's own. */
     static RunningServer on(StateFiles disk) {
-        return new RunningServer(FakeSecurity.none(), directory -> disk, new HandOver(), new LeapingTime());
+        return new RunningServer(FakeSecurity.none(), directory -> disk, new ActivationHandover(), new LeapingTime());
     }
 
     private static Surroundings surroundings(Function<Path, StateFiles> disk, Time time) {
@@ -77,8 +80,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Where another adapter runs as well, so that those that end leave nothing to a next one. */
-    static HandOver placeOfSeveral() {
-        HandOver place = new HandOver();
+    static ActivationHandover placeOfSeveral() {
+        ActivationHandover place = new ActivationHandover();
         place.begin();
         return place;
     }
@@ -121,7 +124,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(Ip.of("127.0.0.1"), port));
@@ -147,8 +150,8 @@ final class RunningServer implements AutoCloseable {
 
     /** What one test leaves active is not for the adapter of the next. */
     static void forgetWhatIsLeft() {
-        HandOver.PLACE.begin().sockets().freeAll();
-        HandOver.PLACE.end(Left.nothing());
+        ActivationHandover.PLACE.begin().sockets().freeAll();
+        ActivationHandover.PLACE.end(Left.nothing());
     }
 
     /** Nobody's messages are another one's duplicates. */

@@ -7,12 +7,30 @@ import java.util.Map;
 import org.postern.net.SystemTime;
 import org.postern.net.TasksOn;
 import org.postern.net.Time;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.AdapterConfig;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
+import org.postern.ra.config.WritableLimits;
+import org.postern.ra.delivery.BeanLanes;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.delivery.DeliveryMessages;
+import org.postern.ra.duplicates.DuplicateFile;
+import org.postern.ra.duplicates.DuplicateMemory;
+import org.postern.ra.identity.SecurityInflow;
+import org.postern.ra.log.IdentityMessages;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.log.Log;
+import org.postern.ra.log.Messages;
+import org.postern.ra.management.LimitAttributes;
+import org.postern.ra.work.OneAfterAnother;
+import org.postern.ra.work.WorkSubmitter;
 
 /** Configurations as texts. */
-final class Settings {
+public final class Settings {
     private Settings() {}
 
-    static Map<Property, String> of(Object... propertiesAndValues) {
+    public static Map<Property, String> of(Object... propertiesAndValues) {
         Map<Property, String> values = new EnumMap<>(Property.class);
         for (int i = 0; i < propertiesAndValues.length; i += 2) {
             values.put((Property) propertiesAndValues[i], propertiesAndValues[i + 1].toString());
@@ -21,11 +39,11 @@ final class Settings {
     }
 
     /** Read as an activation's would be, without a look at what is wrong. */
-    static EndpointConfig endpoint(Object... propertiesAndValues) {
-        return EndpointConfig.read(Configuration.ofAdapter(of(propertiesAndValues)));
+    public static ActivationConfig endpoint(Object... propertiesAndValues) {
+        return ActivationConfig.read(Configuration.ofAdapter(of(propertiesAndValues)));
     }
 
-    static Log log() {
+    public static Log log() {
         return new Log(new SystemTime());
     }
 
@@ -44,17 +62,22 @@ final class Settings {
     }
 
     /** Of a container that was never asked for its identities. */
-    static BeanLanes lanes(WorkManager workManager, Time time) {
+    public static BeanLanes lanes(WorkManager workManager, Time time) {
         WorkSubmitter container = submitter(workManager);
         return new BeanLanes(container, new SecurityInflow(container, time, new IdentityMessages(log())), time);
     }
 
-    static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
+    public static Deliveries deliveries(BeanLanes lanes, FakeTransactions transactions, Time time) {
         return new Deliveries(
-                lanes, transactions.ofThreads(), noMemory(), time, new TasksOn(Runnable::run), new DeliveryMessages(log()));
+                lanes,
+                transactions.ofThreads(),
+                noMemory(),
+                time,
+                new TasksOn(Runnable::run),
+                new DeliveryMessages(log()));
     }
 
-    static LimitAttributes noLimits() {
+    public static LimitAttributes noLimits() {
         return new LimitAttributes(
                 new WritableLimits<>(Map.of(), property -> false, none -> none), "nothing", new LifeMessages(log()));
     }

@@ -13,6 +13,9 @@ import javax.management.MBeanServer;
 import org.postern.net.SpoolDirectory;
 import org.postern.net.Time;
 import org.postern.net.Transport;
+import org.postern.ra.config.Property;
+import org.postern.ra.duplicates.StateFolder;
+import org.postern.ra.duplicates.StateNames;
 
 /** The adapter for a simulation that lives in a package of its own: the real one, in other surroundings. */
 public final class SimulatedAdapter {
@@ -20,7 +23,7 @@ public final class SimulatedAdapter {
 
     /** What the adapters of one class loader share. */
     public static final class Place {
-        private final HandOver handOver = new HandOver();
+        private final ActivationHandover handover = new ActivationHandover();
     }
 
     public SimulatedAdapter(
@@ -37,7 +40,7 @@ public final class SimulatedAdapter {
         StateNames names = new StateNames(state, marks);
         Surroundings surroundings = new Surroundings(
                 time, transport, directory -> spool, directory -> names, () -> machine, management, random, server);
-        adapter = new SmtpResourceAdapter(surroundings, place.handOver);
+        adapter = new SmtpResourceAdapter(surroundings, place.handover);
     }
 
     public SimulatedAdapter with(Map<String, String> values) {

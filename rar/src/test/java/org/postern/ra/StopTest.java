@@ -205,7 +205,7 @@ class StopTest {
     @ParameterizedTest
     @MethodSource("uselessTimers")
     void withoutATimerNothingIsKeptAndEverythingEnds(FakeContainer.Timers timers) throws Exception {
-        HandOver place = new HandOver();
+        ActivationHandover place = new ActivationHandover();
         try (RunningServer alone =
                 new RunningServer(FakeSecurity.none(), new SmtpResourceAdapter(Surroundings.real(), place))) {
             alone.adapter.start(new FakeContainer(alone.workManager, alone.transactions, timers));

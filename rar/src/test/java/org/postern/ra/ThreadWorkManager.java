@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread for each Work, remembered so that tests see whether all were given back. */
-final class ThreadWorkManager implements WorkManager {
+public final class ThreadWorkManager implements WorkManager {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final FakeSecurity security;
     private final List<Work> forgetful = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class ThreadWorkManager implements WorkManager {
         this(FakeSecurity.none());
     }
 
-    ThreadWorkManager(FakeSecurity security) {
+    public ThreadWorkManager(FakeSecurity security) {
         this.security = security;
     }
 
@@ -50,7 +50,7 @@ final class ThreadWorkManager implements WorkManager {
         return threads.size();
     }
 
-    long liveThreads() {
+    public long liveThreads() {
         return threads.stream().filter(Thread::isAlive).count();
     }
 

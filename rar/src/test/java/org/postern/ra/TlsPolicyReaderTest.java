@@ -14,6 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
 import org.postern.net.ListenAddress.Scheme;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.ListenConfig;
+import org.postern.ra.config.Property;
+import org.postern.ra.config.TlsPolicyReader;
 import org.postern.tls.TlsPolicy;
 import org.postern.tls.TlsPolicy.ClientCertificates;
 import org.postern.tls.TlsPolicy.ExpiredCertificates;
@@ -128,7 +133,7 @@ class TlsPolicyReaderTest {
 
     @Test
     void twoAddressesOfOneActivationMayWantDifferentThings() {
-        EndpointConfig config =
+        ActivationConfig config =
                 Settings.endpoint(Property.LISTEN, "smtp://192.0.2.1:25, smtp://192.0.2.1:587?tls=require");
 
         assertThat(config.listen()).extracting(listen -> listen.tls().mode()).containsExactly(Mode.OFFER, Mode.REQUIRE);

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.Configuration;
+import org.postern.ra.config.Property;
+import org.postern.ra.config.UserConfig;
 
 class UserConfigTest {
     private static UserConfig read(String listen) {
-        EndpointConfig endpoint = Settings.endpoint(Property.LISTEN, listen);
+        ActivationConfig endpoint = Settings.endpoint(Property.LISTEN, listen);
         return endpoint.listen().get(0).users();
     }
 
     private static String problem(Object... values) {
         Configuration configuration = Configuration.ofAdapter(Settings.of(values));
-        EndpointConfig.read(configuration);
+        ActivationConfig.read(configuration);
         try {
             configuration.failOnProblems(SmtpResourceAdapter.class);
             return "";

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postern.ra.StateFiles;
-import org.postern.ra.StateFolder;
+import org.postern.ra.duplicates.StateFiles;
+import org.postern.ra.duplicates.StateFolder;
 
 /**
  * The files in which adapters remember messages. They survive each process with whatever was written; locks do not, and a

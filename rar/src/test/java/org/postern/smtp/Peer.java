@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * c: the same without CRLF
  * S: a line the server sends; "S: 250-..." stands for the lines of EHLO that are always the same
  * N: the next step the owner of the socket is told: DELIVER with the envelope, START_TLS, SIGHTED with
- *    what was sighted, CLOSE with its reason
+ *    what was anomalySeen, CLOSE with its reason
  * E: an event the owner of the socket tells
  * </pre>
  */
@@ -245,7 +245,7 @@ final class Peer {
         });
         step.envelope().ifPresent(envelopes::add);
         step.envelope().ifPresent(envelope -> log.add("N: DELIVER " + describe(envelope)));
-        step.sighting().ifPresent(sighting -> log.add("N: SIGHTED " + sighting));
+        step.anomaly().ifPresent(anomaly -> log.add("N: SIGHTED " + anomaly));
         step.firstMail().ifPresent(firstMails::add);
         step.closeReason().ifPresent(reason -> log.add("N: CLOSE " + reason));
         if (step.next() == Step.Next.START_TLS || step.next() == Step.Next.AWAIT_DECISION) {

@@ -52,7 +52,7 @@ class MiddleboxIT {
             assertThat(client.command("EHLO client.example.org", 250)).contains("STARTTLS");
             assertThatThrownBy(client::startTls).isInstanceOf(IOException.class);
         }
-        assertSighted(plain, "tls never offered");
+        assertAnomaly(plain, "tls never offered");
     }
 
     @Test
@@ -62,14 +62,14 @@ class MiddleboxIT {
             assertThat(client.command("EHLO client.example.org", 250)).contains("STARTTLS");
             assertThatThrownBy(client::startTls).isInstanceOf(IOException.class);
         }
-        assertSighted(offering, "tls not asked for");
+        assertAnomaly(offering, "tls not asked for");
     }
 
     @Test
     void aClientOfImplicitTlsIsOnTheWrongPort() throws Exception {
         assertThatThrownBy(() -> SmtpClient.connectTls("127.0.0.1", offering)).isInstanceOf(IOException.class);
 
-        assertSighted(offering, "tls at greeting");
+        assertAnomaly(offering, "tls at greeting");
     }
 
     @Test
@@ -81,7 +81,7 @@ class MiddleboxIT {
             client.command("HELO client.example.org", 250);
             client.command("MAIL FROM:<a@example.org>", 250);
         }
-        assertSighted(offering, "masked command");
+        assertAnomaly(offering, "masked command");
     }
 
     @Test
@@ -98,7 +98,7 @@ class MiddleboxIT {
             assertThat(client.command("EHLO client.example.org", 250)).doesNotContain("STARTTLS");
             client.deliver("<a@example.org>", "<b@example.com>", MAIL);
         }
-        assertSighted(offering, "starttls stripped");
+        assertAnomaly(offering, "starttls stripped");
         server.mailbox().await(7);
     }
 
@@ -110,16 +110,16 @@ class MiddleboxIT {
             client.command("STARTTLS", 421);
             client.expectEnd();
         }
-        assertSighted(offering, "plaintext behind starttls");
+        assertAnomaly(offering, "plaintext behind starttls");
     }
 
-    private static void assertSighted(int port, String kind) throws JMException {
+    private static void assertAnomaly(int port, String kind) throws JMException {
         StatusBean status = StatusBean.of("127.0.0.1", port);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(status.counts("Sightings")).containsKey(kind));
-        assertThat(status.rows("SightingsByPeer")).anySatisfy(row -> {
+                .untilAsserted(() -> assertThat(status.counts("TlsAnomalies")).containsKey(kind));
+        assertThat(status.rows("TlsAnomaliesByPeer")).anySatisfy(row -> {
             assertThat(row.get("peer")).isEqualTo("127.0.0.1");
-            assertThat(row.get("sighting")).isEqualTo(kind);
+            assertThat(row.get("anomaly")).isEqualTo(kind);
         });
     }
 }

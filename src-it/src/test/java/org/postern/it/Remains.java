@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
  */
 record Remains(List<String> threads, Set<String> beans, long classLoaders, long directMemory) {
     /** There is one for each class loader of an adapter. */
-    private static final String ONCE_A_CLASS_LOADER = "org.postern.ra.HandOver";
+    private static final String ONCE_A_CLASS_LOADER = "org.postern.ra.ActivationHandover";
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -1,0 +1,232 @@
+package org.postern.ra.address;
+
+import jakarta.resource.NotSupportedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.postern.net.ConnectionServices;
+import org.postern.net.ListenAddress;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.ListenConfig;
+import org.postern.ra.config.Property;
+import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.delivery.RecipientChecks;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.log.Messages;
+import org.postern.ra.management.ManagementBeans;
+import org.postern.ra.work.Check;
+import org.postern.ra.work.Ending;
+
+/**
+ * The addresses of an adapter. One is opened for the first activation that wants it, shared by those that agree on how it
+ * behaves, and closed with the last one. Thread-safe: containers activate concurrently (section 14.4.7). The lock is held
+ * while it is decided who has which address, and not while key stores are read, addresses bound or management beans
+ * registered: whatever hangs there must not keep another application from being undeployed.
+ */
+public final class Acceptors {
+    /** Key stores that have not been read after this time are waited for no longer, and noticed when they are. */
+    private static final Duration KEY_STORES = Duration.ofSeconds(10);
+
+    private final ConnectionServices services;
+    private final Deliveries deliveries;
+    private final RecipientChecks recipientChecks;
+    private final ManagementBeans managementBeans;
+    private final KeptSockets kept;
+    private final LifeMessages messages;
+    private final Messages messagesOfChecks;
+    private final Arrivals arrivals;
+    private final Map<String, SharedAddress> open = new LinkedHashMap<>();
+
+    public Acceptors(
+            ConnectionServices services,
+            Deliveries deliveries,
+            RecipientChecks recipientChecks,
+            ManagementBeans managementBeans,
+            KeptSockets kept,
+            LifeMessages messages,
+            Messages messagesOfChecks,
+            Arrivals arrivals) {
+        this.services = services;
+        this.deliveries = deliveries;
+        this.recipientChecks = recipientChecks;
+        this.managementBeans = managementBeans;
+        this.kept = kept;
+        this.messages = messages;
+        this.messagesOfChecks = messagesOfChecks;
+        this.arrivals = arrivals;
+    }
+
+    /**
+     * Opens or joins all addresses that an activation wants, or none of them. What cannot be bound yet is tried again:
+     * only a configuration is a reason to refuse. Waits for key stores to be read, but not longer than they should take.
+     */
+    public void lease(Activation activation) throws NotSupportedException {
+        try {
+            List<SharedAddress> addresses = addOrJoin(activation);
+            readKeyStores(addresses, activation);
+            addresses.forEach(SharedAddress::settle);
+        } catch (NotSupportedException | RuntimeException | Error e) {
+            Ending ending = new Ending();
+            List<SharedAddress> closed = release(activation, false, ending);
+            ending.step("management", () -> managementBeans.await(() -> closed.forEach(SharedAddress::takeAwayBeans)));
+            ending.tell(messages);
+            throw e;
+        }
+    }
+
+    /** Opens, pauses or resumes the addresses of an activation, after a change of it. */
+    public void settle(Activation activation) {
+        addressesOf(activation).forEach(SharedAddress::settle);
+    }
+
+    /**
+     * Gives up all addresses of an activation, each in a step of its own.
+     *
+     * @param keep whether they stay bound, for an activation that comes in its place
+     * @return those that nobody wants any more: they are free, but connections to them, and their management beans, may still
+     *     be there
+     */
+    public List<SharedAddress> release(Activation activation, boolean keep, Ending ending) {
+        List<SharedAddress> closed = new ArrayList<>();
+        List<SharedAddress> left = new ArrayList<>();
+        synchronized (this) {
+            for (SharedAddress address : addressesOf(activation)) {
+                if (address.leave(activation)) {
+                    open.remove(address.listen().place());
+                    closed.add(address);
+                } else {
+                    left.add(address);
+                }
+            }
+        }
+        // Those that stay may all be paused.
+        left.forEach(address -> ending.step(address.listen().toString(), address::settle));
+        for (SharedAddress address : closed) {
+            ending.step(address.listen().toString(), () -> {
+                if (keep) {
+                    address.keep();
+                } else {
+                    address.close();
+                    messages.closed(address.listen());
+                }
+            });
+        }
+        return closed;
+    }
+
+    /** Frees what is still kept of the addresses of an activation: nobody has come in its place. */
+    public void freeKept(Activation activation) {
+        activation.config().listen().forEach(one -> kept.free(one.address()));
+    }
+
+    /** The looks at the key stores of all addresses, each store once. */
+    public synchronized List<Check> checks() {
+        return open.values().stream()
+                .map(address -> address.offers().check())
+                .distinct()
+                .toList();
+    }
+
+    /** All or none, and nothing is asked of anybody outside. */
+    private synchronized List<SharedAddress> addOrJoin(Activation activation) throws NotSupportedException {
+        List<ListenConfig> all = activation.config().listen();
+        for (ListenConfig wanted : all) {
+            SharedAddress existing = open.get(wanted.address().place());
+            if (existing != null) {
+                failOnConflict(existing, wanted, activation);
+            }
+        }
+        List<SharedAddress> addresses = new ArrayList<>();
+        for (ListenConfig wanted : all) {
+            SharedAddress existing = open.get(wanted.address().place());
+            if (existing == null) {
+                addresses.add(add(wanted, activation));
+            } else {
+                messages.joined(
+                        wanted.address(), activation.name(), existing.first().name());
+                existing.join(activation);
+                addresses.add(existing);
+            }
+        }
+        return addresses;
+    }
+
+    /** On other threads: a key store that hangs must not take a deployment with it. */
+    private void readKeyStores(List<SharedAddress> addresses, Activation activation) {
+        CompletableFuture<Void> read = CompletableFuture.allOf(
+                addresses.stream().map(address -> address.offers().firstLook()).toArray(CompletableFuture[]::new));
+        if (!services.time().await(read, KEY_STORES)) {
+            messages.keyStoresSlow(activation.name(), services.time().tooLate(KEY_STORES));
+        }
+    }
+
+    private synchronized List<SharedAddress> addressesOf(Activation activation) {
+        return open.values().stream()
+                .filter(address -> address.isFor(activation))
+                .toList();
+    }
+
+    private SharedAddress add(ListenConfig wanted, Activation activation) {
+        ListenAddress listen = wanted.address();
+        WatchedOffers offers = offers(activation.config(), wanted);
+        SharedAddress address = new SharedAddress(
+                offers,
+                wanted,
+                services,
+                deliveries,
+                recipientChecks,
+                managementBeans,
+                kept,
+                messages,
+                arrivals,
+                activation);
+        open.put(listen.place(), address);
+        if (wanted.requiresTlsOnPublicPort()) {
+            messages.tlsRequiredOnPublicPort(listen);
+        }
+        return address;
+    }
+
+    private static void failOnConflict(SharedAddress existing, ListenConfig wanted, Activation activation)
+            throws NotSupportedException {
+        ListenAddress listen = wanted.address();
+        var disagreement = existing.disagreement(wanted, activation.config());
+        if (disagreement.isPresent()) {
+            throw new NotSupportedException(refusal(activation) + listen + " is open for "
+                    + existing.first().name() + " with other values of " + disagreement.get()
+                    + ". Activations that share an address must agree on these: give both the same values, or another"
+                    + " address to one of them.");
+        }
+        var rival = existing.rivalOf(activation);
+        if (rival.isPresent()) {
+            throw new NotSupportedException(refusal(activation) + listen + " is open for "
+                    + rival.get().name() + ", and both want mail for the same recipients: recipients is \""
+                    + rival.get().config().text(Property.RECIPIENTS) + "\" there, \""
+                    + activation.config().text(Property.RECIPIENTS)
+                    + "\" here. A message goes to one bean: let recipients differ, as in *@orders.example.com, or give"
+                    + " another address to one of them, or say overlap=copy for both, and each gets a copy.");
+        }
+    }
+
+    /** Activations with the same certificates and policy share what is known of them, and the TLS sessions. */
+    private WatchedOffers offers(ActivationConfig config, ListenConfig wanted) {
+        return open.values().stream()
+                .filter(address -> address.hasCertificatesOf(config, wanted.tls()))
+                .findFirst()
+                .map(SharedAddress::offers)
+                .orElseGet(() -> new WatchedOffers(
+                        config.offers(wanted.tls(), services.time().clock()),
+                        wanted.address().toString(),
+                        services.blocking(),
+                        services.time(),
+                        messagesOfChecks));
+    }
+
+    private static String refusal(Activation activation) {
+        return "The activation of " + activation.name() + " is refused: ";
+    }
+}

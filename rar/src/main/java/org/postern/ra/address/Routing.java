@@ -1,0 +1,187 @@
+package org.postern.ra.address;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.postern.net.Answer;
+import org.postern.net.Content;
+import org.postern.net.MailTransaction;
+import org.postern.net.MessageHandler;
+import org.postern.net.ReceivedMessage;
+import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.delivery.DuplicateCheck;
+import org.postern.ra.delivery.RecipientChecks;
+import org.postern.smtp.Envelope;
+import org.postern.smtp.Recipient;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/**
+ * Finds the beans for one message. In SMTP one message has one reply, so it goes where its first recipient goes: to one
+ * bean, or to several that share. Recipients of others are for another message, which the sender makes at once (RFC 5321
+ * section 4.5.3.1.10). In LMTP each recipient has a reply (RFC 2033 section 4.2), so each goes where it belongs.
+ *
+ * <p>One call at a time, but answers come on other threads.
+ */
+final class Routing implements MessageHandler {
+    private final SharedAddress address;
+    private final Deliveries deliveries;
+    private final RecipientChecks recipientChecks;
+    private volatile Optional<MailTransaction> transaction;
+    private final Map<Recipient, List<Activation>> takers = new ConcurrentHashMap<>();
+    private volatile List<Activation> chosen = List.of();
+    private final List<Share> shares = new ArrayList<>();
+
+    /** One group of recipients, and what became of the message for each of its beans. */
+    private record Share(List<DuplicateCheck> duplicateChecks, CompletableFuture<Reply> worstOutcome) {
+        boolean isTaken() {
+            return worstOutcome.isDone() && !worstOutcome.join().isFailure();
+        }
+    }
+
+    Routing(
+            SharedAddress address,
+            Deliveries deliveries,
+            RecipientChecks recipientChecks,
+            MailTransaction transaction) {
+        this.address = address;
+        this.deliveries = deliveries;
+        this.recipientChecks = recipientChecks;
+        this.transaction = Optional.of(transaction);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
+        return address.takers(recipient).thenCompose(found -> {
+            Optional<Reply> refusal = refusal(found, recipient);
+            return refusal.isPresent()
+                    ? CompletableFuture.completedFuture(refusal)
+                    : ask(found, recipient).thenApply(answer -> {
+                        if (answer.isEmpty()) {
+                            accept(recipient, found);
+                        }
+                        return answer;
+                    });
+        });
+    }
+
+    /** Each group of recipients gets a message, each of its beans a copy: as many outcomes, of which the worst counts. */
+    @Override
+    public void receive(ReceivedMessage message, Answer answer) {
+        List<Recipient> recipients = message.envelope().recipients();
+        Map<List<Activation>, List<Recipient>> groups = recipients.stream()
+                .collect(Collectors.groupingBy(this::takersOf, LinkedHashMap::new, Collectors.toList()));
+        Iterator<Content> copies = message.content()
+                .copies(groups.keySet().stream().mapToInt(List::size).sum())
+                .iterator();
+        Map<Recipient, CompletableFuture<Reply>> outcomes = new HashMap<>();
+        groups.forEach((beans, some) -> {
+            Envelope envelope = message.envelope().to(some);
+            int number = shares.size() + 1;
+            Share share = share(beans, () -> message.of(number, envelope, copies.next()));
+            shares.add(share);
+            some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
+        });
+        // Until its peer has shown that it knows, this object stays.
+        takers.clear();
+        transaction = Optional.empty();
+        List<CompletableFuture<Reply>> byRecipient = recipients.stream()
+                .map(outcomes::get)
+                .map(Objects::requireNonNull)
+                .toList();
+        CompletableFuture<Void> unused = CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
+                .thenRun(() -> answer.accept(
+                        byRecipient.stream().map(CompletableFuture::join).toList()));
+    }
+
+    @Override
+    public void acknowledged() {
+        shares.stream().filter(Share::isTaken).forEach(share -> share.duplicateChecks()
+                .forEach(DuplicateCheck::acknowledge));
+    }
+
+    @Override
+    public void inputEnded() {
+        shares.forEach(share -> share.duplicateChecks().forEach(DuplicateCheck::inputEnded));
+    }
+
+    @Override
+    public void lost() {
+        shares.forEach(share -> share.duplicateChecks().forEach(DuplicateCheck::lose));
+    }
+
+    private Share share(List<Activation> beans, Supplier<ReceivedMessage> copies) {
+        List<DuplicateCheck> duplicateChecks = new ArrayList<>();
+        List<CompletableFuture<Reply>> outcomes = new ArrayList<>();
+        for (Activation bean : beans) {
+            ReceivedMessage copy = copies.get();
+            boolean hasNamesake = beans.stream()
+                    .anyMatch(other -> other != bean && other.name().equals(bean.name()));
+            DuplicateCheck duplicateCheck = deliveries.duplicateCheck(bean, hasNamesake);
+            CompletableFuture<Reply> outcome = new CompletableFuture<>();
+            duplicateChecks.add(duplicateCheck);
+            outcomes.add(outcome);
+            deliveries.submit(copy, bean, duplicateCheck, outcome::complete);
+        }
+        CompletableFuture<Reply> worst = outcomes.stream()
+                .reduce((one, other) -> one.thenCombine(other, Reply::orWorse))
+                .orElseThrow()
+                .thenApply(reply -> {
+                    // What some have committed all the same is not for them again.
+                    if (reply.isFailure()) {
+                        duplicateChecks.forEach(DuplicateCheck::lose);
+                    }
+                    return reply;
+                });
+        return new Share(duplicateChecks, worst);
+    }
+
+    private Optional<Reply> refusal(List<Activation> found, Recipient recipient) {
+        if (found.isEmpty()) {
+            return Optional.of(address.refusalOf(recipient));
+        }
+        // Of several that share, each is to get the message.
+        if (found.stream().anyMatch(Activation::isPaused) || address.mayMissSome(found)) {
+            return Optional.of(Replies.recipientAway());
+        }
+        return chosen.isEmpty() || chosen.equals(found) || address.answersEachRecipient()
+                ? Optional.empty()
+                : Optional.of(Replies.recipientOfAnother());
+    }
+
+    /** All must take it. */
+    private CompletableFuture<Optional<Reply>> ask(List<Activation> beans, Recipient recipient) {
+        MailTransaction open = transaction.orElseThrow();
+        return beans.stream()
+                .map(bean -> recipientChecks.ask(bean, open, recipient))
+                .reduce((one, other) -> one.thenCombine(
+                        other,
+                        (first, second) -> first.isEmpty()
+                                ? second
+                                : second.map(first.get()::orWorse).or(() -> first)))
+                .orElseThrow();
+    }
+
+    private void accept(Recipient recipient, List<Activation> beans) {
+        takers.put(recipient, beans);
+        chosen = beans;
+    }
+
+    private List<Activation> takersOf(Recipient recipient) {
+        List<Activation> beans = takers.get(recipient);
+        if (beans == null) {
+            throw new IllegalStateException("A message to a recipient that nobody took");
+        }
+        return beans;
+    }
+}

@@ -1,0 +1,76 @@
+package org.postern.ra.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.postern.net.ListenAddress;
+import org.postern.tls.CipherSuites;
+import org.postern.tls.TlsPolicy;
+import org.postern.tls.TlsPolicy.ClientCertificates;
+import org.postern.tls.TlsPolicy.ExpiredCertificates;
+import org.postern.tls.TlsPolicy.Mode;
+import org.postern.tls.TlsProtocols;
+
+/** Reads how TLS is wanted at one address. */
+public final class TlsPolicyReader {
+    private final Configuration from;
+    private final ListenAddress address;
+
+    public TlsPolicyReader(Configuration from, ListenAddress address) {
+        this.from = from;
+        this.address = address;
+    }
+
+    /**
+     * Reads everything; problems are left with the configuration.
+     *
+     * @param hostName what this server calls itself
+     */
+    public TlsPolicy read(String hostName) {
+        return new TlsPolicy(
+                mode(),
+                protocols(),
+                CipherSuites.parse(from.text(Property.TLS_CIPHER_SUITES), from.problemsOf(Property.TLS_CIPHER_SUITES)),
+                clientCertificates(),
+                Duration.ofSeconds(from.number(Property.TLS_SESSION_SECONDS)),
+                from.choice(
+                        Property.EXPIRED_CERTIFICATE,
+                        Map.of("withdraw", ExpiredCertificates.WITHDRAW, "keep", ExpiredCertificates.KEEP)),
+                hostName);
+    }
+
+    private Mode mode() {
+        if (address.path().isPresent()) {
+            return Mode.NEVER; // What does not leave the machine needs no TLS.
+        }
+        Mode mode =
+                from.choice(Property.TLS, Map.of("never", Mode.NEVER, "offer", Mode.OFFER, "require", Mode.REQUIRE));
+        if (mode == Mode.NEVER && address.implicitTls()) {
+            from.problem(Property.TLS, address + " is nothing but TLS: write smtp instead of smtps, or offer");
+        }
+        return mode;
+    }
+
+    private List<String> protocols() {
+        return TlsProtocols.from(from.text(Property.TLS_MIN_PROTOCOL)).orElseGet(() -> {
+            from.problem(
+                    Property.TLS_MIN_PROTOCOL, "write TLSv1.2 or TLSv1.3; older versions are forbidden by RFC 8996");
+            return TlsProtocols.from(Property.TLS_MIN_PROTOCOL.defaultValue()).orElseThrow();
+        });
+    }
+
+    private ClientCertificates clientCertificates() {
+        ClientCertificates wanted = from.choice(
+                Property.CLIENT_CERTIFICATES,
+                Map.of(
+                        "none", ClientCertificates.NONE,
+                        "want", ClientCertificates.WANT,
+                        "need", ClientCertificates.NEED));
+        if (wanted != ClientCertificates.NONE && from.text(Property.TRUST_STORE).isEmpty()) {
+            from.problem(
+                    Property.CLIENT_CERTIFICATES,
+                    "name the authorities of the clients in " + Property.TRUST_STORE.beanName() + ", or write none");
+        }
+        return wanted;
+    }
+}

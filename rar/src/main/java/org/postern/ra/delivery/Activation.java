@@ -1,0 +1,136 @@
+package org.postern.ra.delivery;
+
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
+import org.postern.api.RecipientAwareMailListener;
+import org.postern.ra.config.ActivationConfig;
+import org.postern.ra.config.DeliveryLimits;
+import org.postern.ra.config.Property;
+import org.postern.ra.config.WritableLimits;
+
+/** One message-driven bean that wants mail. Thread-safe. */
+public final class Activation {
+    private final MessageEndpointFactory factory;
+    private final ActivationConfig config;
+    private final WritableLimits<DeliveryLimits> limits;
+    private final boolean recipientAware;
+    private final String bean;
+    private final String name;
+    private final DeliveryCounters counters;
+    private final int number;
+    private volatile boolean closed;
+    private volatile boolean paused;
+
+    public Activation(MessageEndpointFactory factory, ActivationConfig config) {
+        this(factory, config, false, new DeliveryCounters(), 1);
+    }
+
+    /**
+     * A bean of an adapter.
+     *
+     * @param asksAboutRecipients whether its activation is one of {@link RecipientAwareMailListener}
+     * @param ofAll where what happens with the messages of all beans is counted
+     * @param number among those of the adapter
+     */
+    public Activation(
+            MessageEndpointFactory factory,
+            ActivationConfig config,
+            boolean asksAboutRecipients,
+            DeliveryCounters ofAll,
+            int number) {
+        this.number = number;
+        this.factory = factory;
+        this.config = config;
+        this.limits = new WritableLimits<>(config.beanLevel(), Property::isOfBean, DeliveryLimits::read);
+        this.counters = new DeliveryCounters(ofAll);
+        this.paused = config.startsPaused();
+        Class<?> beanClass = factory.getEndpointClass();
+        // Some containers tell no class, and some know one spec for all listener types: either is enough.
+        this.recipientAware = asksAboutRecipients
+                || (beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass));
+        this.bean = beanClass == null ? "a bean" : beanClass.getName();
+        String activation = factory.getActivationName();
+        this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
+    }
+
+    /** Whether the bean wants to be asked about recipients. */
+    boolean isRecipientAware() {
+        return recipientAware;
+    }
+
+    /** The class of the bean, for lines about messages. */
+    public String bean() {
+        return bean;
+    }
+
+    /** The bean and what the container calls its activation: the latter alone may stand for several beans. */
+    public String name() {
+        return name;
+    }
+
+    /** What tells it from another one of the same name, in one life of the adapter. */
+    int number() {
+        return number;
+    }
+
+    /** What has happened with its messages. */
+    public DeliveryCounters counters() {
+        return counters;
+    }
+
+    public ActivationConfig config() {
+        return config;
+    }
+
+    /** How much may be under way to the bean, at any moment. */
+    public WritableLimits<DeliveryLimits> limits() {
+        return limits;
+    }
+
+    /** No endpoint is created any more. */
+    public void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Pauses or resumes. Tells whether that is a change. */
+    public synchronized boolean pause(boolean wanted) {
+        boolean change = paused != wanted;
+        paused = wanted;
+        return change;
+    }
+
+    /** Whether it is neither paused nor going away. */
+    boolean takesMail() {
+        return !closed && !paused;
+    }
+
+    /** What the container is told that a delivery will call: the method of the bean's own listener interface. */
+    Method listenerMethod() throws NoSuchMethodException {
+        Class<?> listener = recipientAware ? RecipientAwareMailListener.class : MailListener.class;
+        return listener.getMethod("onMessage", MailMessage.class);
+    }
+
+    /** Whether the container says that it delivers in a transaction of its own. */
+    boolean isDeliveryTransacted() throws NoSuchMethodException {
+        return factory.isDeliveryTransacted(listenerMethod());
+    }
+
+    MessageEndpoint createEndpoint() throws UnavailableException {
+        if (!takesMail()) {
+            throw new UnavailableException(closed ? "the bean is being undeployed" : "the bean is paused");
+        }
+        return factory.createEndpoint(null);
+    }
+}

@@ -1,0 +1,103 @@
+package org.postern.ra.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.postern.net.BlockingTasks;
+import org.postern.net.ReceivedMessage;
+import org.postern.net.Time;
+import org.postern.ra.config.Property;
+import org.postern.ra.duplicates.DuplicateMemory;
+import org.postern.smtp.Reply;
+
+/** Delivers messages to beans, and knows what is under way. Thread-safe. */
+public final class Deliveries {
+    private final BeanLanes lanes;
+    private final Transactions transactions;
+    private final DuplicateMemory memory;
+    private final Time time;
+    private final BlockingTasks threads;
+    private final DeliveryMessages messages;
+    /** This life of the adapter. */
+    private final Instant begun;
+
+    private final DeliveryCounters counters = new DeliveryCounters();
+
+    public Deliveries(
+            BeanLanes lanes,
+            Transactions transactions,
+            DuplicateMemory memory,
+            Time time,
+            BlockingTasks threads,
+            DeliveryMessages messages) {
+        this.lanes = lanes;
+        this.transactions = transactions;
+        this.memory = memory;
+        this.time = time;
+        this.threads = threads;
+        this.messages = messages;
+        this.begun = time.now();
+    }
+
+    /** What has happened with the messages for all beans. */
+    public DeliveryCounters counters() {
+        return counters;
+    }
+
+    /**
+     * For a message that is about to be given to an activation.
+     *
+     * @param hasNamesake whether another bean gets a copy that is called the same: what one has committed the other has not,
+     *     and nobody can tell afterwards, in another life, which of them it was
+     */
+    public DuplicateCheck duplicateCheck(Activation activation, boolean hasNamesake) {
+        return new DuplicateCheck(
+                hasNamesake ? activation.name() + " " + begun + " " + activation.number() : activation.name(),
+                memory,
+                messages);
+    }
+
+    /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */
+    public void submit(
+            ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck, Consumer<Reply> answer) {
+        DeliveryWork work =
+                new DeliveryWork(message, activation, duplicateCheck, answer, transactions, time, threads, messages);
+        if (!lanes.admit(work)) {
+            refuse(work, activation);
+        }
+    }
+
+    private static void refuse(DeliveryWork work, Activation activation) {
+        if (activation.takesMail()) {
+            work.refuse(
+                    Outcome.TOO_MANY_WAIT,
+                    "more than " + Property.MAX_WAITING_DELIVERIES.beanName() + " messages wait for "
+                            + activation.bean());
+        } else {
+            work.refuse(Outcome.PAUSED_OR_GOING_AWAY, activation.bean() + " is paused or going away");
+        }
+    }
+
+    /** Answers those that still wait for an activation which takes no mail any more. */
+    public void refuseWaiting(Activation activation) {
+        lanes.refuseWaiting(activation);
+    }
+
+    /** Waits until nothing is with any of these activations any more; see {@link BeanLanes#drainAll}. */
+    public Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
+        return lanes.drainAll(activations, atMost);
+    }
+
+    /** How many messages are with an activation. */
+    public int running(Activation activation) {
+        return lanes.running(activation, BeanWork::isMessage);
+    }
+
+    /** How many messages wait for an activation. */
+    public int waiting(Activation activation) {
+        return lanes.waiting(activation, BeanWork::isMessage);
+    }
+}

@@ -1,0 +1,206 @@
+package org.postern.ra.delivery;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.ejb.EJBException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.util.Optional;
+import org.postern.api.MailListener;
+import org.postern.api.MailRejectedException;
+import org.postern.net.ReceivedMessage;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+import org.postern.tls.Causes;
+
+/**
+ * Delivers one message to one endpoint and finds the reply: 250 if and only if the transaction committed, or the
+ * listener returned and there was no transaction. The endpoint is held for the time of the delivery alone.
+ */
+final class Delivery {
+    private final ReceivedMessage message;
+    private final Activation activation;
+    private final Transactions transactions;
+    private final DeliveryMessages messages;
+    private final TransactionOutcome outcome;
+    private Optional<Failure> failure = Optional.empty();
+    private boolean transactionMissing;
+    private LeftTransaction leftBehind = LeftTransaction.NONE;
+
+    /**
+     * What kept the delivery from its end.
+     *
+     * @param what happened, in a few words for the log
+     */
+    private record Failure(String what, Throwable cause) {}
+
+    Delivery(ReceivedMessage message, Activation activation, Transactions transactions, DeliveryMessages messages) {
+        this.message = message;
+        this.activation = activation;
+        this.transactions = transactions;
+        this.outcome = new TransactionOutcome(transactions.registry());
+        this.messages = messages;
+    }
+
+    /**
+     * Delivers on the calling thread. Never throws: whatever happens is a reply, unless the container has no endpoint at
+     * the moment.
+     */
+    Optional<Reply> deliver() {
+        if (!transactions.endLeft(activation, messages).isThreadFree()) {
+            return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
+        }
+        MessageEndpoint endpoint;
+        try {
+            endpoint = activation.createEndpoint();
+        } catch (UnavailableException e) {
+            return activation.takesMail()
+                    ? Optional.empty()
+                    : Optional.of(Outcome.PAUSED_OR_GOING_AWAY.as(Replies.busy(message.id())));
+        } catch (RuntimeException | Error e) {
+            messages.noEndpoint(message, activation.bean(), e);
+            return Optional.of(Outcome.NO_INSTANCE.as(Replies.busy(message.id())));
+        }
+        try {
+            deliverTo(endpoint);
+        } finally {
+            release(endpoint);
+            leftBehind = transactions.endLeft(activation, messages);
+        }
+        return Optional.of(reply());
+    }
+
+    /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */
+    boolean abandon(NotCommitted why) {
+        return outcome.abandon(why);
+    }
+
+    /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */
+    private boolean isTakenWithoutTransaction() {
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && leftBehind == LeftTransaction.NONE;
+    }
+
+    /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */
+    @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
+    private void deliverTo(MessageEndpoint endpoint) {
+        try {
+            endpoint.beforeDelivery(activation.listenerMethod());
+        } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
+            fail("the server failed before it called " + activation.bean(), e);
+            return;
+        }
+        try {
+            outcome.watch();
+            transactionMissing = isTransactionMissing();
+            if (!transactionMissing) {
+                listener(endpoint).onMessage(new InboundMessage(message));
+                outcome.returned();
+            }
+        } catch (Throwable e) {
+            fail(activation.bean() + " failed", e);
+        } finally {
+            afterDelivery(endpoint);
+        }
+    }
+
+    /**
+     * A container may begin none where it is given no XAResource (section 14.5.6), though the bean's method needs one: what
+     * the bean did then could not be taken back, nor could it be known whether the container has a transaction of its own.
+     */
+    private boolean isTransactionMissing() throws NoSuchMethodException {
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && activation.isDeliveryTransacted();
+    }
+
+    /** Payara gives a bean that inherits the interface an endpoint without it, when the bean's class does not name it. */
+    private static MailListener listener(MessageEndpoint endpoint) {
+        if (endpoint instanceof MailListener listener) {
+            return listener;
+        }
+        throw new IllegalStateException(
+                "The container's endpoint is no MailListener. Let the class of the bean implement"
+                        + " MailListener itself, or name it in @MessageDriven(messageListenerInterface = ...), and have the"
+                        + " listener API in one place only");
+    }
+
+    private void afterDelivery(MessageEndpoint endpoint) {
+        try {
+            endpoint.afterDelivery();
+        } catch (ResourceException | RuntimeException | Error e) {
+            outcome.failed(e);
+            if (failure.isEmpty()) {
+                fail("the server failed to complete the transaction of " + activation.bean(), e);
+            }
+        }
+    }
+
+    /** The outcome is known by now, and does not change because of this. */
+    private void release(MessageEndpoint endpoint) {
+        try {
+            endpoint.release();
+        } catch (RuntimeException | Error e) {
+            messages.endpointNotReleased(message, activation.bean(), e);
+        }
+    }
+
+    private void fail(String what, Throwable cause) {
+        failure = Optional.of(new Failure(what, cause));
+    }
+
+    private Reply reply() {
+        if (transactionMissing) {
+            messages.noTransaction(message, activation.bean());
+            return Outcome.NO_TRANSACTION_BEGUN.as(Replies.notDelivered(message.id()));
+        }
+        boolean committed = outcome.result() == TransactionOutcome.Result.COMMITTED;
+        if (failure.isEmpty()) {
+            return committed || isTakenWithoutTransaction() ? taken(committed) : rolledBack();
+        }
+        if (failure.get().cause() instanceof MailRejectedException rejection) {
+            return rejected(rejection, committed);
+        }
+        return failed(failure.get(), committed);
+    }
+
+    /** Trying again would not help the user, and his program tells him at once. */
+    private static boolean isLackOfRole(Throwable cause) {
+        return Causes.of(cause).anyMatch(EJBAccessException.class::isInstance);
+    }
+
+    private Reply taken(boolean committed) {
+        messages.committed(message, activation.bean());
+        Outcome how = committed ? Outcome.COMMITTED : Outcome.TAKEN_WITHOUT_TRANSACTION;
+        return how.as(Replies.accepted(message.id()));
+    }
+
+    private Reply rolledBack() {
+        messages.rolledBack(message, activation.bean(), outcome.whyNotCommitted(), activation.isClosed());
+        return Outcome.ROLLED_BACK.as(Replies.notDelivered(message.id()));
+    }
+
+    private Reply rejected(MailRejectedException rejection, boolean committed) {
+        String text = Optional.ofNullable(rejection.getMessage()).orElse("");
+        messages.rejected(message, activation.bean(), rejection.replyCode(), text);
+        if (committed) {
+            messages.rejectedButCommitted(message, activation.bean());
+        }
+        return Reply.withForeignText(rejection.replyCode(), rejection.enhancedStatusCode(), text);
+    }
+
+    /**
+     * A failure that the application declared not to roll back is its choice to keep the message. An EJBException is never
+     * the application's: WildFly refuses calls of a bean that is being undeployed with one, and commits what is empty.
+     */
+    private Reply failed(Failure failed, boolean committed) {
+        Throwable cause = failed.cause();
+        if (message.user().isPresent() && !committed && isLackOfRole(cause)) {
+            messages.notAuthorized(message, activation.bean(), message.user().get());
+            return Outcome.USER_LACKS_A_ROLE.as(Replies.notAuthorized(message.id()));
+        }
+        if (committed && !(cause instanceof EJBException)) {
+            messages.failedButCommitted(message, failed.what(), cause);
+            return Outcome.KEPT_THOUGH_THE_BEAN_FAILED.as(Replies.accepted(message.id()));
+        }
+        messages.listenerFailed(message, failed.what(), cause);
+        return Outcome.BEAN_FAILED.as(Replies.notDelivered(message.id()));
+    }
+}

@@ -1,0 +1,206 @@
+package org.postern.ra.delivery;
+
+import java.time.Duration;
+import java.util.logging.Level;
+import org.postern.net.ConnectionFacts;
+import org.postern.net.ReceivedMessage;
+import org.postern.ra.config.Property;
+import org.postern.ra.log.Log;
+import org.postern.ra.log.LogText;
+import org.postern.ra.log.Messages;
+
+/**
+ * The lines about messages and the beans that take them, 2xxx: what {@link Messages} says of lines holds for them. That mail was
+ * taken is always said; all else is limited.
+ */
+public final class DeliveryMessages {
+    private final Log log;
+
+    public DeliveryMessages(Log log) {
+        this.log = log;
+    }
+
+    void committed(ReceivedMessage message, String activation) {
+        log.always(Level.INFO, "POSTERN-2001 message " + describe(message) + " committed by " + activation);
+    }
+
+    void rejected(ReceivedMessage message, String activation, int code, String text) {
+        info(
+                peer(message),
+                "POSTERN-2002 message " + describe(message) + " rejected by " + activation + " with " + code + ": "
+                        + LogText.printable(text));
+    }
+
+    void rejectedButCommitted(ReceivedMessage message, String activation) {
+        warn(
+                peer(message),
+                "POSTERN-2003 message " + message.id() + " was rejected by " + activation
+                        + ", but its transaction committed all the same. A bean that manages its transactions must roll"
+                        + " back before it rejects");
+    }
+
+    void rolledBack(ReceivedMessage message, String activation, NotCommitted why, boolean goingAway) {
+        warn(
+                peer(message),
+                "POSTERN-2004 message " + describe(message) + " not taken: " + activation
+                        + " returned, but its transaction did not commit: " + why.meaning()
+                        + (goingAway ? ". The bean is being undeployed" : "") + ". The sender will try again");
+    }
+
+    void listenerFailed(ReceivedMessage message, String what, Throwable cause) {
+        log.limited(
+                Level.WARNING,
+                peer(message),
+                "POSTERN-2005 message " + describe(message) + " not taken: " + what + ". The sender will try again",
+                cause);
+    }
+
+    void failedButCommitted(ReceivedMessage message, String what, Throwable cause) {
+        log.always(
+                Level.WARNING,
+                "POSTERN-2006 message " + describe(message) + ": " + what
+                        + ", but the transaction committed: the message is taken",
+                cause);
+    }
+
+    void noEndpoint(ReceivedMessage message, String activation, Throwable cause) {
+        warn(
+                peer(message),
+                "POSTERN-2007 message " + describe(message) + " not taken: the container gives no endpoint of "
+                        + activation + " (" + LogText.cause(cause) + "). The sender will try again");
+    }
+
+    void overloaded(ReceivedMessage message, String reason) {
+        warn(
+                peer(message),
+                "POSTERN-2008 message " + describe(message) + " not taken: " + LogText.printable(reason)
+                        + ". The sender will try again");
+    }
+
+    void noTransaction(ReceivedMessage message, String activation) {
+        warn(
+                activation,
+                "POSTERN-2020 message " + describe(message) + " not taken: the container says that " + activation
+                        + " is called in a transaction, but has begun none (Jakarta Connectors 2.1, section 14.5.6, lets it"
+                        + " do so). Let the bean manage its transactions itself, or declare"
+                        + " @TransactionAttribute(NOT_SUPPORTED). The sender will try again");
+    }
+
+    /** On the calling thread. */
+    void transactionLeft(String activation, LeftTransaction left) {
+        warn(
+                activation,
+                "POSTERN-2021 the server has left a transaction on its thread "
+                        + Thread.currentThread().getName() + ", which delivers to " + activation
+                        + switch (left) {
+                            case ROLLED_BACK ->
+                                ". It was rolled back, or what the thread does next would have become part of it";
+                            case UNKNOWN ->
+                                ", or does not tell whether it has: nothing can be delivered there, and senders try"
+                                        + " again. Restart the server if this goes on";
+                            default ->
+                                ", and gives adapters no way to end it: nothing can be delivered there, and senders try"
+                                        + " again. Restart the server";
+                        });
+    }
+
+    void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {
+        log.limited(
+                Level.WARNING,
+                activation,
+                "POSTERN-2009 the endpoint of " + activation + " was not released after message " + message.id(),
+                cause);
+    }
+
+    void timedOut(ReceivedMessage message, String activation, Duration timeout) {
+        warn(
+                peer(message),
+                "POSTERN-2012 message " + describe(message) + " not taken: " + activation + " has taken longer than "
+                        + timeout.toSeconds() + " s (" + Property.DELIVERY_TIMEOUT_SECONDS.beanName()
+                        + "). Its transaction will be rolled back when it returns. The sender will try again");
+    }
+
+    void recipientUndecided(RecipientCheck check, String activation, Throwable cause) {
+        ConnectionFacts connection = check.transaction().connection();
+        log.limited(
+                Level.WARNING,
+                connection.peerIp(),
+                "POSTERN-2013 connection " + connection.id() + ": " + activation
+                        + " could not say whether it takes mail for "
+                        + LogText.printable(check.asked().mailbox()) + ". The sender will try again",
+                cause);
+    }
+
+    void noThread(Throwable cause) {
+        log.now(
+                Level.WARNING,
+                "beans",
+                "POSTERN-2014 a bean could not be asked about a recipient: the container's WorkManager refuses work ("
+                        + LogText.cause(cause) + "). The sender will try again");
+    }
+
+    void alreadyCommitted(ReceivedMessage message, String activation) {
+        log.always(
+                Level.INFO,
+                "POSTERN-2015 message " + describe(message) + " is not delivered again: " + activation
+                        + " has committed the same one, and its sender has not shown that it knows: the connection ended"
+                        + " without a sign of it, or another bean did not take its copy (RFC 1047)");
+    }
+
+    void abandoned(ReceivedMessage message, String activation) {
+        info(
+                peer(message),
+                "POSTERN-2016 message " + describe(message) + " not taken: the same one came on a connection that is"
+                        + " gone, and may still be with " + activation + ". The sender will try again");
+    }
+
+    void notAuthorized(ReceivedMessage message, String activation, String user) {
+        info(
+                peer(message),
+                "POSTERN-2017 message " + describe(message) + " rejected: user " + LogText.printable(user)
+                        + " lacks a role that " + activation + " demands");
+    }
+
+    void contentNotRead(ReceivedMessage message, Throwable cause) {
+        warn(
+                peer(message),
+                "POSTERN-2018 message " + describe(message) + " not taken: its content cannot be read ("
+                        + LogText.cause(cause) + "). Look at the file system of " + Property.SPOOL_DIRECTORY.beanName()
+                        + ". The sender will try again");
+    }
+
+    void contentNotFreed(ReceivedMessage message, Throwable cause) {
+        warn(
+                peer(message),
+                "POSTERN-2019 the content of message " + message.id() + " was not freed (" + LogText.cause(cause)
+                        + "). Look at the file system of " + Property.SPOOL_DIRECTORY.beanName());
+    }
+
+    void duplicatesNotKnown(Throwable cause) {
+        log.limited(
+                Level.WARNING,
+                "duplicates",
+                "POSTERN-9021 until the adapter is started again nothing is remembered of messages whose senders may not"
+                        + " know that they are taken: they come twice at worst",
+                cause);
+    }
+
+    private static String describe(ReceivedMessage message) {
+        return message.id() + " from <"
+                + LogText.printable(message.envelope().reversePath().orElse("")) + "> for "
+                + message.envelope().recipients().size() + " recipient(s), "
+                + message.content().size() + " octets, with " + message.protocol() + " from " + peer(message);
+    }
+
+    private static String peer(ReceivedMessage message) {
+        return message.connection().peerIp();
+    }
+
+    private void info(Object subject, String text) {
+        log.limited(Level.INFO, subject, text);
+    }
+
+    private void warn(Object subject, String text) {
+        log.limited(Level.WARNING, subject, text);
+    }
+}

@@ -1,0 +1,258 @@
+package org.postern.ra.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.BlockingTasks;
+import org.postern.net.Moment;
+import org.postern.net.ReceivedMessage;
+import org.postern.net.Time;
+import org.postern.ra.config.DeliveryLimits;
+import org.postern.ra.config.Property;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/**
+ * One message on its way to a bean: waits, is with the bean, and answers exactly once, whichever way that ends. The content
+ * is freed before the answer is given, unless that would block an event loop.
+ */
+final class DeliveryWork implements BeanWork {
+    private enum Phase {
+        /** Before the bean is called: also with a container that has no thread for it yet. */
+        WAITING,
+        WITH_BEAN,
+        OVER
+    }
+
+    private final ReceivedMessage message;
+    private final Activation activation;
+    private final DuplicateCheck duplicateCheck;
+    private final Consumer<Reply> answer;
+    private final Transactions transactions;
+    private final Time time;
+    private final BlockingTasks threads;
+    private final DeliveryMessages messages;
+
+    /** Those of its beginning. */
+    private final DeliveryLimits limits;
+
+    private final Moment submitted;
+    private final Moment waitsUntil;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile @Nullable Running running;
+
+    /** What the bean does, and how long it may. */
+    private record Running(Delivery delivery, Moment until) {}
+
+    DeliveryWork(
+            ReceivedMessage message,
+            Activation activation,
+            DuplicateCheck duplicateCheck,
+            Consumer<Reply> answer,
+            Transactions transactions,
+            Time time,
+            BlockingTasks threads,
+            DeliveryMessages messages) {
+        this.message = message;
+        this.activation = activation;
+        this.duplicateCheck = duplicateCheck;
+        this.answer = answer;
+        this.transactions = transactions;
+        this.time = time;
+        this.threads = threads;
+        this.messages = messages;
+        this.submitted = time.moment();
+        this.limits = activation.limits().get();
+        this.waitsUntil = in(limits.waitingTime());
+    }
+
+    @Override
+    public Activation activation() {
+        return activation;
+    }
+
+    @Override
+    public Optional<String> user() {
+        return message.user();
+    }
+
+    @Override
+    public String id() {
+        return message.id();
+    }
+
+    @Override
+    public boolean isMessage() {
+        return true;
+    }
+
+    @Override
+    public boolean isOver() {
+        return phase.get() == Phase.OVER;
+    }
+
+    @Override
+    public boolean run() {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.WITH_BEAN)) {
+            return true; // It has waited too long for this thread.
+        }
+        Optional<Reply> reply = Optional.of(Outcome.BEAN_FAILED.as(Replies.notDelivered(message.id())));
+        try {
+            reply = duplicateCheck.replyInstead(message);
+            if (reply.isEmpty()) {
+                reply = deliver();
+            }
+        } finally {
+            endAttempt(reply);
+        }
+        return reply.isPresent();
+    }
+
+    @Override
+    public void afterwards() {
+        duplicateCheck.write();
+    }
+
+    @Override
+    public void notRun(Throwable why) {
+        refuse(Outcome.NO_THREAD, "the container's WorkManager refuses work: " + why.getMessage());
+    }
+
+    @Override
+    public void refuse() {
+        refuse(Outcome.PAUSED_OR_GOING_AWAY);
+    }
+
+    /** Says so in the log, too. */
+    void refuse(Outcome outcome, String reason) {
+        if (refuse(outcome)) {
+            messages.overloaded(message, reason);
+        }
+    }
+
+    private boolean refuse(Outcome outcome) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+            return false;
+        }
+        counters().waited(time.moment().since(submitted));
+        endUncalled(outcome.as(Replies.busy(message.id())));
+        return true;
+    }
+
+    @Override
+    public void expire(Moment now) {
+        Running current = running;
+        if (current != null) {
+            timeOut(current, now);
+        } else if (waitsUntil.isBefore(now)) {
+            refuse(
+                    Outcome.WAITED_TOO_LONG,
+                    "it has waited for " + activation.bean() + " longer than "
+                            + Property.DELIVERY_WAIT_SECONDS.beanName()
+                            + ". If the bean is not slow its pool is too small, or the container's pool of threads");
+        }
+    }
+
+    @Override
+    public void abandon() {
+        Running current = running;
+        if (current != null) {
+            abandon(current, Outcome.UNDEPLOYED_MEANWHILE, NotCommitted.UNDEPLOYED);
+        } else {
+            refuse(Outcome.UNDEPLOYED_MEANWHILE);
+        }
+    }
+
+    private void timeOut(Running current, Moment now) {
+        if (current.until().isBefore(now) && abandon(current, Outcome.BEAN_TOOK_TOO_LONG, NotCommitted.TOO_SLOW)) {
+            messages.timedOut(message, activation.bean(), limits.timeout());
+        }
+    }
+
+    /**
+     * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile,
+     * with its content.
+     */
+    private boolean abandon(Running current, Outcome outcome, NotCommitted why) {
+        boolean abandoned = current.delivery().abandon(why);
+        if (abandoned) {
+            answer(outcome.as(Replies.notDelivered(message.id())));
+        }
+        return abandoned;
+    }
+
+    private Optional<Reply> deliver() {
+        Delivery delivery = new Delivery(message, activation, transactions, messages);
+        Moment begun = time.moment();
+        running = new Running(delivery, in(limits.timeout()));
+        try {
+            Optional<Reply> reply = delivery.deliver();
+            if (reply.isPresent()) { // Otherwise it goes on waiting.
+                counters().waited(begun.since(submitted));
+                counters().delivered(time.moment().since(begun));
+            }
+            return reply;
+        } finally {
+            running = null;
+        }
+    }
+
+    /** The sender hears the outcome, whatever becomes of the note of it. */
+    private void endAttempt(Optional<Reply> reply) {
+        try {
+            duplicateCheck.end(reply.filter(outcome -> !outcome.isFailure()).isPresent());
+        } finally {
+            phase.set(reply.isPresent() ? Phase.OVER : Phase.WAITING);
+            reply.ifPresent(this::end);
+        }
+    }
+
+    private void end(Reply reply) {
+        try {
+            free();
+        } finally {
+            answer(reply);
+        }
+    }
+
+    /** On any thread, also on event loops: they must not wait for a disk, nor the sender for a thread that does. */
+    private void endUncalled(Reply reply) {
+        if (message.content().isInMemory()) {
+            end(reply);
+            return;
+        }
+        answer(reply);
+        threads.run(this::free).exceptionally(refused -> {
+            free();
+            return null;
+        });
+    }
+
+    private void free() {
+        try {
+            message.content().close();
+        } catch (IOException e) {
+            messages.contentNotFreed(message, e);
+        }
+    }
+
+    private void answer(Reply reply) {
+        if (answered.compareAndSet(false, true)) {
+            counters().ended(reply);
+            answer.accept(reply);
+        }
+    }
+
+    private DeliveryCounters counters() {
+        return activation.counters();
+    }
+
+    private Moment in(Duration duration) {
+        return time.moment().plus(duration);
+    }
+}

@@ -1,0 +1,138 @@
+package org.postern.ra.delivery;
+
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.postern.api.MailRejectedException;
+import org.postern.api.RecipientAwareMailListener;
+import org.postern.net.Moment;
+import org.postern.net.Time;
+import org.postern.smtp.Replies;
+import org.postern.smtp.Reply;
+
+/**
+ * A question about one recipient on its way to a bean, outside of any transaction of the message: waits, is with the bean,
+ * and is answered exactly once and in time, whichever way that ends.
+ */
+public final class RecipientCheckWork implements BeanWork {
+    private final RecipientCheck check;
+    private final Activation activation;
+    private final Transactions transactions;
+    private final DeliveryMessages messages;
+    private final Moment until;
+    private final CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
+
+    public RecipientCheckWork(
+            RecipientCheck check,
+            Activation activation,
+            Transactions transactions,
+            Time time,
+            DeliveryMessages messages) {
+        this.check = check;
+        this.activation = activation;
+        this.transactions = transactions;
+        this.messages = messages;
+        this.until = time.moment().plus(activation.limits().get().recipientTimeout());
+    }
+
+    @Override
+    public Activation activation() {
+        return activation;
+    }
+
+    @Override
+    public Optional<String> user() {
+        return check.transaction().user();
+    }
+
+    @Override
+    public String id() {
+        return "a question of connection " + check.transaction().connection().id();
+    }
+
+    @Override
+    public boolean isMessage() {
+        return false;
+    }
+
+    @Override
+    public boolean isOver() {
+        return answer.isDone();
+    }
+
+    /** Why the recipient is refused, or empty if it is not. Never fails. */
+    public CompletableFuture<Optional<Reply>> answer() {
+        return answer;
+    }
+
+    @Override
+    @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
+    public boolean run() {
+        if (isOver()) {
+            return true; // It has waited too long for this thread.
+        }
+        // What somebody has left on this thread would be the bean's, and what it leaves that of whoever comes next.
+        if (!transactions.endLeft(activation, messages).isThreadFree()) {
+            refuse();
+            return true;
+        }
+        try {
+            answer.complete(ask());
+        } catch (UnavailableException e) {
+            if (activation.takesMail()) {
+                return false;
+            }
+            refuse();
+        } catch (Throwable e) {
+            messages.recipientUndecided(check, activation.bean(), e);
+            refuse();
+        } finally {
+            transactions.endLeft(activation, messages);
+        }
+        return true;
+    }
+
+    @Override
+    public void notRun(Throwable why) {
+        if (!isOver()) {
+            messages.noThread(why);
+            refuse();
+        }
+    }
+
+    @Override
+    public void refuse() {
+        answer.complete(Optional.of(Replies.recipientUndecided()));
+    }
+
+    @Override
+    public void abandon() {
+        refuse();
+    }
+
+    /** A bean that thinks too long goes on, and is not heard. */
+    @Override
+    public void expire(Moment now) {
+        if (until.isBefore(now)) {
+            refuse();
+        }
+    }
+
+    private Optional<Reply> ask() throws UnavailableException {
+        MessageEndpoint endpoint = activation.createEndpoint();
+        try {
+            if (!(endpoint instanceof RecipientAwareMailListener listener)) {
+                throw new IllegalStateException("The container's endpoint is no RecipientAwareMailListener. Name it in"
+                        + " @MessageDriven(messageListenerInterface = ...)");
+            }
+            listener.onRecipient(check);
+            return Optional.empty();
+        } catch (MailRejectedException e) {
+            String text = Optional.ofNullable(e.getMessage()).orElse("");
+            return Optional.of(Reply.withForeignText(e.replyCode(), e.enhancedStatusCode(), text));
+        } finally {
+            endpoint.release();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.postern.ra.delivery;
+
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.postern.tls.Causes;
+
+/**
+ * Learns how the transaction of one delivery ended. A normal return of the listener says nothing: the container may roll
+ * back all the same. Belongs to the delivery's thread, on which the container calls back before {@code afterDelivery}
+ * returns.
+ *
+ * <p>Synchronization rather than XAResource, so that the application keeps its one-phase commit: see ADR 2.
+ */
+final class TransactionOutcome implements Synchronization {
+    /** The ways it can end. */
+    enum Result {
+        /** The listener runs without a transaction, or manages its own. */
+        NO_TRANSACTION,
+        COMMITTED,
+        /** Rolled back, or unknown: either way nobody may say that the message is taken. */
+        NOT_COMMITTED
+    }
+
+    /** Whoever comes first decides: the container that completes, or someone who does not want to wait any longer. */
+    private enum Phase {
+        NOT_WATCHED,
+        OPEN,
+        COMPLETING,
+        ABANDONED_AS_TOO_SLOW,
+        ABANDONED_AT_UNDEPLOYMENT
+    }
+
+    private final TransactionSynchronizationRegistry registry;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NOT_WATCHED);
+    private volatile Result result = Result.NO_TRANSACTION;
+    private volatile OptionalInt told = OptionalInt.empty();
+    private int statusAtReturn = Status.STATUS_ACTIVE;
+
+    TransactionOutcome(TransactionSynchronizationRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Begins to watch the transaction of the calling thread, if there is one. */
+    void watch() {
+        if (registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+            result = Result.NOT_COMMITTED;
+            registry.registerInterposedSynchronization(this);
+            phase.set(Phase.OPEN);
+        }
+    }
+
+    /** The listener has returned; the container completes the transaction next. */
+    void returned() {
+        if (result != Result.NO_TRANSACTION) {
+            statusAtReturn = registry.getTransactionStatus();
+        }
+    }
+
+    /**
+     * From any thread: lets the transaction end in a rollback, unless it is completing already or there is none.
+     *
+     * @param why {@link NotCommitted#TOO_SLOW} or {@link NotCommitted#UNDEPLOYED}
+     */
+    boolean abandon(NotCommitted why) {
+        return phase.compareAndSet(
+                Phase.OPEN,
+                why == NotCommitted.TOO_SLOW ? Phase.ABANDONED_AS_TOO_SLOW : Phase.ABANDONED_AT_UNDEPLOYMENT);
+    }
+
+    /**
+     * The container has thrown this when it completed the transaction. If it names a heuristic decision, nobody knows what
+     * became of the resources, whatever the status was: WildFly calls it committed when a database is lost in the commit.
+     */
+    void failed(Throwable completion) {
+        if (Causes.of(completion).anyMatch(TransactionOutcome::isHeuristic)) {
+            result = Result.NOT_COMMITTED;
+        }
+    }
+
+    private static boolean isHeuristic(Throwable cause) {
+        return cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException;
+    }
+
+    Result result() {
+        return result;
+    }
+
+    /** For a transaction that did not commit, when it is over. What was seen first is the cause of the rest. */
+    NotCommitted whyNotCommitted() {
+        if (phase.get() == Phase.ABANDONED_AS_TOO_SLOW) {
+            return NotCommitted.TOO_SLOW;
+        }
+        if (phase.get() == Phase.ABANDONED_AT_UNDEPLOYMENT) {
+            return NotCommitted.UNDEPLOYED;
+        }
+        if (statusAtReturn == Status.STATUS_MARKED_ROLLBACK) {
+            return NotCommitted.MARKED;
+        }
+        if (statusAtReturn != Status.STATUS_ACTIVE) {
+            return NotCommitted.ENDED_EARLY;
+        }
+        if (told.isEmpty()) {
+            return NotCommitted.NOT_TOLD;
+        }
+        if (told.getAsInt() != Status.STATUS_ROLLEDBACK) {
+            return NotCommitted.UNKNOWN;
+        }
+        // Nobody asks a transaction that is to be rolled back whether it may complete (Jakarta Transactions 3.3.2).
+        return phase.get() == Phase.COMPLETING ? NotCommitted.COMMIT_FAILED : NotCommitted.NOT_TRIED;
+    }
+
+    @Override
+    public void beforeCompletion() {
+        if (!phase.compareAndSet(Phase.OPEN, Phase.COMPLETING)) {
+            registry.setRollbackOnly();
+        }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        told = OptionalInt.of(status);
+        result = status == Status.STATUS_COMMITTED ? Result.COMMITTED : Result.NOT_COMMITTED;
+    }
+}

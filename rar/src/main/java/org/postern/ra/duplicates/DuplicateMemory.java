@@ -1,0 +1,205 @@
+package org.postern.ra.duplicates;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.postern.net.Moment;
+import org.postern.net.Time;
+import org.postern.ra.duplicates.SlotFormat.Entry;
+
+/**
+ * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
+ * time; the oldest are forgotten first, and then come twice. Thread-safe; the lock is held for a few instructions, and never
+ * while a file is touched.
+ */
+public final class DuplicateMemory implements AutoCloseable {
+    private final DuplicateFile file;
+    private final Duration window;
+    private final Time time;
+    /** Those whose senders surely or probably do not know, the oldest first. */
+    private final Map<Fingerprint, Place> known = new LinkedHashMap<>();
+    /** Those whose senders had the reply before they ended: they need a place least. */
+    private final Map<Fingerprint, Place> doubtful = new LinkedHashMap<>();
+
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Map<Fingerprint, Integer> abandoned = new HashMap<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private boolean closed;
+
+    /** What is known of a message. */
+    public enum Standing {
+        NEW,
+        /** It has committed, and whoever sent it has not heard. */
+        COMMITTED,
+        /** It is with a bean, and whoever sent it will not hear how that ends. */
+        UNDER_WAY
+    }
+
+    private record Place(int slot, Moment until) {}
+
+    /**
+     * Goes on with what a file remembers.
+     *
+     * @param window zero to remember nothing
+     */
+    public DuplicateMemory(DuplicateFile file, Duration window, Time time) {
+        this.file = file;
+        this.window = window;
+        this.time = time;
+        Map<Integer, Entry> found = file.found();
+        IntStream.range(0, file.capacity())
+                .filter(slot -> !found.containsKey(slot))
+                .forEach(free::add);
+        found.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.comparingLong(Entry::time)))
+                .forEach(slot -> recall(slot.getKey(), slot.getValue()));
+    }
+
+    /** How many have a slot. */
+    public synchronized int size() {
+        return file.capacity() - free.size();
+    }
+
+    /** How many could. */
+    public int capacity() {
+        return file.capacity();
+    }
+
+    public boolean isOff() {
+        return window.isZero() || broken.get();
+    }
+
+    /** Something is wrong with it: nobody asks it any more. Tells whether that is new. */
+    public boolean switchOff() {
+        return broken.compareAndSet(false, true);
+    }
+
+    public synchronized Standing standing(Fingerprint message) {
+        forgetOld(known);
+        forgetOld(doubtful);
+        if (known.containsKey(message) || doubtful.containsKey(message)) {
+            return Standing.COMMITTED;
+        }
+        return abandoned.containsKey(message) ? Standing.UNDER_WAY : Standing.NEW;
+    }
+
+    /**
+     * A message has committed, and its sender is about to hear so. The next adapter will know it, this one does not yet:
+     * the same octets on two connections that are alive are two messages.
+     *
+     * @return where it is noted; empty if there is no place
+     */
+    public synchronized OptionalInt note(Fingerprint message) {
+        if (free.isEmpty()) {
+            (doubtful.isEmpty() ? known : doubtful)
+                    .keySet().stream().findFirst().ifPresent(this::remove);
+        }
+        if (closed || free.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int slot = free.remove();
+        file.put(slot, new Entry(time.now().toEpochMilli(), message));
+        return OptionalInt.of(slot);
+    }
+
+    /** The sender of a message that was noted will not show that it knows: it has not heard the reply. */
+    public synchronized void lose(Fingerprint message, int slot) {
+        remember(known, message, slot);
+    }
+
+    /** The same, of a sender that may have heard it. */
+    public synchronized void doubt(Fingerprint message, int slot) {
+        remember(doubtful, message, slot);
+    }
+
+    /** The sender of a message that was noted knows. */
+    public synchronized void release(int slot) {
+        if (!closed) {
+            file.clear(slot);
+            free.add(slot);
+        }
+    }
+
+    /** A sender knows: the same message again would be another one. */
+    public synchronized void remove(Fingerprint message) {
+        for (Map<Fingerprint, Place> places : List.of(known, doubtful)) {
+            Place place = places.remove(message);
+            if (place != null) {
+                release(place.slot());
+            }
+        }
+    }
+
+    /** Nobody hears any more what becomes of a message that is with a bean. */
+    public synchronized void abandon(Fingerprint message) {
+        abandoned.merge(message, 1, Integer::sum);
+    }
+
+    /** A message that was abandoned is not with its bean any more. */
+    public synchronized void end(Fingerprint message) {
+        abandoned.computeIfPresent(message, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Whether {@link #write} should be called. */
+    boolean isBehind() {
+        return file.isBehind();
+    }
+
+    /** Has the file know what has changed. Blocks. */
+    public void write() {
+        file.write();
+    }
+
+    /** Another adapter can have the file. What is still under way is not remembered. Blocks. */
+    @Override
+    public void close() {
+        boolean empty;
+        synchronized (this) {
+            closed = true;
+            empty = free.size() == file.capacity();
+        }
+        file.close(empty);
+    }
+
+    private void remember(Map<Fingerprint, Place> where, Fingerprint message, int slot) {
+        remove(message);
+        where.put(message, new Place(slot, time.moment().plus(window)));
+    }
+
+    private void recall(int slot, Entry entry) {
+        long now = time.now().toEpochMilli();
+        if (entry.time() > now) {
+            // The clock was ahead. From now on it counts, not from each restart again.
+            file.put(slot, new Entry(now, entry.message()));
+        }
+        Duration age = Duration.ofMillis(Math.max(0, now - entry.time()));
+        if (age.compareTo(window) >= 0) {
+            release(slot);
+        } else {
+            remove(entry.message());
+            known.put(entry.message(), new Place(slot, time.moment().plus(window.minus(age))));
+        }
+    }
+
+    private void forgetOld(Map<Fingerprint, Place> places) {
+        Moment now = time.moment();
+        Iterator<Place> oldest = places.values().iterator();
+        while (oldest.hasNext()) {
+            Place place = oldest.next();
+            if (now.isBefore(place.until())) {
+                return;
+            }
+            oldest.remove();
+            release(place.slot());
+        }
+    }
+}

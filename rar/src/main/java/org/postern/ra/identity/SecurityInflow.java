@@ -1,0 +1,150 @@
+package org.postern.ra.identity;
+
+import jakarta.resource.spi.work.WorkContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.postern.net.Time;
+import org.postern.ra.log.IdentityMessages;
+import org.postern.ra.work.WorkSubmitter;
+
+/**
+ * What this container does with identities that come in from outside (chapter 17): found out by trying, because
+ * {@code BootstrapContext.isContextSupported} says yes where the set-up fails (IronJacamar) and no where it works (Payara).
+ * Thread-safe.
+ */
+public final class SecurityInflow {
+    /** No activation waits longer for a container that gives no thread. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Nobody is called so. */
+    private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
+
+    private final WorkSubmitter container;
+    private final Time time;
+    private final IdentityMessages messages;
+    private volatile boolean callers;
+    private volatile boolean passwords;
+    private final Trial ofCallers;
+    private final Trial ofPasswords;
+    private final AtomicBoolean lateCallers = new AtomicBoolean();
+    private final AtomicBoolean latePasswords = new AtomicBoolean();
+
+    /** Why not, as the log has it: a container that cannot is asked for ever, and told of once. */
+    private final AtomicReference<String> toldOfCallers = new AtomicReference<>("");
+
+    private final AtomicReference<String> toldOfPasswords = new AtomicReference<>("");
+
+    public SecurityInflow(WorkSubmitter container, Time time, IdentityMessages messages) {
+        this.container = container;
+        this.time = time;
+        this.messages = messages;
+        this.ofCallers = new Trial(this::tryCaller, time);
+        this.ofPasswords = new Trial(this::tryPassword, time);
+    }
+
+    /**
+     * Loads the classes of the contexts, whatever becomes of the start: Payara keeps what it has made for an adapter that did
+     * not start, and asks its class loader, which is closed by then, for the contexts of the next one.
+     */
+    static void loadContexts() {
+        for (Class<?> context : List.of(CallerContext.class, PasswordContext.class)) {
+            assert InflowContext.class.isAssignableFrom(context);
+        }
+    }
+
+    /** Finds out, the first time, whether beans can have a caller. Waits for the container, but not for ever. */
+    public void tryCallers() {
+        if (!time.await(ofCallers.tried(), patience(lateCallers)) && lateCallers.compareAndSet(false, true)) {
+            messages.noCallers(late());
+        }
+    }
+
+    /** The same for passwords: somebody who does not exist must not get in. */
+    public void tryPasswords() {
+        if (!time.await(ofPasswords.tried(), patience(latePasswords)) && latePasswords.compareAndSet(false, true)) {
+            messages.noPasswords(late());
+        }
+    }
+
+    /** Who has waited in vain has waited for all. */
+    private static Duration patience(AtomicBoolean late) {
+        return late.get() ? Duration.ZERO : PATIENCE;
+    }
+
+    /** Tries again what the container could not do. To be called now and then. */
+    public void settle() {
+        ofCallers.settle();
+        ofPasswords.settle();
+    }
+
+    /** Whether users can authenticate. */
+    boolean checksPasswords() {
+        return passwords;
+    }
+
+    /** What a Work needs so that this user, or explicitly nobody, calls the bean. */
+    public List<WorkContext> contexts(Optional<String> user) {
+        return callers ? List.of(new CallerContext(user)) : List.of();
+    }
+
+    /** Whether the container knows the password; clears it. Never blocks. */
+    CompletableFuture<Boolean> checkPassword(String user, char[] password) {
+        PasswordContext context = new PasswordContext(user, password);
+        return InflowWork.setUp(container, context).thenApply(done -> context.isValid());
+    }
+
+    /** Whether the container takes somebody whom the adapter has verified itself. Never blocks. */
+    CompletableFuture<Boolean> checkCaller(String user) {
+        return InflowWork.setUp(container, new CallerContext(Optional.of(user))).thenApply(done -> true);
+    }
+
+    /** What the container says too late counts, too. */
+    private CompletableFuture<Optional<Throwable>> tryCaller() {
+        return outcome(new CallerContext(Optional.empty())).thenApply(failure -> {
+            failure.filter(why -> isNews(why, toldOfCallers)).ifPresent(messages::noCallers);
+            callers = failure.isEmpty();
+            return failure;
+        });
+    }
+
+    private CompletableFuture<Optional<Throwable>> tryPassword() {
+        PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
+        return ofCallers
+                .tried()
+                .thenCompose(noCallers ->
+                        noCallers.isPresent() ? CompletableFuture.completedFuture(noCallers) : outcome(stranger))
+                .thenApply(failure -> {
+                    judge(stranger, failure);
+                    return failure;
+                });
+    }
+
+    private void judge(PasswordContext stranger, Optional<Throwable> failure) {
+        if (failure.isPresent()) {
+            failure.filter(why -> isNews(why, toldOfPasswords)).ifPresent(messages::noPasswords);
+        } else if (stranger.isValid()) {
+            messages.anyPassword();
+        } else {
+            passwords = true;
+            messages.passwordsChecked();
+        }
+    }
+
+    private CompletableFuture<Optional<Throwable>> outcome(InflowContext context) {
+        return InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
+    }
+
+    private static boolean isNews(Throwable why, AtomicReference<String> told) {
+        String text = why.toString();
+        return !text.equals(told.getAndSet(text));
+    }
+
+    private Throwable late() {
+        return new TimeoutException("no thread " + time.tooLate(PATIENCE));
+    }
+}

@@ -1,0 +1,265 @@
+package org.postern.ra.log;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionFacts;
+import org.postern.net.HandshakeFailure;
+import org.postern.net.ListenAddress;
+import org.postern.net.MemoryBudget;
+import org.postern.net.MemoryBudgets;
+import org.postern.net.TlsFacts;
+import org.postern.ra.config.Property;
+import org.postern.smtp.Reply;
+import org.postern.smtp.Step.CloseReason;
+import org.postern.smtp.TlsAnomaly;
+import org.postern.tls.Causes;
+import org.postern.tls.TlsOffer;
+
+/**
+ * Every line about a single connection: 3xxx, and those of the adapter's own faults that a connection has met. The rules
+ * are those of {@link Messages}.
+ */
+public final class ConnectionMessages {
+    private final Log log;
+    private final Path spoolDirectory;
+
+    public ConnectionMessages(Log log, Path spoolDirectory) {
+        this.log = log;
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    public void acceptFailed(ListenAddress listen, Throwable cause) {
+        log.now(
+                Level.WARNING,
+                listen,
+                "POSTERN-3028 connections to " + listen + " cannot be accepted (" + LogText.cause(cause)
+                        + "). It is tried again after a second. If there are too many open files, let the server's process"
+                        + " have more (ulimit -n, or LimitNOFILE of its service), or lower "
+                        + Property.MAX_CONNECTIONS.beanName() + " and " + Property.MAX_SPOOL_FILES.beanName());
+    }
+
+    /** The answer to the question why somebody's mail came back. */
+    public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
+        info(
+                "POSTERN-3027 ",
+                connection,
+                ": mail from <" + LogText.printable(sender) + ">"
+                        + recipient
+                                .map(one -> " for <" + LogText.printable(one) + ">")
+                                .orElse("")
+                        + " refused with " + LogText.printable(reply.toString().strip()));
+    }
+
+    public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
+        String why =
+                switch (limit) {
+                    case IN_ALL -> "more than " + Property.MAX_CONNECTIONS.beanName();
+                    case OF_PEER -> "more than " + Property.MAX_CONNECTIONS_PER_PEER.beanName();
+                    case OF_NETWORK -> "more than " + Property.MAX_CONNECTIONS_PER_NETWORK.beanName();
+                    case RATE_OF_PEER -> "more than " + Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE.beanName();
+                    case NETWORK ->
+                        "in " + Property.DENY_NETWORKS.beanName() + ", or not in " + Property.ALLOW_NETWORKS.beanName();
+                };
+        info("POSTERN-3001 ", connection, " refused: " + why);
+    }
+
+    /**
+     * Nobody can be served at an address.
+     *
+     * @param others connections that met the same since this was said last
+     */
+    public void tlsImpossible(ConnectionFacts connection, TlsOffer offer, long others) {
+        warn(
+                "POSTERN-3002 ",
+                connection,
+                " closed: nobody is served here without TLS, and TLS is not" + " possible. " + offer.reason()
+                        + Log.since(others));
+    }
+
+    public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
+        warn(
+                "POSTERN-3010 ",
+                connection,
+                " closed: " + Property.PROXY_NETWORKS.beanName()
+                        + " says that connections from there begin with a PROXY header" + detail(cause)
+                        + ". Let the proxy send it (send-proxy or send-proxy-v2 in HAProxy), or take the address out");
+    }
+
+    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+        info(
+                "POSTERN-3003 ",
+                connection,
+                " closed: the TLS handshake failed: " + HandshakeText.meaning(failure) + detail(cause));
+    }
+
+    public void closed(ConnectionFacts connection, CloseReason reason) {
+        info(
+                "POSTERN-3005 ",
+                connection,
+                " closed: "
+                        + switch (reason) {
+                            case TIMEOUT -> "the peer took too long";
+                            case SHUTDOWN -> "the address is going away";
+                            case MEMORY_SHORT ->
+                                "all connections together may keep " + MemoryBudgets.OF_BUFFERS
+                                        + " octets in their buffers, and this one wants more than is left. If they are no strangers' let fewer come ("
+                                        + Property.MAX_CONNECTIONS_PER_PEER.beanName() + ", "
+                                        + Property.MAX_UNREAD_REPLY_BYTES.beanName() + ")";
+                            case TOO_MANY_ERRORS ->
+                                "too many refused commands (" + Property.MAX_ERRORS.beanName() + ")";
+                            case TOO_MANY_COMMANDS ->
+                                "too many commands without a message (" + Property.MAX_COMMANDS.beanName() + ")";
+                            case TOO_MANY_UNKNOWN_RECIPIENTS ->
+                                "too many recipients that do not exist (" + Property.MAX_UNKNOWN_RECIPIENTS.beanName()
+                                        + ")";
+                            case SPOKEN_TOO_EARLY ->
+                                "the peer spoke before the greeting (" + Property.GREETING_DELAY_MILLIS.beanName()
+                                        + ")";
+                            case PROXY_NOT_TRUSTED ->
+                                "a PROXY header from an address that is not in " + Property.PROXY_NETWORKS.beanName();
+                            case LOST_IN_CHUNKS -> "a BDAT that does not say how many octets follow";
+                            case PLAINTEXT_BEHIND_STARTTLS -> "plaintext behind STARTTLS, discarded (CVE-2011-0411)";
+                            case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";
+                            default -> LogText.words(reason);
+                        });
+    }
+
+    public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
+        warn(
+                "POSTERN-3006 ",
+                connection,
+                ": STARTTLS was answered 454, because the certificate has"
+                        + " ended since it was offered. Import a renewed one. It was: " + offer.reason());
+    }
+
+    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+        log.limited(
+                Level.FINE,
+                connection.peerIp(),
+                "POSTERN-3007 " + LogText.describe(connection) + ": TLS handshake completed with " + tls.version()
+                        + ", " + tls.cipherSuite() + ", for "
+                        + tls.serverName().map(LogText::printable).orElse("no name"));
+    }
+
+    public void notTold(long linesLeftOut) {
+        log.limited(
+                Level.INFO,
+                "interference",
+                "POSTERN-3008 " + linesLeftOut
+                        + " more signs of interference with STARTTLS in the last minute: they were counted, not logged."
+                        + " TlsAnomaliesByPeer of the management beans has them");
+    }
+
+    /**
+     * Somebody interferes, or takes one port for another.
+     *
+     * @param others of the same at this address from this peer since this was said last
+     */
+    public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly, long others) {
+        String what = ": " + TlsAnomalyText.meaning(anomaly) + Log.since(others);
+        switch (anomaly) {
+            case TLS_AT_GREETING -> info("POSTERN-3011 ", connection, what);
+            case TLS_NEVER_OFFERED -> warn("POSTERN-3012 ", connection, what);
+            case TLS_NOT_ASKED_FOR -> warn("POSTERN-3013 ", connection, what);
+            case TLS_AFTER_REFUSAL -> warn("POSTERN-3014 ", connection, what);
+            case MASKED_COMMAND -> warn("POSTERN-3015 ", connection, what);
+            case PLAINTEXT_BEHIND_STARTTLS -> warn("POSTERN-3016 ", connection, what);
+            case STARTTLS_STRIPPED -> warn("POSTERN-3017 ", connection, what);
+        }
+    }
+
+    /** A line of a conversation that an administrator wanted to be written down. */
+    public void said(ConnectionFacts connection, String line) {
+        log.transcript(connection, line);
+    }
+
+    public void failed(ConnectionFacts connection, Throwable cause) {
+        log.limited(
+                Level.SEVERE,
+                connection.peerIp(),
+                "POSTERN-9001 " + LogText.describe(connection) + " closed with 421: internal error",
+                cause);
+    }
+
+    public void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
+        log.limited(
+                Level.SEVERE,
+                connection.peerIp(),
+                "POSTERN-9005 " + LogText.describe(connection) + ": no TLS engine although the certificate is usable. "
+                        + offer.reason(),
+                cause);
+    }
+
+    public void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes) {
+        log.now(
+                Level.WARNING,
+                connection.local(),
+                "POSTERN-3031 " + LogText.describe(connection)
+                        + ": senders and recipients are refused with 452, because"
+                        + " all envelopes together have " + envelopes.used() + " octets of the " + envelopes.limit()
+                        + " that " + Property.MAX_ENVELOPE_BYTES.beanName()
+                        + " allows, and a large one gets no more. Raise it, or lower "
+                        + Property.MAX_RECIPIENTS.beanName() + " or " + Property.MAX_CONNECTIONS_PER_PEER.beanName());
+    }
+
+    /**
+     * Content has nowhere to go: for the reason alone a line is enough, until somebody makes room.
+     *
+     * @param cause as the thread that writes content has wrapped it
+     */
+    public void contentNotStored(ConnectionFacts connection, Throwable cause) {
+        Throwable root = Causes.root(cause);
+        switch (SpoolFailure.of(cause)) {
+            case LIMIT ->
+                refusedForNow(
+                        "POSTERN-3018 ",
+                        connection,
+                        root.getMessage() + ". More are allowed by " + Property.MAX_MEMORY_BYTES.beanName() + ", "
+                                + Property.MAX_SPOOL_BYTES.beanName() + " and "
+                                + Property.MAX_SPOOL_FILES.beanName());
+            case FILE_SYSTEM ->
+                refusedForNow(
+                        "POSTERN-3019 ",
+                        connection,
+                        "content cannot be written to " + spoolDirectory + " (" + LogText.cause(root)
+                                + "). Make room there, or let " + Property.SPOOL_DIRECTORY.beanName()
+                                + " name another directory");
+            case NO_THREAD ->
+                refusedForNow(
+                        "POSTERN-3020 ",
+                        connection,
+                        "the container gives no thread that could write content to " + spoolDirectory + " ("
+                                + LogText.cause(root) + "). Give the adapter a larger thread pool");
+            case FAULT ->
+                log.limited(
+                        Level.SEVERE,
+                        connection.peerIp(),
+                        "POSTERN-9006 " + LogText.describe(connection) + ": content could not be written to "
+                                + spoolDirectory + ", the message was refused with 452",
+                        cause);
+        }
+    }
+
+    private void refusedForNow(String id, ConnectionFacts connection, String why) {
+        log.now(
+                Level.WARNING,
+                connection.local(),
+                id + LogText.describe(connection) + ": messages are refused with 452, because " + why);
+    }
+
+    private void info(String id, ConnectionFacts connection, String what) {
+        log.limited(Level.INFO, connection.peerIp(), id + LogText.describe(connection) + what);
+    }
+
+    private void warn(String id, ConnectionFacts connection, String what) {
+        log.limited(Level.WARNING, connection.peerIp(), id + LogText.describe(connection) + what);
+    }
+
+    /** What the TLS library says, if it says anything: a peer that went away leaves nothing to say. */
+    private static String detail(Throwable cause) {
+        String text = cause.getMessage();
+        return text == null ? "" : " (" + LogText.printable(text) + ")";
+    }
+}

@@ -1,0 +1,92 @@
+package org.postern.ra.log;
+
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.ConnectionFacts;
+import org.postern.ra.config.Property;
+import org.postern.smtp.SaslMechanism;
+
+/** Every line about who sends mail: 104x whether the container knows users, 302x who authenticates. The rules are those of {@link Messages}. */
+public final class IdentityMessages {
+    private static final String SECURITY_DOMAIN =
+            " Give its work manager a security domain or realm that checks passwords, see the page of your server";
+
+    private final Log log;
+
+    public IdentityMessages(Log log) {
+        this.log = log;
+    }
+
+    /** Who does not want to know does not mind. */
+    public void noCallers(Throwable cause) {
+        info(
+                "realm",
+                "POSTERN-1041 beans have no caller: the container takes no identities from this adapter (" + cause
+                        + ")");
+    }
+
+    public void noPasswords(Throwable cause) {
+        warn(
+                "realm",
+                "POSTERN-1042 nobody can authenticate: the container does not check passwords for this adapter ("
+                        + cause + ")." + SECURITY_DOMAIN);
+    }
+
+    public void anyPassword() {
+        warn(
+                "realm",
+                "POSTERN-1043 nobody can authenticate: the container says yes to a user who does not exist, and would to"
+                        + " anybody." + SECURITY_DOMAIN);
+    }
+
+    public void passwordsChecked() {
+        info("realm", "POSTERN-1044 users can authenticate where TLS is offered, against the container's realm");
+    }
+
+    public void authenticated(ConnectionFacts connection, SaslMechanism mechanism, String user) {
+        info(
+                connection.peerIp(),
+                "POSTERN-3021 " + LogText.describe(connection) + ": user " + LogText.printable(user)
+                        + " authenticated with " + mechanism);
+    }
+
+    /** Without the name: people type passwords where the name belongs. */
+    public void wrongCredentials(ConnectionFacts connection, SaslMechanism mechanism) {
+        info(
+                connection.peerIp(),
+                "POSTERN-3022 " + LogText.describe(connection) + ": wrong credentials with " + mechanism);
+    }
+
+    public void notHeard(ConnectionFacts connection, SaslMechanism mechanism) {
+        info(
+                connection.peerIp(),
+                "POSTERN-3023 " + LogText.describe(connection) + ": credentials with " + mechanism
+                        + " not looked at after too many wrong ones (" + Property.MAX_FAILED_AUTHENTICATIONS.beanName()
+                        + ")");
+    }
+
+    public void notAuthenticated(ConnectionFacts connection, SaslMechanism mechanism, @Nullable Throwable cause) {
+        warn(
+                connection.peerIp(),
+                "POSTERN-3024 " + LogText.describe(connection) + ": credentials with " + mechanism
+                        + " could not be checked by the container (" + cause + "), answered 454");
+    }
+
+    /** By now it is no slip of the fingers. */
+    public void userGuessed(ConnectionFacts connection, String user) {
+        warn(
+                connection.peerIp(),
+                "POSTERN-3025 the password of " + LogText.printable(user) + " is being guessed, lastly on "
+                        + LogText.describe(connection)
+                        + ". From where the user has not come in before nobody is heard with"
+                        + " this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
+    }
+
+    private void info(Object subject, String text) {
+        log.limited(Level.INFO, subject, text);
+    }
+
+    private void warn(Object subject, String text) {
+        log.limited(Level.WARNING, subject, text);
+    }
+}

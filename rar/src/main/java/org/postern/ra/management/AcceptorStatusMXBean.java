@@ -1,0 +1,43 @@
+package org.postern.ra.management;
+
+/** What management tools see and do about one address to listen on, as it stands in {@code listen}. */
+@Described("An address to listen on, as it stands in the property listen.")
+public interface AcceptorStatusMXBean {
+    @Described("smtp, smtps, submission, submissions or lmtp.")
+    String getScheme();
+
+    @Described("The IP address, also 0.0.0.0 or ::, or the path of a Unix domain socket.")
+    String getAddress();
+
+    @Described("The TCP port; 0 for a Unix domain socket.")
+    int getPort();
+
+    @Described("OPEN, PAUSED, or WAITING: it cannot be bound yet.")
+    String getState();
+
+    @Described("1 if it is open, 0 if it is paused or cannot be bound yet.")
+    int getOpen();
+
+    @Described("Why it is not open; empty if it is.")
+    String getReason();
+
+    @Described("How often it was tried in vain to bind it, since that was last successful.")
+    int getBindFailures();
+
+    @Described(
+            "About when it is tried again to bind it, as in ISO 8601; empty if it is bound or nobody wants it to be.")
+    String getNextTry();
+
+    @Described("Connections at this moment, also those that are ending.")
+    int getConnections();
+
+    @Described("The activations that share it.")
+    String[] getActivations();
+
+    @Described("Serves nobody any more: whoever is connected hears 421, after a delivery under way its outcome first."
+            + " Whoever comes hears 421, or finds the port closed, as whenPaused says.")
+    void pause();
+
+    @Described("Ends a pause. It stays paused as long as all of its activations are.")
+    void resume();
+}

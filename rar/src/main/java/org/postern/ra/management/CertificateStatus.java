@@ -1,0 +1,59 @@
+package org.postern.ra.management;
+
+import java.util.List;
+import org.postern.tls.Finding;
+import org.postern.tls.ServerCertificate;
+
+/** What management tools see of one certificate of a binding. Texts are empty where nothing is known. Immutable. */
+public final class CertificateStatus {
+    private final Finding finding;
+
+    CertificateStatus(Finding finding) {
+        this.finding = finding;
+    }
+
+    /** The key store alias. */
+    public String getAlias() {
+        return finding.alias();
+    }
+
+    /** The distinguished name. */
+    public String getSubject() {
+        return finding.certificate().map(ServerCertificate::subject).orElse("");
+    }
+
+    /** The DNS names and IP addresses that it is for. */
+    public List<String> getNames() {
+        return finding.certificate().map(ServerCertificate::names).orElse(List.of());
+    }
+
+    /** Kind and size of the key. */
+    public String getKeyType() {
+        return finding.certificate().map(ServerCertificate::keyType).orElse("");
+    }
+
+    /** When the chain begins to be valid, as in ISO 8601. */
+    public String getNotBefore() {
+        return finding.certificate().map(one -> one.notBefore().toString()).orElse("");
+    }
+
+    /** When the chain ends to be valid, as in ISO 8601. */
+    public String getNotAfter() {
+        return finding.certificate().map(one -> one.notAfter().toString()).orElse("");
+    }
+
+    /** Whether it can be used: {@code USABLE}, or what is wrong, as the documentation and the log spell it. */
+    public String getVerdict() {
+        return finding.verdict().name();
+    }
+
+    /** Why, in a sentence, and what to do about it. */
+    public String getReason() {
+        return finding.reason();
+    }
+
+    /** What should be known though it is usable, a sentence each. */
+    public List<String> getWarnings() {
+        return finding.warnings();
+    }
+}

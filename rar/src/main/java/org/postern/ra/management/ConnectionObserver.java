@@ -1,0 +1,185 @@
+package org.postern.ra.management;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionEvents;
+import org.postern.net.ConnectionFacts;
+import org.postern.net.HandshakeFailure;
+import org.postern.net.ListenAddress;
+import org.postern.net.MemoryBudget;
+import org.postern.net.Time;
+import org.postern.net.TlsFacts;
+import org.postern.ra.log.ConnectionMessages;
+import org.postern.ra.log.LogDeduplicator;
+import org.postern.ra.log.SpoolFailure;
+import org.postern.smtp.Reply;
+import org.postern.smtp.Security;
+import org.postern.smtp.Step;
+import org.postern.smtp.Step.CloseReason;
+import org.postern.smtp.TlsAnomaly;
+import org.postern.tls.LocalAddress;
+import org.postern.tls.TlsOffer;
+
+/** Hears of connections on their event loops: has things counted, and then logged. */
+public final class ConnectionObserver implements ConnectionEvents {
+    private static final int ADDRESSES_REMEMBERED = 1_000;
+
+    private final TlsCounters counters;
+    private final Interference interference;
+    private final Predicate<LocalAddress> beginsInPlaintext;
+    private final LogDeduplicator<LocalAddress> impossible;
+    private final Time time;
+    private final ConnectionMessages messages;
+    private final TlsHabits habits = new TlsHabits();
+
+    /**
+     * Prepares to hear.
+     *
+     * @param interval in which the same is logged once, as it is now
+     * @param beginsInPlaintext whether connections to an address begin in plaintext; false if nobody knows
+     */
+    public ConnectionObserver(
+            TlsCounters counters,
+            Interference interference,
+            Predicate<LocalAddress> beginsInPlaintext,
+            Supplier<Duration> interval,
+            Time time,
+            ConnectionMessages messages) {
+        this.counters = counters;
+        this.interference = interference;
+        this.beginsInPlaintext = beginsInPlaintext;
+        this.impossible = new LogDeduplicator<>(interval, ADDRESSES_REMEMBERED);
+        this.time = time;
+        this.messages = messages;
+    }
+
+    @Override
+    public void acceptFailed(ListenAddress listen, Throwable cause) {
+        counters.at(listen.localAddress()).acceptFailed();
+        messages.acceptFailed(listen, cause);
+    }
+
+    @Override
+    public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
+        counters.at(connection.local()).connectionRefused(limit);
+        messages.refused(connection, limit);
+    }
+
+    @Override
+    public void served(ConnectionFacts connection) {
+        counters.at(connection.local()).sessionBegun();
+    }
+
+    @Override
+    public void received(ConnectionFacts connection, int octets) {
+        counters.at(connection.local()).received(octets);
+    }
+
+    @Override
+    public void completed(ConnectionFacts connection, long octets) {
+        counters.at(connection.local()).contentCompleted(octets);
+    }
+
+    @Override
+    public void decided(ConnectionFacts connection, Step.Subject about, Reply reply) {
+        counters.at(connection.local()).decided(about, reply);
+    }
+
+    @Override
+    public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
+        messages.proxyHeaderMissing(connection, cause);
+    }
+
+    @Override
+    public void tlsImpossible(ConnectionFacts connection, TlsOffer offer) {
+        counters.at(connection.local()).tlsImpossible();
+        impossible
+                .next(connection.local(), time.moment(), () -> true)
+                .ifPresent(others -> messages.tlsImpossible(connection, offer, others));
+    }
+
+    @Override
+    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+        counters.at(connection.local()).handshakeCompleted(tls);
+        messages.handshakeCompleted(connection, tls);
+    }
+
+    @Override
+    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+        counters.at(connection.local()).handshakeFailed(failure);
+        messages.handshakeFailed(connection, failure, cause);
+    }
+
+    @Override
+    public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
+        counters.at(connection.local()).tlsWithdrawn();
+        messages.tlsWithdrawn(connection, offer);
+    }
+
+    @Override
+    public void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
+        messages.engineFailed(connection, offer, cause);
+    }
+
+    @Override
+    public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly) {
+        interference.anomalySeen(connection, anomaly);
+    }
+
+    @Override
+    public void mailBegun(ConnectionFacts connection, Security security) {
+        boolean mayChoose = security == Security.TLS_ACTIVE || security == Security.TLS_OFFERED;
+        if (mayChoose
+                && beginsInPlaintext.test(connection.local())
+                && habits.mail(connection, security == Security.TLS_ACTIVE)) {
+            interference.anomalySeen(connection, TlsAnomaly.STARTTLS_STRIPPED);
+        }
+    }
+
+    @Override
+    public void closed(ConnectionFacts connection, CloseReason reason, boolean spoken) {
+        counters.at(connection.local()).connectionClosed(reason);
+        if (spoken) {
+            messages.closed(connection, reason);
+        }
+    }
+
+    @Override
+    public void said(ConnectionFacts connection, String line) {
+        messages.said(connection, line);
+    }
+
+    @Override
+    public void refusedWith(ConnectionFacts connection, Reply reply) {
+        counters.at(connection.local()).refusedWith(reply);
+    }
+
+    @Override
+    public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
+        messages.mailRefused(connection, sender, recipient, reply);
+    }
+
+    @Override
+    public void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes) {
+        messages.envelopeNotKept(connection, envelopes);
+    }
+
+    @Override
+    public void contentNotStored(ConnectionFacts connection, Throwable cause) {
+        counters.at(connection.local()).contentNotStored(SpoolFailure.of(cause));
+        messages.contentNotStored(connection, cause);
+    }
+
+    @Override
+    public void failed(ConnectionFacts connection, Throwable cause) {
+        messages.failed(connection, cause);
+    }
+
+    /** Says how much was left out of the log in the last minute. To be called now and then. */
+    public void settle() {
+        interference.settle();
+    }
+}

@@ -1,0 +1,262 @@
+package org.postern.ra.management;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.management.AttributeChangeNotification;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.ObjectName;
+import org.postern.net.BlockingTasks;
+import org.postern.net.ListenAddress;
+import org.postern.net.Time;
+import org.postern.tls.CertificateBinding;
+import org.postern.tls.Finding;
+import org.postern.tls.IpLiteral;
+import org.postern.tls.LocalAddress;
+import org.postern.tls.ServerCertificate;
+import org.postern.tls.TlsOffer;
+import org.postern.tls.TlsOffers;
+
+/** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
+final class LocalAddressStatus extends TrafficStatus implements LocalAddressStatusMXBean {
+    static final String WARNINGS = "org.postern.tls.warnings";
+
+    private static final MBeanNotificationInfo[] NOTIFICATIONS = {
+        new MBeanNotificationInfo(
+                new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
+                AttributeChangeNotification.class.getName(),
+                "The verdict has changed"),
+        new MBeanNotificationInfo(
+                new String[] {WARNINGS},
+                Notification.class.getName(),
+                "The verdict is what it was, but warnings or certificates have changed; the user data are the warnings")
+    };
+
+    /** How long an administrator waits for the key stores to be read; nobody waits for ever. */
+    private static final Duration RELOAD = Duration.ofSeconds(10);
+
+    private final ObjectName name;
+    private final ListenAddress.Scheme scheme;
+    private final LocalAddress address;
+    private final TlsOffers offers;
+    private final OfferWatch watch;
+    private final TlsAnomalies anomalies;
+    private final Runnable checkAll;
+    private final Function<LocalAddress, Optional<LocalAddressStatus>> listeners;
+    private final Time time;
+    private final BlockingTasks threads;
+    private final NotificationBroadcasterSupport notifications;
+    private final AtomicLong notified = new AtomicLong();
+
+    LocalAddressStatus(
+            ObjectName name,
+            ListenAddress.Scheme scheme,
+            LocalAddress address,
+            TlsOffers offers,
+            StatusServices services,
+            Executor notifying,
+            Runnable checkAll,
+            Function<LocalAddress, Optional<LocalAddressStatus>> listeners) {
+        super(services.counters().at(address));
+        this.name = name;
+        this.notifications = new NotificationBroadcasterSupport(notifying, NOTIFICATIONS);
+        this.scheme = scheme;
+        this.address = address;
+        this.offers = offers;
+        this.watch = new OfferWatch(scheme, address, offers, services.messages());
+        this.anomalies = services.anomalies();
+        this.checkAll = checkAll;
+        this.listeners = listeners;
+        this.time = services.time();
+        this.threads = services.threads();
+    }
+
+    /** Who wants to hear of changes. */
+    NotificationEmitter notifications() {
+        return notifications;
+    }
+
+    /** Tells the administrator how it stands. */
+    void begin() {
+        watch.begin();
+    }
+
+    /** Tells the administrator if anything has changed since the last look. */
+    void check() {
+        watch.check().map(this::notification).ifPresent(notifications::sendNotification);
+    }
+
+    LocalAddress localAddress() {
+        return address;
+    }
+
+    @Override
+    public String getScheme() {
+        return scheme.toString();
+    }
+
+    @Override
+    public String getAddress() {
+        return IpLiteral.format(address.ip());
+    }
+
+    @Override
+    public int getPort() {
+        return address.port();
+    }
+
+    @Override
+    public String getBinding() {
+        return offer().binding().map(CertificateBinding::toString).orElse("");
+    }
+
+    @Override
+    public String getBindingMatch() {
+        return offer().binding().map(CertificateBinding::how).orElse("");
+    }
+
+    @Override
+    public String getAlias() {
+        return offer().binding()
+                .map(binding -> String.join("|", binding.aliases()))
+                .orElse("");
+    }
+
+    @Override
+    public String getSubject() {
+        return certificate().map(ServerCertificate::subject).orElse("");
+    }
+
+    @Override
+    public String getNotAfter() {
+        return certificate()
+                .map(certificate -> certificate.notAfter().toString())
+                .orElse("");
+    }
+
+    @Override
+    public long getSecondsToNotAfter() {
+        return certificates()
+                .mapToLong(one -> Duration.between(time.now(), one.notAfter()).toSeconds())
+                .map(seconds -> Math.max(0, seconds))
+                .min()
+                .orElse(0);
+    }
+
+    @Override
+    public String getStartTls() {
+        return offer().usable() ? "yes" : "no";
+    }
+
+    @Override
+    public int getTlsOffered() {
+        return offer().usable() ? 1 : 0;
+    }
+
+    @Override
+    public boolean isRequired() {
+        return offer().required();
+    }
+
+    @Override
+    public int getTlsRequired() {
+        return offer().required() ? 1 : 0;
+    }
+
+    @Override
+    public String getVerdict() {
+        return offer().verdict().name();
+    }
+
+    @Override
+    public String getReason() {
+        return offer().reason();
+    }
+
+    @Override
+    public String[] getWarnings() {
+        return offer().warnings().toArray(String[]::new);
+    }
+
+    @Override
+    public int getWarningCount() {
+        return offer().warnings().size();
+    }
+
+    @Override
+    public CertificateStatus[] getCertificates() {
+        return offer().findings().stream()
+                .filter(finding -> !finding.alias().isEmpty())
+                .map(CertificateStatus::new)
+                .toArray(CertificateStatus[]::new);
+    }
+
+    @Override
+    public PeerAnomaly[] getTlsAnomaliesByPeer() {
+        return anomalies.at(address).toArray(PeerAnomaly[]::new);
+    }
+
+    @Override
+    public void reload() {
+        CompletableFuture<Void> read = threads.run(offers::reload);
+        if (!time.await(read, RELOAD)) {
+            throw new IllegalStateException("The key stores have not been read after " + RELOAD.toSeconds()
+                    + " s: a file system, a device or the naming service does not answer. They are used as soon as they"
+                    + " can be read");
+        }
+        if (read.isCompletedExceptionally()) {
+            throw new IllegalStateException("The key stores could not be read: "
+                    + read.handle((done, why) -> why).join());
+        }
+        checkAll.run();
+    }
+
+    @Override
+    public String explain(String address, int port) {
+        return new Explanation(asked -> listeners.apply(asked).orElse(this).rules()).of(address, port);
+    }
+
+    private Explanation.Rules rules() {
+        return new Explanation.Rules(scheme, offers);
+    }
+
+    private Notification notification(OfferWatch.Change change) {
+        long number = notified.incrementAndGet();
+        TlsOffer now = change.now();
+        String text = scheme + "://" + address + ": " + now.verdict() + ": " + now.reason();
+        if (now.verdict() != change.before().verdict()) {
+            return new AttributeChangeNotification(
+                    name,
+                    number,
+                    time.now().toEpochMilli(),
+                    text,
+                    "Verdict",
+                    String.class.getName(),
+                    change.before().verdict().name(),
+                    now.verdict().name());
+        }
+        Notification warnings =
+                new Notification(WARNINGS, name, number, time.now().toEpochMilli(), text);
+        warnings.setUserData(now.warnings().toArray(String[]::new));
+        return warnings;
+    }
+
+    private Optional<ServerCertificate> certificate() {
+        return certificates().findFirst();
+    }
+
+    private Stream<ServerCertificate> certificates() {
+        return offer().findings().stream().map(Finding::certificate).flatMap(Optional::stream);
+    }
+
+    private TlsOffer offer() {
+        return watch.offer();
+    }
+}

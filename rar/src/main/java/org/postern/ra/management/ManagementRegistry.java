@@ -1,0 +1,147 @@
+package org.postern.ra.management;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.DynamicMBean;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.BlockingTasks;
+import org.postern.net.Time;
+import org.postern.ra.config.AdapterIdentity;
+import org.postern.ra.log.Messages;
+import org.postern.ra.work.Errand;
+
+/**
+ * The management beans of one adapter, and their names. These are made of names that people have given, so that a
+ * restarted adapter has the same ones. Closed with the adapter: whatever is still there then, or comes later, is not
+ * registered any more. Trouble with management is no reason not to take mail. Thread-safe.
+ */
+public final class ManagementRegistry implements AutoCloseable {
+    /** Listeners for registrations that have not come back by then are waited for no longer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String DOMAIN = "org.postern";
+
+    private final MBeanServer server;
+    private final AdapterIdentity identity;
+    private final BlockingTasks threads;
+    private final Time time;
+    private final Messages messages;
+    private final Map<ObjectName, Registration> open = new ConcurrentHashMap<>();
+    private volatile String adapter;
+    private volatile boolean closed;
+
+    /** @param threads where beans are taken away: that calls listeners, which are foreign code and may hang */
+    public ManagementRegistry(
+            MBeanServer server, AdapterIdentity identity, BlockingTasks threads, Time time, Messages messages) {
+        this.server = server;
+        this.identity = identity;
+        this.threads = threads;
+        this.time = time;
+        this.messages = messages;
+        this.adapter = identity.name();
+    }
+
+    /**
+     * Registers the bean of the adapter itself. It stands for the name: a second adapter of that name in this server (section
+     * 6.3.1) gets a number behind it, in all names.
+     */
+    public void open(AdapterStatusMXBean bean, LimitAttributes limits) {
+        Registration own = new Registration(
+                this,
+                server,
+                new LimitedBean(DescribedBean.of(AdapterStatusMXBean.class, bean), limits),
+                n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)),
+                time);
+        own.open();
+        ObjectName name = own.name();
+        if (name != null && !name.getKeyProperty("adapter").equals(adapter)) {
+            adapter = name.getKeyProperty("adapter");
+            messages.nameTaken(identity.name(), adapter);
+        }
+    }
+
+    /** A place for the only bean of a name. */
+    Registration only(ObjectName name, DynamicMBean bean) {
+        return new Registration(this, server, bean, n -> name, time);
+    }
+
+    /** A place for one of several beans: all but the first to come have a number in their names. */
+    public Registration oneOf(ObjectName name, DynamicMBean bean) {
+        return new Registration(this, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n), time);
+    }
+
+    /**
+     * The name of a bean.
+     *
+     * @param keys behind {@code type} and {@code adapter}: key, value, key, value, ...
+     */
+    public ObjectName name(String type, String... keys) {
+        StringBuilder name = new StringBuilder(DOMAIN + ":type=" + type + ",adapter=" + adapter);
+        for (int i = 0; i < keys.length; i += 2) {
+            name.append(',').append(keys[i]).append('=').append(keys[i + 1]);
+        }
+        return parse(name.toString());
+    }
+
+    /** As it is where it can be, else in quotes. */
+    public static String value(String text) {
+        return text.isEmpty() || text.matches("(?s).*[,=:\"*?\\n].*") ? ObjectName.quote(text) : text;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(open.values()).forEach(Registration::close);
+    }
+
+    /** Begins to take beans away. */
+    public Errand away(Runnable takingAway) {
+        return new Errand(takingAway, threads, time);
+    }
+
+    /** Waits until they are gone, but not for ever. */
+    public void await(Errand takingAway) {
+        if (!takingAway.await(PATIENCE)) {
+            messages.beansNotGone(PATIENCE);
+        }
+    }
+
+    void opened(ObjectName name, Registration registration) {
+        open.put(name, registration);
+    }
+
+    void closed(ObjectName name, Registration registration) {
+        open.remove(name, registration);
+    }
+
+    /** Which of ours has a name, if any. */
+    @Nullable
+    Registration at(ObjectName name) {
+        return open.get(name);
+    }
+
+    void failed(ObjectName name, Throwable cause) {
+        messages.notManaged(name, cause);
+    }
+
+    private String numbered(int n) {
+        return n == 1 ? identity.name() : identity.name() + "-" + n;
+    }
+
+    private static ObjectName parse(String name) {
+        try {
+            return new ObjectName(name);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(name, e);
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Authenticator;
 import org.postern.smtp.Conversation;
@@ -170,6 +171,10 @@ final class ConversationDriver {
 
     /** The TLS handshake is complete. */
     void secured() {
+        if (tls.isCalledOff()) {
+            notSecured(new SSLException("Received user_canceled"));
+            return;
+        }
         tls.complete();
         stepEvents.heard(0);
         if (phase == Phase.CLOSING) {

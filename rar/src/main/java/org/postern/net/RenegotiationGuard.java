@@ -19,9 +19,6 @@ import io.netty.util.ReferenceCountUtil;
  * ServerHello after it: by then the client may have come down to TLS 1.2.
  */
 final class RenegotiationGuard extends ChannelDuplexHandler {
-    /** Type, version (2 octets) and length (2 octets), in all versions of TLS. */
-    private static final int HEADER_LENGTH = 5;
-
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HANDSHAKE = 22;
 
@@ -30,10 +27,7 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
 
     private static final String RETRY = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
 
-    private int headerOctets;
-    private int type;
-    private int length;
-    private int toSkip;
+    private final RecordHeaders headers = new RecordHeaders(this::record, alert -> {});
     private boolean changedCipher;
     private boolean finished;
     private boolean renegotiating;
@@ -56,7 +50,7 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         boolean refusedBefore = renegotiating;
         if (message instanceof ByteBuf octets && !refusedBefore) {
-            look(octets);
+            headers.follow(octets);
         }
         if (!renegotiating) {
             ctx.fireChannelRead(message);
@@ -87,39 +81,11 @@ final class RenegotiationGuard extends ChannelDuplexHandler {
                 && ByteBufUtil.hexDump(octets, at + RANDOM_AT, length).equals(RETRY);
     }
 
-    /** Follows the records through a piece of the stream, and leaves its reader where it is. */
-    private void look(ByteBuf octets) {
-        int at = octets.readerIndex();
-        while (at < octets.writerIndex() && !renegotiating) {
-            if (toSkip > 0) {
-                int skipped = Math.min(toSkip, octets.writerIndex() - at);
-                toSkip -= skipped;
-                at += skipped;
-            } else {
-                header(octets.getUnsignedByte(at++));
-            }
-        }
-    }
-
-    private void header(int octet) {
-        switch (headerOctets++) {
-            case 0 -> type = octet;
-            case 3 -> length = octet << 8;
-            case 4 -> length |= octet;
-            default -> {}
-        }
-        if (headerOctets == HEADER_LENGTH) {
-            headerOctets = 0;
-            toSkip = length;
-            record();
-        }
-    }
-
-    private void record() {
+    private void record(int type) {
         if (type == CHANGE_CIPHER_SPEC) {
             changedCipher = true;
         } else if (type == HANDSHAKE && changedCipher && !retrying) {
-            renegotiating = finished;
+            renegotiating |= finished;
             finished = true;
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.ClientHello;
@@ -17,6 +18,9 @@ import org.postern.tls.TlsOffer;
 
 /** The TLS layer under one connection: put there once, at the start or by STARTTLS. */
 final class TlsUpgrade {
+    /** What JSSE calls the protocol of a session that nobody has agreed on. */
+    private static final String NO_PROTOCOL = "NONE";
+
     private final ChannelHandlerContext ctx;
     private final ConnectionFacts connection;
     private final TlsOffer offer;
@@ -111,6 +115,13 @@ final class TlsUpgrade {
         return handshaking;
     }
 
+    /** Whether the client has called the handshake off (RFC 8446 section 6.1): the JDK ends it then as if it were complete. */
+    boolean isCalledOff() {
+        return handler.map(layer -> layer.engine().getSession().getProtocol())
+                .filter(NO_PROTOCOL::equals)
+                .isPresent();
+    }
+
     /** The handshake is complete. */
     void complete() {
         handshaking = false;
@@ -126,7 +137,7 @@ final class TlsUpgrade {
      * connection as anywhere else.
      */
     void fail(Throwable thrown) {
-        Throwable cause = new TlsAlerts().inWordsOfTheJdk(thrown);
+        Throwable cause = inWordsOfTheJdk(thrown);
         boolean begun = !(implicit && handshaking) || witness.hasHeard();
         handshaking = false;
         if (begun) {
@@ -157,6 +168,22 @@ final class TlsUpgrade {
         }
         boolean notAsked = said.isOfClientCertificate() && !offer.asksForCertificates();
         return notAsked || obstacle().isPresent() ? HandshakeFailure.NO_COMMON_CIPHER : said;
+    }
+
+    /** The client's own word counts, where it has said one. */
+    private Throwable inWordsOfTheJdk(Throwable thrown) {
+        TlsAlerts alerts = offer.alerts();
+        Throwable cause = alerts.inWordsOfTheJdk(thrown, agreedVersion());
+        return HandshakeFailure.of(cause).isByWords() && witness.alert().isPresent()
+                ? alerts.received(witness.alert().getAsInt())
+                : cause;
+    }
+
+    /** Of a handshake that fails after the two have agreed on everything. */
+    private Optional<String> agreedVersion() {
+        return handler.filter(layer -> witness.hasAnswered() && obstacle().isEmpty())
+                .map(layer -> layer.engine().getHandshakeSession())
+                .map(SSLSession::getProtocol);
     }
 
     private Optional<String> obstacle() {

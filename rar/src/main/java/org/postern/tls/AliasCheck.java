@@ -49,10 +49,6 @@ final class AliasCheck {
             if (key.isEmpty()) {
                 return Finding.notAKey(alias, source, "a certificate without a private key");
             }
-            if (key.get() instanceof PrivateKey bound && !KeyProof.isForTls(bound)) {
-                return Finding.keyOfNoUse(
-                        alias, source, "an RSASSA-PSS key bound to parameters that are not those of TLS");
-            }
             return key.get() instanceof PrivateKey privateKey && KeyProof.canProve(privateKey)
                     ? check(before, privateKey)
                     : Finding.notAKey(
@@ -61,19 +57,20 @@ final class AliasCheck {
             throw e;
         } catch (KeyOfNoUseException e) {
             return Finding.keyOfNoUse(alias, source, e.kind());
-        } catch (GeneralSecurityException | ProviderException e) {
+        } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
+            // Whatever is wrong with one alias, the others are looked at.
             return isOfADevice(e) ? Finding.keySilent(alias, source) : unreadable(alias, e);
         }
     }
 
-    private Finding unreadable(String alias, Exception e) {
+    private Finding unreadable(String alias, Throwable e) {
         return e instanceof UnrecoverableKeyException
                 ? Finding.keyUnreadable(alias, source)
                 : Finding.keyDamaged(alias, source, String.valueOf(e.getMessage()));
     }
 
     /** ProviderException is unchecked, and what a hardware key throws when its device is gone. */
-    private static boolean isOfADevice(Exception e) {
+    private static boolean isOfADevice(Throwable e) {
         return Stream.concat(Stream.of(e), Arrays.stream(e.getSuppressed()))
                 .anyMatch(ProviderException.class::isInstance);
     }
@@ -84,26 +81,36 @@ final class AliasCheck {
         List<X509Certificate> kept = keys.chain(alias);
         Optional<ServerCertificate> same = known.filter(earlier -> earlier.isMadeOf(key, kept, settings));
         if (same.isPresent()) {
-            return Finding.proved(same.get(), source, before.notes());
+            return ChainWarnings.dependOnOthers(before.notes(), keys.unread(alias))
+                    ? proved(same.get())
+                    : Finding.proved(same.get(), source, before.notes());
         }
         if (kept.isEmpty()) {
             return Finding.notAKey(alias, source, "a private key without an X.509 certificate");
         }
-        Optional<X509Certificate> own = certificateOf(key, kept);
+        Optional<KeyProof.Possession> own = possession(key, kept);
         if (own.isEmpty()) {
-            return Finding.keyMismatch(alias, source);
+            return KeyProof.cannotBeFitted(key, kept)
+                    ? Finding.keyOfNoUse(
+                            alias, source, "an RSA key in a device, and its certificate is for other signatures of RSA")
+                    : Finding.keyMismatch(alias, source);
         }
-        List<X509Certificate> chain = new ChainPath(kept).from(own.get());
+        if (!KeyProof.isForTls(own.get().key())) {
+            return Finding.keyOfNoUse(alias, source, "an RSASSA-PSS key bound to parameters that are not those of TLS");
+        }
+        List<X509Certificate> chain = new ChainPath(kept).from(own.get().certificate());
         // The key belongs to the certificate, so the same certificates mean the same key.
         Optional<ServerCertificate> unchanged = known.filter(earlier -> earlier.isMadeOf(chain, settings));
-        return unchanged.isPresent() ? proved(unchanged.get()) : prove(alias, key, chain);
+        return unchanged.isPresent()
+                ? proved(unchanged.get())
+                : prove(alias, own.get().key(), chain);
     }
 
     /** Java reads keys of more kinds than it signs with. */
-    private static Optional<X509Certificate> certificateOf(PrivateKey key, List<X509Certificate> kept)
+    private static Optional<KeyProof.Possession> possession(PrivateKey key, List<X509Certificate> kept)
             throws GeneralSecurityException {
         try {
-            return KeyProof.certificateOf(key, kept);
+            return KeyProof.possession(key, kept);
         } catch (GeneralSecurityException | ProviderException e) {
             Optional<KeyKind> kind = Optional.ofNullable(key.getEncoded()).flatMap(KeyKind::of);
             if (kind.isPresent() && !kind.get().ofTls()) {
@@ -124,10 +131,12 @@ final class AliasCheck {
             return Finding.tooLarge(alias, source, size.fault());
         }
         ServerCertificate certificate = new ServerCertificate(alias, key, chain, settings);
-        Optional<SelfTest.Failure> failure = new SelfTest(certificate.newEngine()).failure();
+        Optional<SelfTest.Failure> failure = selfTest(alias, key, chain);
         if (failure.isPresent() && size.isTooMuchForJava()) {
-            ServerCertificate standIn = new ServerCertificate(alias, key, List.of(size.standIn(key)), settings);
-            failure = new SelfTest(standIn.newEngine()).failure();
+            failure = Optional.empty();
+            for (List<X509Certificate> part : size.parts(key)) {
+                failure = failure.or(() -> selfTest(alias, key, part));
+            }
         }
         if (failure.isEmpty()) {
             return proved(certificate);
@@ -141,7 +150,11 @@ final class AliasCheck {
                 : Finding.selfTestFailed(alias, source, failure.get().text());
     }
 
-    private Finding proved(ServerCertificate certificate) {
-        return Finding.proved(certificate, source, warnings.of(certificate));
+    private Optional<SelfTest.Failure> selfTest(String alias, PrivateKey key, List<X509Certificate> chain) {
+        return new SelfTest(new ServerCertificate(alias, key, chain, settings).newEngine()).failure();
+    }
+
+    private Finding proved(ServerCertificate certificate) throws GeneralSecurityException {
+        return Finding.proved(certificate, source, warnings.of(certificate, keys.unread(certificate.alias())));
     }
 }

@@ -74,10 +74,43 @@ final class ChainSize {
     }
 
     /**
-     * A certificate for the same key that every client takes: what is wrong with a handshake besides the size shows with it,
-     * too.
+     * Chains that a client of this JVM takes, and in which each certificate is that it takes at all, beside its neighbour: what
+     * is wrong with a handshake besides the size shows with one of them.
      */
-    X509Certificate standIn(PrivateKey key) throws GeneralSecurityException {
+    List<List<X509Certificate>> parts(PrivateKey key) throws GeneralSecurityException {
+        X509Certificate own = chain.get(0);
+        X509Certificate first = fits(List.of(own)) ? own : standIn(key);
+        List<List<X509Certificate>> parts = new ArrayList<>();
+        List<X509Certificate> part = List.of(first);
+        X509Certificate before = first;
+        for (X509Certificate next : chain.subList(1, chain.size())) {
+            if (!fits(with(part, next))) {
+                parts.add(part);
+                part = before.equals(first) || !fits(List.of(first, before, next))
+                        ? List.of(first)
+                        : List.of(first, before);
+            }
+            if (fits(with(part, next))) {
+                part = with(part, next);
+                before = next;
+            }
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private static boolean fits(List<X509Certificate> chain) {
+        return !new ChainSize(chain).isTooMuchForJava();
+    }
+
+    private static List<X509Certificate> with(List<X509Certificate> chain, X509Certificate one) {
+        List<X509Certificate> longer = new ArrayList<>(chain);
+        longer.add(one);
+        return longer;
+    }
+
+    /** A certificate for the same key that every client takes. */
+    private X509Certificate standIn(PrivateKey key) throws GeneralSecurityException {
         X500Name name = new X500Name("CN=postern");
         X509Certificate own = chain.get(0);
         try {

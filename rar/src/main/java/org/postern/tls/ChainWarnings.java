@@ -6,15 +6,20 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
+import org.postern.tls.keys.UnreadCertificate;
 
 /** What some clients may object to, though others complete the handshake. */
 final class ChainWarnings {
+    private static final String LEFT_OUT = ", whose own certificate is left out: it is for ";
+    private static final String NO_ROOT = ", which is no root that this JVM knows.";
+
     private final Set<X500Principal> roots;
 
     private ChainWarnings(Set<X500Principal> roots) {
@@ -37,30 +42,47 @@ final class ChainWarnings {
         }
     }
 
-    List<String> of(ServerCertificate certificate) {
+    /**
+     * All that there is.
+     *
+     * @param unread what the chain may lack because Java could not read it
+     */
+    List<String> of(ServerCertificate certificate, List<UnreadCertificate> unread) {
         ChainFaults faults = new ChainFaults(certificate.chain(), certificate.staples());
         String refused = " that verify the chain of " + certificate + " will refuse it: ";
         List<String> warnings = new ArrayList<>(new ChainSize(certificate.chain()).warnings(certificate));
         faults.all().forEach(fault -> warnings.add("Clients" + refused + fault + "."));
         faults.withoutStaple()
                 .ifPresent(fault -> warnings.add("Clients with GnuTLS (such as Exim)" + refused + fault + "."));
-        warnings.addAll(ofItsEnd(certificate));
+        ofItsEnd(certificate, unread).ifPresent(warnings::add);
         return warnings;
     }
 
-    private List<String> ofItsEnd(ServerCertificate certificate) {
+    /** Whether what was said of a chain may be different now, though it is the same. */
+    static boolean dependOnOthers(List<String> warnings, List<UnreadCertificate> unread) {
+        return !unread.isEmpty() || warnings.stream().anyMatch(warning -> warning.contains(LEFT_OUT));
+    }
+
+    private Optional<String> ofItsEnd(ServerCertificate certificate, List<UnreadCertificate> unread) {
         X509Certificate last = certificate.chain().get(certificate.chain().size() - 1);
         if (CertificateCheck.isSelfSigned(certificate.leaf())) {
-            return List.of(
+            return Optional.of(
                     "The certificate " + certificate
                             + " is self-signed: clients that verify certificates will refuse it unless it was made known to them. Have it issued by an authority.");
         }
-        if (CertificateCheck.isSelfSigned(last) || roots.contains(last.getIssuerX500Principal())) {
-            return List.of();
+        X500Principal issuer = last.getIssuerX500Principal();
+        if (CertificateCheck.isSelfSigned(last) || roots.contains(issuer)) {
+            return Optional.empty();
         }
-        return List.of("The chain of " + certificate + " ends with a certificate of "
-                + last.getIssuerX500Principal().getName()
-                + ", which is no root that this JVM knows. If that is an intermediate authority, add its certificate to the"
-                + " chain: clients that do not know it cannot verify.");
+        String chain = "The chain of " + certificate + " ends with a certificate of " + issuer.getName();
+        return Optional.of(unread.stream()
+                .filter(one -> one.subject().equals(issuer))
+                .findFirst()
+                .map(one -> chain + LEFT_OUT + one.kind()
+                        + ", which Java can neither read nor send: clients that do not know it cannot verify. Have the"
+                        + " certificate issued by another authority.")
+                .orElse(chain + NO_ROOT
+                        + " If that is an intermediate authority, add its certificate to the"
+                        + " chain: clients that do not know it cannot verify."));
     }
 }

@@ -29,8 +29,6 @@ final class ClientFit {
     private static final int TLS_1_2 = 0x0303;
     private static final int TLS_1_3 = 0x0304;
     private static final List<Integer> RSA_PSS = List.of(0x0804, 0x0805, 0x0806);
-    /** For keys that are of this kind alone. */
-    private static final List<Integer> RSA_PSS_ALONE = List.of(0x0809, 0x080a, 0x080b);
 
     /** By the size of the curve's order: in TLS 1.3 each curve has one scheme (RFC 8446 section 4.2.3). */
     private static final Map<Integer, Integer> ECDSA_SCHEMES = Map.of(256, 0x0403, 384, 0x0503, 521, 0x0603);
@@ -141,7 +139,7 @@ final class ClientFit {
         return key instanceof EdECPublicKey eddsa
                 ? Stream.ofNullable(EDDSA_SCHEMES.get(eddsa.getParams().getName()))
                         .toList()
-                : key.getAlgorithm().equals("RSA") ? RSA_PSS : RSA_PSS_ALONE;
+                : key.getAlgorithm().equals("RSA") ? RSA_PSS : PssSchemes.of(key);
     }
 
     private static int bits(ECPublicKey key) {

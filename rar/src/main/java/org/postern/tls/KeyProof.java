@@ -31,6 +31,9 @@ final class KeyProof {
 
     private static final byte[] CHALLENGE = {'p', 'o', 's', 't', 'e', 'r', 'n'};
 
+    /** A certificate and its private key. */
+    record Possession(PrivateKey key, X509Certificate certificate) {}
+
     private KeyProof() {}
 
     /** Whether TLS servers can use this kind of key here. */
@@ -48,20 +51,33 @@ final class KeyProof {
     }
 
     /**
-     * The first of certificates that belongs to a key.
+     * The first of certificates that belongs to a key, and the key as that certificate wants it.
      *
      * @throws GeneralSecurityException when the private key does not sign at all
      */
-    static Optional<X509Certificate> certificateOf(PrivateKey privateKey, List<X509Certificate> certificates)
+    static Optional<Possession> possession(PrivateKey privateKey, List<X509Certificate> certificates)
             throws GeneralSecurityException {
-        String algorithm = algorithm(privateKey);
         byte[] signature = signed(privateKey);
         for (X509Certificate certificate : certificates) {
-            if (verifies(certificate.getPublicKey(), algorithm, signature)) {
-                return Optional.of(certificate);
+            PublicKey certified = certificate.getPublicKey();
+            PrivateKey fitted = FittedKey.of(privateKey, certified);
+            boolean belong = fitted.equals(privateKey)
+                    ? verifies(certified, algorithm(privateKey), signature)
+                    : belongTogether(fitted, certified);
+            if (belong) {
+                return Optional.of(new Possession(fitted, certificate));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether one of certificates is for a key that would have to sign otherwise for it, and does not leave its device. */
+    static boolean cannotBeFitted(PrivateKey privateKey, List<X509Certificate> certificates) {
+        return privateKey instanceof RSAKey own
+                && certificates.stream()
+                        .map(X509Certificate::getPublicKey)
+                        .anyMatch(certified -> certified instanceof RSAKey rsa
+                                && rsa.getModulus().equals(own.getModulus()));
     }
 
     /** The same, for a key that belonged to the public key before. */

@@ -58,7 +58,11 @@ final class ServerEngines {
                 throw new IllegalStateException("Bouncy Castle cannot serve " + key, e);
             }
         }
-        return newEngine(servedLeniently);
+        SSLEngine engine = newEngine(servedLeniently);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setAlgorithmConstraints(new SchemesOfKey(key.publicKey()));
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 
     private SSLEngine newEngine(Served from) {

@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -42,6 +43,11 @@ final class SingleKeyManager extends X509ExtendedKeyManager {
         PrivateKey own = KeyFactory.getInstance(key.getAlgorithm(), provider)
                 .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         return new SingleKeyManager(alias, own, translated);
+    }
+
+    /** That of the certificate. */
+    PublicKey publicKey() {
+        return chain.get(0).getPublicKey();
     }
 
     @Override
@@ -88,6 +94,6 @@ final class SingleKeyManager extends X509ExtendedKeyManager {
     }
 
     private boolean serves(String keyType) {
-        return KeyTypes.of(chain.get(0).getPublicKey()).contains(keyType);
+        return KeyTypes.of(publicKey()).contains(keyType);
     }
 }

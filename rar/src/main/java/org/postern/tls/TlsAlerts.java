@@ -1,5 +1,6 @@
 package org.postern.tls;
 
+import java.io.EOFException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,27 +9,77 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 
-/** What ended a handshake, in the same words whoever's TLS it was. Immutable. */
+/**
+ * What ended a handshake, in the same words whoever's TLS it was: those of the JDK, which also name the alert (RFC 8446
+ * section 6.2). Immutable.
+ */
 public final class TlsAlerts {
-    /** Those of the JDK, which also name the alert (RFC 8446 section 6.2); others are translated. */
-    public Throwable inWordsOfTheJdk(Throwable cause) {
-        if (Causes.of(cause).anyMatch(CertificateException.class::isInstance)) {
-            return cause;
+    private final TlsPolicy.ClientCertificates wanted;
+
+    TlsAlerts(TlsPolicy.ClientCertificates wanted) {
+        this.wanted = wanted;
+    }
+
+    /** An alert that the client has sent. */
+    public SSLException received(int alert) {
+        return new SSLException(wordsOfReceived((short) alert));
+    }
+
+    /**
+     * Translates what others say.
+     *
+     * @param agreed the version, of a handshake that has failed after the two had agreed on everything that is negotiated
+     */
+    public Throwable inWordsOfTheJdk(Throwable cause, Optional<String> agreed) {
+        Optional<Throwable> certificate =
+                Causes.of(cause).filter(CertificateException.class::isInstance).findFirst();
+        if (certificate.isPresent()) {
+            return new SSLException(certificate.get().getMessage(), certificate.get());
         }
         return Causes.of(cause)
-                .flatMap(one -> words(one).stream())
+                .flatMap(one -> words(one, agreed).stream())
                 .findFirst()
                 .<Throwable>map(SSLException::new)
                 .orElse(cause);
     }
 
-    private static Optional<String> words(Throwable cause) {
+    private Optional<String> words(Throwable cause, Optional<String> agreed) {
         if (cause instanceof TlsFatalAlertReceived received) {
-            return Optional.of("Received fatal alert: " + name(received.getAlertDescription()));
+            return Optional.of(wordsOfReceived(received.getAlertDescription()));
         }
-        return cause instanceof TlsFatalAlert sent
-                ? Optional.of("(" + name(sent.getAlertDescription()) + ")")
-                : Optional.empty();
+        if (cause instanceof TlsFatalAlert sent) {
+            return Optional.of(wordsOfSent(sent.getAlertDescription(), agreed));
+        }
+        // Of a message that ends too early.
+        return cause instanceof EOFException ? Optional.of(named(AlertDescription.decode_error)) : Optional.empty();
+    }
+
+    private static String wordsOfReceived(short alert) {
+        return alert == AlertDescription.close_notify
+                ? "Received close_notify during handshake"
+                : "Received fatal alert: " + name(alert);
+    }
+
+    /** Bouncy Castle has one alert for several things where the JDK has words for each. */
+    private String wordsOfSent(short alert, Optional<String> agreed) {
+        if (alert == AlertDescription.handshake_failure && agreed.isPresent()) {
+            // In TLS 1.3 there is another alert for it (RFC 8446 section 4.4.2.4).
+            boolean certificateMissing =
+                    wanted == TlsPolicy.ClientCertificates.NEED && agreed.get().equals("TLSv1.2");
+            return certificateMissing
+                    ? "Empty client certificate chain"
+                    : wordsOfReceived(AlertDescription.close_notify);
+        }
+        if (alert == AlertDescription.decrypt_error) {
+            return wanted == TlsPolicy.ClientCertificates.NONE
+                    ? "The Finished message cannot be verified."
+                    : "Invalid CertificateVerify signature";
+        }
+        return named(alert);
+    }
+
+    private static String named(short alert) {
+        return "(" + name(alert) + ")";
     }
 
     private static String name(short alert) {

@@ -4,6 +4,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PSSParameterSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,10 +72,13 @@ final class TlsNames {
         return named(SCHEMES, number);
     }
 
-    /** {@code RSA 2048}, {@code EC P-384}, {@code Ed25519}. */
+    /** {@code RSA 2048}, {@code RSASSA-PSS 2048 bound to SHA-384}, {@code EC P-384}, {@code Ed25519}. */
     static String key(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            return rsa.getAlgorithm() + " " + rsa.getModulus().bitLength();
+            String bound = rsa.getParams() instanceof PSSParameterSpec parameters
+                    ? " bound to " + parameters.getDigestAlgorithm()
+                    : "";
+            return rsa.getAlgorithm() + " " + rsa.getModulus().bitLength() + bound;
         }
         if (key instanceof EdECPublicKey eddsa) {
             return eddsa.getParams().getName();

@@ -183,6 +183,11 @@ public final class TlsOffer {
         return policy.clientCertificates() != TlsPolicy.ClientCertificates.NONE;
     }
 
+    /** What ends handshakes here. */
+    public TlsAlerts alerts() {
+        return new TlsAlerts(policy.clientCertificates());
+    }
+
     /** The certificates of a client, its own first; empty if it was not asked, or sent none that can be verified. */
     public List<X509Certificate> clientCertificates(SSLSession session) {
         return first().clientCertificates(session);

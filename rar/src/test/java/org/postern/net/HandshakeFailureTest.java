@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,15 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TlsOffers;
-import org.postern.tls.TlsPolicy.ClientCertificates;
 
 /** What this JVM really says when a handshake fails, over sockets. */
 class HandshakeFailureTest {
-    private static final X509Certificate TRUSTED =
-            TestCertificates.certificate(TestCertificates.OTHER_EC, "client.example.org");
-    private static final X509Certificate UNKNOWN =
-            TestCertificates.certificate(TestCertificates.OTHER_RSA, "stranger.example.org");
-
     @TempDir
     private Path directory;
 
@@ -89,26 +82,6 @@ class HandshakeFailureTest {
         }
     }
 
-    /** Whoever's TLS serves it: that of the JDK refuses the second name. */
-    @ParameterizedTest
-    @CsvSource({"TLSv1.2, mx", "TLSv1.3, mx", "TLSv1.2, mx_1.", "TLSv1.3, mx_1."})
-    void aClientThatRefusesTheCertificateSaysSo(String version, String name) throws Exception {
-        assertThat(afterHandshake(new TestClient()
-                        .version(version)
-                        .askingFor(name.getBytes(StandardCharsets.US_ASCII))
-                        .suspicious()))
-                .isEqualTo("CERTIFICATE_REFUSED");
-    }
-
-    @Test
-    void aClientWithoutACommonSuiteAsksForWhateverName() throws Exception {
-        assertThat(afterHandshake(new TestClient()
-                        .version("TLSv1.2")
-                        .cipherSuite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")
-                        .askingFor("mx_1".getBytes(StandardCharsets.US_ASCII))))
-                .isEqualTo("NO_COMMON_CIPHER");
-    }
-
     /** Alerts that this JVM sends to nobody, from a client that does: in plaintext, in the place of its key exchange. */
     @ParameterizedTest
     @CsvSource({
@@ -129,29 +102,6 @@ class HandshakeFailureTest {
         byte[] hello = new RawHello().record();
         assertThat(afterSending(hello, new byte[] {21, 3, 3, 0, 2, 2, (byte) alert}))
                 .isEqualTo(expected.name());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aClientWithoutACertificateWhereOneIsNeededIsMissingIt(String version) throws Exception {
-        assertThat(failure(asking(ClientCertificates.NEED), new TestClient().version(version)))
-                .isEqualTo("CLIENT_CERTIFICATE_MISSING");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aClientWithACertificateOfNobodyWeKnowIsRefused(String version) throws Exception {
-        TestClient stranger = new TestClient().version(version).showing(TestCertificates.OTHER_RSA, UNKNOWN);
-
-        assertThat(failure(asking(ClientCertificates.NEED), stranger)).isEqualTo("CLIENT_CERTIFICATE_REFUSED");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aClientWithTheCertificateOfSomebodyElseIsRefused(String version) throws Exception {
-        TestClient thief = new TestClient().version(version).showing(TestCertificates.EC, TRUSTED);
-
-        assertThat(failure(asking(ClientCertificates.NEED), thief)).isEqualTo("CLIENT_CERTIFICATE_REFUSED");
     }
 
     @ParameterizedTest
@@ -213,21 +163,11 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aClientThatTakesItsLeaveDuringTheHandshakeHasClosedTheConnection() throws Exception {
-        assertThat(afterSending(new RawHello().record(), new byte[] {21, 3, 3, 0, 2, 1, 0}))
-                .isEqualTo("CONNECTION_CLOSED");
-    }
-
-    @Test
     void whatNobodyHasWordsForIsOther() {
         assertThat(HandshakeFailure.of(new SSLException((String) null))).isEqualTo(HandshakeFailure.OTHER);
         assertThat(HandshakeFailure.of(new IllegalStateException("x"))).isEqualTo(HandshakeFailure.OTHER);
         assertThat(HandshakeFailure.of(new IOException("Connection reset")))
                 .isEqualTo(HandshakeFailure.CONNECTION_CLOSED);
-    }
-
-    private TlsOffers asking(ClientCertificates wanted) {
-        return TestOffers.askingClients(wanted, directory, "*=mx", TRUSTED);
     }
 
     private String afterHandshake(TestClient client) throws Exception {

@@ -2,6 +2,7 @@ package org.postern.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class RawHello {
     private int[] groups = {0x0017};
     private int[] schemes = {0x0403};
     private Optional<byte[]> keyShares = Optional.empty();
+    private Optional<String> serverName = Optional.empty();
 
     /** The highest that it speaks. */
     RawHello version(int number) {
@@ -39,6 +41,11 @@ final class RawHello {
 
     RawHello schemes(int... numbers) {
         schemes = numbers;
+        return this;
+    }
+
+    RawHello askingFor(String name) {
+        serverName = Optional.of(name);
         return this;
     }
 
@@ -88,6 +95,7 @@ final class RawHello {
 
     private byte[] message() {
         List<byte[]> all = new ArrayList<>(List.of(extension(10, list(groups)), extension(13, list(schemes))));
+        serverName.ifPresent(name -> all.add(extension(0, serverNames(name))));
         keyShares.ifPresent(shares -> {
             all.add(extension(43, new byte[] {2, 3, 4}));
             all.add(extension(51, shares));
@@ -99,6 +107,12 @@ final class RawHello {
         body.putShort((short) extensions.length).put(extensions).flip();
         ByteBuffer message = ByteBuffer.allocate(4 + body.remaining());
         return message.putInt(1 << 24 | body.remaining()).put(body).array();
+    }
+
+    private static byte[] serverNames(String name) {
+        ByteBuffer names = ByteBuffer.allocate(5 + name.length());
+        names.putShort((short) (3 + name.length())).put((byte) 0).putShort((short) name.length());
+        return names.put(name.getBytes(StandardCharsets.ISO_8859_1)).array();
     }
 
     /** Uncompressed. */

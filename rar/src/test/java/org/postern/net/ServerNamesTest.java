@@ -99,6 +99,9 @@ class ServerNamesTest {
                         TestCertificates.RSA,
                         TestCertificates.keyPair("RSA", 3072),
                         TestCertificates.keyPair("RSASSA-PSS", 2048),
+                        TestCertificates.boundKeyPair("SHA-256", "SHA-256", 32),
+                        TestCertificates.boundKeyPair("SHA-384", "SHA-384", 48),
+                        TestCertificates.boundKeyPair("SHA-512", "SHA-512", 64),
                         TestCertificates.EC,
                         TestCertificates.keyPair("EC", 384),
                         TestCertificates.keyPair("EC", 521),
@@ -114,7 +117,7 @@ class ServerNamesTest {
         try (TestServer server = new TestServer(directory)
                 .offering(TestOffers.chain(directory, pair, TestCertificates.certificate(pair, "mx.example.org")))
                 .start()) {
-            for (String name : List.of("mx.example.org", "mail_server")) {
+            for (String name : List.of("mx.example.org", "mail_server", "mx.example.org.", "2001:db8::1")) {
                 assertThat(session(server, false, new TestClient().version(version), name)
                                 .getPeerPrincipal())
                         .as(name)

@@ -49,6 +49,13 @@ final class Administrator {
         keyStore = source;
     }
 
+    void sets(KeyStoreSettings settings) {
+        keyStore = settings.source();
+        type = settings.type();
+        password = settings.storePassword();
+        keyPassword = settings.keyPassword();
+    }
+
     void setsType(@Nullable String other) {
         type = other;
     }
@@ -62,7 +69,16 @@ final class Administrator {
         trustStore = "file:" + file;
     }
 
+    /** What somebody who starts the server sees. */
     TlsOffer looks() {
+        return offer(starts());
+    }
+
+    static TlsOffer offer(TlsOffers offers) {
+        return offers.offerFor(ADDRESS);
+    }
+
+    TlsOffers starts() {
         TlsOffers offers = policy.offers(
                 bindings,
                 stores(new KeyStoreSettings(keyStore, type, password, keyPassword)),
@@ -72,7 +88,7 @@ final class Administrator {
                                 trustStore, null, TestKeyStore.PASSWORD, null, SettingNames.TRUST_STORE)),
                 Clock.fixed(now, ZoneOffset.UTC));
         offers.refresh();
-        return offers.offerFor(ADDRESS);
+        return offers;
     }
 
     private static KeyStores stores(KeyStoreSettings settings) {

@@ -12,6 +12,8 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificateChoiceTest {
     private static final Set<Integer> TLS_1_2 = Set.of(0x0303);
@@ -118,6 +120,28 @@ class CertificateChoiceTest {
         assertThat(choose(hello("www.shop.example", Set.of(0x0403)), SHOP, EC)).isSameAs(EC);
     }
 
+    /** A client may know one hash of RSASSA-PSS and not another. */
+    @ParameterizedTest
+    @CsvSource({"SHA-256, 32, 0809", "SHA-384, 48, 080a", "SHA-512, 64, 080b"})
+    void aKeyThatIsBoundToAHashIsForThoseWhoKnowThatOne(String hash, int salt, String scheme) {
+        KeyPair keys = TestCertificates.boundKeyPair(hash, hash, salt);
+        ServerCertificate bound = new ServerCertificate(
+                "bound",
+                keys.getPrivate(),
+                List.of(TestCertificates.certificate(keys, "mx.example.org")),
+                TestPolicy.engines());
+        for (Set<Integer> versions : List.of(TLS_1_2, TLS_1_3)) {
+            for (int offered : List.of(0x0809, 0x080a, 0x080b)) {
+                ClientHello hello = hello(versions, BOTH_SUITES, Set.of(offered, 0x0403));
+                boolean known = offered == Integer.parseInt(scheme, 16);
+
+                assertThat(choose(hello, bound, EC)).isSameAs(known ? bound : EC);
+                assertThat(new ClientFit(policy).obstacle(hello, bound).map(ClientFit.Obstacle::text))
+                        .isEqualTo(known ? Optional.empty() : Optional.of(obstacle(hash, offered)));
+            }
+        }
+    }
+
     @Test
     void whoeverCanVerifyNoneGetsTheFirst() {
         assertThat(choose(hello(TLS_1_3, BOTH_SUITES, Set.of(0x0807)), RSA, EC)).isSameAs(RSA);
@@ -172,6 +196,11 @@ class CertificateChoiceTest {
             changed[i] = (byte) 0xff;
             assertThat(ClientHello.parse(ByteBuffer.wrap(changed))).isNotNull();
         }
+    }
+
+    private static String obstacle(String hash, int scheme) {
+        return "it cannot verify a signature of RSASSA-PSS 2048 bound to " + hash
+                + ", and verifies ecdsa_secp256r1_sha256, " + TlsNames.scheme(scheme);
     }
 
     private ServerCertificate choose(ClientHello hello, ServerCertificate... certificates) {

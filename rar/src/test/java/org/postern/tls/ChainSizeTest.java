@@ -83,6 +83,45 @@ class ChainSizeTest {
         assertThat(admin.looks().verdict()).isEqualTo(Verdict.SELF_TEST_FAILED);
     }
 
+    /** Wherever it stands. */
+    @ParameterizedTest
+    @CsvSource({
+        "11, 1, 1",
+        "11, 9, 1",
+        "11, 10, 1",
+        "30, 1, 1",
+        "30, 8, 1",
+        "30, 9, 1",
+        "30, 10, 1",
+        "30, 17, 1",
+        "30, 18, 1",
+        "30, 29, 1",
+        "5, 1, 1500",
+        "5, 3, 1500",
+        "12, 11, 2500"
+    })
+    void noCertificateIsLeftOutOfTheTest(int length, int forbidden, int names) throws Exception {
+        X509Certificate[] chain = chain(TestCertificates.EC, names, length);
+        chain[forbidden] = CertificateBuilder.of(AUTHORITY, "Authority " + forbidden)
+                .issuedBy(TestCertificates.RSA, "Authority " + (forbidden + 1))
+                .signedWith("MD5withRSA")
+                .build();
+        ChainSize size = new ChainSize(List.of(chain));
+        assertThat(size.isTooMuchForJava()).isTrue();
+
+        List<List<X509Certificate>> parts = size.parts(TestCertificates.EC.getPrivate());
+
+        assertThat(parts).noneMatch(part -> new ChainSize(part).isTooMuchForJava());
+        assertThat(parts)
+                .filteredOn(part -> new SelfTest(new ServerCertificate(
+                                        "mx", TestCertificates.EC.getPrivate(), part, TestPolicy.engines())
+                                .newEngine())
+                        .failure()
+                        .filter(SelfTest.Failure::forbiddenAlgorithm)
+                        .isPresent())
+                .isNotEmpty();
+    }
+
     private void assertWarning(String warning, KeyPair keys, X509Certificate... chain) {
         Administrator admin = new Administrator(directory);
         admin.imports(TestKeyStore.jks().key("mx", keys, chain));

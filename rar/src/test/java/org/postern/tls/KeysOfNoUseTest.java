@@ -9,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Clock;
 import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -98,12 +94,7 @@ class KeysOfNoUseTest {
         "SHA-1,   SHA-1,   20, KEY_UNREADABLE"
     })
     void aKeyOfRsassaPssMayBeBoundToParameters(String hash, String mask, int salt, Verdict verdict) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
-        generator.initialize(new RSAKeyGenParameterSpec(
-                2048,
-                RSAKeyGenParameterSpec.F4,
-                new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(mask), salt, 1)));
-        KeyPair bound = generator.generateKeyPair();
+        KeyPair bound = TestCertificates.boundKeyPair(hash, mask, salt);
         X509Certificate own = CertificateBuilder.of(bound, "mx")
                 .issuedBy(TestCertificates.EC, "Authority")
                 .build();

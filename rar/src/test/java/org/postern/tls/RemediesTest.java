@@ -204,7 +204,9 @@ class RemediesTest {
             @Override
             void make(Administrator admin) {}
         },
-        A_WRONG_PASSWORD(Verdict.KEYSTORE_UNREADABLE, "its password is wrong. Correct keyStorePassword") {
+        A_WRONG_PASSWORD(
+                Verdict.KEYSTORE_UNREADABLE,
+                "its password is wrong, or it is damaged. Correct keyStorePassword, or restore the file") {
             @Override
             void make(Administrator admin) {
                 admin.imports(good());

@@ -6,6 +6,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -73,14 +78,34 @@ public final class TestCertificates {
         }
     }
 
+    /** A key that is for signatures with this hash, this one for the mask, and so much salt alone. */
+    public static KeyPair boundKeyPair(String hash, String mask, int salt) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+            generator.initialize(new RSAKeyGenParameterSpec(
+                    2048,
+                    RSAKeyGenParameterSpec.F4,
+                    new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(mask), salt, 1)));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String signatureAlgorithm(KeyPair keys) {
         return switch (keys.getPublic().getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             case "DSA" -> "SHA256withDSA";
-            case "RSASSA-PSS" -> "SHA256withRSAandMGF1";
+            case "RSASSA-PSS" -> hash(((RSAKey) keys.getPublic()).getParams()) + "withRSAandMGF1";
             default ->
                 keys.getPublic() instanceof EdECPublicKey key ? key.getParams().getName() : "Ed25519";
         };
+    }
+
+    private static String hash(AlgorithmParameterSpec parameters) {
+        return parameters instanceof PSSParameterSpec bound
+                ? bound.getDigestAlgorithm().replace("-", "")
+                : "SHA256";
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record FileKeyStoreSource(
         String description, File file, @Nullable String type, Passwords passwords, SettingNames names)
         implements KeyStoreSource {
+    /** Five thousand keys with their chains are half of it; reading takes several times as much memory. */
+    private static final long MAX_OCTETS = 64L << 20;
 
     @Override
     public Object fingerprint() {
@@ -29,27 +31,28 @@ record FileKeyStoreSource(
             // Also because the JDK waits forever for the content of a pipe.
             throw notAFile();
         }
+        if (file.length() > MAX_OCTETS) {
+            throw new KeyStoreUnreadableException(
+                    "Cannot read " + description
+                            + ": it is larger than 64 MiB. Put the entries that are needed into one"
+                            + " of their own, or correct " + names.location() + ".",
+                    null);
+        }
+        StoreFile content = new StoreFile(file, type);
         try {
-            KeyStore store = new StoreFile(file, type).open(passwords.ofStore());
-            return store.getType().equals(StoreTypes.BCFKS) ? remade(store) : keys(store);
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            // Providers answer odd content with exceptions of every kind.
-            // Of a trust store, Bouncy Castle might give more authorities than the JDK.
-            return Optional.of(new StoreFile(file, type))
-                    .filter(store -> names.equals(SettingNames.ADAPTER))
-                    .flatMap(store -> store.openWithWhatJavaCannotRead(passwords.ofStore()))
-                    .map(this::remade)
+            KeyStore store = content.open(passwords.ofStore());
+            LoadedKeys keys = new KeyStoreKeys(store, passwords.ofKeys());
+            return store.getType().equals(StoreTypes.BCFKS) ? new JdkMadeKeys(keys) : keys;
+        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError e) {
+            // Providers answer odd content with exceptions of every kind, and parsers what is nested with the stack's
+            // end.
+            // Of a trust store, more authorities would be read than the JDK reads.
+            return Optional.of(content)
+                    .filter(odd -> names.equals(SettingNames.ADAPTER))
+                    .flatMap(odd -> odd.readWithWhatJavaCannotRead(passwords))
                     .orElseThrow(() ->
                             new KeyStoreUnreadableException("Cannot read " + description + ": " + remedy(e) + ".", e));
         }
-    }
-
-    private LoadedKeys keys(KeyStore store) {
-        return new KeyStoreKeys(store, passwords.ofKeys());
-    }
-
-    private LoadedKeys remade(KeyStore store) {
-        return new JdkMadeKeys(keys(store));
     }
 
     private KeyStoreUnreadableException notAFile() {
@@ -68,12 +71,17 @@ record FileKeyStoreSource(
         }
     }
 
-    private String remedy(Exception failure) {
+    private String remedy(Throwable failure) {
         if (!file.canRead()) {
             return forbidden();
         }
+        if (StoreFile.isUnreadCertificate(failure)) {
+            return "Java cannot read one of its certificates, which is damaged, or for a kind of key that Java does not know."
+                    + " Remove it from the file, or restore the file";
+        }
         if (StoreFile.isWrongPassword(failure)) {
-            return "its password is wrong. Correct " + names.password();
+            // A seal that does not fit does not tell why.
+            return "its password is wrong, or it is damaged. Correct " + names.password() + ", or restore the file";
         }
         String expected = type == null ? "type known to this JVM" : "type " + type;
         return "it is damaged, or not of a " + expected + ". Restore the file, or correct " + names.type();

@@ -31,7 +31,12 @@ record JdkMadeKeys(LoadedKeys keys) implements LoadedKeys {
 
     @Override
     public List<X509Certificate> chain(String alias) throws GeneralSecurityException {
-        return JdkObjects.ofUse(keys.chain(alias));
+        return FoundCertificates.of(keys.chain(alias)).read();
+    }
+
+    @Override
+    public List<UnreadCertificate> unread(String alias) throws GeneralSecurityException {
+        return FoundCertificates.of(keys.chain(alias)).unread();
     }
 
     @Override

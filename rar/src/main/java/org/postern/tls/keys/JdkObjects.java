@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -55,21 +56,6 @@ final class JdkObjects {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
-    /**
-     * The same, or nothing where the certificate is right and Java cannot read what kind of key it is for: EC keys with
-     * parameters of their own.
-     */
-    static Optional<X509Certificate> certificateOfUse(byte[] der) throws CertificateException {
-        try {
-            return Optional.of(certificate(der));
-        } catch (CertificateException e) {
-            if (isOfNoUse(der)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     static List<X509Certificate> remade(List<X509Certificate> certificates) throws CertificateException {
         List<X509Certificate> remade = new ArrayList<>();
         for (X509Certificate certificate : certificates) {
@@ -78,23 +64,17 @@ final class JdkObjects {
         return List.copyOf(remade);
     }
 
-    /** The same without those that are of no use. */
-    static List<X509Certificate> ofUse(List<X509Certificate> certificates) throws CertificateException {
-        List<X509Certificate> remade = new ArrayList<>();
-        for (X509Certificate certificate : certificates) {
-            certificateOfUse(certificate.getEncoded()).ifPresent(remade::add);
-        }
-        return List.copyOf(remade);
-    }
-
-    private static boolean isOfNoUse(byte[] der) {
+    /** What one is that Java could not read, if that is because of its key: EC keys with parameters of their own. */
+    static Optional<UnreadCertificate> unread(byte[] der) {
         try {
-            return !KeyKind.of(Certificate.getInstance(der)
-                            .getSubjectPublicKeyInfo()
-                            .getAlgorithm())
-                    .ofTls();
-        } catch (RuntimeException e) {
-            return false; // not a certificate by the letter
+            Certificate certificate = Certificate.getInstance(der);
+            KeyKind kind = KeyKind.of(certificate.getSubjectPublicKeyInfo().getAlgorithm());
+            return kind.ofTls()
+                    ? Optional.empty()
+                    : Optional.of(new UnreadCertificate(
+                            new X500Principal(certificate.getSubject().getEncoded()), kind.text()));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // not a certificate by the letter
         }
     }
 

@@ -26,6 +26,11 @@ public interface LoadedKeys {
     /** The certificates of an alias, its own first; empty when it has none or one that is not X.509. */
     List<X509Certificate> chain(String alias) throws GeneralSecurityException;
 
+    /** Those certificates that an alias has besides, or may have, and that Java cannot read. */
+    default List<UnreadCertificate> unread(String alias) throws GeneralSecurityException {
+        return List.of();
+    }
+
     /** The certificates that stand alone, without a private key: in a trust store, those of the authorities. */
     List<X509Certificate> trusted() throws GeneralSecurityException;
 }

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files that make up one alias.
@@ -46,6 +47,14 @@ record PemEntry(String alias, Optional<PemFile> key, Optional<PemFile> certifica
         List<X509Certificate> chain = new ArrayList<>(own);
         chain.addAll(issuers.get().certificates());
         return List.copyOf(chain);
+    }
+
+    /** Also of files that the chain was not taken from after all. */
+    List<UnreadCertificate> unread() {
+        return Stream.of(certificate, issuers)
+                .flatMap(Optional::stream)
+                .flatMap(file -> file.unread().stream())
+                .toList();
     }
 
     private static void requireWhole(Optional<PemFile> file) throws HalfWrittenException {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param holdsKey whether it is about a private key, even if that is damaged
  * @param key the first private key
  * @param certificates in the order of the file
+ * @param unread certificates beside a key that Java cannot read
  * @param damage why it could not be read; then there is neither a key nor certificates
  */
 record PemFile(
@@ -18,6 +19,7 @@ record PemFile(
         boolean holdsKey,
         Optional<PemPrivateKey> key,
         List<X509Certificate> certificates,
+        List<UnreadCertificate> unread,
         Optional<HalfWrittenException> damage) {
 
     /** Its name without what stands after the last dot. */

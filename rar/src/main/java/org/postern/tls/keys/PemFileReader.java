@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -79,9 +77,12 @@ final class PemFileReader {
                 return damaged(
                         holdsKey, "there is no PEM block in it", REWRITE + ", and convert it if it is binary", null);
             }
-            return new PemFile(path, holdsKey, key(blocks), certificates(blocks, holdsKey), Optional.empty());
+            FoundCertificates found = certificates(blocks, holdsKey);
+            return new PemFile(path, holdsKey, key(blocks), found.read(), found.unread(), Optional.empty());
         } catch (IOException e) {
             return damaged(holdsKey, String.valueOf(e.getMessage()), REWRITE, e);
+        } catch (StackOverflowError e) {
+            return damaged(holdsKey, "what is in it is nested too deep", REWRITE, null);
         }
     }
 
@@ -95,25 +96,24 @@ final class PemFileReader {
     }
 
     /** Beside a key, others than the odd ones may do; where there are authorities alone, none is left out in silence. */
-    private static List<X509Certificate> certificates(List<PemBlock> blocks, boolean holdsKey) throws IOException {
-        List<X509Certificate> certificates = new ArrayList<>();
+    private static FoundCertificates certificates(List<PemBlock> blocks, boolean holdsKey) throws IOException {
+        FoundCertificates found = new FoundCertificates();
         for (PemBlock block : blocks) {
             if (block.isCertificate()) {
-                Optional<X509Certificate> certificate = certificate(block);
-                if (certificate.isEmpty() && !holdsKey) {
+                add(block, found);
+                if (!found.unread().isEmpty() && !holdsKey) {
                     throw new IOException("its " + block.label() + " is for a kind of key that Java cannot read");
                 }
-                certificate.ifPresent(certificates::add);
             }
         }
-        return List.copyOf(certificates);
+        return found;
     }
 
-    private static Optional<X509Certificate> certificate(PemBlock block) throws IOException {
+    private static void add(PemBlock block, FoundCertificates found) throws IOException {
         try {
             byte[] der = Base64.decode(block.content());
             // What OpenSSL calls trusted has its own data after the certificate.
-            return JdkObjects.certificateOfUse(
+            found.add(
                     block.label().startsWith("TRUSTED")
                             ? new X509TrustedCertificateBlock(der)
                                     .getCertificateHolder()
@@ -129,6 +129,7 @@ final class PemFileReader {
                 path,
                 holdsKey,
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 Optional.of(
                         new HalfWrittenException("Cannot read " + path + ": " + what + ". " + remedy + ".", cause)));

@@ -86,7 +86,7 @@ record PemKeyStoreSource(File path, Passwords passwords, SettingNames names) imp
     /** A directory that cannot be listed stands for the alias of its name, so that a binding to it says why. */
     private static PemEntry unlisted(Path directory, String sentence) {
         Optional<HalfWrittenException> damage = Optional.of(new HalfWrittenException(sentence, null));
-        PemFile content = new PemFile(directory, false, Optional.empty(), List.of(), damage);
+        PemFile content = new PemFile(directory, false, Optional.empty(), List.of(), List.of(), damage);
         return new PemEntry(content.name(), Optional.empty(), Optional.of(content), Optional.empty());
     }
 

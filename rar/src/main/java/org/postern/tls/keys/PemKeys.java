@@ -55,6 +55,12 @@ final class PemKeys implements LoadedKeys {
         return entry == null ? List.of() : entry.chain();
     }
 
+    @Override
+    public List<UnreadCertificate> unread(String alias) {
+        PemEntry entry = entries.get(alias);
+        return entry == null ? List.of() : entry.unread();
+    }
+
     /** Not a part of them: clients would be refused for no reason that they or the administrator can see. */
     @Override
     public List<X509Certificate> trusted() throws HalfWrittenException {

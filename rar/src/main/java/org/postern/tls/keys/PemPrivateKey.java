@@ -8,14 +8,12 @@ import java.security.UnrecoverableKeyException;
 import java.util.List;
 import java.util.Objects;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 
 /** A private key as it stands in a PEM file, perhaps encrypted. Nothing is decrypted before it is asked for. */
 final class PemPrivateKey {
@@ -34,6 +32,11 @@ final class PemPrivateKey {
         }
     }
 
+    /** The same form without a file of its own. */
+    static PemPrivateKey of(PKCS8EncryptedPrivateKeyInfo encrypted) {
+        return new PemPrivateKey(encrypted);
+    }
+
     /** The key, opened by the first of the passwords that fits. */
     PrivateKey open(List<String> passwords) throws GeneralSecurityException {
         if (parsed instanceof PrivateKeyInfo info) {
@@ -41,6 +44,9 @@ final class PemPrivateKey {
         }
         if (parsed instanceof PEMKeyPair pair) {
             return JdkObjects.privateKey(pair.getPrivateKeyInfo());
+        }
+        if (parsed instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
+            KeyDerivation.require(encrypted.getEncryptionAlgorithm());
         }
         UnrecoverableKeyException failure =
                 new UnrecoverableKeyException("The private key is encrypted, and no password given opens it");
@@ -59,9 +65,7 @@ final class PemPrivateKey {
 
     private PrivateKeyInfo decrypt(char[] password) throws IOException, PKCSException, GeneralSecurityException {
         if (parsed instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-            return encrypted.decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
-                    .setProvider(new BouncyCastleProvider())
-                    .build(password));
+            return encrypted.decryptPrivateKeyInfo(KeyDerivation.decryptor(password));
         }
         if (parsed instanceof PEMEncryptedKeyPair encrypted) {
             return encrypted

@@ -4,15 +4,20 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
+import java.security.spec.InvalidKeySpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.bc.ObjectStore;
+import org.bouncycastle.asn1.bc.ObjectStoreIntegrityCheck;
+import org.bouncycastle.asn1.bc.PbkdMacIntegrityCheck;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -51,26 +56,34 @@ final class StoreFile {
     }
 
     /**
-     * Opens a PKCS12 file that the JDK cannot read, because one certificate in it is for a kind of key that Java does not
-     * know: the JDK gives up all others, too, and says that the password is wrong. Bouncy Castle looks at the password first.
+     * Reads a PKCS12 file that the JDK cannot read, because one certificate in it is for a kind of key that Java does not
+     * know. The password is looked at first.
      */
-    Optional<KeyStore> openWithWhatJavaCannotRead(List<String> passwords) {
+    Optional<LoadedKeys> readWithWhatJavaCannotRead(Passwords passwords) {
         if (type != null && !type.equalsIgnoreCase(StoreTypes.PKCS12)) {
             return Optional.empty();
         }
-        for (String password : passwords.isEmpty() ? List.of("") : passwords) {
+        for (String password : passwords.ofStore().isEmpty() ? List.of("") : passwords.ofStore()) {
             try {
-                KeyStore store = KeyStore.getInstance(StoreTypes.PKCS12, new BouncyCastleProvider());
-                return Optional.of(load(store, password.toCharArray()));
-            } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                return Optional.of(
+                        Pkcs12Keys.read(Files.readAllBytes(file.toPath()), password.toCharArray(), passwords));
+            } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError e) {
                 // Then it is as the JDK says.
             }
         }
         return Optional.empty();
     }
 
+    /** Whether opening failed because of a certificate in it: of a kind that Java does not know, or damaged. */
+    static boolean isUnreadCertificate(Throwable failure) {
+        // Of a PKCS12 file, the JDK says that it cannot be decrypted, and the true reason as text.
+        return failure instanceof CertificateException
+                || (failure.getMessage() != null && failure.getMessage().contains("CertificateParsingException"))
+                || (failure.getCause() != null && isUnreadCertificate(failure.getCause()));
+    }
+
     /** Whether opening failed for no other reason. BCFKS has no way to tell a wrong password from a changed file. */
-    static boolean isWrongPassword(Exception failure) {
+    static boolean isWrongPassword(Throwable failure) {
         String message = failure.getMessage();
         return failure.getCause() instanceof UnrecoverableKeyException
                 || (message != null && message.contains("MAC calculation failed"));
@@ -78,14 +91,16 @@ final class StoreFile {
 
     private KeyStore open(char @Nullable [] password) throws IOException, GeneralSecurityException {
         if (type != null) {
-            return load(type.equalsIgnoreCase(StoreTypes.BCFKS) ? bcfks() : KeyStore.getInstance(type), password);
+            return load(
+                    type.equalsIgnoreCase(StoreTypes.BCFKS) ? bcfks(asBcfks()) : KeyStore.getInstance(type), password);
         }
         try {
             return KeyStore.getInstance(file, password);
         } catch (KeyStoreException e) {
             // Recognised by no provider of this JVM, of which Bouncy Castle is none.
-            if (isBcfks()) {
-                return load(bcfks(), password);
+            Optional<ObjectStore> content = asBcfks();
+            if (content.isPresent()) {
+                return load(bcfks(content), password);
             }
             throw e;
         }
@@ -99,16 +114,28 @@ final class StoreFile {
     }
 
     /** The provider is not registered with the JVM, which would keep the adapter in memory after it is undeployed. */
-    private static KeyStore bcfks() throws KeyStoreException {
+    private KeyStore bcfks(Optional<ObjectStore> content) throws GeneralSecurityException {
+        if (content.isPresent()) {
+            requireBearable(content.get());
+        }
         return KeyStore.getInstance(StoreTypes.BCFKS, new BouncyCastleProvider());
     }
 
-    private boolean isBcfks() throws IOException {
+    /** What comes after this is under a seal of whoever knows the password. */
+    private static void requireBearable(ObjectStore content) throws InvalidKeySpecException {
+        ObjectStoreIntegrityCheck check = content.getIntegrityCheck();
+        if (check.getType() == ObjectStoreIntegrityCheck.PBKD_MAC_CHECK) {
+            KeyDerivation.require(
+                    PbkdMacIntegrityCheck.getInstance(check.getIntegrityCheck()).getPbkdAlgorithm());
+        }
+    }
+
+    private Optional<ObjectStore> asBcfks() {
         try (InputStream in = new FileInputStream(file);
                 ASN1InputStream asn1 = new ASN1InputStream(in)) {
-            return ObjectStore.getInstance(asn1.readObject()) != null;
-        } catch (IOException | RuntimeException e) {
-            return false;
+            return Optional.ofNullable(ObjectStore.getInstance(asn1.readObject()));
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return Optional.empty();
         }
     }
 }

@@ -85,7 +85,8 @@ class BcfksTest {
     @Test
     void saysThatThePasswordIsWrong() {
         assertThatThrownBy(source("", "wrong")::load)
-                .hasMessage("Cannot read keys: its password is wrong. Correct keyStorePassword.");
+                .hasMessage(
+                        "Cannot read keys: its password is wrong, or it is damaged. Correct keyStorePassword, or restore the file.");
     }
 
     @Test

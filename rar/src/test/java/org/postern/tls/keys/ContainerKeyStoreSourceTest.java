@@ -95,7 +95,7 @@ class ContainerKeyStoreSourceTest {
 
         assertThatThrownBy(source::load)
                 .hasMessage("Cannot read the container's key store " + file + " (javax.net.ssl.keyStore): its password"
-                        + " is wrong. Correct javax.net.ssl.keyStorePassword.");
+                        + " is wrong, or it is damaged. Correct javax.net.ssl.keyStorePassword, or restore the file.");
     }
 
     @Test

@@ -78,7 +78,7 @@ class ContainerKeyStoresTest {
         assertThat(stores(own).current().get(1).load().key("one")).isPresent();
         assertThatThrownBy(stores(foreign).current().get(1)::load)
                 .hasMessageEndingWith(
-                        "its password is wrong. Correct keyStorePassword or javax.net.ssl.keyStorePassword.");
+                        "its password is wrong, or it is damaged. Correct keyStorePassword or javax.net.ssl.keyStorePassword, or restore the file.");
     }
 
     @Test

@@ -159,7 +159,8 @@ class FileKeyStoreSourceTest {
 
         assertThatThrownBy(source(null, "not the password")::load)
                 .isInstanceOf(KeyStoreUnreadableException.class)
-                .hasMessage("Cannot read the key store " + file + ": its password is wrong. Correct keyStorePassword.")
+                .hasMessage("Cannot read the key store " + file
+                        + ": its password is wrong, or it is damaged. Correct keyStorePassword, or restore the file.")
                 .satisfies(failure -> assertThat(failure).asString().doesNotContain("not the password"));
     }
 

@@ -1,6 +1,9 @@
 package org.postern.ra;
 
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.BooleanSupplier;
@@ -33,6 +36,15 @@ final class KeepingTime extends TimerTask {
         this.noNextOne = noNextOne;
         this.time = time;
         this.end = time.moment().plus(LONGEST);
+    }
+
+    /** A timer of the container, if it gives one: there may be no thread for it, which is an Error. */
+    static Optional<Timer> timerOf(BootstrapContext context) {
+        try {
+            return Optional.of(context.createTimer());
+        } catch (UnavailableException | RuntimeException | Error e) {
+            return Optional.empty();
+        }
     }
 
     /**

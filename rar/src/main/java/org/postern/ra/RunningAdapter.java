@@ -2,18 +2,14 @@ package org.postern.ra;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionServices;
@@ -32,36 +28,20 @@ import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
 import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
-import org.postern.ra.delivery.BeanLanes;
 import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DeliveryMessages;
-import org.postern.ra.delivery.RecipientChecks;
 import org.postern.ra.delivery.Transactions;
-import org.postern.ra.duplicates.DuplicateFile;
-import org.postern.ra.duplicates.DuplicateMemory;
-import org.postern.ra.duplicates.StateFiles;
 import org.postern.ra.identity.ContainerRealm;
 import org.postern.ra.identity.LoginThrottle;
-import org.postern.ra.identity.SecurityInflow;
-import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Log;
 import org.postern.ra.log.Messages;
-import org.postern.ra.management.ConnectionObserver;
-import org.postern.ra.management.Interference;
 import org.postern.ra.management.LimitAttributes;
-import org.postern.ra.management.ManagementBeans;
 import org.postern.ra.management.ManagementRegistry;
-import org.postern.ra.management.StatusServices;
-import org.postern.ra.management.TlsAnomalies;
-import org.postern.ra.management.TlsCounters;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
-import org.postern.ra.work.Errand;
-import org.postern.ra.work.LongRunningThreads;
 import org.postern.ra.work.PeriodicChecks;
-import org.postern.ra.work.WorkSubmitter;
 import org.postern.ra.work.WorkThreads;
 
 /** All that exists between start and stop of a resource adapter. Thread-safe. */
@@ -71,29 +51,14 @@ final class RunningAdapter {
 
     private static final Duration SETTLE_PERIOD = Duration.ofSeconds(1);
 
-    /** Event loops need no longer to end. */
-    private static final Duration LOOPS_END = Duration.ofSeconds(4);
-
-    /** What is remembered of messages is written by then, or there is something wrong with its disk. */
-    private static final Duration MEMORY_END = Duration.ofSeconds(2);
-
     private final AdapterConfig config;
     private final Map<Property, String> values;
     private final Log log;
     private final Messages messages;
     private final LifeMessages life;
-    private final LongRunningThreads ioThreads;
-    private final LongRunningThreads dispatcherThread;
-    private final WorkThreads threads;
-    private final EventLoops loops;
-
-    /** One thread that asks the container for others: it may have to wait, and event loops must not. */
-    private final EventLoops dispatcher;
-
-    private final DuplicateMemory memory;
-    private final SecurityInflow inflow;
-    private final BeanLanes lanes;
-    private final ConnectionObserver observer;
+    private final AdapterThreads threads;
+    private final DeliveryParts delivering;
+    private final Observation observed;
     private final Acceptors acceptors;
     private final PeriodicChecks checks;
     private final ManagementRegistry registry;
@@ -119,50 +84,45 @@ final class RunningAdapter {
         this.values = accepted.values();
         this.limits = new WritableLimits<>(
                 values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
-        Supplier<Duration> logInterval = () -> limits.get().interferenceLogInterval();
         Function<InetAddress, IpNetwork> peers =
                 ip -> limits.get().connections().peer(ip);
         this.context = context;
         this.place = place;
         time = surroundings.time();
         Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
-        ioThreads = new LongRunningThreads(context.getWorkManager(), time, life);
-        dispatcherThread = new LongRunningThreads(context.getWorkManager(), time, life);
-        loops = loops(config.ioThreads(), ioThreads.named("io"), surroundings);
-        dispatcher = loops(1, dispatcherThread.named("dispatcher"), surroundings);
-        WorkSubmitter container = new WorkSubmitter(context.getWorkManager(), dispatcher::execute, messages);
-        threads = new WorkThreads(container);
-        memory = new DuplicateMemory(duplicateFile(surroundings), config.duplicateWindow(), time);
+        threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
+        EventLoops loops = threads.loops();
+        WorkThreads blocking = threads.blocking();
         IdentityMessages identities = new IdentityMessages(log);
-        inflow = new SecurityInflow(container, time, identities);
-        lanes = new BeanLanes(container, inflow, time);
-        DeliveryMessages deliveryMessages = new DeliveryMessages(log);
-        Deliveries deliveries = new Deliveries(lanes, transactions, memory, time, threads, deliveryMessages);
-        TlsCounters counters = new TlsCounters();
-        TlsAnomalies anomalies = new TlsAnomalies();
-        ConnectionMessages connectionMessages = new ConnectionMessages(log, config.spoolDirectory());
-        registry = new ManagementRegistry(surroundings.management(), config.identity(), threads, time, messages);
-        ManagementBeans managementBeans = new ManagementBeans(
-                registry, new StatusServices(counters, anomalies, threads, time, messages), surroundings.machine());
-        observer = new ConnectionObserver(
-                counters,
-                new Interference(counters, anomalies, logInterval, time, connectionMessages),
-                managementBeans::beginsInPlaintext,
-                logInterval,
+        delivering = new DeliveryParts(
+                threads,
+                transactions,
+                DeliveryParts.memory(accepted, surroundings, messages),
                 time,
-                connectionMessages);
+                new DeliveryMessages(log),
+                identities);
+        Deliveries deliveries = delivering.deliveries();
+        registry = new ManagementRegistry(surroundings.management(), config.identity(), blocking, time, messages);
+        observed = new Observation(
+                log,
+                config.spoolDirectory(),
+                () -> limits.get().interferenceLogInterval(),
+                registry,
+                surroundings,
+                blocking,
+                messages);
         SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), () -> limits.get()
                 .spool());
         MemoryBudgets budgets = MemoryBudgets.of(() -> limits.get().maxEnvelopeBytes());
         ConnectionCounter counter = new ConnectionCounter(() -> limits.get().connections(), time);
         status = new AdapterStatus(
                 config.identity(),
-                counters.all(),
+                observed.counters().all(),
                 deliveries.counters(),
-                new AdapterResources(counter, budgets, spool, memory),
+                new AdapterResources(counter, budgets, spool, delivering.memory()),
                 time);
         ContainerRealm realm = new ContainerRealm(
-                inflow,
+                delivering.inflow(),
                 new LoginThrottle(
                         () -> limits.get().maxFailedAuthentications(),
                         () -> limits.get().failedAuthenticationWindow(),
@@ -172,7 +132,7 @@ final class RunningAdapter {
                 identities);
         ConnectionServices services = new ConnectionServices(
                 loops,
-                threads,
+                blocking,
                 counter,
                 new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), peers, time),
                 budgets,
@@ -180,15 +140,15 @@ final class RunningAdapter {
                 ids,
                 time,
                 surroundings.transport(),
-                new NullMx(loops, threads, config.dnsServers()),
+                new NullMx(loops, blocking, config.dnsServers()),
                 realm,
-                observer);
+                observed.observer());
         Arrivals arrivals = new Arrivals(time);
         acceptors = new Acceptors(
                 services,
                 deliveries,
-                new RecipientChecks(lanes, transactions, time, deliveryMessages),
-                managementBeans,
+                delivering.recipientChecks(),
+                observed.managementBeans(),
                 kept,
                 life,
                 messages,
@@ -196,7 +156,7 @@ final class RunningAdapter {
         activations = new Activations(
                 values,
                 () -> limits.get().drainTimeout(),
-                inflow,
+                delivering.inflow(),
                 acceptors,
                 arrivals,
                 deliveries,
@@ -204,10 +164,10 @@ final class RunningAdapter {
                 time,
                 life,
                 place::isLast);
-        Check duplicates = new Check("the memory of duplicates", memory::write, time, messages);
+        Check duplicates = new Check("the memory of duplicates", delivering.memory()::write, time, messages);
         Check spoolDirectory = new Check("the spool directory", spool::measure, time, messages);
-        Check localAddresses = new Check("the local addresses", managementBeans::check, time, messages);
-        checks = new PeriodicChecks(threads, time, messages, () -> Stream.of(
+        Check localAddresses = new Check("the local addresses", observed.managementBeans()::check, time, messages);
+        checks = new PeriodicChecks(blocking, time, messages, () -> Stream.of(
                         Stream.of(duplicates, spoolDirectory), acceptors.checks().stream(), Stream.of(localAddresses))
                 .flatMap(some -> some)
                 .toList());
@@ -282,9 +242,9 @@ final class RunningAdapter {
                         one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll));
         ending.step("management beans", () -> registry.await(registry.away(registry::close)));
         AtomicBoolean ended = new AtomicBoolean();
-        ending.step("the event loops", () -> ended.set(loops.close(LOOPS_END)));
-        ending.step("the memory of duplicates", this::closeMemory);
-        ending.step("the event loop of tasks", () -> life.stopped(dispatcher.close(LOOPS_END) && ended.get()));
+        ending.step("the event loops", () -> ended.set(threads.closeLoops()));
+        ending.step("the memory of duplicates", delivering::closeMemory);
+        ending.step("the event loop of tasks", () -> life.stopped(threads.closeDispatcher() && ended.get()));
         ending.step("what the next adapter goes on with", () -> {
             if (!place.end(left)) {
                 kept.freeAll();
@@ -305,58 +265,26 @@ final class RunningAdapter {
 
     /** Addresses are not kept without it, nor without anybody who could go on with them. */
     private Optional<Timer> timerOfKeeping() {
-        if (!place.isLast() || (activations.isEmpty() && kept.isEmpty())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(context.createTimer());
-        } catch (UnavailableException | RuntimeException | Error e) {
-            return Optional.empty(); // There may be no thread for it, which is an Error.
-        }
+        return !place.isLast() || (activations.isEmpty() && kept.isEmpty())
+                ? Optional.empty()
+                : KeepingTime.timerOf(context);
     }
 
     /** What has been started in vain gives back what it has got already, without waiting. */
     private void abandon() {
         Ending ending = new Ending();
         ending.step("management beans", registry::close);
-        ending.step("the event loops", loops::release);
-        ending.step("the event loop of tasks", dispatcher::release);
-        ending.step("the memory of duplicates", memory::close);
+        threads.release(ending);
+        ending.step("the memory of duplicates", delivering.memory()::close);
         ending.tell(life);
-    }
-
-    /** A message may come twice without it: no reason not to start. */
-    private DuplicateFile duplicateFile(Surroundings surroundings) {
-        Path directory = config.stateDirectory();
-        StateFiles files = surroundings.state().apply(directory);
-        String name = "duplicates-"
-                + config.identity().fileName(surroundings.server(), values.getOrDefault(Property.LISTEN, ""));
-        if (config.duplicateWindow().isZero()) {
-            return DuplicateFile.insteadOf(files, name);
-        }
-        DuplicateFile file = DuplicateFile.open(
-                files, name, config.maxRememberedMessages(), cause -> messages.noStateDirectory(directory, cause));
-        if (file.isBegunAnew()) {
-            messages.stateBegunAnew(directory);
-        }
-        return file;
-    }
-
-    /** A disk that hangs keeps a thread, and no container from stopping. */
-    private void closeMemory() {
-        new Errand(memory::close, threads, time).await(MEMORY_END);
     }
 
     /** The first call for a thread also shows whether the container gives any. */
     private void startChecks() throws ResourceAdapterInternalException {
         try {
-            dispatcher.start();
-            loops.start();
-            loops.every(SETTLE_PERIOD, lanes::settle);
-            loops.every(CHECK_PERIOD, this::check);
-            dispatcher.every(CHECK_PERIOD, ioThreads::retry);
-            // An event loop asks the container only for the one thread without which nobody else can.
-            loops.everyOnEach(CHECK_PERIOD, dispatcherThread::retry);
+            threads.start();
+            threads.loops().every(SETTLE_PERIOD, delivering::answerWhoWaitsTooLong);
+            threads.loops().every(CHECK_PERIOD, this::check);
         } catch (RuntimeException e) {
             // Payara hands out a broken WorkManager when the thread pool was created after the server's start.
             throw new ResourceAdapterInternalException(
@@ -366,14 +294,10 @@ final class RunningAdapter {
         }
     }
 
-    private EventLoops loops(int count, Executor threads, Surroundings surroundings) {
-        return new EventLoops(count, surroundings.transport(), threads, surroundings.time(), messages::taskFailed);
-    }
-
     private void check() {
-        observer.settle();
+        observed.observer().settle();
         log.settle();
-        inflow.settle();
+        delivering.inflow().settle();
         checks.begin();
     }
 }

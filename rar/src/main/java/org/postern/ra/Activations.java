@@ -8,15 +8,11 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -26,7 +22,6 @@ import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.Arrivals;
-import org.postern.ra.address.SharedAddress;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
@@ -36,15 +31,10 @@ import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.management.ManagementRegistry;
 import org.postern.ra.work.Ending;
-import org.postern.ra.work.Errand;
 
 /** The activations of a running adapter, from their beginning to their end. Thread-safe. */
 public final class Activations {
-    /** The last replies need no longer than this to leave. */
-    private static final Duration FAREWELL = Duration.ofSeconds(4);
-
     private final Map<Property, String> adapterValues;
-    private final DrainTime drainTime;
     private final SecurityInflow inflow;
     private final Acceptors acceptors;
     private final Arrivals arrivals;
@@ -65,10 +55,8 @@ public final class Activations {
     /** Those that have ended because the adapter is about to be stopped. */
     private final List<OrphanedActivation> endedByStop = new CopyOnWriteArrayList<>();
 
-    /** The ends that some thread is in: the adapter has not stopped before they are over. */
-    private final Set<EndUnderWay> endsUnderWay = ConcurrentHashMap.newKeySet();
-
     private final AtomicInteger begun = new AtomicInteger();
+    private final ActivationEnds ends;
     private final RestartDetector restarts;
     private final BooleanSupplier haveSuccessors;
 
@@ -92,7 +80,6 @@ public final class Activations {
             LifeMessages messages,
             BooleanSupplier haveSuccessors) {
         this.adapterValues = adapterValues;
-        this.drainTime = new DrainTime(time, drainTimeout);
         this.inflow = inflow;
         this.acceptors = acceptors;
         this.arrivals = arrivals;
@@ -100,6 +87,8 @@ public final class Activations {
         this.registry = registry;
         this.time = time;
         this.messages = messages;
+        this.ends = new ActivationEnds(
+                new DrainTime(time, drainTimeout), acceptors, deliveries, registry, time, messages);
         this.restarts = new RestartDetector(time);
         this.haveSuccessors = haveSuccessors;
     }
@@ -192,7 +181,7 @@ public final class Activations {
         List<OrphanedActivation> left = new ArrayList<>(restarts.rightBefore());
         left.addAll(endedByStop);
         left.addAll(endActive(keep, ending));
-        ending.step("what others end", this::awaitEnds);
+        ending.step("what others end", ends::await);
         // Behind those that have a place now.
         left.addAll(refused);
         return left;
@@ -209,7 +198,7 @@ public final class Activations {
                 .map(one -> OrphanedActivation.of(
                         one.getValue(), one.getKey().factory(), one.getKey().spec()))
                 .toList();
-        end(all.values(), keep, ending);
+        ends.end(all.values(), keep, ending);
         return left;
     }
 
@@ -250,7 +239,7 @@ public final class Activations {
         try {
             active.put(key, status);
             status.registration().open();
-            drainTime.renew();
+            ends.renewTime();
             // Looked at after it can be found: whichever comes second, this or the end of all, one sees the other.
             if (ended && end(key, status, false)) {
                 throw stopped(null);
@@ -278,84 +267,19 @@ public final class Activations {
         return formers;
     }
 
-    /** Containers give up threads and transactions as soon as the adapter has stopped: what still drains would be rolled back. */
-    private void awaitEnds() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(
-                endsUnderWay.stream().map(end -> end.over).toArray(CompletableFuture[]::new));
-        time.await(all, remaining(drainTime.until()).plus(FAREWELL).plus(ManagementRegistry.PATIENCE));
-    }
-
     /** Ends one, unless somebody else does. Tells whether it was ended here. */
     private boolean end(EndpointKey key, ActivationStatus status, boolean keep) {
-        EndUnderWay mine = new EndUnderWay();
-        // Before it is taken from the active ones: whoever stops the adapter finds it here or there.
-        endsUnderWay.add(mine);
-        try {
+        // Counted before it is taken from the active ones: whoever stops the adapter finds it here or there.
+        return ends.underWay(() -> {
             if (!active.remove(key, status)) {
                 return false;
             }
             takenOver.remove(key); // It would keep the classes of an application that is gone.
             Ending ending = new Ending();
-            end(List.of(status), keep, ending);
+            ends.end(List.of(status), keep, ending);
             ending.tell(messages);
             return true;
-        } finally {
-            endsUnderWay.remove(mine);
-            mine.over.complete(null);
-        }
-    }
-
-    /** Closes and refuses everything first, and then waits for all of it together. */
-    private void end(Collection<ActivationStatus> statuses, boolean keep, Ending ending) {
-        Moment began = time.moment();
-        Moment until = drainTime.begin();
-        List<Activation> activations =
-                statuses.stream().map(ActivationStatus::activation).toList();
-        List<SharedAddress> closed = new ArrayList<>();
-        activations.forEach(Activation::close);
-        for (Activation activation : activations) {
-            ending.step(activation.name() + " (waiting)", () -> deliveries.refuseWaiting(activation));
-        }
-        for (Activation activation : activations) {
-            ending.step(
-                    activation.name() + " (addresses)",
-                    () -> closed.addAll(acceptors.release(activation, keep, ending)));
-        }
-        List<SharedAddress> addresses = List.copyOf(closed);
-        Errand management = registry.away(() -> takeAway(statuses, addresses));
-        ending.step("deliveries", () -> {
-            Map<Activation, List<String>> left = deliveries.drainAll(activations, remaining(until));
-            Duration waited = time.moment().since(began);
-            left.forEach((activation, messages) -> this.messages.stuck(activation.name(), waited, messages));
-            closed.removeIf(address -> left.keySet().stream().anyMatch(address::isFor));
         });
-        Moment now = time.moment();
-        Moment farewell = (now.isBefore(until) ? now : until).plus(FAREWELL);
-        ending.step("connections", () -> closed.forEach(address -> address.awaitConnections(remaining(farewell))));
-        ending.step("management", () -> registry.await(management));
-        drainTime.end();
-    }
-
-    /** After the addresses are closed, and beside what is waited for: listeners of management beans may hang. */
-    private void takeAway(Collection<ActivationStatus> statuses, List<SharedAddress> addresses) {
-        Ending ending = new Ending();
-        for (SharedAddress address : addresses) {
-            ending.step(address.listen() + " (management)", address::takeAwayBeans);
-        }
-        for (ActivationStatus status : statuses) {
-            ending.step(status.getName() + " (management)", status.registration()::close);
-        }
-        ending.tell(messages);
-    }
-
-    private Duration remaining(Moment until) {
-        Duration remaining = until.since(time.moment());
-        return remaining.isNegative() ? Duration.ZERO : remaining;
-    }
-
-    /** Of one thread. */
-    private static final class EndUnderWay {
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
     }
 
     /** Specs have no equality but identity, and neither may factories. */

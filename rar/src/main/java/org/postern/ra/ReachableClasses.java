@@ -1,6 +1,8 @@
 package org.postern.ra;
 
 import java.io.IOException;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import java.util.stream.Collectors;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -65,6 +67,21 @@ record ReachableClasses(Set<String> loaded, Set<String> missing) {
             return Optional.of(Class.forName(name.replace('/', '.'), false, loader));
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.empty();
+        }
+    }
+
+    /** Beans and adapter must see one and the same listener interface, and it is the application that brings it. */
+    void failWithoutApi() throws ResourceAdapterInternalException {
+        String ofApi = missing().stream()
+                .filter(name -> name.startsWith("org/postern/api/"))
+                .map(name -> name.replace('/', '.'))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!ofApi.isEmpty()) {
+            throw new ResourceAdapterInternalException("The resource adapter does not start, because it cannot see "
+                    + ofApi + ": put postern-api.jar of the adapter's own version into lib/ of the EAR that brings"
+                    + " postern.rar, or, if postern.rar is deployed by itself, among the libraries of the server, and"
+                    + " into no other place");
         }
     }
 }

@@ -28,7 +28,6 @@ import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
 import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
-import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.Transactions;
 import org.postern.ra.identity.ContainerRealm;
@@ -89,7 +88,6 @@ final class RunningAdapter {
         this.context = context;
         this.place = place;
         time = surroundings.time();
-        Ids ids = new Ids(time.now().toEpochMilli(), surroundings.random());
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
         EventLoops loops = threads.loops();
         WorkThreads blocking = threads.blocking();
@@ -101,7 +99,6 @@ final class RunningAdapter {
                 time,
                 new DeliveryMessages(log),
                 identities);
-        Deliveries deliveries = delivering.deliveries();
         registry = new ManagementRegistry(surroundings.management(), config.identity(), blocking, time, messages);
         observed = new Observation(
                 log,
@@ -118,7 +115,7 @@ final class RunningAdapter {
         status = new AdapterStatus(
                 config.identity(),
                 observed.counters().all(),
-                deliveries.counters(),
+                delivering.deliveries().counters(),
                 new AdapterResources(counter, budgets, spool, delivering.memory()),
                 time);
         ContainerRealm realm = new ContainerRealm(
@@ -137,7 +134,7 @@ final class RunningAdapter {
                 new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), peers, time),
                 budgets,
                 spool,
-                ids,
+                new Ids(time.now().toEpochMilli(), surroundings.random()),
                 time,
                 surroundings.transport(),
                 new NullMx(loops, blocking, config.dnsServers()),
@@ -146,7 +143,7 @@ final class RunningAdapter {
         Arrivals arrivals = new Arrivals(time);
         acceptors = new Acceptors(
                 services,
-                deliveries,
+                delivering.deliveries(),
                 delivering.recipientChecks(),
                 observed.managementBeans(),
                 kept,
@@ -159,7 +156,7 @@ final class RunningAdapter {
                 delivering.inflow(),
                 acceptors,
                 arrivals,
-                deliveries,
+                delivering.deliveries(),
                 registry,
                 time,
                 life,

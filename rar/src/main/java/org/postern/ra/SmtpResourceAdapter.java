@@ -6,8 +6,6 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ThreadLocals;
@@ -44,7 +42,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         // loader, which is closed by then, for the work contexts of the next one.
         ReachableClasses classes = ReachableClasses.load();
         try {
-            failWithoutApi(classes.missing());
+            classes.failWithoutApi();
             running = RunningAdapter.start(context, values(), place, surroundings);
         } finally {
             ThreadLocals.clear();
@@ -104,21 +102,6 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public int hashCode() {
         return values().hashCode();
-    }
-
-    /** Beans and adapter must see one and the same listener interface, and it is the application that brings it. */
-    private static void failWithoutApi(Set<String> missing) throws ResourceAdapterInternalException {
-        String ofApi = missing.stream()
-                .filter(name -> name.startsWith("org/postern/api/"))
-                .map(name -> name.replace('/', '.'))
-                .sorted()
-                .collect(Collectors.joining(", "));
-        if (!ofApi.isEmpty()) {
-            throw new ResourceAdapterInternalException("The resource adapter does not start, because it cannot see "
-                    + ofApi + ": put postern-api.jar of the adapter's own version into lib/ of the EAR that brings"
-                    + " postern.rar, or, if postern.rar is deployed by itself, among the libraries of the server, and"
-                    + " into no other place");
-        }
     }
 
     private RunningAdapter running() throws ResourceException {

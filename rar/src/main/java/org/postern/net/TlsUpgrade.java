@@ -18,9 +18,6 @@ import org.postern.tls.TlsOffer;
 
 /** The TLS layer under one connection: put there once, at the start or by STARTTLS. */
 final class TlsUpgrade {
-    /** What JSSE calls the protocol of a session that nobody has agreed on. */
-    private static final String NO_PROTOCOL = "NONE";
-
     private final ChannelHandlerContext ctx;
     private final ConnectionFacts connection;
     private final TlsOffer offer;
@@ -115,11 +112,12 @@ final class TlsUpgrade {
         return handshaking;
     }
 
-    /** Whether the client has called the handshake off (RFC 8446 section 6.1): the JDK ends it then as if it were complete. */
+    /**
+     * Whether the client has called the handshake off (RFC 8446 section 6.1): the JDK ends it then as if it were complete. Of one
+     * that is, the end of input comes later.
+     */
     boolean isCalledOff() {
-        return handler.map(layer -> layer.engine().getSession().getProtocol())
-                .filter(NO_PROTOCOL::equals)
-                .isPresent();
+        return handler.filter(layer -> layer.engine().isInboundDone()).isPresent();
     }
 
     /** The handshake is complete. */
@@ -232,7 +230,7 @@ final class TlsUpgrade {
             return CompletableFuture.completedStage(otherwise);
         }
         ClientHello client = hello.get();
-        if (client.namesAHost()) {
+        if (!offer.hasToLoadFor(client)) {
             return CompletableFuture.completedStage(engineFor(client, otherwise));
         }
         CompletableFuture<SSLEngine> made = new CompletableFuture<>();

@@ -133,7 +133,16 @@ public final class ServerCertificate {
 
     /** One that does not refuse the name that the client asks for, if such an engine can use the key. */
     SSLEngine newEngine(ClientHello client) {
-        return client.namesAHost() || isInADevice() ? engines.newEngine() : engines.newLenientEngine();
+        return isServedLeniently(client) ? engines.newLenientEngine() : engines.newEngine();
+    }
+
+    /** Whether making that one takes long. */
+    boolean hasToLoadFor(ClientHello client) {
+        return isServedLeniently(client) && !engines.hasLoadedLenient();
+    }
+
+    private boolean isServedLeniently(ClientHello client) {
+        return !client.namesAHost() && !isInADevice();
     }
 
     List<X509Certificate> clientCertificates(SSLSession session) {

@@ -24,7 +24,7 @@ final class ServerEngines {
     private final ClientTrust trust;
     private final LenientTls lenient;
     private final Served served;
-    private @Nullable Served servedLeniently;
+    private volatile @Nullable Served servedLeniently;
 
     /**
      * One implementation of TLS.
@@ -49,20 +49,32 @@ final class ServerEngines {
         return newEngine(served);
     }
 
-    /** For clients whose name the JDK's TLS refuses. Blocks while it is loaded. */
-    synchronized SSLEngine newLenientEngine() {
-        if (servedLeniently == null) {
-            try {
-                servedLeniently = served(lenient.newContext(), lenient.own(key));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Bouncy Castle cannot serve " + key, e);
-            }
-        }
-        SSLEngine engine = newEngine(servedLeniently);
+    /** Whether the first client whose name the JDK's TLS refuses has come. */
+    boolean hasLoadedLenient() {
+        return servedLeniently != null;
+    }
+
+    /** For clients whose name the JDK's TLS refuses. Blocks for the first, while it is loaded. */
+    SSLEngine newLenientEngine() {
+        Served loaded = servedLeniently;
+        SSLEngine engine = newEngine(loaded == null ? load() : loaded);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setAlgorithmConstraints(new SchemesOfKey(key.publicKey()));
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    private synchronized Served load() {
+        Served loaded = servedLeniently;
+        if (loaded == null) {
+            try {
+                loaded = served(lenient.newContext(), lenient.own(key));
+                servedLeniently = loaded;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Bouncy Castle cannot serve " + key, e);
+            }
+        }
+        return loaded;
     }
 
     private SSLEngine newEngine(Served from) {

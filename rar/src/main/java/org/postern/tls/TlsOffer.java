@@ -147,15 +147,18 @@ public final class TlsOffer {
         return first().newEngine();
     }
 
+    /** Whether {@link #newEngine(ClientHello)} blocks: what serves clients that name no host by the letter is loaded once. */
+    public boolean hasToLoadFor(ClientHello client) {
+        return chosen(client).hasToLoadFor(client);
+    }
+
     /**
-     * A new engine for the server's end of the connection to a client. Blocks if the client does not name a host by the
-     * letter: what serves those has to be loaded.
+     * A new engine for the server's end of the connection to a client. May block.
      *
      * @throws IllegalStateException unless {@link #usable()}
      */
     public SSLEngine newEngine(ClientHello client) {
-        first();
-        return new CertificateChoice(policy).choose(usable, client).newEngine(client);
+        return chosen(client).newEngine(client);
     }
 
     /** Why a client cannot be served with any of the certificates, a clause with what it offers; empty if that is not known. */
@@ -221,6 +224,11 @@ public final class TlsOffer {
         return all.stream().allMatch(Optional::isPresent)
                 ? all.stream().flatMap(Optional::stream).findFirst()
                 : Optional.empty();
+    }
+
+    private ServerCertificate chosen(ClientHello client) {
+        first();
+        return new CertificateChoice(policy).choose(usable, client);
     }
 
     private ServerCertificate first() {

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +130,54 @@ class FailuresOfEitherTlsTest {
         }
     }
 
+    /** Nobody else sees what it says then: it has seen the first record of the answer. */
+    @ParameterizedTest
+    @CsvSource({"mx", "mx_1."})
+    void soItHasWhenItSaysSoEncrypted(String name) throws Exception {
+        for (TlsOffers offers : everyWanting()) {
+            try (TestServer server = serving(offers);
+                    Peer peer = server.greeted()) {
+                peer.ask("STARTTLS");
+                SSLEngine engine = client("TLSv1.3", name).engine();
+                peer.send(hello(engine));
+                engine.unwrap(ByteBuffer.wrap(record(peer)), ByteBuffer.allocate(0));
+                engine.getDelegatedTask().run();
+                engine.closeOutbound();
+                while (!engine.isOutboundDone()) {
+                    peer.send(wrapped(engine));
+                }
+
+                assertThat(failure(server)).startsWith("CONNECTION_CLOSED: Received ");
+            }
+        }
+    }
+
+    /** In one piece with the last message of the handshake. */
+    @ParameterizedTest
+    @CsvSource({"mx", "mx_1."})
+    void whoTakesItsLeaveAtTheEndHasCompletedIt(String name) throws Exception {
+        try (TestServer server = serving(everyWanting().get(1));
+                Peer peer = server.greeted()) {
+            peer.ask("STARTTLS");
+            SSLEngine engine = client("TLSv1.3", name).engine();
+            peer.send(hello(engine));
+            ByteArrayOutputStream last = new ByteArrayOutputStream();
+            while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+                switch (engine.getHandshakeStatus()) {
+                    case NEED_TASK -> engine.getDelegatedTask().run();
+                    case NEED_WRAP -> last.writeBytes(wrapped(engine));
+                    default -> engine.unwrap(ByteBuffer.wrap(record(peer)), ByteBuffer.allocate(0));
+                }
+            }
+            engine.closeOutbound();
+            last.writeBytes(wrapped(engine));
+            peer.send(last.toByteArray());
+
+            await().until(() -> !server.events.all().isEmpty());
+            assertThat(server.events.all().get(0)).isEqualTo("handshake completed TLSv1.3");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("ways")
     void whatIsNoRecordIsNotTls(String version, String name) throws Exception {
@@ -195,13 +247,28 @@ class FailuresOfEitherTlsTest {
     }
 
     private static byte[] hello(TestClient client) throws Exception {
-        SSLEngine engine = client.engine();
-        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        return hello(client.engine());
+    }
+
+    private static byte[] hello(SSLEngine engine) throws IOException {
         engine.beginHandshake();
-        engine.wrap(ByteBuffer.allocate(0), hello);
-        byte[] octets = new byte[hello.flip().remaining()];
-        hello.get(octets);
+        return wrapped(engine);
+    }
+
+    private static byte[] wrapped(SSLEngine engine) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), record);
+        byte[] octets = new byte[record.flip().remaining()];
+        record.get(octets);
         return octets;
+    }
+
+    private static byte[] record(Peer peer) throws IOException {
+        DataInputStream in = new DataInputStream(peer.socket().getInputStream());
+        byte[] header = in.readNBytes(5);
+        byte[] record = Arrays.copyOf(header, 5 + ByteBuffer.wrap(header).getShort(3));
+        in.readFully(record, 5, record.length - 5);
+        return record;
     }
 
     private String failure(TlsOffers offers, TestClient client) throws Exception {

@@ -126,6 +126,26 @@ class ServerNamesTest {
         }
     }
 
+    /** What serves such clients is loaded for the first of them: after that none needs a thread of the container. */
+    @ParameterizedTest
+    @CsvSource({"*=mx", "*=mx|rsa"})
+    void aContainerWithoutThreadsServesThemAllTheSame(String bindings) throws Exception {
+        try (TestServer server = new TestServer(directory)
+                .offering(TestOffers.bound(bindings, directory))
+                .start()) {
+            session(server, false, new TestClient(), "mail_server");
+            server.refuseBlockingTasks();
+
+            for (String name : NAMES) {
+                try (Peer peer = server.greeted()) {
+                    assertThat(peer.ask("STARTTLS")).startsWith("220");
+                    peer.handshake(new TestClient().askingFor(name.getBytes(StandardCharsets.ISO_8859_1)));
+                    assertThat(peer.ask("NOOP")).as(name).startsWith("250");
+                }
+            }
+        }
+    }
+
     private static SSLSession session(TestServer server, boolean implicit, TestClient client, String name)
             throws Exception {
         TestClient asking = client.askingFor(name.getBytes(StandardCharsets.ISO_8859_1));

@@ -59,6 +59,12 @@ final class TestOffers {
         return offers("*=mx", keys, directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
     }
 
+    /** Several of a key store. */
+    static TlsOffers kept(String bindings, Path keys, Path directory) {
+        return offers(
+                bindings, settings(keys), directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
+    }
+
     /** Nobody is served without TLS. */
     static TlsOffers required(String bindings, Path directory) {
         return required(bindings, directory, Clock.systemUTC());

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
@@ -32,6 +35,7 @@ final class TestServer implements AutoCloseable {
     final RecordingReceiver receiver = new RecordingReceiver();
     private final Path spoolDirectory;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicReference<Executor> blocking = new AtomicReference<>(threads);
     private final EventLoops loops =
             new EventLoops(2, new NioTransport(), threads, new SystemTime(), events::taskFailed);
     private String ip = "127.0.0.1";
@@ -223,7 +227,7 @@ final class TestServer implements AutoCloseable {
         memory = new MemoryBudgets(new MemoryBudget(() -> envelopeBytes), new MemoryBudget(() -> bufferBytes));
         ConnectionServices services = new ConnectionServices(
                 loops,
-                new TasksOn(threads),
+                new TasksOn(task -> blocking.get().execute(task)),
                 counter,
                 new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
                 memory,
@@ -237,6 +241,13 @@ final class TestServer implements AutoCloseable {
         Acceptor bound = new Acceptor(() -> settings, services, receiver);
         bound.bind();
         return bound;
+    }
+
+    /** As a container does that has no threads left. */
+    void refuseBlockingTasks() {
+        blocking.set(task -> {
+            throw new RejectedExecutionException();
+        });
     }
 
     /** What connections take of memory. */

@@ -14,6 +14,7 @@ import org.postern.tls.keys.HalfWrittenException;
 import org.postern.tls.keys.KeyKind;
 import org.postern.tls.keys.KeyOfNoUseException;
 import org.postern.tls.keys.LoadedKeys;
+import org.postern.tls.keys.UnreadCertificate;
 
 /** Finds out what an alias in one load of a key store is good for. */
 final class AliasCheck {
@@ -33,34 +34,39 @@ final class AliasCheck {
     }
 
     /**
-     * Looks at one alias.
+     * Reads one alias.
      *
      * @param before what was found at the load before. Where the alias still stands for the same, nothing is proved again,
      *     and clients can resume their TLS sessions.
      * @throws HalfWrittenException if the next look may find something else
      */
-    Finding check(Finding before) throws HalfWrittenException {
+    AliasLook look(Finding before) throws HalfWrittenException {
         String alias = before.alias();
         try {
             if (!keys.contains(alias)) {
-                return Finding.aliasNotFound(alias, source, keys.keyAliases());
+                return AliasLook.known(Finding.aliasNotFound(alias, source, keys.keyAliases()));
             }
             Optional<Key> key = keys.key(alias);
             if (key.isEmpty()) {
-                return Finding.notAKey(alias, source, "a certificate without a private key");
+                return AliasLook.known(Finding.notAKey(alias, source, "a certificate without a private key"));
             }
             return key.get() instanceof PrivateKey privateKey && KeyProof.canProve(privateKey)
-                    ? check(before, privateKey)
-                    : Finding.notAKey(
-                            alias, source, "a key of the kind " + key.get().getAlgorithm());
+                    ? look(before, privateKey)
+                    : AliasLook.known(Finding.notAKey(
+                            alias, source, "a key of the kind " + key.get().getAlgorithm()));
         } catch (HalfWrittenException e) {
             throw e;
-        } catch (KeyOfNoUseException e) {
-            return Finding.keyOfNoUse(alias, source, e.kind());
         } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
-            // Whatever is wrong with one alias, the others are looked at.
-            return isOfADevice(e) ? Finding.keySilent(alias, source) : unreadable(alias, e);
+            return AliasLook.known(failed(alias, e));
         }
+    }
+
+    /** Whatever is wrong with one alias, the others are looked at. */
+    private Finding failed(String alias, Throwable e) {
+        if (e instanceof KeyOfNoUseException ofNoUse) {
+            return Finding.keyOfNoUse(alias, source, ofNoUse.kind());
+        }
+        return isOfADevice(e) ? Finding.keySilent(alias, source) : unreadable(alias, e);
     }
 
     private Finding unreadable(String alias, Throwable e) {
@@ -75,19 +81,44 @@ final class AliasCheck {
                 .anyMatch(ProviderException.class::isInstance);
     }
 
-    private Finding check(Finding before, PrivateKey key) throws GeneralSecurityException {
+    private AliasLook look(Finding before, PrivateKey key) throws GeneralSecurityException {
         String alias = before.alias();
         Optional<ServerCertificate> known = before.certificate();
         List<X509Certificate> kept = keys.chain(alias);
+        List<UnreadCertificate> unread = keys.unread(alias);
         Optional<ServerCertificate> same = known.filter(earlier -> earlier.isMadeOf(key, kept, settings));
+        if (same.isPresent() && !ChainWarnings.dependOnOthers(before.notes(), unread)) {
+            return AliasLook.known(Finding.proved(same.get(), source, before.notes()));
+        }
         if (same.isPresent()) {
-            return ChainWarnings.dependOnOthers(before.notes(), keys.unread(alias))
-                    ? proved(same.get())
-                    : Finding.proved(same.get(), source, before.notes());
+            return AliasLook.known(proved(same.get(), unread));
         }
         if (kept.isEmpty()) {
-            return Finding.notAKey(alias, source, "a private key without an X.509 certificate");
+            return AliasLook.known(Finding.notAKey(alias, source, "a private key without an X.509 certificate"));
         }
+        return AliasLook.toBeProved(() -> proof(alias, known, key, kept, unread));
+    }
+
+    private Finding proof(
+            String alias,
+            Optional<ServerCertificate> known,
+            PrivateKey key,
+            List<X509Certificate> kept,
+            List<UnreadCertificate> unread) {
+        try {
+            return check(alias, known, key, kept, unread);
+        } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
+            return failed(alias, e);
+        }
+    }
+
+    private Finding check(
+            String alias,
+            Optional<ServerCertificate> known,
+            PrivateKey key,
+            List<X509Certificate> kept,
+            List<UnreadCertificate> unread)
+            throws GeneralSecurityException {
         Optional<KeyProof.Possession> own = possession(key, kept);
         if (own.isEmpty()) {
             return KeyProof.cannotBeFitted(key, kept)
@@ -102,8 +133,8 @@ final class AliasCheck {
         // The key belongs to the certificate, so the same certificates mean the same key.
         Optional<ServerCertificate> unchanged = known.filter(earlier -> earlier.isMadeOf(chain, settings));
         return unchanged.isPresent()
-                ? proved(unchanged.get())
-                : prove(alias, own.get().key(), chain);
+                ? proved(unchanged.get(), unread)
+                : prove(alias, own.get().key(), chain, unread);
     }
 
     /** Java reads keys of more kinds than it signs with. */
@@ -120,7 +151,8 @@ final class AliasCheck {
         }
     }
 
-    private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain) throws GeneralSecurityException {
+    private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain, List<UnreadCertificate> unread)
+            throws GeneralSecurityException {
         String subject = chain.get(0).getSubjectX500Principal().getName();
         Optional<CertificateCheck.Fault> fault = new CertificateCheck(chain).fault();
         if (fault.isPresent()) {
@@ -131,15 +163,15 @@ final class AliasCheck {
             return Finding.tooLarge(alias, source, size.fault());
         }
         ServerCertificate certificate = new ServerCertificate(alias, key, chain, settings);
-        Optional<SelfTest.Failure> failure = selfTest(alias, key, chain);
+        Optional<SelfTest.Failure> failure = selfTest(certificate);
         if (failure.isPresent() && size.isTooMuchForJava()) {
             failure = Optional.empty();
             for (List<X509Certificate> part : size.parts(key)) {
-                failure = failure.or(() -> selfTest(alias, key, part));
+                failure = failure.or(() -> selfTest(new ServerCertificate(alias, key, part, settings)));
             }
         }
         if (failure.isEmpty()) {
-            return proved(certificate);
+            return proved(certificate, unread);
         }
         return failure.get().forbiddenAlgorithm()
                 ? Finding.faulty(
@@ -150,11 +182,11 @@ final class AliasCheck {
                 : Finding.selfTestFailed(alias, source, failure.get().text());
     }
 
-    private Optional<SelfTest.Failure> selfTest(String alias, PrivateKey key, List<X509Certificate> chain) {
-        return new SelfTest(new ServerCertificate(alias, key, chain, settings).newEngine()).failure();
+    private static Optional<SelfTest.Failure> selfTest(ServerCertificate certificate) {
+        return new SelfTest(certificate.newEngine()).failure();
     }
 
-    private Finding proved(ServerCertificate certificate) throws GeneralSecurityException {
-        return Finding.proved(certificate, source, warnings.of(certificate, keys.unread(certificate.alias())));
+    private Finding proved(ServerCertificate certificate, List<UnreadCertificate> unread) {
+        return Finding.proved(certificate, source, warnings.of(certificate, unread));
     }
 }

@@ -41,12 +41,12 @@ final class KeyRing {
      *
      * @param now the stores that there are now, in the order of lookup
      */
-    KeyRing next(List<KeyStoreSource> now, KeyStoreView.Checks checks, boolean force) {
+    KeyRing next(List<KeyStoreSource> now, KeyStoreView.Checks checks, Proofs proofs, boolean force) {
         Map<KeyStoreSource, KeyStoreView> next = new HashMap<>();
         for (KeyStoreSource source : now) {
             KeyStoreView before = views.get(source);
             KeyStoreView view = before == null ? KeyStoreView.unread(findings.keySet(), source.description()) : before;
-            next.put(source, view.next(source, checks, force));
+            next.put(source, view.next(source, checks, proofs, force));
         }
         if (now.equals(sources) && next.equals(views)) {
             return this;

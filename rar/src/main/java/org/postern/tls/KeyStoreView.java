@@ -1,6 +1,7 @@
 package org.postern.tls;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class KeyStoreView {
      *
      * @param force looks even if nothing has changed
      */
-    KeyStoreView next(KeyStoreSource source, Checks checks, boolean force) {
+    KeyStoreView next(KeyStoreSource source, Checks checks, Proofs proofs, boolean force) {
         // Before the load: what changes meanwhile is seen at the next look.
         Object now = source.fingerprint();
         boolean unchanged = fingerprint.filter(now::equals).isPresent();
@@ -83,7 +84,7 @@ final class KeyStoreView {
         }
         Pause next = again ? pause.longer() : Pause.NONE;
         try {
-            return loaded(source, now, unchanged, checks.of(source.load(), source.description()), next);
+            return loaded(source, now, unchanged, checks.of(source.load(), source.description()), proofs, next);
         } catch (KeyStoreUnreadableException e) {
             return unreadable(e, now, unchanged, next);
         }
@@ -95,12 +96,16 @@ final class KeyStoreView {
     }
 
     private KeyStoreView loaded(
-            KeyStoreSource source, Object now, boolean unchanged, AliasCheck check, Pause afterwards) {
+            KeyStoreSource source, Object now, boolean unchanged, AliasCheck check, Proofs proofs, Pause afterwards) {
         boolean mayTakeAway = !source.writtenInParts() || (state == State.DOUBTFUL && unchanged);
+        List<Finding> all = List.copyOf(findings.values());
+        List<AliasLook> looks = all.stream().map(before -> look(check, before)).toList();
+        proofs.run(looks.stream().filter(look -> !look.isOver()).toList());
         Map<String, Finding> found = new HashMap<>();
         State next = State.LOADED;
-        for (Finding before : findings.values()) {
-            Finding after = look(check, before);
+        for (int i = 0; i < all.size(); i++) {
+            Finding before = all.get(i);
+            Finding after = looks.get(i).found();
             if (after.certificate().isEmpty() && before.certificate().isPresent() && !mayTakeAway) {
                 next = State.DOUBTFUL;
                 after = before;
@@ -110,13 +115,14 @@ final class KeyStoreView {
         return new KeyStoreView(next, Optional.of(now), Map.copyOf(found), afterwards);
     }
 
-    private static Finding look(AliasCheck check, Finding before) {
+    private static AliasLook look(AliasCheck check, Finding before) {
         try {
-            return check.check(before);
+            return check.look(before);
         } catch (HalfWrittenException e) {
-            return before.certificate().isPresent()
-                    ? before.doubted(e.sentence())
-                    : Finding.halfWritten(before.alias(), e.sentence());
+            return AliasLook.known(
+                    before.certificate().isPresent()
+                            ? before.doubted(e.sentence())
+                            : Finding.halfWritten(before.alias(), e.sentence()));
         }
     }
 

@@ -22,6 +22,7 @@ public final class TlsOffers {
     private final KeyStores trustStores;
     private final TlsPolicy policy;
     private final Clock clock;
+    private final Proofs proofs;
     private final LenientTls lenient = new LenientTls();
     private final KnownClients clients = KnownClients.load();
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -37,12 +38,18 @@ public final class TlsOffers {
      * @param trustStores of the authorities of clients; looked at only where the policy asks for client certificates
      */
     public TlsOffers(
-            CertificateBindings bindings, KeyStores keyStores, KeyStores trustStores, TlsPolicy policy, Clock clock) {
+            CertificateBindings bindings,
+            KeyStores keyStores,
+            KeyStores trustStores,
+            TlsPolicy policy,
+            Clock clock,
+            Proofs proofs) {
         this.bindings = bindings;
         this.keyStores = keyStores;
         this.trustStores = trustStores;
         this.policy = policy;
         this.clock = clock;
+        this.proofs = proofs;
         Set<String> aliases = bindings.all().stream()
                 .flatMap(binding -> binding.aliases().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -106,6 +113,7 @@ public final class TlsOffers {
                 .next(
                         keyStores.current(),
                         (loaded, source) -> new AliasCheck(loaded, source, settings, chainWarnings()),
+                        proofs,
                         force || newTrust);
         known = new Known(keys, authorities);
         return newTrust || !keys.saysTheSameAs(before.keys());

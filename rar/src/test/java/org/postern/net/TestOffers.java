@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.postern.tls.CertificateBindings;
 import org.postern.tls.CipherSuites;
+import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
@@ -30,7 +31,8 @@ final class TestOffers {
                 stores(Path.of("none.p12")),
                 stores(Path.of("none.p12")),
                 policy(Mode.OFFER, ClientCertificates.NONE),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Proofs.oneAfterAnother());
     }
 
     /** Bindings as an administrator writes them. */
@@ -101,7 +103,8 @@ final class TestOffers {
                 KeyStores.parse(keys, TestOffers::fail).orElseThrow(),
                 stores(trusted),
                 policy,
-                clock);
+                clock,
+                Proofs.oneAfterAnother());
         offers.refresh();
         return offers;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
+import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
@@ -58,7 +59,7 @@ public final class KeyFile {
                 8);
         System.arraycopy(propertiesAndValues, 0, all, 8, propertiesAndValues.length);
         ActivationConfig config = Settings.endpoint(all);
-        TlsOffers offers = config.offers(config.listen().get(0).tls(), clock);
+        TlsOffers offers = config.offers(config.listen().get(0).tls(), clock, Proofs.oneAfterAnother());
         offers.refresh();
         return offers;
     }

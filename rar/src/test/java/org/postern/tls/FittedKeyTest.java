@@ -123,12 +123,14 @@ class FittedKeyTest {
     @EnumSource
     void aKeyInADeviceIsNotSaidToBeAnothers(Form ofCertificate) throws Exception {
         PrivateKey key = inADevice(TestCertificates.RSA.getPrivate());
-        Finding finding = new AliasCheck(
+        AliasLook look = new AliasCheck(
                         DeviceKeyStore.holding("mx", () -> key, List.of(certificate(ofCertificate))),
                         "the device",
                         TestPolicy.engines(),
                         ChainWarnings.withRootsOfTheJvm())
-                .check(Finding.keyStoreUnreadable("mx", ""));
+                .look(Finding.keyStoreUnreadable("mx", ""));
+        look.run();
+        Finding finding = look.found();
 
         if (ofCertificate == Form.ANYTHING) {
             assertThat(finding.verdict()).isEqualTo(Verdict.USABLE);

@@ -60,7 +60,12 @@ public record TestPolicy(
 
     /** What is offered with this policy, not refreshed yet. */
     public TlsOffers offers(String bindings, KeyStores keys, KeyStores authorities, Clock clock) {
-        return new TlsOffers(CertificateBindings.parse(bindings, TestPolicy::fail), keys, authorities, build(), clock);
+        return offers(bindings, keys, authorities, clock, Proofs.oneAfterAnother());
+    }
+
+    TlsOffers offers(String bindings, KeyStores keys, KeyStores authorities, Clock clock, Proofs proofs) {
+        return new TlsOffers(
+                CertificateBindings.parse(bindings, TestPolicy::fail), keys, authorities, build(), clock, proofs);
     }
 
     TlsOffers offers(String bindings, Clock clock, KeyStoreSource... sources) {

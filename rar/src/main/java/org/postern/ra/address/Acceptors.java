@@ -219,7 +219,14 @@ public final class Acceptors {
                 .findFirst()
                 .map(SharedAddress::offers)
                 .orElseGet(() -> new WatchedOffers(
-                        config.offers(wanted.tls(), services.time().clock()),
+                        config.offers(
+                                wanted.tls(),
+                                services.time().clock(),
+                                new SharedProofs(
+                                        wanted.address().toString(),
+                                        services.blocking(),
+                                        services.time(),
+                                        messagesOfChecks)),
                         wanted.address().toString(),
                         services.blocking(),
                         services.time(),

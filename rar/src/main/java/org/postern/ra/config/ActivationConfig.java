@@ -17,6 +17,7 @@ import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.UserPolicy;
 import org.postern.tls.CertificateBindings;
+import org.postern.tls.Proofs;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 import org.postern.tls.keys.KeyStoreSettings;
@@ -102,8 +103,8 @@ public record ActivationConfig(
     }
 
     /** What one address offers; for a configuration without problems. */
-    public TlsOffers offers(TlsPolicy policy, Clock clock) {
-        return new TlsOffers(bindings, stores(keyStoreSettings), stores(trustStoreSettings), policy, clock);
+    public TlsOffers offers(TlsPolicy policy, Clock clock, Proofs proofs) {
+        return new TlsOffers(bindings, stores(keyStoreSettings), stores(trustStoreSettings), policy, clock, proofs);
     }
 
     /** What an administrator wrote for a property that each bean has for itself. */

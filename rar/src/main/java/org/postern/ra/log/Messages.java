@@ -82,6 +82,22 @@ public final class Messages {
                         + " noticed; certificates that are known go on being served until they end");
     }
 
+    public void provingLong(String name, int done, int all, Duration since) {
+        info(
+                name,
+                "POSTERN-1039 proving the certificates that are bound to " + name + " and its like takes long: " + done
+                        + " of " + all + " after " + since.toSeconds()
+                        + " s. Until all are proved, what was known before is"
+                        + " served; an address that is new is opened without TLS by then, and offers it afterwards");
+    }
+
+    public void provedAtLast(String name, int all, Duration since) {
+        info(
+                name,
+                "POSTERN-1040 the " + all + " certificates that are bound to " + name
+                        + " and its like have been looked at, in " + since.toSeconds() + " s");
+    }
+
     public void checkFailed(String what, Throwable cause, long timesInARow) {
         log.limited(
                 Level.WARNING,

@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.postern.net.Moment;
 
 /** How long something has been waited for. */
-final class Patience {
+public final class Patience {
     private final Moment since;
     private final AtomicBoolean lost = new AtomicBoolean();
 
-    Patience(Moment now) {
+    public Patience(Moment now) {
         this.since = now;
     }
 
     /** Tells once when it has lasted longer. */
-    boolean isLost(Moment now, Duration longest) {
+    public boolean isLost(Moment now, Duration longest) {
         return since.plus(longest).isBefore(now) && lost.compareAndSet(false, true);
     }
 }

@@ -63,6 +63,7 @@ import org.postern.ra.management.ConnectionObserver;
 import org.postern.ra.management.Interference;
 import org.postern.ra.management.TlsAnomalies;
 import org.postern.ra.management.TlsCounters;
+import org.postern.tls.Proofs;
 
 @Timeout(30)
 class BindRetrierTest {
@@ -195,8 +196,10 @@ class BindRetrierTest {
         ActivationConfig config = ActivationConfig.read(configuration);
         AdapterLimits limits = AdapterLimits.read(configuration);
         ListenConfig listen = config.listen().get(0);
-        AcceptorSettings settings =
-                config.acceptor(listen, AddressLimits.read(configuration), config.offers(listen.tls(), clock));
+        AcceptorSettings settings = config.acceptor(
+                listen,
+                AddressLimits.read(configuration),
+                config.offers(listen.tls(), clock, Proofs.oneAfterAnother()));
         ConnectionServices services = new ConnectionServices(
                 loops,
                 new TasksOn(threads),

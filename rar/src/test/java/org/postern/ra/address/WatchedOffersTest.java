@@ -21,6 +21,7 @@ import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.log.Messages;
 import org.postern.tls.LocalAddress;
+import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
@@ -47,7 +48,7 @@ class WatchedOffersTest {
                 "jndi:store",
                 Property.KEY_STORE_PASSWORD,
                 TestKeyStore.PASSWORD);
-        offers = config.offers(config.listen().get(0).tls(), time.clock());
+        offers = config.offers(config.listen().get(0).tls(), time.clock(), Proofs.oneAfterAnother());
         watched = new WatchedOffers(
                 offers, "smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
     }

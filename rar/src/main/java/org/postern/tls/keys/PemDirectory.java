@@ -26,25 +26,33 @@ record PemDirectory(String name, List<Path> files, List<Path> directories) {
     static PemDirectory list(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         List<Path> directories = new ArrayList<>();
-        int entries = 0;
+        for (Path path : entries(directory)) {
+            String name = path.getFileName().toString();
+            if (PEM_NAME.matcher(name).matches() && Files.isRegularFile(path)) {
+                files.add(path);
+            } else if (!name.startsWith(".") && Files.isDirectory(path)) {
+                directories.add(path);
+            }
+        }
+        Collections.sort(files);
+        Collections.sort(directories);
+        return new PemDirectory(directory.toFile().getName(), List.copyOf(files), List.copyOf(directories));
+    }
+
+    /** Names alone: whoever has too many of them, looked at every second, costs no look at each. */
+    private static List<Path> entries(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
             for (Path path : content) {
-                if (++entries > MAX_ENTRIES) {
+                entries.add(path);
+                if (entries.size() > MAX_ENTRIES) {
                     throw new FileSystemException(
                             directory.toString(), null, "it has more than " + MAX_ENTRIES + " entries");
-                }
-                String name = path.getFileName().toString();
-                if (PEM_NAME.matcher(name).matches() && Files.isRegularFile(path)) {
-                    files.add(path);
-                } else if (!name.startsWith(".") && Files.isDirectory(path)) {
-                    directories.add(path);
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Collections.sort(files);
-        Collections.sort(directories);
-        return new PemDirectory(directory.toFile().getName(), List.copyOf(files), List.copyOf(directories));
+        return entries;
     }
 }

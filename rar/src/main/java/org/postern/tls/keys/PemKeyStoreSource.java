@@ -112,5 +112,10 @@ record PemKeyStoreSource(File path, Passwords passwords, SettingNames names) imp
         }
     }
 
+    /** How many files were looked at for a fingerprint. */
+    static int filesIn(Object fingerprint) {
+        return fingerprint instanceof Fingerprint many ? many.files().size() : 1;
+    }
+
     private record Fingerprint(PemTree tree, List<FileFingerprint> files) {}
 }

@@ -69,8 +69,7 @@ final class ActivationEnds {
 
     /** Containers give up threads and transactions as soon as the adapter has stopped: what still drains would be rolled back. */
     void await() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(
-                underWay.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
         time.await(all, remaining(drainTime.until()).plus(FAREWELL).plus(ManagementRegistry.PATIENCE));
     }
 

@@ -87,8 +87,8 @@ public final class Activations {
         this.registry = registry;
         this.time = time;
         this.messages = messages;
-        this.ends = new ActivationEnds(
-                new DrainTime(time, drainTimeout), acceptors, deliveries, registry, time, messages);
+        this.ends =
+                new ActivationEnds(new DrainTime(time, drainTimeout), acceptors, deliveries, registry, time, messages);
         this.restarts = new RestartDetector(time);
         this.haveSuccessors = haveSuccessors;
     }

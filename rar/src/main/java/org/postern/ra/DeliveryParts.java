@@ -60,8 +60,7 @@ final class DeliveryParts {
         StateFiles files = surroundings.state().apply(directory);
         String name = "duplicates-"
                 + config.identity()
-                        .fileName(
-                                surroundings.server(), accepted.values().getOrDefault(Property.LISTEN, ""));
+                        .fileName(surroundings.server(), accepted.values().getOrDefault(Property.LISTEN, ""));
         if (config.duplicateWindow().isZero()) {
             return DuplicateFile.insteadOf(files, name);
         }

@@ -1,8 +1,7 @@
 package org.postern.ra;
 
-import java.io.IOException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import java.util.stream.Collectors;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The classes that code of the adapter can reach, loaded while that is possible. Immutable.

@@ -96,8 +96,8 @@ final class SourceList {
     }
 
     private SourceGroup pem(String path) {
-        return SourceGroup.of(new PacedPemSource(
-                new PemKeyStoreSource(new File(path), settings.passwords(), settings.names())));
+        return SourceGroup.of(
+                new PacedPemSource(new PemKeyStoreSource(new File(path), settings.passwords(), settings.names())));
     }
 
     private SourceGroup jndi(String name) {

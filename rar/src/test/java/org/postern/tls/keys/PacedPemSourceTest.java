@@ -17,7 +17,8 @@ class PacedPemSourceTest {
 
     /** The look at which a file that has come is noticed. */
     @ParameterizedTest
-    @CsvSource({"0, 1, 1", "1, 1, 1", "200, 1, 1", "201, 1, 2", "201, 3, 2", "999, 1, 5", "2000, 10, 10", "2001, 10, 11"})
+    @CsvSource({"0, 1, 1", "1, 1, 1", "200, 1, 1", "201, 1, 2", "201, 3, 2", "999, 1, 5", "2000, 10, 10", "2001, 10, 11"
+    })
     void manyFilesAreLookedAtMoreRarely(int files, int directories, int noticedAt) throws IOException {
         fill(files, directories);
         PacedPemSource source = source();
@@ -44,8 +45,8 @@ class PacedPemSourceTest {
     }
 
     private PacedPemSource source() {
-        return new PacedPemSource(new PemKeyStoreSource(
-                directory.toFile(), new Passwords(List.of(), List.of()), SettingNames.ADAPTER));
+        return new PacedPemSource(
+                new PemKeyStoreSource(directory.toFile(), new Passwords(List.of(), List.of()), SettingNames.ADAPTER));
     }
 
     private void fill(int files, int directories) throws IOException {

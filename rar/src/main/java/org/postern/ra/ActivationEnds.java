@@ -33,7 +33,7 @@ final class ActivationEnds {
     private final LifeMessages messages;
 
     /** The ends that some thread is in: the adapter has not stopped before they are over. */
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<EndUnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     ActivationEnds(
             DrainTime drainTime,
@@ -57,19 +57,20 @@ final class ActivationEnds {
 
     /** Does something that may end activations, and that a stop waits for. */
     boolean underWay(BooleanSupplier end) {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
+        EndUnderWay mine = new EndUnderWay();
         underWay.add(mine);
         try {
             return end.getAsBoolean();
         } finally {
             underWay.remove(mine);
-            mine.complete(null);
+            mine.over.complete(null);
         }
     }
 
     /** Containers give up threads and transactions as soon as the adapter has stopped: what still drains would be rolled back. */
     void await() {
-        CompletableFuture<Void> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(underWay.stream().map(end -> end.over).toArray(CompletableFuture[]::new));
         time.await(all, remaining(drainTime.until()).plus(FAREWELL).plus(ManagementRegistry.PATIENCE));
     }
 
@@ -119,5 +120,10 @@ final class ActivationEnds {
     private Duration remaining(Moment until) {
         Duration remaining = until.since(time.moment());
         return remaining.isNegative() ? Duration.ZERO : remaining;
+    }
+
+    /** Of one thread. */
+    private static final class EndUnderWay {
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
     }
 }

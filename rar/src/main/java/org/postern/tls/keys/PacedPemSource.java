@@ -44,4 +44,15 @@ final class PacedPemSource implements KeyStoreSource {
     public LoadedKeys load() throws KeyStoreUnreadableException {
         return files.load();
     }
+
+    /** As their files are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PacedPemSource same && files.equals(same.files);
+    }
+
+    @Override
+    public int hashCode() {
+        return files.hashCode();
+    }
 }

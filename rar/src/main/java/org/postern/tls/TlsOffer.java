@@ -108,11 +108,18 @@ public final class TlsOffer {
         if (usable.stream().anyMatch(certificate -> certificate.covers(host))) {
             return Optional.empty();
         }
-        String fault = usable.stream().anyMatch(certificate -> certificate.coversByCommonName(host))
-                ? " has " + host
-                        + ", as this server calls itself, but as its common name: clients that verify names and do not"
-                        + " look there, such as those with Go or NSS (Thunderbird), will refuse it."
-                : " is for " + host + ", as this server calls itself: clients that verify names will refuse it.";
+        String fault;
+        if (usable.stream().anyMatch(certificate -> certificate.coversByCommonName(host))) {
+            fault = " has " + host
+                    + ", as this server calls itself, but as its common name: clients that verify names and do not"
+                    + " look there, such as those with Go, and Thunderbird, will refuse it.";
+        } else if (usable.stream().anyMatch(certificate -> certificate.coversInTheirWay(host))) {
+            fault = " is for " + host
+                    + ", as this server calls itself, but by a wildcard within a label or behind the first, or a dot at its"
+                    + " end: clients that verify names, such as those with Go or GnuTLS, will refuse it.";
+        } else {
+            fault = " is for " + host + ", as this server calls itself: clients that verify names will refuse it.";
+        }
         return Optional.of(
                 "No certificate bound to " + address + fault + " Have a certificate issued with that name among"
                         + " its subject alternative names, or correct hostName.");

@@ -81,7 +81,7 @@ final class ConversationDriver {
         Authenticator users = settings.knowsUsers()
                 ? new SessionAuthenticator(facts, tls, settings.certificateUser(), services.realm())
                 : Authenticator.none();
-        this.messages = new MessageTransfer(facts, settings, services, handlers, loop, tls, users, receipts);
+        this.messages = new MessageTransfer(facts, settings, services, handlers, tls, users);
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages, users);
         Transcript transcript = new Transcript(
                 facts,
@@ -375,14 +375,17 @@ final class ConversationDriver {
     private void spill() {
         phase = Phase.SPILLING;
         deadline.in(settings.timeouts().data());
-        messages.spill(this::spilled);
+        loop.when(messages.spill(), (done, failure) -> spilled(failure));
     }
 
-    private void spilled(boolean stored) {
+    private void spilled(@Nullable Throwable failure) {
+        if (failure != null) {
+            messages.notSpilled(failure);
+        }
         if (phase != Phase.SPILLING) {
             return;
         }
-        if (!stored) {
+        if (failure != null) {
             conversation.bodyFailed();
         }
         phase = Phase.TALKING;
@@ -396,7 +399,7 @@ final class ConversationDriver {
     private void ask() {
         phase = Phase.ASKING;
         deadline.clear();
-        conversation.decision().whenComplete((decision, failure) -> loop.run(() -> decided(failure)));
+        loop.when(conversation.decision(), (decision, failure) -> decided(failure));
     }
 
     private void decided(@Nullable Throwable failure) {
@@ -415,7 +418,11 @@ final class ConversationDriver {
         phase = Phase.DELIVERING;
         deadline.clear();
         watchPeer();
-        messages.deliver(conversation, envelope, this::delivered);
+        MessageHandler handler = messages.handler();
+        receipts.begin(handler);
+        loop.when(
+                messages.deliver(conversation, envelope),
+                (outcomes, failure) -> delivered(handler, outcomes, failure));
         if (!incoming.isEmpty()) {
             receipts.heard();
         }
@@ -430,13 +437,27 @@ final class ConversationDriver {
         ctx.read();
     }
 
-    private void delivered(List<Reply> outcomes) {
+    private void delivered(
+            MessageHandler handler, @Nullable List<Reply> outcomes, @Nullable Throwable failure) {
+        if (outcomes == null) {
+            undelivered(failure);
+            return;
+        }
+        receipts.answer(handler, !outcomes.stream().allMatch(Reply::isFailure));
         if (phase != Phase.DELIVERING) {
             return;
         }
         phase = Phase.TALKING;
         perform(conversation.delivered(outcomes));
         proceedOrShutDown();
+    }
+
+    /** The handler has failed to tell an outcome: the client hears of no more than that, and may come again. */
+    private void undelivered(@Nullable Throwable failure) {
+        stepEvents.failed(failure == null ? new IllegalStateException("No outcome") : failure);
+        if (phase == Phase.DELIVERING) {
+            fail();
+        }
     }
 
     private void proceedOrShutDown() {

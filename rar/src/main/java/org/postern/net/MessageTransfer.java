@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Authenticator;
 import org.postern.smtp.BodySink;
@@ -18,15 +18,13 @@ import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
 
-/** Takes the content of one connection's messages where it belongs: to its file, and in the end to the handlers. */
+/** Takes the content of one connection's messages where it belongs: to its file, and in the end to the handler. */
 final class MessageTransfer implements MessageStore {
     private final ConnectionFacts facts;
     private final ConnectionServices services;
     private final MessageHandlerFactory handlers;
-    private final EventLoopTasks loop;
     private final TlsUpgrade tls;
     private final Authenticator users;
-    private final Receipts receipts;
     private final Holding envelopeMemory;
     private final CurrentBody body;
     private final MessageAssembler assembler;
@@ -39,17 +37,13 @@ final class MessageTransfer implements MessageStore {
             AcceptorSettings settings,
             ConnectionServices services,
             MessageHandlerFactory handlers,
-            EventLoopTasks loop,
             TlsUpgrade tls,
-            Authenticator users,
-            Receipts receipts) {
+            Authenticator users) {
         this.facts = facts;
         this.services = services;
         this.handlers = handlers;
-        this.loop = loop;
         this.tls = tls;
         this.users = users;
-        this.receipts = receipts;
         this.envelopeMemory = new Holding(services.memory().envelopes());
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
@@ -123,7 +117,7 @@ final class MessageTransfer implements MessageStore {
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
         Sender from = sender();
-        CompletableFuture<Optional<Reply>> refusal = handler().refusal(recipient);
+        CompletableFuture<Optional<Reply>> refusal = handler().refusal(recipient).toCompletableFuture();
         refusal.thenAccept(found -> told(from, Optional.of(recipient.mailbox()), found));
         return refusal;
     }
@@ -149,31 +143,29 @@ final class MessageTransfer implements MessageStore {
         return body.isFull();
     }
 
-    /** Moves what is in memory to a file, and tells on the event loop whether that has worked. */
-    void spill(Consumer<Boolean> afterwards) {
-        body.spill().whenComplete((done, failure) -> loop.run(() -> afterwards.accept(isStored(failure))));
+    /** Moves what is in memory to a file. Completes on any thread. */
+    CompletionStage<Void> spill() {
+        return body.spill();
     }
 
-    /** Hands the whole message over. The answer comes on the event loop, from a hasty handlers even twice. */
-    void deliver(Conversation conversation, Envelope envelope, Consumer<List<Reply>> answer) {
+    /** What should have moved to a file has not. */
+    void notSpilled(Throwable failure) {
+        services.events().contentNotStored(facts, failure);
+    }
+
+    /** Hands the whole message over. Completes on any thread when its outcome is known; see {@link MessageHandler#receive}. */
+    CompletionStage<List<Reply>> deliver(Conversation conversation, Envelope envelope) {
         Content content = body.complete(envelopeMemory.handOver());
         try {
-            MessageHandler taking = handler();
-            receipts.begin(taking);
             services.events().completed(facts, content.size());
-            taking.receive(
-                    assembler.assemble(conversation, tls.facts(), users.user(), envelope, content),
-                    outcomes -> loop.run(() -> {
-                        receipts.answer(taking, !outcomes.stream().allMatch(Reply::isFailure));
-                        answer.accept(outcomes);
-                    }));
+            return handler().receive(assembler.assemble(conversation, tls.facts(), users.user(), envelope, content));
         } catch (RuntimeException | Error e) {
             free(content);
             throw e;
         }
     }
 
-    /** Nobody has taken it. It may have a file, and an event loop does not wait for a disk if anybody else can. */
+    /** The handler has not taken it. It may have a file, and an event loop does not wait for a disk if another thread can. */
     private void free(Content content) {
         CompletableFuture<Void> unused = services.blocking()
                 .run(() -> close(content))
@@ -191,7 +183,7 @@ final class MessageTransfer implements MessageStore {
         }
     }
 
-    /** There will be no more of it. What is delivered already belongs to the handlers. */
+    /** There will be no more of it. What is delivered already belongs to its handler. */
     void drop() {
         body.drop();
     }
@@ -215,18 +207,12 @@ final class MessageTransfer implements MessageStore {
         return current;
     }
 
-    private MessageHandler handler() {
+    /** Takes the message of the mail transaction that is open. */
+    MessageHandler handler() {
         MessageHandler current = handler;
         if (current == null) {
             throw new IllegalStateException("No sender yet");
         }
         return current;
-    }
-
-    private boolean isStored(@Nullable Throwable failure) {
-        if (failure != null) {
-            services.events().contentNotStored(facts, failure);
-        }
-        return failure == null;
     }
 }

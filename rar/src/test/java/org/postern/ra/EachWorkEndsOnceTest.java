@@ -64,11 +64,9 @@ class EachWorkEndsOnceTest {
                 return new Sample(
                         () -> {
                             ReceivedMessage message = ReceivedMessages.message("m", "x");
-                            deliveries.submit(
-                                    message,
-                                    activation,
-                                    deliveries.duplicateCheck(activation, false),
-                                    reply -> answers.add(reply.toString()));
+                            deliveries
+                                    .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                                    .thenAccept(reply -> answers.add(reply.toString()));
                         },
                         () -> bean.received().size(),
                         () -> answers.stream()

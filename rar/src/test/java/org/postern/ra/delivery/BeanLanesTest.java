@@ -313,11 +313,9 @@ class BeanLanesTest {
 
     private void message(String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
-        deliveries.submit(
-                message,
-                activation,
-                deliveries.duplicateCheck(activation, false),
-                reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
+        deliveries
+                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .thenAccept(reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
     }
 
     private void question(String id) {

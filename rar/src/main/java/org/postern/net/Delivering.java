@@ -2,6 +2,7 @@ package org.postern.net;
 
 import io.netty.channel.ChannelOption;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Reply;
@@ -21,10 +22,9 @@ final class Delivering extends AwaitingOutcome {
         watchClient();
         MessageHandler handler = parts().messages().handler();
         parts().receipts().begin(handler);
-        parts().loop()
-                .when(
-                        parts().messages().deliver(parts().conversation(), envelope),
-                        (outcomes, failure) -> delivered(handler, outcomes, failure));
+        CompletionStage<List<Reply>> outcome =
+                parts().messages().deliver(envelope, parts().conversation().fieldsToAdd());
+        parts().loop().when(outcome, (outcomes, failure) -> delivered(handler, outcomes, failure));
         if (!parts().incoming().isEmpty()) {
             parts().receipts().heard();
         }

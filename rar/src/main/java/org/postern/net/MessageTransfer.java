@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Authenticator;
 import org.postern.smtp.BodySink;
-import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.MessageStore;
 import org.postern.smtp.Recipient;
@@ -30,7 +30,7 @@ final class MessageTransfer implements MessageStore {
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
     private @Nullable MessageHandler handler;
-    private @Nullable Sender sender;
+    private @Nullable MailTransaction transaction;
 
     MessageTransfer(
             ConnectionFacts facts,
@@ -47,7 +47,7 @@ final class MessageTransfer implements MessageStore {
         this.envelopeMemory = new Holding(services.memory().envelopes());
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
-        this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
+        this.assembler = new MessageAssembler(settings.conversation().hostName(), services.time());
     }
 
     @Override
@@ -87,14 +87,15 @@ final class MessageTransfer implements MessageStore {
     @Override
     public void forget() {
         envelopeMemory.close();
-        sender = null;
+        transaction = null;
         handler = null;
     }
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfSender(Sender announced) {
-        sender = announced;
-        handler = handlers.begin(new MailTransaction(facts, tls.facts(), users.user(), announced));
+        MailTransaction begun = transaction(announced);
+        transaction = begun;
+        handler = handlers.begin(begun);
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
@@ -106,9 +107,9 @@ final class MessageTransfer implements MessageStore {
         }
         return refusesNullMx
                 ? services.nullMx()
-                        .isPublishedFor(announced.reversePath().orElse(""))
+                        .isPublishedFor(begun.reversePath().orElse(""))
                         .thenApply(published -> told(
-                                announced,
+                                begun,
                                 Optional.empty(),
                                 published ? Optional.of(Replies.senderTakesNoMail()) : Optional.empty()))
                 : CompletableFuture.completedFuture(Optional.empty());
@@ -116,8 +117,9 @@ final class MessageTransfer implements MessageStore {
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
-        Sender from = sender();
-        CompletableFuture<Optional<Reply>> refusal = handler().refusal(recipient).toCompletableFuture();
+        MailTransaction from = transaction();
+        CompletableFuture<Optional<Reply>> refusal =
+                handler().refusal(recipient).toCompletableFuture();
         refusal.thenAccept(found -> told(from, Optional.of(recipient.mailbox()), found));
         return refusal;
     }
@@ -129,12 +131,12 @@ final class MessageTransfer implements MessageStore {
 
     @Override
     public void recipientRefused(String path, Reply refusal) {
-        told(sender(), Optional.of(path), Optional.of(refusal));
+        told(transaction(), Optional.of(path), Optional.of(refusal));
     }
 
     @Override
     public Reply named(Reply refusal) {
-        told(sender(), Optional.empty(), Optional.of(refusal));
+        told(transaction(), Optional.empty(), Optional.of(refusal));
         return refusal.with("(" + facts.id() + ")");
     }
 
@@ -153,12 +155,16 @@ final class MessageTransfer implements MessageStore {
         services.events().contentNotStored(facts, failure);
     }
 
-    /** Hands the whole message over. Completes on any thread when its outcome is known; see {@link MessageHandler#receive}. */
-    CompletionStage<List<Reply>> deliver(Conversation conversation, Envelope envelope) {
+    /**
+     * Hands the whole message over. Completes on any thread when its outcome is known; see {@link MessageHandler#receive}.
+     *
+     * @param fieldsToAdd the header fields that this server owes it
+     */
+    CompletionStage<List<Reply>> deliver(Envelope envelope, Set<String> fieldsToAdd) {
         Content content = body.complete(envelopeMemory.handOver());
         try {
             services.events().completed(facts, content.size());
-            return handler().receive(assembler.assemble(conversation, tls.facts(), users.user(), envelope, content));
+            return handler().receive(assembler.assemble(transaction().session(), envelope, content, fieldsToAdd));
         } catch (RuntimeException | Error e) {
             free(content);
             throw e;
@@ -195,12 +201,18 @@ final class MessageTransfer implements MessageStore {
         return refusal;
     }
 
-    private Optional<Reply> told(Sender from, Optional<String> recipient, Optional<Reply> refusal) {
+    private Optional<Reply> told(MailTransaction from, Optional<String> recipient, Optional<Reply> refusal) {
         return told(from.reversePath().orElse(""), recipient, refusal);
     }
 
-    private Sender sender() {
-        Sender current = sender;
+    /** The mail transaction lasts as long as what is known of its session: EHLO, STARTTLS and AUTH end it, or may not come. */
+    private MailTransaction transaction(Sender from) {
+        SessionFacts session = new SessionFacts(facts, from.heloName(), from.protocol(), tls.facts(), users.user());
+        return new MailTransaction(session, from.reversePath(), from.parameters());
+    }
+
+    private MailTransaction transaction() {
+        MailTransaction current = transaction;
         if (current == null) {
             throw new IllegalStateException("No sender yet");
         }

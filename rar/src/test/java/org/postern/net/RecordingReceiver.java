@@ -26,6 +26,7 @@ final class RecordingReceiver implements MessageHandlerFactory {
     private final List<String> doubtful = new CopyOnWriteArrayList<>();
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<SessionFacts> sessions = new CopyOnWriteArrayList<>();
     private volatile boolean holding;
     private volatile boolean failing;
     private volatile Function<Recipient, CompletableFuture<Optional<Reply>>> decision =
@@ -43,6 +44,7 @@ final class RecordingReceiver implements MessageHandlerFactory {
 
     @Override
     public MessageHandler begin(MailTransaction transaction) {
+        sessions.add(transaction.session());
         return new MessageHandler() {
             private volatile String id = "";
 
@@ -88,6 +90,11 @@ final class RecordingReceiver implements MessageHandlerFactory {
     /** Messages of which it will not show that any more. */
     List<String> doubtful() {
         return Stream.concat(doubtful.stream(), lost.stream()).distinct().toList();
+    }
+
+    /** Of each mail transaction that was begun. */
+    List<SessionFacts> sessions() {
+        return sessions;
     }
 
     /** The recipients that were asked about. */

@@ -32,7 +32,6 @@ import org.postern.ra.work.LongRunningThreads;
 import org.postern.ra.work.WorkSubmitter;
 import org.postern.ra.work.WorkThreads;
 import org.postern.smtp.Recipient;
-import org.postern.smtp.Sender;
 
 /**
  * Whatever a container does with what it is given, in whatever order: it is run once or answered otherwise, and nothing is
@@ -258,10 +257,6 @@ class EachWorkEndsOnceTest {
     }
 
     private static MailTransaction transaction() {
-        return new MailTransaction(
-                ReceivedMessages.message("m", "x").connection(),
-                Optional.empty(),
-                Optional.empty(),
-                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
+        return ReceivedMessages.transaction();
     }
 }

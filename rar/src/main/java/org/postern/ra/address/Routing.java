@@ -100,8 +100,8 @@ final class Routing implements MessageHandler {
                 .map(Objects::requireNonNull)
                 .toList();
         return CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
-                .thenApply(all ->
-                        byRecipient.stream().map(CompletableFuture::join).toList());
+                .thenApply(
+                        all -> byRecipient.stream().map(CompletableFuture::join).toList());
     }
 
     @Override

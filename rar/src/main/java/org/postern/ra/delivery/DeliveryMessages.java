@@ -121,7 +121,7 @@ public final class DeliveryMessages {
     }
 
     void recipientUndecided(RecipientCheck check, String activation, Throwable cause) {
-        ConnectionFacts connection = check.transaction().connection();
+        ConnectionFacts connection = check.transaction().session().connection();
         log.limited(
                 Level.WARNING,
                 connection.peerIp(),
@@ -189,11 +189,12 @@ public final class DeliveryMessages {
         return message.id() + " from <"
                 + LogText.printable(message.envelope().reversePath().orElse("")) + "> for "
                 + message.envelope().recipients().size() + " recipient(s), "
-                + message.content().size() + " octets, with " + message.protocol() + " from " + peer(message);
+                + message.content().size() + " octets, with "
+                + message.session().protocol() + " from " + peer(message);
     }
 
     private static String peer(ReceivedMessage message) {
-        return message.connection().peerIp();
+        return message.session().connection().peerIp();
     }
 
     private void info(Object subject, String text) {

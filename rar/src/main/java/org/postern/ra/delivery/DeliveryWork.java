@@ -85,7 +85,7 @@ final class DeliveryWork implements BeanWork {
 
     @Override
     public Optional<String> user() {
-        return message.user();
+        return message.session().user();
     }
 
     @Override

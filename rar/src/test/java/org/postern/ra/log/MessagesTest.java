@@ -288,19 +288,12 @@ class MessagesTest {
                 message.content(),
                 message.traceFields(),
                 message.receivedAt(),
-                connection(variant),
-                message.heloName(),
-                message.protocol(),
-                message.tls(),
-                message.user());
+                ReceivedMessages.session(connection(variant)));
     }
 
     private static RecipientCheck check(int variant) {
         MailTransaction transaction = new MailTransaction(
-                connection(variant),
-                Optional.empty(),
-                Optional.empty(),
-                new Sender("client", "ESMTP", Optional.of("a@example.org"), Map.of()));
+                ReceivedMessages.session(connection(variant)), Optional.of("a@example.org"), Map.of());
         return new RecipientCheck(transaction, new Recipient(HOSTILE, Map.of()));
     }
 

@@ -54,7 +54,7 @@ public final class Content implements Closeable {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            tail = List.of(); // Whoever still has this object does not have the octets.
+            tail = List.of(); // A bean may still have this object, and must not have the octets.
             release.close();
         }
     }

@@ -29,6 +29,6 @@ public interface MessageHandler {
     /** The peer can say nothing more, so it will not show that any more. It may still read the reply. */
     default void inputEnded() {}
 
-    /** The connection is no more, and the peer has not shown that. It may come with the same message again (RFC 1047). */
+    /** The connection is gone, and the peer has not shown that. It may come with the same message again (RFC 1047). */
     default void lost() {}
 }

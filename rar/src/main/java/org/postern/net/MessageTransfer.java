@@ -171,7 +171,7 @@ final class MessageTransfer implements MessageStore {
         }
     }
 
-    /** The handler has not taken it. It may have a file, and an event loop does not wait for a disk if another thread can. */
+    /** The handler has not taken it. It may have a file, and an event loop does not wait for a disk if a thread can. */
     private void free(Content content) {
         CompletableFuture<Void> unused = services.blocking()
                 .run(() -> close(content))
@@ -205,7 +205,7 @@ final class MessageTransfer implements MessageStore {
         return told(from.reversePath().orElse(""), recipient, refusal);
     }
 
-    /** The mail transaction lasts as long as what is known of its session: EHLO, STARTTLS and AUTH end it, or may not come. */
+    /** What is known of the session stays so: EHLO and STARTTLS end the transaction, and AUTH may not come in it. */
     private MailTransaction transaction(Sender from) {
         SessionFacts session = new SessionFacts(facts, from.heloName(), from.protocol(), tls.facts(), users.user());
         return new MailTransaction(session, from.reversePath(), from.parameters());

@@ -47,7 +47,7 @@ public final class Content implements Closeable {
     /** Opens a stream of its own, from the first octet. */
     public InputStream openStream() throws IOException {
         checkOpen();
-        return new ContentStream(this);
+        return new ContentStream(this::read, size);
     }
 
     /** Frees memory and file. */
@@ -71,7 +71,7 @@ public final class Content implements Closeable {
     }
 
     /** Copies octets from a position; the number copied is at least 1, or -1 at the end. */
-    int read(long position, byte[] target, int offset, int length) throws IOException {
+    private int read(long position, byte[] target, int offset, int length) throws IOException {
         List<ByteBuffer> inMemory = tail;
         checkOpen();
         if (position >= size) {

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
@@ -155,6 +158,71 @@ class PipeliningTest {
 
         assertThat(sent()).matches("250 .* accepted\r\n");
         assertThat(sent()).isEmpty();
+    }
+
+    /** How a connection ends while its client waits. */
+    enum End {
+        CLOSED {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.close();
+            }
+        },
+        BROKEN {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.pipeline().fireExceptionCaught(new IOException("reset"));
+            }
+        },
+        FAULT_OF_OURS {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.pipeline().fireExceptionCaught(new IllegalStateException("fault"));
+            }
+        },
+        RENEGOTIATED {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.pipeline().fireExceptionCaught(new RenegotiationException());
+            }
+        };
+
+        abstract void of(EmbeddedChannel channel);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeliveryThatEndsAfterTheConnectionChangesNothingThere(End end) throws Exception {
+        handlers.hold();
+        type(ENVELOPE);
+        type("x\r\n.\r\n");
+
+        assertNothingComesAfter(end, handlers.nextHeld()::accept);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDecisionThatComesAfterTheConnectionChangesNothingThere(End end) {
+        CompletableFuture<Optional<Reply>> decision = new CompletableFuture<>();
+        handlers.decide(recipient -> decision);
+        type(ENVELOPE);
+
+        assertNothingComesAfter(end, () -> decision.complete(Optional.empty()));
+    }
+
+    private void assertNothingComesAfter(End end, Runnable outcome) {
+        end.of(channel);
+        channel.runPendingTasks();
+        everythingSent(channel);
+        List<String> events = List.copyOf(this.events.all());
+        List<String> decisions = List.copyOf(this.events.decisions());
+
+        outcome.run();
+        channel.runPendingTasks();
+
+        assertThat(everythingSent(channel)).isEmpty();
+        assertThat(this.events.all()).isEqualTo(events);
+        assertThat(this.events.decisions()).isEqualTo(decisions);
     }
 
     /** A message that is lost on its way within the adapter. */

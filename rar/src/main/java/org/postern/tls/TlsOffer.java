@@ -68,6 +68,14 @@ public final class TlsOffer {
         return binding;
     }
 
+    /** The scopes that were looked up before, for which there is no rule. */
+    public List<BindingScope> scopesWithoutBinding() {
+        Optional<BindingScope> decided = binding.map(CertificateBinding::scope);
+        return BindingScope.inLookupOrder(address).stream()
+                .takeWhile(scope -> !decided.equals(Optional.of(scope)))
+                .toList();
+    }
+
     /** What is known of each certificate of the binding, in its order; without a binding, the one reason for that. */
     public List<Finding> findings() {
         return undated.stream()

@@ -43,7 +43,11 @@ record FileKeyStoreSource(
             KeyStore store = content.open(passwords.ofStore());
             LoadedKeys keys = new KeyStoreKeys(store, passwords.ofKeys());
             return store.getType().equals(StoreTypes.BCFKS) ? new JdkMadeKeys(keys) : keys;
-        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError e) {
+        } catch (IOException
+                | GeneralSecurityException
+                | RuntimeException
+                | StackOverflowError
+                | LinkageError e) {
             // Providers answer odd content with exceptions of every kind, and parsers what is nested with the stack's
             // end.
             // Of a trust store, more authorities would be read than the JDK reads.
@@ -74,6 +78,9 @@ record FileKeyStoreSource(
     private String remedy(Throwable failure) {
         if (!file.canRead()) {
             return forbidden();
+        }
+        if (failure instanceof LinkageError) {
+            return "the security provider of its type lacks a part of itself (" + failure + "). Install all of that provider";
         }
         if (StoreFile.isUnreadCertificate(failure)) {
             return "Java cannot read one of its certificates, which is damaged, or for a kind of key that Java does not know."

@@ -138,8 +138,9 @@ public record Finding(
         return without(
                 alias,
                 Verdict.KEY_UNREADABLE,
-                "The private key of " + alias + " in " + source + " cannot be used: its security provider lacks a part of"
-                        + " itself (" + what + "). Install all of that provider.");
+                "The private key of " + alias + " in " + source
+                        + " cannot be used: its security provider lacks a part of" + " itself (" + what
+                        + "). Install all of that provider.");
     }
 
     static Finding halfWritten(String alias, String sentence) {

@@ -27,14 +27,19 @@ class ClientHelloTest {
 
     /** Looking at one takes time with the square of its length: accents are sorted. */
     @ParameterizedTest
-    @CsvSource({"a.example.org, 1, true", "aa., 85, false", "aa.aa, 51, true", "aa.aa., 43, false", "\u0301\u0327, 15000, false"})
+    @CsvSource({
+        "a.example.org, 1, true",
+        "aa., 85, false",
+        "aa.aa, 51, true",
+        "aa.aa., 43, false",
+        "\u0301\u0327, 15000, false"
+    })
     void aNameThatIsLongerThanNamesAreIsNone(String part, int times, boolean host) {
         ByteBuffer hello = asking(part.repeat(times).getBytes(StandardCharsets.UTF_8));
 
-        assertTimeout(
-                Duration.ofSeconds(1),
-                () -> assertThat(ClientHello.parse(hello).orElseThrow().namesAHost())
-                        .isEqualTo(host));
+        assertTimeout(Duration.ofSeconds(1), () -> assertThat(
+                        ClientHello.parse(hello).orElseThrow().namesAHost())
+                .isEqualTo(host));
     }
 
     private static ByteBuffer asking(String name) {

@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBMPString;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -23,7 +24,6 @@ import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
-import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +86,7 @@ class Pkcs12OfOthersTest {
                 encrypted ? new PKCS12SafeBagBuilder(info, encryptor(password)) : new PKCS12SafeBagBuilder(info);
         key.addBagAttribute(PKCS12SafeBag.localKeyIdAttribute, id);
         key.addBagAttribute(PKCS12SafeBag.friendlyNameAttribute, new DERBMPString("mx"));
-        PKCS12SafeBagBuilder certificate =
-                new PKCS12SafeBagBuilder(new X509CertificateHolder(own.getEncoded()));
+        PKCS12SafeBagBuilder certificate = new PKCS12SafeBagBuilder(new X509CertificateHolder(own.getEncoded()));
         certificate.addBagAttribute(PKCS12SafeBag.localKeyIdAttribute, id);
         PKCS12SafeBag[] certificates = odd
                 ? new PKCS12SafeBag[] {
@@ -110,7 +109,9 @@ class Pkcs12OfOthersTest {
                 new AlgorithmIdentifier(hash, new PKCS12PBEParams(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, 1000));
         return Files.write(
                 directory.resolve("others.p12"),
-                file.build(new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE).get(mac), password)
+                file.build(
+                                new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE).get(mac),
+                                password)
                         .getEncoded());
     }
 

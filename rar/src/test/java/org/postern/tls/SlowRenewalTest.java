@@ -24,7 +24,8 @@ class SlowRenewalTest {
     @CsvSource({"0, false", "198, false", "199, false", "1000, false", "0, true", "199, true", "1000, true"})
     void nothingIsWithdrawnWhileFilesChange(int others, boolean reload) throws IOException {
         for (int i = 0; i < others; i++) {
-            Files.writeString(Files.createDirectories(directory.resolve("d" + i % 4)).resolve("f" + i + ".pem"), "x");
+            Files.writeString(
+                    Files.createDirectories(directory.resolve("d" + i % 4)).resolve("f" + i + ".pem"), "x");
         }
         writeKey(TestCertificates.EC);
         writeCertificate(TestCertificates.EC);
@@ -50,8 +51,7 @@ class SlowRenewalTest {
     }
 
     private TlsOffers offers() {
-        KeyStores stores = KeyStores.parse(
-                        new KeyStoreSettings("pem:" + directory, null, null, null), problem -> {})
+        KeyStores stores = KeyStores.parse(new KeyStoreSettings("pem:" + directory, null, null, null), problem -> {})
                 .orElseThrow();
         return TestPolicy.byDefault().offers("*=mx", stores, new KeyStores(List::of), Clock.systemUTC());
     }
@@ -66,7 +66,6 @@ class SlowRenewalTest {
     }
 
     private void writeCertificate(KeyPair keys) throws IOException {
-        Files.writeString(
-                directory.resolve("mx.crt"), TestPem.certificates(TestCertificates.certificate(keys, "mx")));
+        Files.writeString(directory.resolve("mx.crt"), TestPem.certificates(TestCertificates.certificate(keys, "mx")));
     }
 }

@@ -47,11 +47,7 @@ record FileKeyStoreSource(
                             .<LoadedKeys>map(odd -> odd)
                             .orElse(keys)
                     : keys;
-        } catch (IOException
-                | GeneralSecurityException
-                | RuntimeException
-                | StackOverflowError
-                | LinkageError e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError | LinkageError e) {
             // Providers answer odd content with exceptions of every kind, and parsers what is nested with the stack's
             // end.
             return odd(content)
@@ -93,7 +89,8 @@ record FileKeyStoreSource(
             return forbidden();
         }
         if (failure instanceof LinkageError) {
-            return "the security provider of its type lacks a part of itself (" + failure + "). Install all of that provider";
+            return "the security provider of its type lacks a part of itself (" + failure
+                    + "). Install all of that provider";
         }
         if (StoreFile.isUnreadCertificate(failure)) {
             return "Java cannot read one of its certificates, which is damaged, or for a kind of key that Java does not know."

@@ -56,7 +56,7 @@ final class AliasCheck {
                             alias, source, "a key of the kind " + key.get().getAlgorithm()));
         } catch (HalfWrittenException e) {
             throw e;
-        } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
+        } catch (GeneralSecurityException | RuntimeException | StackOverflowError | LinkageError e) {
             return AliasLook.known(failed(alias, e));
         }
     }
@@ -66,13 +66,16 @@ final class AliasCheck {
         if (e instanceof KeyOfNoUseException ofNoUse) {
             return Finding.keyOfNoUse(alias, source, ofNoUse.kind());
         }
+        if (e instanceof LinkageError) {
+            return Finding.keyWithoutProvider(alias, source, e.toString());
+        }
         return isOfADevice(e) ? Finding.keySilent(alias, source) : unreadable(alias, e);
     }
 
     private Finding unreadable(String alias, Throwable e) {
         return e instanceof UnrecoverableKeyException
                 ? Finding.keyUnreadable(alias, source)
-                : Finding.keyDamaged(alias, source, String.valueOf(e.getMessage()));
+                : Finding.keyDamaged(alias, source, e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     /** ProviderException is unchecked, and what a hardware key throws when its device is gone. */
@@ -107,7 +110,7 @@ final class AliasCheck {
             List<UnreadCertificate> unread) {
         try {
             return check(alias, known, key, kept, unread);
-        } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
+        } catch (GeneralSecurityException | RuntimeException | StackOverflowError | LinkageError e) {
             return failed(alias, e);
         }
     }

@@ -35,6 +35,9 @@ public record ClientHello(
     private static final int SUPPORTED_VERSIONS = 43;
     private static final int HOST_NAME = 0;
 
+    /** RFC 1035 section 2.3.4. */
+    private static final int MAX_NAME = 255;
+
     /** Reads a whole handshake message, header included; empty if it is none, or not well-formed. */
     public static Optional<ClientHello> parse(ByteBuffer handshakeMessage) {
         try {
@@ -98,8 +101,14 @@ public record ClientHello(
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** Asked of the JDK itself: it is the one that refuses. */
+    /**
+     * Asked of the JDK itself: it is the one that refuses. Not of what is too long for a name, though it may take that: looking at
+     * the accents in it takes time with the square of their number.
+     */
     private static boolean isHostName(byte[] name) {
+        if (name.length > MAX_NAME) {
+            return false;
+        }
         try {
             return new SNIHostName(name).getType() == HOST_NAME;
         } catch (IllegalArgumentException e) {

@@ -134,6 +134,15 @@ public record Finding(
                         + " does not answer. Look whether the device that holds it is there and works.");
     }
 
+    static Finding keyWithoutProvider(String alias, String source, String what) {
+        return without(
+                alias,
+                Verdict.KEY_UNREADABLE,
+                "The private key of " + alias + " in " + source
+                        + " cannot be used: its security provider lacks a part of" + " itself (" + what
+                        + "). Install all of that provider.");
+    }
+
     static Finding halfWritten(String alias, String sentence) {
         return without(alias, Verdict.KEY_UNREADABLE, sentence);
     }

@@ -40,6 +40,7 @@ class ServerNamesTest {
             "a".repeat(64) + ".example.org",
             "ab.".repeat(85),
             "a".repeat(255),
+            "ab.".repeat(100) + "c",
             "m\u00fcller.example.org",
             "\u00ff\u00fe",
             "\u0000",

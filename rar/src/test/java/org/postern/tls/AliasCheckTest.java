@@ -176,6 +176,25 @@ class AliasCheckTest {
         assertThat(check(DeviceKeyStore.holding("mx", removed), "mx").verdict()).isEqualTo(Verdict.KEY_UNREADABLE);
     }
 
+    /** When it is read as well as when it signs. */
+    @Test
+    void aKeyWhoseProviderLacksAClassIsSaidToLackIt() throws Exception {
+        List<Supplier<Key>> keys = List.of(KeyWithoutItsProvider::new, () -> {
+            throw new NoClassDefFoundError("vendor/Signer");
+        });
+
+        for (Supplier<Key> key : keys) {
+            List<X509Certificate> chain = List.of(TestCertificates.certificate(RSA, "mx"));
+            assertThat(check(DeviceKeyStore.holding("mx", key, chain), "mx"))
+                    .isEqualTo(withoutCertificate(
+                            "mx",
+                            Verdict.KEY_UNREADABLE,
+                            "The private key of mx in the key store keys.p12 cannot be used: its security provider lacks a"
+                                    + " part of itself (java.lang.NoClassDefFoundError: vendor/Signer). Install all of that"
+                                    + " provider."));
+        }
+    }
+
     @Test
     void aCertificateForClientsOnlyIsNotServed() {
         X509Certificate certificate = CertificateBuilder.of(EC, "mx")
@@ -372,5 +391,24 @@ class AliasCheckTest {
 
     private static Finding withoutCertificate(String alias, Verdict verdict, String reason) {
         return new Finding(alias, verdict, reason, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    private static final class KeyWithoutItsProvider implements PrivateKey {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getAlgorithm() {
+            return "RSA";
+        }
+
+        @Override
+        public String getFormat() {
+            return "PKCS#8";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            throw new NoClassDefFoundError("vendor/Signer");
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.postern.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +25,28 @@ class ClientHelloTest {
         assertThat(ClientHello.parse(asking(asked)).orElseThrow().serverName()).contains(seen);
     }
 
+    /** Looking at one takes time with the square of its length: accents are sorted. */
+    @ParameterizedTest
+    @CsvSource({
+        "a.example.org, 1, true",
+        "aa., 85, false",
+        "aa.aa, 51, true",
+        "aa.aa., 43, false",
+        "\u0301\u0327, 15000, false"
+    })
+    void aNameThatIsLongerThanNamesAreIsNone(String part, int times, boolean host) {
+        ByteBuffer hello = asking(part.repeat(times).getBytes(StandardCharsets.UTF_8));
+
+        assertTimeout(Duration.ofSeconds(1), () -> assertThat(
+                        ClientHello.parse(hello).orElseThrow().namesAHost())
+                .isEqualTo(host));
+    }
+
     private static ByteBuffer asking(String name) {
-        byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
+        return asking(name.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static ByteBuffer asking(byte[] octets) {
         int length = octets.length;
         // Version, random, no session, one suite, one way not to compress, one extension.
         ByteBuffer body = ByteBuffer.allocate(52 + length);

@@ -40,19 +40,32 @@ record FileKeyStoreSource(
         }
         StoreFile content = new StoreFile(file, type);
         try {
-            KeyStore store = content.open(passwords.ofStore());
-            LoadedKeys keys = new KeyStoreKeys(store, passwords.ofKeys());
-            return store.getType().equals(StoreTypes.BCFKS) ? new JdkMadeKeys(keys) : keys;
-        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError e) {
+            LoadedKeys keys = keys(content.open(passwords.ofStore()));
+            return keys.keyAliases().isEmpty()
+                    ? odd(content)
+                            .filter(odd -> !odd.keyAliases().isEmpty())
+                            .<LoadedKeys>map(odd -> odd)
+                            .orElse(keys)
+                    : keys;
+        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError | LinkageError e) {
             // Providers answer odd content with exceptions of every kind, and parsers what is nested with the stack's
             // end.
-            // Of a trust store, more authorities would be read than the JDK reads.
-            return Optional.of(content)
-                    .filter(odd -> names.equals(SettingNames.ADAPTER))
-                    .flatMap(odd -> odd.readWithWhatJavaCannotRead(passwords))
+            return odd(content)
+                    .<LoadedKeys>map(odd -> odd)
+                    .or(() -> content.openWithout(passwords).map(this::keys))
                     .orElseThrow(() ->
                             new KeyStoreUnreadableException("Cannot read " + description + ": " + remedy(e) + ".", e));
         }
+    }
+
+    private LoadedKeys keys(KeyStore store) {
+        LoadedKeys keys = new KeyStoreKeys(store, passwords.ofKeys());
+        return store.getType().equals(StoreTypes.BCFKS) ? new JdkMadeKeys(keys) : keys;
+    }
+
+    /** What holds a key that the JDK does not give. Of a trust store, more authorities would be read than the JDK reads. */
+    private Optional<Pkcs12Keys> odd(StoreFile content) {
+        return names.equals(SettingNames.ADAPTER) ? content.readWithWhatJavaCannotRead(passwords) : Optional.empty();
     }
 
     private KeyStoreUnreadableException notAFile() {
@@ -74,6 +87,10 @@ record FileKeyStoreSource(
     private String remedy(Throwable failure) {
         if (!file.canRead()) {
             return forbidden();
+        }
+        if (failure instanceof LinkageError) {
+            return "the security provider of its type lacks a part of itself (" + failure
+                    + "). Install all of that provider";
         }
         if (StoreFile.isUnreadCertificate(failure)) {
             return "Java cannot read one of its certificates, which is damaged, or for a kind of key that Java does not know."

@@ -3,11 +3,12 @@ package org.postern.tls.keys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PEM files that are looked at the more rarely the more there are: a look asks the file system about each. Up to 200 are
- * looked at each time, 10,000 each 50th time, so that an idle adapter costs nothing that could be measured.
+ * PEM files that are looked at the more rarely the more names there are beside them: a look asks the file system about each.
+ * Up to 200 are looked at each time, 10,000 each 50th time, so that an idle adapter costs nothing that could be measured. What
+ * was read is looked at once more at once: whether somebody is at work there decides what counts.
  */
 final class PacedPemSource implements KeyStoreSource {
-    private static final int FILES_FOR_A_LOOK = 200;
+    private static final int NAMES_FOR_A_LOOK = 200;
 
     private final PemKeyStoreSource files;
     private @Nullable Object last;
@@ -29,10 +30,10 @@ final class PacedPemSource implements KeyStoreSource {
             looksToPass--;
             return known;
         }
-        Object now = files.fingerprint();
-        last = now;
-        looksToPass = (PemKeyStoreSource.filesIn(now) - 1) / FILES_FOR_A_LOOK;
-        return now;
+        PemKeyStoreSource.Look look = files.look();
+        last = look.fingerprint();
+        looksToPass = (look.names() - 1) / NAMES_FOR_A_LOOK;
+        return look.fingerprint();
     }
 
     @Override
@@ -42,6 +43,7 @@ final class PacedPemSource implements KeyStoreSource {
 
     @Override
     public LoadedKeys load() throws KeyStoreUnreadableException {
+        looksToPass = 0;
         return files.load();
     }
 

@@ -18,15 +18,17 @@ import java.util.regex.Pattern;
  * @param name as the administrator wrote it, and not where a symbolic link points
  * @param files regular files with the names of PEM files, sorted; links to such files too, but neither pipes nor devices
  * @param directories sorted
+ * @param entries how many names there are, of which the file system was asked what they are
  */
-record PemDirectory(String name, List<Path> files, List<Path> directories) {
+record PemDirectory(String name, List<Path> files, List<Path> directories, int entries) {
     private static final int MAX_ENTRIES = 1000;
     private static final Pattern PEM_NAME = Pattern.compile("[^.].*\\.(pem|key|crt|cer)");
 
     static PemDirectory list(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         List<Path> directories = new ArrayList<>();
-        for (Path path : entries(directory)) {
+        List<Path> entries = entries(directory);
+        for (Path path : entries) {
             String name = path.getFileName().toString();
             if (PEM_NAME.matcher(name).matches() && Files.isRegularFile(path)) {
                 files.add(path);
@@ -36,7 +38,8 @@ record PemDirectory(String name, List<Path> files, List<Path> directories) {
         }
         Collections.sort(files);
         Collections.sort(directories);
-        return new PemDirectory(directory.toFile().getName(), List.copyOf(files), List.copyOf(directories));
+        return new PemDirectory(
+                directory.toFile().getName(), List.copyOf(files), List.copyOf(directories), entries.size());
     }
 
     /** Names alone: whoever has too many of them, looked at every second, costs no look at each. */

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** PEM files as ACME clients leave them: one file, or a directory with those right below it. */
@@ -19,21 +20,25 @@ record PemKeyStoreSource(File path, Passwords passwords, SettingNames names) imp
     /** Of names, sizes and times. Nothing is read. */
     @Override
     public Object fingerprint() {
+        return look().fingerprint();
+    }
+
+    /** The same, with what it has cost. */
+    Look look() {
         if (!path.isDirectory()) {
-            return FileFingerprint.of(path);
+            return new Look(FileFingerprint.of(path), 1);
         }
         try {
             PemTree tree = PemTree.list(path.toPath());
-            return new Fingerprint(
-                    tree,
-                    tree.files().stream()
-                            .map(Path::toFile)
-                            .map(FileFingerprint::of)
-                            .toList());
+            List<FileFingerprint> files = tree.files().stream()
+                    .map(Path::toFile)
+                    .map(FileFingerprint::of)
+                    .toList();
+            return new Look(new Fingerprint(tree.files(), tree.unlisted(), files), tree.entries());
         } catch (IOException e) {
-            return PemTree.sentence(path.toPath(), e);
+            return new Look(PemTree.sentence(path.toPath(), e), 1);
         } catch (RuntimeException e) {
-            return e.getClass();
+            return new Look(e.getClass(), 1);
         }
     }
 
@@ -112,10 +117,13 @@ record PemKeyStoreSource(File path, Passwords passwords, SettingNames names) imp
         }
     }
 
-    /** How many files were looked at for a fingerprint. */
-    static int filesIn(Object fingerprint) {
-        return fingerprint instanceof Fingerprint many ? many.files().size() : 1;
-    }
+    /**
+     * What a look has found.
+     *
+     * @param names of which the file system was asked what they are
+     */
+    record Look(Object fingerprint, int names) {}
 
-    private record Fingerprint(PemTree tree, List<FileFingerprint> files) {}
+    /** What else there is beside PEM files does not count. */
+    private record Fingerprint(List<Path> paths, Map<Path, String> unlisted, List<FileFingerprint> files) {}
 }

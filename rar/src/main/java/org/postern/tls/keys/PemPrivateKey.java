@@ -37,6 +37,10 @@ final class PemPrivateKey {
         return new PemPrivateKey(encrypted);
     }
 
+    static PemPrivateKey of(PrivateKeyInfo plain) {
+        return new PemPrivateKey(plain);
+    }
+
     /** The key, opened by the first of the passwords that fits. */
     PrivateKey open(List<String> passwords) throws GeneralSecurityException {
         if (parsed instanceof PrivateKeyInfo info) {

@@ -38,6 +38,11 @@ record PemTree(List<PemDirectory> directories, NavigableMap<Path, String> unlist
                 .toList();
     }
 
+    /** How many names there are, PEM files and others. */
+    int entries() {
+        return directories.stream().mapToInt(PemDirectory::entries).sum();
+    }
+
     static String sentence(Path directory, IOException failure) {
         String tried = "Cannot list the directory " + directory + ": ";
         if (failure instanceof AccessDeniedException) {

@@ -19,14 +19,15 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
+import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
 
 /**
  * A PKCS12 file (RFC 7292), read certificate by certificate: the JDK gives up all of it, and says that the password is wrong,
@@ -36,6 +37,9 @@ import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
 final class Pkcs12Keys implements LoadedKeys {
     /** What the JDK and newer versions of OpenSSL write to a certificate that stands alone. */
     private static final ASN1ObjectIdentifier TRUSTED = new ASN1ObjectIdentifier("2.16.840.1.113894.746875.1.1");
+
+    /** The empty password has an end for some, and is nothing at all for others (RFC 7292 appendix B.1). */
+    static final List<String> EMPTY = List.of("\0", "");
 
     private record Entry(PemPrivateKey key, Optional<ASN1OctetString> id) {}
 
@@ -65,8 +69,7 @@ final class Pkcs12Keys implements LoadedKeys {
             if (pfx.hasMac()) {
                 KeyDerivation.requireRounds(pfx.toASN1Structure().getMacData().getIterationCount());
                 if (!pfx.isMacValid(
-                        new JcePKCS12MacCalculatorBuilderProvider().setProvider(new BouncyCastleProvider()),
-                        password)) {
+                        new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE), password)) {
                     throw new IOException("The password is wrong");
                 }
             }
@@ -91,15 +94,21 @@ final class Pkcs12Keys implements LoadedKeys {
     private void add(PKCS12SafeBag bag) throws IOException, CertificateException {
         Object value = bag.getBagValue();
         if (value instanceof PKCS8EncryptedPrivateKeyInfo key) {
-            keys++;
-            Optional<ASN1OctetString> id = id(bag);
-            if (id.isPresent() || keys == 1) { // Of the others the JDK does not know which certificate is theirs.
-                entries.put(alias(bag), new Entry(PemPrivateKey.of(key), id));
-            }
+            add(bag, PemPrivateKey.of(key));
+        } else if (value instanceof PrivateKeyInfo key) {
+            add(bag, PemPrivateKey.of(key)); // The JDK passes it over.
         } else if (bag.getType().equals(PKCSObjectIdentifiers.secretBag)) {
             trusted.put(alias(bag), Optional.empty());
         } else if (value instanceof X509CertificateHolder certificate) {
             add(bag, certificate.getEncoded());
+        }
+    }
+
+    private void add(PKCS12SafeBag bag, PemPrivateKey key) {
+        keys++;
+        Optional<ASN1OctetString> id = id(bag);
+        if (id.isPresent() || keys == 1) { // Of the others the JDK does not know which certificate is theirs.
+            entries.put(alias(bag), new Entry(key, id));
         }
     }
 
@@ -149,7 +158,12 @@ final class Pkcs12Keys implements LoadedKeys {
     @Override
     public Optional<Key> key(String alias) throws GeneralSecurityException {
         Entry entry = entries.get(folded(alias));
-        return entry == null ? Optional.empty() : Optional.of(entry.key().open(passwords.ofKeys()));
+        if (entry == null) {
+            return Optional.empty();
+        }
+        List<String> all = new ArrayList<>(passwords.ofKeys());
+        all.addAll(EMPTY);
+        return Optional.of(entry.key().open(all));
     }
 
     /** All that may belong to it: the own one is known by its id, and its issuers by their names. */

@@ -11,7 +11,6 @@ import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
 import java.security.spec.InvalidKeySpecException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1InputStream;
@@ -31,39 +30,40 @@ final class StoreFile {
         this.type = type;
     }
 
-    /**
-     * Opens it with the first of the passwords that fits. Without any, with the empty one, which is what exports of key
-     * vaults have, or with none: a PKCS12 file that is read with none gives its keys without their certificates.
-     */
+    /** Opens it with the first of the passwords that fits; without any, with the empty one, which is what key vaults export. */
     KeyStore open(List<String> passwords) throws IOException, GeneralSecurityException {
-        List<char @Nullable []> candidates = new ArrayList<>();
-        passwords.forEach(password -> candidates.add(password.toCharArray()));
-        if (passwords.isEmpty()) {
-            candidates.add(new char[0]);
-            candidates.add(null);
-        }
+        List<String> candidates = passwords.isEmpty() ? List.of("") : passwords;
         int last = candidates.size() - 1;
-        for (char @Nullable [] password : candidates.subList(0, last)) {
+        for (String password : candidates.subList(0, last)) {
             try {
-                return open(password);
+                return open(password.toCharArray());
             } catch (IOException e) {
                 if (!isWrongPassword(e)) {
                     throw e;
                 }
             }
         }
-        return open(candidates.get(last));
+        return open(candidates.get(last).toCharArray());
+    }
+
+    /** Opens it with no password at all, where none is known: a PKCS12 file gives its keys without their certificates then. */
+    Optional<KeyStore> openWithout(Passwords passwords) {
+        try {
+            return passwords.ofStore().isEmpty() ? Optional.of(open((char[]) null)) : Optional.empty();
+        } catch (IOException | GeneralSecurityException | RuntimeException | StackOverflowError | LinkageError e) {
+            return Optional.empty(); // Then it is as was said with a password.
+        }
     }
 
     /**
      * Reads a PKCS12 file that the JDK cannot read, because one certificate in it is for a kind of key that Java does not
-     * know. The password is looked at first.
+     * know, or of which it passes the keys over. The password is looked at first.
      */
-    Optional<LoadedKeys> readWithWhatJavaCannotRead(Passwords passwords) {
+    Optional<Pkcs12Keys> readWithWhatJavaCannotRead(Passwords passwords) {
         if (type != null && !type.equalsIgnoreCase(StoreTypes.PKCS12)) {
             return Optional.empty();
         }
-        for (String password : passwords.ofStore().isEmpty() ? List.of("") : passwords.ofStore()) {
+        for (String password : passwords.ofStore().isEmpty() ? Pkcs12Keys.EMPTY : passwords.ofStore()) {
             try {
                 return Optional.of(
                         Pkcs12Keys.read(Files.readAllBytes(file.toPath()), password.toCharArray(), passwords));

@@ -5,13 +5,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the user said with {@code -D}, and what holds where nothing was said. */
 final class GivenProperties {
     private static final String PREFIX = "postern.";
     private static final String MAIL_DIRECTORY = PREFIX + "mailDirectory";
+    private static final String APPLICATION = PREFIX + "application";
+
+    /** Those that are no properties of the adapter. */
+    private static final Set<String> NOT_OF_THE_ADAPTER = Set.of(MAIL_DIRECTORY, APPLICATION);
 
     /** Two addresses with a certificate and one without, so that anyone sees the point with two EHLOs. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -50,7 +56,7 @@ final class GivenProperties {
     Map<String, String> forTheAdapter() {
         Map<String, String> properties = new TreeMap<>(DEFAULTS);
         given.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !name.equals(MAIL_DIRECTORY)) {
+            if (name.startsWith(PREFIX) && !NOT_OF_THE_ADAPTER.contains(name)) {
                 properties.put(name.substring(PREFIX.length()), value);
             }
         });
@@ -60,6 +66,11 @@ final class GivenProperties {
     /** Whether the user left it to us to bring a key store. */
     boolean needsKeyStore() {
         return !given.containsKey("javax.net.ssl.keyStore") && !given.containsKey(PREFIX + "keyStore");
+    }
+
+    /** An EAR of the user's, in the place of the example. */
+    Optional<Path> application() {
+        return Optional.ofNullable(given.get(APPLICATION)).map(Path::of);
     }
 
     Path mailDirectory() {

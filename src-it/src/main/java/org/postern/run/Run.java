@@ -10,8 +10,8 @@ import org.glassfish.embeddable.GlassFishException;
 /**
  * {@code mvn -Prun}: starts a server with the packaged application and stays until it is interrupted.
  *
- * <p>Arguments: the file with the given properties, the EAR, and a file that is made if that cannot be deployed. The
- * working directory is the project's root.
+ * <p>Arguments: the file with the given properties, the EAR that is deployed unless {@code postern.application} is given, and a
+ * file that is made if it cannot be deployed. The working directory is the project's root.
  */
 public final class Run {
     private static final String APPLICATION = "postern";
@@ -25,7 +25,7 @@ public final class Run {
         GivenProperties given = GivenProperties.take(Path.of(args[0]));
         EmbeddedServer server;
         try {
-            server = started(given, Path.of(args[1]));
+            server = started(given, given.application().orElse(Path.of(args[1])));
         } catch (DeploymentFailedException e) {
             System.out.println(System.lineSeparator() + e.getMessage() + System.lineSeparator());
             Files.createFile(Path.of(args[2]));
@@ -39,7 +39,10 @@ public final class Run {
         System.out.println();
         System.out.println(table);
         table.commandToSendAMail().ifPresent(command -> System.out.println("Send a mail with:\n\n  " + command + "\n"));
-        System.out.println("Mail goes to " + given.mailDirectory().toAbsolutePath() + ". Ctrl-C stops the server.");
+        if (given.application().isEmpty()) {
+            System.out.println("Mail goes to " + given.mailDirectory().toAbsolutePath() + ".");
+        }
+        System.out.println("Ctrl-C stops the server.");
         System.out.println();
         new CountDownLatch(1).await();
     }

@@ -34,6 +34,15 @@ class GivenPropertiesTest {
     }
 
     @Test
+    void theApplicationIsTheUsersAndNotTheAdapters() {
+        GivenProperties given = GivenProperties.of(Map.of("postern.application", "tickets.ear"));
+
+        assertThat(given.forTheAdapter()).doesNotContainKey("application");
+        assertThat(given.application()).contains(Path.of("tickets.ear"));
+        assertThat(GivenProperties.of(Map.of()).application()).isEmpty();
+    }
+
+    @Test
     void aKeyStoreIsNeededUnlessOneWasGiven() {
         assertThat(GivenProperties.of(Map.of()).needsKeyStore()).isTrue();
         assertThat(GivenProperties.of(Map.of("postern.keyStore", "file:x.p12")).needsKeyStore())

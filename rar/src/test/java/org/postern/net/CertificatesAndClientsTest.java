@@ -31,7 +31,7 @@ import org.postern.tls.TlsOffers;
 /** Every kind of certificate, every client that is installed: what the verdict says is what they see. */
 @Timeout(600)
 class CertificatesAndClientsTest {
-    private static final Path DOCUMENT = Path.of("../docs/certificates.md");
+    private static final Path DOCUMENT = Path.of("../docs/certificates-and-clients.md");
 
     /** Of every chain here but those without an authority: no JVM knows their roots. */
     private static final String PRIVATE_ROOT = "is no root that this JVM knows";
@@ -64,7 +64,7 @@ class CertificatesAndClientsTest {
                 clients.stream().filter(client -> !client.isEmpty()).toList();
 
         assertThat(asked).allSatisfy(client -> assertThat(client).hasSize(rows.size() + 1));
-        Files.writeString(Path.of("target/certificates.md"), table(columns(clients, true)));
+        Files.writeString(Path.of("target/certificates-and-clients.md"), table(columns(clients, true)));
         assertThat(contradictions(asked)).isEmpty();
         assertThat(Files.readString(DOCUMENT)).isEqualTo(table(columns(clients, false)));
     }
@@ -157,7 +157,7 @@ class CertificatesAndClientsTest {
         return """
                 # Certificates and clients
 
-                Which certificates are announced, and what clients that nobody here wrote did with them: each begins TLS
+                Which certificates are announced, and what clients in use did with them: each begins TLS
                 with STARTTLS twice, once believing everything and once verifying the chain up to a root that it trusts,
                 and the name `%s`. A test makes this table from real handshakes, and fails when a client does anything else
                 than the verdict and the warnings say of it. Not asked, because they are not on the machine that made it: Schannel,

@@ -187,7 +187,7 @@ class NamesAndClientsTest {
         return """
                 # Server names and clients
 
-                What clients that nobody here wrote get when they ask for a name (SNI, RFC 6066 section 3), and the certificate that it
+                What clients in use get when they ask for a name (SNI, RFC 6066 section 3), and the certificate that it
                 is where several are bound. A test makes this table from real handshakes: in TLS 1.2 and 1.3, with STARTTLS and implicit
                 TLS, with one certificate bound and with two, and each was the same in all of these ways. "served": the name was sent, and
                 mail could be. In quotes: the client does not send the name, and says this. Java's is one that sends anything.

@@ -114,6 +114,26 @@ class RoomsTest {
         return ARROWS.keySet().stream().sorted();
     }
 
+    /** The arrows without those that lead where others lead, one after another. */
+    static Set<String> shortestArrows() {
+        return rooms().flatMap(room -> known(room).stream()
+                        .filter(other -> known(room).stream().noneMatch(between -> leads(between, other)))
+                        .map(other -> shortName(room) + " --> " + shortName(other)))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean leads(String room, String other) {
+        return known(room).stream().anyMatch(next -> next.equals(other) || leads(next, other));
+    }
+
+    private static Set<String> known(String room) {
+        return ARROWS.getOrDefault(room, Set.of());
+    }
+
+    private static String shortName(String room) {
+        return room.substring("org.postern.".length());
+    }
+
     @Test
     void noRoomsDependOnEachOtherInACycle() {
         slices().matching("org.postern.(**)").should().beFreeOfCycles().check(ADAPTER);

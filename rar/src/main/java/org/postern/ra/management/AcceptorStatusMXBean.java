@@ -24,8 +24,7 @@ public interface AcceptorStatusMXBean {
     @Described("How often it was tried in vain to bind it, since that was last successful.")
     int getBindFailures();
 
-    @Described(
-            "About when it is tried again to bind it, as in ISO 8601; empty if it is bound or nobody wants it to be.")
+    @Described("About when the adapter tries again to bind it, as in ISO 8601; empty if it is bound or is not to be.")
     String getNextTry();
 
     @Described("Connections at this moment, also those that are ending.")
@@ -34,8 +33,9 @@ public interface AcceptorStatusMXBean {
     @Described("The activations that share it.")
     String[] getActivations();
 
-    @Described("Serves nobody any more: whoever is connected hears 421, after a delivery under way its outcome first."
-            + " Whoever comes hears 421, or finds the port closed, as whenPaused says.")
+    @Described(
+            "Serves no client any more: those that are connected hear 421, behind the outcome of a delivery under way."
+                    + " Those that come hear 421, or find the port closed, as whenPaused says.")
     void pause();
 
     @Described("Ends a pause. It stays paused as long as all of its activations are.")

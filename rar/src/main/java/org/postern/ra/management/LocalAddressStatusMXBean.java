@@ -40,10 +40,10 @@ public interface LocalAddressStatusMXBean extends TrafficCounts {
     @Described("1 if TLS is offered to the next connection, else 0.")
     int getTlsOffered();
 
-    @Described("Whether nobody is served without TLS.")
+    @Described("Whether clients are served in TLS only.")
     boolean isRequired();
 
-    @Described("1 if nobody is served without TLS, else 0.")
+    @Described("1 if clients are served in TLS only, else 0.")
     int getTlsRequired();
 
     @Described("USABLE, or why TLS is not offered, as the documentation and the log spell it.")

@@ -219,7 +219,7 @@ public final class Acceptor {
 
     private void accept(Channel channel) {
         AcceptorSettings settings = settings();
-        int unread = settings.maxUnreadReplyBytes();
+        int unread = settings.buffers().maxUnreadReplyBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
         ConnectionFacts facts;
         if (settings.listen().path().isPresent()) {

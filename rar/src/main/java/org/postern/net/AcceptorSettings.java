@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import java.util.Optional;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Service;
 import org.postern.tls.TlsOffers;
@@ -7,10 +8,7 @@ import org.postern.tls.TlsOffers;
 /**
  * All that an acceptor needs to know. Immutable, but for the offers, which follow the key store.
  *
- * @param spoolThresholdBytes content kept in memory before it goes to a file
- * @param maxUnreadReplyBytes replies kept for a peer that does not read; beyond, nothing of it is read either
- * @param knowsUsers whether peers may authenticate
- * @param certificateUser whom a client certificate stands for
+ * @param users whom the certificate of a client stands for; empty where no client may authenticate
  * @param refusesNullMx whether senders are refused whose domain takes no mail (RFC 7505)
  */
 public record AcceptorSettings(
@@ -18,11 +16,9 @@ public record AcceptorSettings(
         PeerRules peers,
         ConversationSettings conversation,
         Timeouts timeouts,
-        int spoolThresholdBytes,
-        int maxUnreadReplyBytes,
+        BufferLimits buffers,
         boolean refusesNullMx,
-        boolean knowsUsers,
-        CertificateUser certificateUser,
+        Optional<CertificateUser> users,
         TlsOffers offers) {
 
     /**

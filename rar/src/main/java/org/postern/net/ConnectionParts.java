@@ -41,9 +41,9 @@ final class ConnectionParts {
         this.settings = settings;
         this.loop = new EventLoopTasks(ctx);
         this.tls = tls(ctx, facts, settings, services);
-        Authenticator users = settings.knowsUsers()
-                ? new SessionAuthenticator(facts, tls, settings.certificateUser(), services.realm())
-                : Authenticator.none();
+        Authenticator users = settings.users()
+                .<Authenticator>map(user -> new SessionAuthenticator(facts, tls, user, services.realm()))
+                .orElseGet(Authenticator::none);
         this.messages = new MessageTransfer(facts, settings, services, handlers, tls, users);
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages, users);
         Transcript transcript = new Transcript(

@@ -12,7 +12,7 @@ final class CurrentBody {
     private Optional<Spool> spool = Optional.empty();
 
     CurrentBody(AcceptorSettings settings, ConnectionServices services) {
-        this.threshold = settings.spoolThresholdBytes();
+        this.threshold = settings.buffers().spoolThresholdBytes();
         this.space = services.spool();
         this.threads = services.blocking();
     }

@@ -306,11 +306,9 @@ class PipeliningTest {
                         Service.SMTP,
                         new UserPolicy(false, OwnSenders.all())),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
-                TestServer.THRESHOLD,
-                65_536,
+                new BufferLimits(TestServer.THRESHOLD, 65_536),
                 false,
-                false,
-                CertificateUser.COMMON_NAME,
+                Optional.empty(),
                 TestOffers.none());
         EventLoops none = new EventLoops(1, new NioTransport(), Runnable::run, new SystemTime(), failure -> {});
         ConnectionServices services = new ConnectionServices(

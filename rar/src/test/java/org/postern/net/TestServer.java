@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -217,11 +218,9 @@ final class TestServer implements AutoCloseable {
                 peers,
                 new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, senders)),
                 timeouts,
-                threshold,
-                65_536,
+                new BufferLimits(threshold, 65_536),
                 !dnsServers.isEmpty(),
-                true,
-                CertificateUser.COMMON_NAME,
+                Optional.of(CertificateUser.COMMON_NAME),
                 offers);
         spool = new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space);
         memory = new MemoryBudgets(new MemoryBudget(() -> envelopeBytes), new MemoryBudget(() -> bufferBytes));

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.postern.net.AcceptorSettings;
 import org.postern.net.ListenAddress;
@@ -66,11 +67,10 @@ public record ActivationConfig(
                         where.address().scheme().service(),
                         users),
                 limits.timeouts(),
-                limits.spoolThresholdBytes(),
-                limits.maxUnreadReplyBytes(),
+                limits.buffers(),
                 senders.refusesNullMx(),
-                where.users().known(),
-                senders.certificateUser(),
+                Optional.of(senders.certificateUser())
+                        .filter(user -> where.users().known()),
                 offers);
     }
 

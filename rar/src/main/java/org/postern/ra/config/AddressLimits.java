@@ -2,25 +2,23 @@ package org.postern.ra.config;
 
 import java.time.Duration;
 import java.util.Map;
+import org.postern.net.BufferLimits;
 import org.postern.net.Timeouts;
 import org.postern.smtp.Limits;
 import org.postern.smtp.Limits.BareLineBreaks;
 
 /**
  * What each connection to an address is limited to. Immutable.
- *
- * @param spoolThresholdBytes content kept in memory before it goes to a file
- * @param maxUnreadReplyBytes replies kept for a peer that does not read
  */
-public record AddressLimits(Limits conversation, Timeouts timeouts, int spoolThresholdBytes, int maxUnreadReplyBytes) {
+public record AddressLimits(Limits conversation, Timeouts timeouts, BufferLimits buffers) {
 
     /** Reads everything; problems are left with the configuration. */
     public static AddressLimits read(Configuration from) {
         return new AddressLimits(
                 conversation(from),
                 timeouts(from),
-                from.integer(Property.SPOOL_THRESHOLD_BYTES),
-                from.integer(Property.MAX_UNREAD_REPLY_BYTES));
+                new BufferLimits(
+                        from.integer(Property.SPOOL_THRESHOLD_BYTES), from.integer(Property.MAX_UNREAD_REPLY_BYTES)));
     }
 
     private static Limits conversation(Configuration from) {

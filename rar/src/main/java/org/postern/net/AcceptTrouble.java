@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * Stands at the end of a server channel, behind Netty's own handler, which accepts nothing for a second when the operating system
- * gives no connection, and would leave it to a warning of the library that nobody knows what to do with.
+ * gives no connection, and would leave it to a warning of the library that helps no administrator.
  */
 final class AcceptTrouble extends ChannelInboundHandlerAdapter {
     private final ListenAddress listen;

@@ -58,8 +58,8 @@ public final class Acceptor {
         this.settings = settings;
         this.services = services;
         this.handlers = handlers;
-        // Not an event loop, which may have ended when the last connection does: whoever waits for that would not hear
-        // of it.
+        // Not an event loop, which may have ended when the last connection does: what waits for that
+        // would not hear of it.
         this.connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     }
 
@@ -113,7 +113,7 @@ public final class Acceptor {
     }
 
     /**
-     * Accepts no more, and lets whoever connects wait. Blocks until that is so. Connections go on.
+     * Accepts no more, and lets clients that connect wait. Blocks until that is so. Connections go on.
      *
      * @return empty if the address is not bound
      */
@@ -202,7 +202,7 @@ public final class Acceptor {
                 // It accepts as soon as it reads, and must not before all that take what it accepts are in place.
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOCATOR, services.loops().buffers())
-                // Octets are read when somebody can take them: that is all the backpressure there is.
+                // Octets are read when the connection can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2_048, MOST_AT_ONCE))
                 .childHandler(new ChannelInitializer<Channel>() {

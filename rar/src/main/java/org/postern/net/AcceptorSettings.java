@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.Service;
 import org.postern.tls.TlsOffers;
 
 /**
@@ -22,4 +23,13 @@ public record AcceptorSettings(
         boolean refusesNullMx,
         boolean knowsUsers,
         CertificateUser certificateUser,
-        TlsOffers offers) {}
+        TlsOffers offers) {
+
+    /**
+     * Whether a client has to be silent for a while before it is greeted. Only other servers are tried: clients of users and
+     * relays of one's own are known to be what they are.
+     */
+    boolean greetsLate() {
+        return !timeouts.greeting().isZero() && conversation.service() == Service.SMTP;
+    }
+}

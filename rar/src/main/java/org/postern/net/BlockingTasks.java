@@ -2,7 +2,7 @@ package org.postern.net;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Runs tasks that may block, on threads of somebody else's. */
+/** Runs tasks that may block, on threads of the container's. */
 public interface BlockingTasks {
     /**
      * Runs a task, at once or soon. Does not block.

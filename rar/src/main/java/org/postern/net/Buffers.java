@@ -54,7 +54,7 @@ final class Buffers {
         return tls.held() + outgoing.held() + unsent();
     }
 
-    /** The connection is no more. */
+    /** The connection is gone. */
     void close() {
         closed = true;
         holding.close();

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Loops that take turns, but for those that have no thread yet: a container may have taken a loop and not run it for a
- * while, or never, and whoever came to it would wait without a greeting.
+ * while, or never, and a client that came to it would wait without a greeting.
  */
 final class ClosingEventLoops extends MultiThreadIoEventLoopGroup {
     private volatile boolean asked;
@@ -35,7 +35,7 @@ final class ClosingEventLoops extends MultiThreadIoEventLoopGroup {
         for (int others = asked ? executorCount() - 1 : 0; others > 0 && !isRunning(chosen); others--) {
             chosen = super.next();
         }
-        return isRunning(chosen) ? chosen : inTurn; // Nobody has one yet, perhaps.
+        return isRunning(chosen) ? chosen : inTurn; // Perhaps none of them has a thread yet.
     }
 
     private static boolean isRunning(IoEventLoop loop) {

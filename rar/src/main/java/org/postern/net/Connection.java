@@ -59,7 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        driver().settle();
+        driver().flushAndRead();
     }
 
     @Override

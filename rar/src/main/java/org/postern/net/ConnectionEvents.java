@@ -22,7 +22,7 @@ public interface ConnectionEvents {
     /** Octets have come from the peer; TLS is taken off. */
     void received(ConnectionFacts connection, int octets);
 
-    /** The content of a message is there, and somebody is going to have it. */
+    /** The content of a message is there, and goes to a handler. */
     void completed(ConnectionFacts connection, long octets);
 
     /** The peer was answered, and that decided something. */
@@ -69,7 +69,7 @@ public interface ConnectionEvents {
      * Mail was refused for good, and its sender will hear of it. Told from any thread.
      *
      * @param sender as the peer said it, which need not be an address
-     * @param recipient the same of whom it is for; empty if for nobody
+     * @param recipient the same of whom it is for; empty if the sender was refused, or the message
      */
     void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply);
 

@@ -47,14 +47,14 @@ public final class Content implements Closeable {
     /** Opens a stream of its own, from the first octet. */
     public InputStream openStream() throws IOException {
         checkOpen();
-        return new ContentStream(this);
+        return new ContentStream(this::read, size);
     }
 
     /** Frees memory and file. */
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            tail = List.of(); // Whoever still has this object does not have the octets.
+            tail = List.of(); // A bean may still have this object, and must not have the octets.
             release.close();
         }
     }
@@ -71,7 +71,7 @@ public final class Content implements Closeable {
     }
 
     /** Copies octets from a position; the number copied is at least 1, or -1 at the end. */
-    int read(long position, byte[] target, int offset, int length) throws IOException {
+    private int read(long position, byte[] target, int offset, int length) throws IOException {
         List<ByteBuffer> inMemory = tail;
         checkOpen();
         if (position >= size) {

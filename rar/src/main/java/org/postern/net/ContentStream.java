@@ -6,11 +6,19 @@ import java.util.Objects;
 
 /** Reads a content from its beginning. */
 final class ContentStream extends InputStream {
-    private final Content content;
+    private final Source content;
+    private final long size;
     private long position;
 
-    ContentStream(Content content) {
+    /** What can be read from any position; the number of octets read is at least 1, or -1 at the end. */
+    @FunctionalInterface
+    interface Source {
+        int read(long position, byte[] target, int offset, int length) throws IOException;
+    }
+
+    ContentStream(Source content, long size) {
         this.content = content;
+        this.size = size;
     }
 
     @Override
@@ -32,13 +40,13 @@ final class ContentStream extends InputStream {
 
     @Override
     public long skip(long count) {
-        long skipped = Math.max(0, Math.min(count, content.size() - position));
+        long skipped = Math.max(0, Math.min(count, size - position));
         position += skipped;
         return skipped;
     }
 
     @Override
     public int available() {
-        return (int) Math.min(Integer.MAX_VALUE, content.size() - position);
+        return (int) Math.min(Integer.MAX_VALUE, size - position);
     }
 }

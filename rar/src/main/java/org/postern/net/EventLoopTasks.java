@@ -1,7 +1,10 @@
 package org.postern.net;
 
 import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Leads what happens elsewhere to the event loop of one connection. */
 final class EventLoopTasks {
@@ -11,16 +14,21 @@ final class EventLoopTasks {
         this.ctx = ctx;
     }
 
+    /** Goes on, on the event loop, when something has ended that ends on any thread: with its result or its failure. */
+    <T> void when(CompletionStage<T> ended, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+        ended.whenComplete((result, failure) -> run(() -> then.accept(result, failure)));
+    }
+
     /** Runs a task on the event loop, soon. From any thread. */
     void run(Runnable task) {
         try {
             ctx.executor().execute(guarded(task));
         } catch (RejectedExecutionException e) {
-            // The adapter has stopped and the connection is gone: there is nobody left to tell.
+            // The adapter has stopped and the connection is gone: the client can be told nothing any more.
         }
     }
 
-    /** Outside of Netty's own calls nobody else would lead an exception to where it becomes a reply. */
+    /** Netty leads an exception to where it becomes a reply from its own calls only. */
     Runnable guarded(Runnable task) {
         return () -> {
             try {

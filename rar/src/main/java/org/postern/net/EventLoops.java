@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Netty's event loops, on threads that someone else provides. */
+/** Netty's event loops, on threads that the container provides. */
 public final class EventLoops {
     private final EventLoopGroup group;
     private final LoopThreads threads;

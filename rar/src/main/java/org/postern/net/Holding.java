@@ -11,7 +11,7 @@ final class Holding implements Closeable {
     /** So much is little: a message of everyday life needs no more for its envelope. */
     static final long LITTLE = 4 * 1024;
 
-    /** Nobody has a larger part than this of a budget that is shared fairly. */
+    /** One holder has this part at most of a budget that is shared fairly. */
     private static final int LARGEST_PART = 8;
 
     private final MemoryBudget budget;
@@ -27,7 +27,7 @@ final class Holding implements Closeable {
     }
 
     /**
-     * Takes octets so that others get some as well: who has little may use all of the budget, who has more leaves a quarter of
+     * Takes octets so that others get some as well: a holder of little may use all of the budget, one of more leaves a quarter of
      * it to those and has an eighth of it at most. Tells whether it has.
      */
     boolean takeFairly(long octets) {
@@ -43,7 +43,7 @@ final class Holding implements Closeable {
         budget.giveBack(octets);
     }
 
-    /** What was held so far is somebody else's, who closes it. */
+    /** What was held so far belongs to another holding, which is closed on its own. */
     Holding handOver() {
         Holding given = new Holding(budget);
         given.held.set(held.getAndSet(0));

@@ -12,6 +12,7 @@ import org.postern.smtp.Step;
 final class Incoming {
     private final Transcript transcript;
     private ByteBuf octets = Unpooled.EMPTY_BUFFER;
+    private boolean ended;
 
     Incoming(Transcript transcript) {
         this.transcript = transcript;
@@ -29,6 +30,15 @@ final class Incoming {
 
     boolean isEmpty() {
         return !octets.isReadable();
+    }
+
+    /** No more will come. */
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Gives the conversation as much as it wants for its next step. */

@@ -7,24 +7,27 @@ import org.postern.smtp.Step.CloseReason;
 /** The end of one connection, from our side. */
 final class LingeringClose {
     private final ChannelHandlerContext ctx;
+    private final Incoming incoming;
     private final Outgoing outgoing;
     private final TlsUpgrade tls;
     private final Receipts receipts;
 
-    LingeringClose(ChannelHandlerContext ctx, Outgoing outgoing, TlsUpgrade tls, Receipts receipts) {
+    LingeringClose(ChannelHandlerContext ctx, Incoming incoming, Outgoing outgoing, TlsUpgrade tls, Receipts receipts) {
         this.ctx = ctx;
+        this.incoming = incoming;
         this.outgoing = outgoing;
         this.tls = tls;
         this.receipts = receipts;
     }
 
     /**
-     * Sends what was said and closes: at once where the peer waits for that, or could read nothing more of ours. But one
-     * that said QUIT together with its message has not shown yet that it knows what became of that.
+     * Sends what was said and closes: at once where the client has ended its direction, waits for the end, or could read
+     * nothing more of ours. But one that said QUIT together with its message has not shown yet that it knows what became of
+     * that.
      */
-    void afterReply(CloseReason reason) {
+    void after(CloseReason reason) {
         boolean quit = reason == CloseReason.QUIT || reason == CloseReason.CLIENT_HELLO_IN_PLAINTEXT;
-        if (quit && !receipts.isAwaited()) {
+        if (incoming.hasEnded() || (quit && !receipts.isAwaited())) {
             afterInput();
         } else {
             lingering();
@@ -32,9 +35,9 @@ final class LingeringClose {
     }
 
     /**
-     * Sends what was said and closes. The peer may be sending: closing with octets unread makes the operating system
-     * reset the connection, and the peer might never see the last reply. So only our direction is closed, and somebody
-     * has to close the other one after a moment.
+     * Sends what was said and closes. The client may be sending: closing with octets unread makes the operating system
+     * reset the connection, and the client might never see the last reply. So only our direction is closed; the other one
+     * is closed by the client, or by {@link ClientDeadline#forEnd}.
      */
     void lingering() {
         outgoing.flush().addListener(sent -> {
@@ -47,8 +50,14 @@ final class LingeringClose {
         });
     }
 
-    /** Sends what was said to a peer that has ended its direction, and closes. */
+    /** Sends what was said to a client that has ended its direction, and closes. */
     void afterInput() {
         outgoing.flush().addListener(sent -> ctx.close());
+    }
+
+    /** Closes at once. What was sent need not have arrived. */
+    void breakOff() {
+        receipts.lose();
+        ctx.close();
     }
 }

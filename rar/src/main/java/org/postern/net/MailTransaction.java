@@ -1,12 +1,12 @@
 package org.postern.net;
 
+import java.util.Map;
 import java.util.Optional;
-import org.postern.smtp.Sender;
 
 /**
  * The beginning of a mail transaction (RFC 5321 section 3.3): who brings what from whom. Immutable.
  *
- * @param user who has authenticated
+ * @param reversePath as sent, without brackets and source route; empty for {@code <>}
+ * @param parameters those of MAIL, values by upper-case keyword, in the order sent
  */
-public record MailTransaction(
-        ConnectionFacts connection, Optional<TlsFacts> tls, Optional<String> user, Sender sender) {}
+public record MailTransaction(SessionFacts session, Optional<String> reversePath, Map<String, String> parameters) {}

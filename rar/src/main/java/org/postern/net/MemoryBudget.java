@@ -29,7 +29,7 @@ public final class MemoryBudget {
         return limit.getAsLong();
     }
 
-    /** What whoever has much may use: the last quarter is for those that have little. */
+    /** What a holder of much may use: the last quarter is for those that hold little. */
     long limitForMuch() {
         long all = limit();
         return all - all / QUARTERS;

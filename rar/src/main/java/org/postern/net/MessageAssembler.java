@@ -1,45 +1,37 @@
 package org.postern.net;
 
 import java.time.Instant;
-import java.util.Optional;
-import org.postern.smtp.Conversation;
+import java.util.Set;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Trace;
 
 /** Makes messages of what one connection brings, and numbers them. */
 final class MessageAssembler {
-    private final ConnectionFacts facts;
     private final String hostName;
-    private final ConnectionServices services;
+    private final Time time;
     private int count;
 
-    MessageAssembler(ConnectionFacts facts, String hostName, ConnectionServices services) {
-        this.facts = facts;
+    MessageAssembler(String hostName, Time time) {
         this.hostName = hostName;
-        this.services = services;
+        this.time = time;
     }
 
-    ReceivedMessage assemble(
-            Conversation conversation,
-            Optional<TlsFacts> tls,
-            Optional<String> user,
-            Envelope envelope,
-            Content content) {
-        String id = facts.id() + "-" + ++count;
-        Instant now = services.time().now();
-        String helo = conversation.heloName();
-        String protocol = conversation.protocol();
-        Trace trace = new Trace(helo, facts.peerIp(), hostName, protocol, tls.map(TlsFacts::cipherSuite), id);
-        return new ReceivedMessage(
-                id,
-                envelope,
-                content,
-                trace.fields(envelope, now, conversation.fieldsToAdd()),
-                now,
-                facts,
-                helo,
-                protocol,
-                tls,
-                user);
+    /**
+     * Makes the next message.
+     *
+     * @param fieldsToAdd the header fields that this server owes it, besides those of the trace
+     */
+    ReceivedMessage assemble(SessionFacts session, Envelope envelope, Content content, Set<String> fieldsToAdd) {
+        ConnectionFacts connection = session.connection();
+        String id = connection.id() + "-" + ++count;
+        Instant now = time.now();
+        Trace trace = new Trace(
+                session.heloName(),
+                connection.peerIp(),
+                hostName,
+                session.protocol(),
+                session.tls().map(TlsFacts::cipherSuite),
+                id);
+        return new ReceivedMessage(id, envelope, content, trace.fields(envelope, now, fieldsToAdd), now, session);
     }
 }

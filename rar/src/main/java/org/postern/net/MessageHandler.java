@@ -1,7 +1,9 @@
 package org.postern.net;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 
@@ -9,14 +11,15 @@ import org.postern.smtp.Reply;
 @FunctionalInterface
 public interface MessageHandler {
     /**
-     * Takes the message, and with it the duty to close its content and to answer exactly once.
+     * Takes the message, and with it the duty to close its content.
      *
-     * @param answer may be called from any thread, then or later
+     * @return what the client is told: one reply for all recipients, or one for each recipient of the envelope, in its order.
+     *     Completes then or later, on any thread. If it fails the client hears 421, as of any other fault of ours
      */
-    void receive(ReceivedMessage message, Answer answer);
+    CompletionStage<List<Reply>> receive(ReceivedMessage message);
 
-    /** Tells why a recipient is not wanted, then or later, from any thread; empty if it is. */
-    default CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
+    /** Why the recipient is refused, or empty if it is accepted. Completes then or later, on any thread. */
+    default CompletionStage<Optional<Reply>> refusal(Recipient recipient) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
@@ -26,6 +29,6 @@ public interface MessageHandler {
     /** The peer can say nothing more, so it will not show that any more. It may still read the reply. */
     default void inputEnded() {}
 
-    /** The connection is no more, and the peer has not shown that. It may come with the same message again (RFC 1047). */
+    /** The connection is gone, and the peer has not shown that. It may come with the same message again (RFC 1047). */
     default void lost() {}
 }

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Authenticator;
 import org.postern.smtp.BodySink;
-import org.postern.smtp.Conversation;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.MessageStore;
 import org.postern.smtp.Recipient;
@@ -18,42 +18,36 @@ import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
 
-/** Takes the content of one connection's messages where it belongs: to its file, and in the end to the handlers. */
+/** Takes the content of one connection's messages where it belongs: to its file, and in the end to the handler. */
 final class MessageTransfer implements MessageStore {
     private final ConnectionFacts facts;
     private final ConnectionServices services;
     private final MessageHandlerFactory handlers;
-    private final EventLoopTasks loop;
     private final TlsUpgrade tls;
     private final Authenticator users;
-    private final Receipts receipts;
     private final Holding envelopeMemory;
     private final CurrentBody body;
     private final MessageAssembler assembler;
     private final boolean refusesNullMx;
     private @Nullable MessageHandler handler;
-    private @Nullable Sender sender;
+    private @Nullable MailTransaction transaction;
 
     MessageTransfer(
             ConnectionFacts facts,
             AcceptorSettings settings,
             ConnectionServices services,
             MessageHandlerFactory handlers,
-            EventLoopTasks loop,
             TlsUpgrade tls,
-            Authenticator users,
-            Receipts receipts) {
+            Authenticator users) {
         this.facts = facts;
         this.services = services;
         this.handlers = handlers;
-        this.loop = loop;
         this.tls = tls;
         this.users = users;
-        this.receipts = receipts;
         this.envelopeMemory = new Holding(services.memory().envelopes());
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.refusesNullMx();
-        this.assembler = new MessageAssembler(facts, settings.conversation().hostName(), services);
+        this.assembler = new MessageAssembler(settings.conversation().hostName(), services.time());
     }
 
     @Override
@@ -93,14 +87,15 @@ final class MessageTransfer implements MessageStore {
     @Override
     public void forget() {
         envelopeMemory.close();
-        sender = null;
+        transaction = null;
         handler = null;
     }
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfSender(Sender announced) {
-        sender = announced;
-        handler = handlers.begin(new MailTransaction(facts, tls.facts(), users.user(), announced));
+        MailTransaction begun = transaction(announced);
+        transaction = begun;
+        handler = handlers.begin(begun);
         if (services.messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
@@ -112,9 +107,9 @@ final class MessageTransfer implements MessageStore {
         }
         return refusesNullMx
                 ? services.nullMx()
-                        .isPublishedFor(announced.reversePath().orElse(""))
+                        .isPublishedFor(begun.reversePath().orElse(""))
                         .thenApply(published -> told(
-                                announced,
+                                begun,
                                 Optional.empty(),
                                 published ? Optional.of(Replies.senderTakesNoMail()) : Optional.empty()))
                 : CompletableFuture.completedFuture(Optional.empty());
@@ -122,8 +117,9 @@ final class MessageTransfer implements MessageStore {
 
     @Override
     public CompletableFuture<Optional<Reply>> refusalOfRecipient(Recipient recipient) {
-        Sender from = sender();
-        CompletableFuture<Optional<Reply>> refusal = handler().refusal(recipient);
+        MailTransaction from = transaction();
+        CompletableFuture<Optional<Reply>> refusal =
+                handler().refusal(recipient).toCompletableFuture();
         refusal.thenAccept(found -> told(from, Optional.of(recipient.mailbox()), found));
         return refusal;
     }
@@ -135,12 +131,12 @@ final class MessageTransfer implements MessageStore {
 
     @Override
     public void recipientRefused(String path, Reply refusal) {
-        told(sender(), Optional.of(path), Optional.of(refusal));
+        told(transaction(), Optional.of(path), Optional.of(refusal));
     }
 
     @Override
     public Reply named(Reply refusal) {
-        told(sender(), Optional.empty(), Optional.of(refusal));
+        told(transaction(), Optional.empty(), Optional.of(refusal));
         return refusal.with("(" + facts.id() + ")");
     }
 
@@ -149,31 +145,33 @@ final class MessageTransfer implements MessageStore {
         return body.isFull();
     }
 
-    /** Moves what is in memory to a file, and tells on the event loop whether that has worked. */
-    void spill(Consumer<Boolean> afterwards) {
-        body.spill().whenComplete((done, failure) -> loop.run(() -> afterwards.accept(isStored(failure))));
+    /** Moves what is in memory to a file. Completes on any thread. */
+    CompletionStage<Void> spill() {
+        return body.spill();
     }
 
-    /** Hands the whole message over. The answer comes on the event loop, from a hasty handlers even twice. */
-    void deliver(Conversation conversation, Envelope envelope, Consumer<List<Reply>> answer) {
+    /** What should have moved to a file has not. */
+    void notSpilled(Throwable failure) {
+        services.events().contentNotStored(facts, failure);
+    }
+
+    /**
+     * Hands the whole message over. Completes on any thread when its outcome is known; see {@link MessageHandler#receive}.
+     *
+     * @param fieldsToAdd the header fields that this server owes it
+     */
+    CompletionStage<List<Reply>> deliver(Envelope envelope, Set<String> fieldsToAdd) {
         Content content = body.complete(envelopeMemory.handOver());
         try {
-            MessageHandler taking = handler();
-            receipts.begin(taking);
             services.events().completed(facts, content.size());
-            taking.receive(
-                    assembler.assemble(conversation, tls.facts(), users.user(), envelope, content),
-                    outcomes -> loop.run(() -> {
-                        receipts.answer(taking, !outcomes.stream().allMatch(Reply::isFailure));
-                        answer.accept(outcomes);
-                    }));
+            return handler().receive(assembler.assemble(transaction().session(), envelope, content, fieldsToAdd));
         } catch (RuntimeException | Error e) {
             free(content);
             throw e;
         }
     }
 
-    /** Nobody has taken it. It may have a file, and an event loop does not wait for a disk if anybody else can. */
+    /** The handler has not taken it. It may have a file, and an event loop does not wait for a disk if a thread can. */
     private void free(Content content) {
         CompletableFuture<Void> unused = services.blocking()
                 .run(() -> close(content))
@@ -191,7 +189,7 @@ final class MessageTransfer implements MessageStore {
         }
     }
 
-    /** There will be no more of it. What is delivered already belongs to the handlers. */
+    /** There will be no more of it. What is delivered already belongs to its handler. */
     void drop() {
         body.drop();
     }
@@ -203,30 +201,30 @@ final class MessageTransfer implements MessageStore {
         return refusal;
     }
 
-    private Optional<Reply> told(Sender from, Optional<String> recipient, Optional<Reply> refusal) {
+    private Optional<Reply> told(MailTransaction from, Optional<String> recipient, Optional<Reply> refusal) {
         return told(from.reversePath().orElse(""), recipient, refusal);
     }
 
-    private Sender sender() {
-        Sender current = sender;
+    /** What is known of the session stays so: EHLO and STARTTLS end the transaction, and AUTH may not come in it. */
+    private MailTransaction transaction(Sender from) {
+        SessionFacts session = new SessionFacts(facts, from.heloName(), from.protocol(), tls.facts(), users.user());
+        return new MailTransaction(session, from.reversePath(), from.parameters());
+    }
+
+    private MailTransaction transaction() {
+        MailTransaction current = transaction;
         if (current == null) {
             throw new IllegalStateException("No sender yet");
         }
         return current;
     }
 
-    private MessageHandler handler() {
+    /** Takes the message of the mail transaction that is open. */
+    MessageHandler handler() {
         MessageHandler current = handler;
         if (current == null) {
             throw new IllegalStateException("No sender yet");
         }
         return current;
-    }
-
-    private boolean isStored(@Nullable Throwable failure) {
-        if (failure != null) {
-            services.events().contentNotStored(facts, failure);
-        }
-        return failure == null;
     }
 }

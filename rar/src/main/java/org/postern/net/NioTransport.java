@@ -47,7 +47,7 @@ public final class NioTransport implements Transport {
         return kept;
     }
 
-    /** A socket of the JDK's, whoever looks after it at the moment. */
+    /** A socket of the JDK's, which one acceptor after the other looks after. */
     private record NioSocket(ListenAddress listen, ServerSocketChannel socket) implements BoundSocket {
         static NioSocket open(ListenAddress listen) {
             try {
@@ -79,7 +79,7 @@ public final class NioTransport implements Transport {
                     file.get().makeRoom();
                 }
             } catch (IOException e) {
-                // Closed it is in any case. A file that stays is removed by whoever listens there next.
+                // Closed it is in any case. A file that stays is removed by the acceptor that listens there next.
             }
         }
     }

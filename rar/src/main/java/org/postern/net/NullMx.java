@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks DNS whether a domain says that it takes no mail (RFC 7505). Thread-safe. Nothing is asked, and no resolver
- * exists, before someone wants to know.
+ * exists, before the first client wants to send.
  */
 public final class NullMx {
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
@@ -59,7 +59,7 @@ public final class NullMx {
         this.servers = servers;
     }
 
-    /** Tells whether the domain of a mailbox takes no mail. Nobody says so when DNS is silent, or says anything else. */
+    /** Tells whether the domain of a mailbox takes no mail. It does only if DNS says so. */
     CompletableFuture<Boolean> isPublishedFor(String mailbox) {
         String domain = mailbox.substring(mailbox.lastIndexOf('@') + 1);
         CompletableFuture<Boolean> answer = new CompletableFuture<>();

@@ -6,8 +6,8 @@ import java.net.InetAddress;
  * Who may speak at an address. Immutable.
  *
  * @param proxies whose connections begin with a PROXY header that is believed
- * @param allowed who is served; everybody if it is empty
- * @param denied who is not served, even if allowed
+ * @param allowed which clients are served; all if it is empty
+ * @param denied which are not served, even if allowed
  * @param transcribed whose conversations are written down
  */
 public record PeerRules(Networks proxies, Networks allowed, Networks denied, Networks transcribed) {

@@ -77,7 +77,7 @@ final class ProxiedConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A handler that is added to an active channel hears of that from nobody else. */
+    /** A handler that is added to an active channel is not told so by Netty. */
     private void goOn(ChannelHandlerContext ctx, ConnectionFacts facts) {
         ByteBuf octets = behindHeader;
         behindHeader = Unpooled.EMPTY_BUFFER;

@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 
 /** Counts what each peer does in a minute, which begins with the first time. Thread-safe. Memory is bounded. */
 public final class RatePerMinute {
-    /** Whoever is the next one is counted as well: to be forgotten takes as many others after one's own last time. */
+    /** The next one is counted as well: a peer is forgotten when as many others have come after its own last time. */
     static final int PEERS = 50_000;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

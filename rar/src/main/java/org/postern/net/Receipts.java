@@ -47,7 +47,7 @@ final class Receipts {
         }
     }
 
-    /** What was said so far leaves with this. If that fails the peer is no more, and what left before may be lost as well. */
+    /** What was said so far leaves with this. If that fails the peer is gone, and what left before may be lost as well. */
     void leaveWith(ChannelFuture flush) {
         List<Receipt> leaving =
                 awaited.stream().filter(one -> one.answered && !one.sent).toList();
@@ -83,7 +83,7 @@ final class Receipts {
         awaited.removeIf(one -> one.answered);
     }
 
-    /** The connection is no more. */
+    /** The connection is gone. */
     void lose() {
         List<Receipt> lost = List.copyOf(awaited);
         awaited.clear();

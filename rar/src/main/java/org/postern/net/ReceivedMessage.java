@@ -1,28 +1,17 @@
 package org.postern.net;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postern.smtp.Envelope;
 
 /**
  * A complete message, and what is known of how it came. Immutable.
  *
- * @param content to be closed by whoever takes the message
- * @param user who has authenticated
+ * @param content to be closed by the handler that takes the message
  * @param traceFields complete header lines
  */
 public record ReceivedMessage(
-        String id,
-        Envelope envelope,
-        Content content,
-        String traceFields,
-        Instant receivedAt,
-        ConnectionFacts connection,
-        String heloName,
-        String protocol,
-        Optional<TlsFacts> tls,
-        Optional<String> user) {
+        String id, Envelope envelope, Content content, String traceFields, Instant receivedAt, SessionFacts session) {
     /** The clause of the Received field before the id (RFC 5321 section 4.4), in the line that no peer has a word in. */
     private static final String RECEPTION = "(\r\n\tby [^\r]* id )";
 
@@ -39,10 +28,6 @@ public record ReceivedMessage(
                 copy,
                 traceFields.replaceFirst(RECEPTION + Pattern.quote(id), "$1" + own),
                 receivedAt,
-                connection,
-                heloName,
-                protocol,
-                tls,
-                user);
+                session);
     }
 }

@@ -7,6 +7,6 @@ final class RenegotiationException extends SSLException {
     private static final long serialVersionUID = 1L;
 
     RenegotiationException() {
-        super("The client wants to renegotiate, which nobody needs and is not allowed here");
+        super("The client wants to renegotiate TLS, which is not allowed here");
     }
 }

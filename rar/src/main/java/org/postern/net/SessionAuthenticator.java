@@ -60,7 +60,7 @@ final class SessionAuthenticator implements Authenticator {
         return user;
     }
 
-    /** RFC 4422 appendix A: whoever names himself must be the one that the certificate names. */
+    /** RFC 4422 appendix A: a client that names a user must name the one of its certificate. */
     private Optional<String> external(Credentials credentials) {
         return ofCertificate()
                 .filter(name -> credentials.user().map(name::equals).orElse(true));

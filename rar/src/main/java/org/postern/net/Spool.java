@@ -79,7 +79,7 @@ final class Spool implements BodySink {
     }
 
     /**
-     * The whole content. Whoever gets it closes it.
+     * The whole content. The handler that gets it closes it.
      *
      * @param envelope is closed with it
      */

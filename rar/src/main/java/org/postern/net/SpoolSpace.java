@@ -95,7 +95,7 @@ public final class SpoolSpace {
         }
     }
 
-    /** A file is no more. */
+    /** A file is deleted. */
     void giveBack(long octets) {
         inFiles.addAndGet(-octets);
         files.decrementAndGet();

@@ -38,7 +38,7 @@ final class StepEvents {
                 .ifPresent(reason -> events.closed(connection, reason, spoken));
     }
 
-    /** Whoever had to decide about a command has failed to. */
+    /** What had to decide about a command, or to deliver a message, has failed to. */
     void failed(Throwable cause) {
         events.failed(connection, cause);
     }

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The time: what it is for people, and how much of it has passed. The adapter asks nobody else, and lets its threads wait
+ * The time: what it is for people, and how much of it has passed. The adapter asks nothing else, and lets its threads wait
  * nowhere else, so that a simulation can be its time. Thread-safe.
  */
 public interface Time {
-    /** What a clock on the wall shows. It jumps when somebody sets it: for dates, never for durations. */
+    /** What a clock on the wall shows. It jumps when it is set: for dates, never for durations. */
     Clock clock();
 
     /** Nanoseconds from anywhere, as {@link System#nanoTime}: only differences mean something. */

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Netty's TLS layer, which tells how much it keeps, and bounds what its engine keeps: a message of the handshake protocol,
- * which may come in many records and never end (KeyUpdate, RFC 8446 section 4.6.3), and of which nobody outside sees
+ * which may come in many records and never end (KeyUpdate, RFC 8446 section 4.6.3), and of which nothing outside sees
  * anything.
  */
 final class TlsLayer extends SslHandler {

@@ -64,7 +64,7 @@ final class TlsUpgrade {
         return offer.required() ? Security.TLS_REQUIRED : Security.TLS_OFFERED;
     }
 
-    /** Whether nobody can be served here; reported if so. */
+    /** Whether no client can be served here; reported if so. */
     boolean isImpossible(boolean implicit) {
         boolean impossible = facts.isEmpty() && !offer.usable() && (implicit || offer.required());
         if (impossible) {
@@ -96,7 +96,7 @@ final class TlsUpgrade {
     /**
      * What was written before leaves in plaintext, everything after it is encrypted.
      *
-     * @param engine for whoever the ClientHello says nothing else about
+     * @param engine for clients whose ClientHello calls for no other
      */
     void begin(SSLEngine engine) {
         handshaking = true;
@@ -105,11 +105,6 @@ final class TlsUpgrade {
                 .replace(ClientHelloReader.class, null, layer(chosen))));
         ctx.pipeline().addFirst(new RenegotiationGuard());
         ctx.pipeline().addFirst(witness);
-    }
-
-    /** Whether TLS has begun and nobody knows yet how that will end. */
-    boolean isHandshaking() {
-        return handshaking;
     }
 
     /**

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often each of many things has happened within a window, which begins with the first time. Not thread-safe. Memory is
- * bounded: when there are too many, whoever was counted or asked for longest ago is forgotten, so that a newcomer is counted
- * however many there are, and nobody gets rid of his own count by trying on.
+ * bounded: when there are too many, what was counted or asked for longest ago is forgotten, so that a newcomer is counted
+ * however many there are, and none gets rid of its own count by trying on.
  *
  * @param <K> what makes things the same
  */

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
+import org.postern.ra.address.Release;
 import org.postern.ra.address.SharedAddress;
 import org.postern.ra.delivery.Activation;
 import org.postern.ra.delivery.Deliveries;
@@ -75,7 +76,7 @@ final class ActivationEnds {
     }
 
     /** Closes and refuses everything first, and then waits for all of it together. */
-    void end(Collection<ActivationStatus> statuses, boolean keep, Ending ending) {
+    void end(Collection<ActivationStatus> statuses, Release release, Ending ending) {
         Moment began = time.moment();
         Moment until = drainTime.begin();
         List<Activation> activations =
@@ -88,7 +89,7 @@ final class ActivationEnds {
         for (Activation activation : activations) {
             ending.step(
                     activation.name() + " (addresses)",
-                    () -> closed.addAll(acceptors.release(activation, keep, ending)));
+                    () -> closed.addAll(acceptors.release(activation, release, ending)));
         }
         List<SharedAddress> addresses = List.copyOf(closed);
         Errand management = registry.away(() -> takeAway(statuses, addresses));

@@ -3,7 +3,6 @@ package org.postern.ra;
 import java.util.Map;
 import java.util.Optional;
 import javax.management.ObjectName;
-import org.postern.net.ThreadLocals;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.config.Property;
 import org.postern.ra.delivery.Activation;
@@ -129,7 +128,7 @@ final class ActivationStatus implements ActivationStatusMXBean {
 
     @Override
     public void pause() {
-        if (activation.pause(true)) {
+        if (activation.pause()) {
             messages.activationPaused(activation.name(), "an administrator");
         }
         settle();
@@ -137,7 +136,7 @@ final class ActivationStatus implements ActivationStatusMXBean {
 
     @Override
     public void resume() {
-        if (activation.pause(false)) {
+        if (activation.resume()) {
             messages.activationResumed(activation.name());
         }
         settle();
@@ -150,15 +149,10 @@ final class ActivationStatus implements ActivationStatusMXBean {
                 .orElseGet(() -> registry.name("Activation", "bean", bean));
     }
 
-    /** On a thread of a console's that outlives the adapter. */
     private void settle() {
-        try {
-            if (activation.isPaused()) {
-                deliveries.refuseWaiting(activation);
-            }
-            acceptors.settle(activation);
-        } finally {
-            ThreadLocals.clear();
+        if (activation.isPaused()) {
+            deliveries.refuseWaiting(activation);
         }
+        acceptors.settle(activation);
     }
 }

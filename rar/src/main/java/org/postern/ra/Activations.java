@@ -22,6 +22,7 @@ import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.Arrivals;
+import org.postern.ra.address.Release;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
@@ -156,7 +157,7 @@ public final class Activations {
         if (haveSuccessors.getAsBoolean() && restarts.stopFollows()) {
             // The container ends the others next. All together have the time that it gives to a stop.
             Ending ending = new Ending();
-            endedByStop.addAll(endActive(true, ending));
+            endedByStop.addAll(endActive(Release.KEEP_BOUND, ending));
             ending.tell(messages);
             return;
         }
@@ -164,7 +165,7 @@ public final class Activations {
         ActivationStatus status = active.get(key);
         if (status != null) {
             try {
-                end(key, status, false);
+                end(key, status, Release.FREE);
             } finally {
                 restarts.add(OrphanedActivation.of(status, factory, spec), now);
             }
@@ -174,20 +175,20 @@ public final class Activations {
     /**
      * Ends what the container has left, and gives what it may have forgotten: the adapter is stopped.
      *
-     * @param keep whether addresses stay bound
+     * @param release of their addresses
      */
-    List<OrphanedActivation> endAll(boolean keep, Ending ending) {
+    List<OrphanedActivation> endAll(Release release, Ending ending) {
         ended = true;
         List<OrphanedActivation> left = new ArrayList<>(restarts.rightBefore());
         left.addAll(endedByStop);
-        left.addAll(endActive(keep, ending));
+        left.addAll(endActive(release, ending));
         ending.step("what others end", ends::await);
         // Behind those that have a place now.
         left.addAll(refused);
         return left;
     }
 
-    private List<OrphanedActivation> endActive(boolean keep, Ending ending) {
+    private List<OrphanedActivation> endActive(Release release, Ending ending) {
         Map<EndpointKey, ActivationStatus> all;
         synchronized (active) {
             all = new LinkedHashMap<>(active);
@@ -198,7 +199,7 @@ public final class Activations {
                 .map(one -> OrphanedActivation.of(
                         one.getValue(), one.getKey().factory(), one.getKey().spec()))
                 .toList();
-        ends.end(all.values(), keep, ending);
+        ends.end(all.values(), release, ending);
         return left;
     }
 
@@ -241,11 +242,11 @@ public final class Activations {
             status.registration().open();
             ends.renewTime();
             // Looked at after it can be found: whichever comes second, this or the end of all, one sees the other.
-            if (ended && end(key, status, false)) {
+            if (ended && end(key, status, Release.FREE)) {
                 throw stopped(null);
             }
         } catch (ResourceException | RuntimeException | Error e) {
-            end(key, status, false); // Containers do not end what did not begin.
+            end(key, status, Release.FREE); // Containers do not end what did not begin.
             throw e;
         }
         return activation.name();
@@ -260,7 +261,7 @@ public final class Activations {
         List<Activation> formers = new ArrayList<>();
         for (EndpointKey key : takenOver) {
             ActivationStatus former = active.get(key);
-            if (former != null && former.getName().equals(activation.name()) && end(key, former, true)) {
+            if (former != null && former.getName().equals(activation.name()) && end(key, former, Release.KEEP_BOUND)) {
                 formers.add(former.activation());
             }
         }
@@ -268,7 +269,7 @@ public final class Activations {
     }
 
     /** Ends one, unless somebody else does. Tells whether it was ended here. */
-    private boolean end(EndpointKey key, ActivationStatus status, boolean keep) {
+    private boolean end(EndpointKey key, ActivationStatus status, Release release) {
         // Counted before it is taken from the active ones: whoever stops the adapter finds it here or there.
         return ends.underWay(() -> {
             if (!active.remove(key, status)) {
@@ -276,7 +277,7 @@ public final class Activations {
             }
             takenOver.remove(key); // It would keep the classes of an application that is gone.
             Ending ending = new Ending();
-            ends.end(List.of(status), keep, ending);
+            ends.end(List.of(status), release, ending);
             ending.tell(messages);
             return true;
         });

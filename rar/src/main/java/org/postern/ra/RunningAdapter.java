@@ -24,6 +24,7 @@ import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.Arrivals;
 import org.postern.ra.address.KeptSockets;
+import org.postern.ra.address.Release;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
 import org.postern.ra.config.Property;
@@ -121,8 +122,8 @@ final class RunningAdapter {
         ContainerRealm realm = new ContainerRealm(
                 delivering.inflow(),
                 new LoginThrottle(
-                        () -> limits.get().maxFailedAuthentications(),
-                        () -> limits.get().failedAuthenticationWindow(),
+                        () -> limits.get().logins().maxFailed(),
+                        () -> limits.get().logins().window(),
                         peers,
                         time),
                 loops,
@@ -232,7 +233,8 @@ final class RunningAdapter {
     void stop() {
         Ending ending = new Ending();
         Optional<Timer> timer = timerOfKeeping();
-        Left left = new Left(activations.endAll(timer.isPresent(), ending), values, kept);
+        Release release = timer.isPresent() ? Release.KEEP_BOUND : Release.FREE;
+        Left left = new Left(activations.endAll(release, ending), values, kept);
         ending.step(
                 "the addresses that are kept",
                 () -> timer.ifPresentOrElse(

@@ -43,9 +43,8 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         ReachableClasses classes = ReachableClasses.load();
         try {
             classes.failWithoutApi();
-            running = RunningAdapter.start(context, values(), place, surroundings);
+            ThreadLocals.clearAfter(() -> running = RunningAdapter.start(context, values(), place, surroundings));
         } finally {
-            ThreadLocals.clear();
             if (running == null) {
                 Introspected.forget();
             }
@@ -58,9 +57,8 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         running = null;
         if (current != null) {
             try {
-                current.stop();
+                ThreadLocals.clearAfter(current::stop);
             } finally {
-                ThreadLocals.clear();
                 Introspected.forget();
             }
         }
@@ -68,22 +66,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
 
     @Override
     public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        try {
-            running().activations().activate(factory, spec);
-        } finally {
-            ThreadLocals.clear();
-        }
+        ThreadLocals.clearAfter(() -> running().activations().activate(factory, spec));
     }
 
     @Override
     public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
         RunningAdapter current = running;
         if (current != null) {
-            try {
-                current.activations().deactivate(factory, spec);
-            } finally {
-                ThreadLocals.clear();
-            }
+            ThreadLocals.clearAfter(() -> current.activations().deactivate(factory, spec));
         }
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.postern.ra.config.Property;
 
 /**
- * The bean properties that adapter and activation have in common. What each means, its unit, bounds and default stand in
- * the README and in {@code ra.xml}; {@link Property} is the list.
+ * The bean properties that adapter and activation have in common. What each means, its unit, bounds and default are said by
+ * {@link Property}.
  *
  * <p>All are texts: so a number with a typo, or an expression that the container did not replace, becomes a message of
  * ours together with all other problems, instead of a conversion error of the container's.

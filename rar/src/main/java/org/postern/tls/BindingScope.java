@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The left-hand side of a binding: one IP address or all, one port or all. */
-record BindingScope(Optional<InetAddress> ip, OptionalInt port) {
+public record BindingScope(Optional<InetAddress> ip, OptionalInt port) {
 
     /** The scopes that cover an address, the most particular first: the lookup order of the product. */
     static List<BindingScope> inLookupOrder(LocalAddress address) {
@@ -19,6 +19,13 @@ record BindingScope(Optional<InetAddress> ip, OptionalInt port) {
                 new BindingScope(Optional.empty(), OptionalInt.empty())); // 4. any IP, any port
     }
 
+    /** How it covers an address, for administrators: {@code any IP address, this port}. */
+    public String how() {
+        return (ip.isPresent() ? "this IP address" : "any IP address")
+                + (port.isPresent() ? ", this port" : ", any port");
+    }
+
+    /** As an administrator writes it. */
     @Override
     public String toString() {
         String host = ip.map(LocalAddress::bracketed).orElse("*");

@@ -26,13 +26,8 @@ public record CertificateBinding(Optional<InetAddress> ip, OptionalInt port, Lis
         return scope() + "=" + String.join("|", aliases);
     }
 
-    /** How it covers an address, for administrators: {@code any IP address, port 25}. */
-    public String how() {
-        return (ip.isPresent() ? "this IP address" : "any IP address")
-                + (port.isPresent() ? ", this port" : ", any port");
-    }
-
-    BindingScope scope() {
+    /** What it is for. */
+    public BindingScope scope() {
         return new BindingScope(ip, port);
     }
 }

@@ -6,6 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The names that a certificate is for: its subject alternative names. The common name does not count (RFC 9525 section
@@ -59,6 +63,29 @@ final class CertificateNames {
     boolean coverByCommonName(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
         return commonName.map(name -> name.toLowerCase(Locale.ROOT)).stream().anyMatch(name -> covers(name, wanted));
+    }
+
+    /**
+     * Whether some clients think so of a name that nobody should write: with a wildcard that is not the whole of the first label,
+     * or with a dot at the end.
+     */
+    boolean coverInTheirWay(String host) {
+        String wanted = host.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.equals(wanted + ".") || standsFor(name, wanted));
+    }
+
+    /** Label by label. */
+    private static boolean standsFor(String name, String wanted) {
+        String[] patterns = name.split("\\.", -1);
+        String[] labels = wanted.split("\\.", -1);
+        return name.contains("*")
+                && patterns.length == labels.length
+                && IntStream.range(0, labels.length)
+                        .allMatch(i -> labels[i].matches(Stream.of(patterns[i].split("\\*", -1))
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining(".*"))));
     }
 
     /** A wildcard stands for exactly one label, the first. */

@@ -8,8 +8,11 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -27,6 +30,15 @@ final class ChainSize {
 
     private static final int OCTETS_OF_JAVA = 32 * 1024;
 
+    /**
+     * What the session ticket of a JDK's server holds besides the chain, which it repeats: up to 300 octets, and the name that
+     * the client asked for.
+     */
+    private static final int OF_THE_TICKET = 512;
+
+    /** Where clients notice a large key. */
+    private static final int RSA_BITS_OF_GO = 8_192;
+
     /** What the JDK's server sends and goes on after that; all other clients that were tried take it. */
     private static final int OCTETS_OF_THE_SERVER = 60 * 1024;
 
@@ -43,7 +55,7 @@ final class ChainSize {
 
     /** Whether a handshake with a client of this JVM may fail for no other reason. */
     boolean isTooMuchForJava() {
-        return chain.size() > CERTIFICATES_OF_JAVA || octets() > OCTETS_OF_JAVA;
+        return chain.size() > CERTIFICATES_OF_JAVA || octets() > OCTETS_OF_JAVA - OF_THE_TICKET;
     }
 
     /** Whether there is no handshake at all with it. */
@@ -69,8 +81,28 @@ final class ChainSize {
             warnings.add("The chain of " + certificate + " has " + octets
                     + " octets, and clients such as those with Java take "
                     + OCTETS_OF_JAVA + " at most: their handshake fails. Have a certificate issued with fewer names.");
+        } else if (octets > OCTETS_OF_JAVA - OF_THE_TICKET) {
+            warnings.add("The chain of " + certificate + " has " + octets
+                    + " octets, and clients such as those with Java take " + OCTETS_OF_JAVA
+                    + " at most, also of the session ticket that repeats it: their handshake may fail. Have a certificate"
+                    + " issued with fewer names.");
         }
+        largeKey().ifPresent(fault -> warnings.add("The chain of " + certificate + " " + fault));
         return warnings;
+    }
+
+    /** Go looks at those of the whole chain, since 1.20.7 of August 2023 (CVE-2023-29409). */
+    private Optional<String> largeKey() {
+        return chain.stream()
+                .flatMap(one -> one.getPublicKey() instanceof RSAPublicKey rsa
+                        ? Stream.of(rsa.getModulus().bitLength())
+                        : Stream.empty())
+                .filter(bits -> bits > RSA_BITS_OF_GO)
+                .findFirst()
+                .map(bits -> "has an RSA key of " + bits + " bits, and clients such as those with Go since 1.20.7 take "
+                        + RSA_BITS_OF_GO
+                        + " at most: their handshake fails. Have a certificate issued for an EC key of the"
+                        + " curve P-256, or below smaller ones.");
     }
 
     /**
@@ -139,7 +171,8 @@ final class ChainSize {
                         : "SHA256with" + (key instanceof ECPublicKey ? "ECDSA" : "RSA"));
     }
 
-    private int octets() {
+    /** What TLS 1.3 makes of it. */
+    int octets() {
         int octets = AROUND_ALL;
         for (X509Certificate certificate : chain) {
             octets += AROUND_EACH + encoded(certificate).length;

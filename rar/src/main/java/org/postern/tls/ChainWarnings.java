@@ -49,11 +49,16 @@ final class ChainWarnings {
      */
     List<String> of(ServerCertificate certificate, List<UnreadCertificate> unread) {
         ChainFaults faults = new ChainFaults(certificate.chain(), certificate.staples());
-        String refused = " that verify the chain of " + certificate + " will refuse it: ";
         List<String> warnings = new ArrayList<>(new ChainSize(certificate.chain()).warnings(certificate));
-        faults.all().forEach(fault -> warnings.add("Clients" + refused + fault + "."));
-        faults.withoutStaple()
-                .ifPresent(fault -> warnings.add("Clients with GnuTLS (such as Exim)" + refused + fault + "."));
+        certificate.chain().stream()
+                .filter(one -> one.getSigAlgName().startsWith("SHA224"))
+                .findFirst()
+                .ifPresent(one -> warnings.add("The certificate of "
+                        + one.getSubjectX500Principal().getName() + " in the chain of " + certificate
+                        + " is signed with " + one.getSigAlgName()
+                        + ", and clients such as those with Java since 25 do not"
+                        + " take that: their handshake fails. Have it issued with a signature of SHA-256."));
+        faults.all().forEach(fault -> warnings.add(fault.told(certificate)));
         ofItsEnd(certificate, unread).ifPresent(warnings::add);
         return warnings;
     }

@@ -21,4 +21,9 @@ public final class CommonName {
             return Optional.empty();
         }
     }
+
+    /** Whether it may be meant as a host: constraints for hosts hold for it then, too. */
+    static boolean isHost(String name) {
+        return name.contains(".") && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-.*".indexOf(c) >= 0);
+    }
 }

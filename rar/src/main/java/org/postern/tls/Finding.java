@@ -242,16 +242,18 @@ public record Finding(
                     "The certificate of " + issuer.getSubjectX500Principal().getName() + " in the chain of " + proved;
             Instant begin = issuer.getNotBefore().toInstant();
             Instant end = issuer.getNotAfter().toInstant();
+            // Whoever trusts a root looks at its end, and has it from elsewhere.
+            boolean root = CertificateCheck.isSelfSigned(issuer);
             String remedy = " Import the chain that the authority gives now, under the same alias.";
-            if (now.isBefore(begin)) {
-                return Stream.of(
-                        which + " is not valid before " + begin + ": clients that verify it refuse it." + remedy);
+            if (now.isBefore(begin) && !root) {
+                return Stream.of(which + " is not valid before " + begin
+                        + ": clients that verify it, such as those with OpenSSL or Java, refuse it." + remedy);
             }
             if (now.isAfter(end)) {
                 return Stream.of(which + " expired on " + end
                         + ": clients that verify it refuse it unless they know another way to a root." + remedy);
             }
-            return reminder(now, which, end).map(reminder -> reminder + remedy).stream();
+            return root ? Stream.of() : reminder(now, which, end).map(reminder -> reminder + remedy).stream();
         });
     }
 

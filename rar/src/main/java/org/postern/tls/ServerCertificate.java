@@ -93,6 +93,11 @@ public final class ServerCertificate {
         return names.coverByCommonName(host);
     }
 
+    /** Whether it is in the eyes of some clients, and should not be. */
+    boolean coversInTheirWay(String host) {
+        return names.coverInTheirWay(host);
+    }
+
     /** The first of the chain. */
     X509Certificate leaf() {
         return chain.get(0);
@@ -153,11 +158,8 @@ public final class ServerCertificate {
         return key.getEncoded() == null;
     }
 
-    /** Those of its chain whose dates count: nobody looks at those of a root that is sent along. */
+    /** Those that issued it, a root that is sent along among them. */
     List<X509Certificate> issuers() {
-        return chain.stream()
-                .skip(1)
-                .filter(one -> !CertificateCheck.isSelfSigned(one))
-                .toList();
+        return chain.subList(1, chain.size());
     }
 }

@@ -68,6 +68,14 @@ public final class TlsOffer {
         return binding;
     }
 
+    /** The scopes that were looked up before, for which there is no rule. */
+    public List<BindingScope> scopesWithoutBinding() {
+        Optional<BindingScope> decided = binding.map(CertificateBinding::scope);
+        return BindingScope.inLookupOrder(address).stream()
+                .takeWhile(scope -> !decided.equals(Optional.of(scope)))
+                .toList();
+    }
+
     /** What is known of each certificate of the binding, in its order; without a binding, the one reason for that. */
     public List<Finding> findings() {
         return undated.stream()
@@ -108,11 +116,18 @@ public final class TlsOffer {
         if (usable.stream().anyMatch(certificate -> certificate.covers(host))) {
             return Optional.empty();
         }
-        String fault = usable.stream().anyMatch(certificate -> certificate.coversByCommonName(host))
-                ? " has " + host
-                        + ", as this server calls itself, but as its common name: clients that verify names and do not"
-                        + " look there, such as those with Go or NSS (Thunderbird), will refuse it."
-                : " is for " + host + ", as this server calls itself: clients that verify names will refuse it.";
+        String fault;
+        if (usable.stream().anyMatch(certificate -> certificate.coversByCommonName(host))) {
+            fault = " has " + host
+                    + ", as this server calls itself, but as its common name: clients that verify names and do not"
+                    + " look there, such as those with Go, and Thunderbird, will refuse it.";
+        } else if (usable.stream().anyMatch(certificate -> certificate.coversInTheirWay(host))) {
+            fault = " is for " + host
+                    + ", as this server calls itself, but by a wildcard within a label or behind the first, or a dot at its"
+                    + " end: clients that verify names, such as those with Go or GnuTLS, will refuse it.";
+        } else {
+            fault = " is for " + host + ", as this server calls itself: clients that verify names will refuse it.";
+        }
         return Optional.of(
                 "No certificate bound to " + address + fault + " Have a certificate issued with that name among"
                         + " its subject alternative names, or correct hostName.");

@@ -42,7 +42,8 @@ class AcceptedAddressTest {
                 Peer peer = Peer.greeted("127.0.0.2", server.port())) {
             peer.deliver("x\r\n");
 
-            assertThat(server.receiver.onlyMessage().connection().local()).hasToString("127.0.0.2:" + server.port());
+            assertThat(server.receiver.onlyMessage().session().connection().local())
+                    .hasToString("127.0.0.2:" + server.port());
         }
     }
 

@@ -32,7 +32,7 @@ class ChoiceByClientHelloTest {
             assertThat(peer.handshake(new TestClient()).getPeerPrincipal()).hasToString("CN=mx.example.org");
             peer.ask("EHLO client.example.org");
             assertThat(peer.deliver("x\r\n")).startsWith("250");
-            assertThat(server.receiver.onlyMessage().tls()).isPresent();
+            assertThat(server.receiver.onlyMessage().session().tls()).isPresent();
         }
     }
 

@@ -39,7 +39,7 @@ class ClientCertificateTest {
             peer.handshake(client);
             peer.ask("EHLO client.example.org");
             assertThat(peer.deliver("x\r\n")).startsWith("250");
-            return server.receiver.onlyMessage().tls().orElseThrow();
+            return server.receiver.onlyMessage().session().tls().orElseThrow();
         }
     }
 }

@@ -49,12 +49,14 @@ class ContentArrivesTest {
 
             ReceivedMessage message = server.receiver.onlyMessage();
             assertThat(reply).contains(message.id());
-            assertThat(message.id()).startsWith(message.connection().id()).matches("[A-Za-z0-9-]{1,40}");
-            assertThat(message.protocol()).isEqualTo("ESMTP");
-            assertThat(message.heloName()).isEqualTo("client.example.org");
-            assertThat(message.tls()).isEmpty();
-            assertThat(message.connection().local()).hasToString("127.0.0.1:" + server.port());
-            assertThat(message.connection().peer().getPort())
+            assertThat(message.id())
+                    .startsWith(message.session().connection().id())
+                    .matches("[A-Za-z0-9-]{1,40}");
+            assertThat(message.session().protocol()).isEqualTo("ESMTP");
+            assertThat(message.session().heloName()).isEqualTo("client.example.org");
+            assertThat(message.session().tls()).isEmpty();
+            assertThat(message.session().connection().local()).hasToString("127.0.0.1:" + server.port());
+            assertThat(message.session().connection().peer().getPort())
                     .isEqualTo(peer.socket().getLocalPort());
             assertThat(message.traceFields()).contains("([127.0.0.1])", "by mail.example.org with ESMTP id ");
         }

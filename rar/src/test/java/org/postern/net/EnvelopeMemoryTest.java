@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class EnvelopeMemoryTest {
                 peer.ask("DATA");
                 peer.send("x\r\n.\r\n");
                 RecordingReceiver.Held held = server.receiver.nextHeld();
-                held.answer().accept(Replies.notDelivered("late"));
+                held.outcome().complete(List.of(Replies.notDelivered("late")));
                 peer.reply();
                 assertThat(server.memory().envelopes().used()).isPositive();
                 held.accept();

@@ -223,8 +223,8 @@ class NamesAndClientsTest {
 
     private List<String> program(List<Attempt> attempts, String program, String script)
             throws IOException, InterruptedException {
-        return TlsProgram.run(
-                directory, attempts.stream().map(Attempt::line).toList(), program, script, TestServer.HOST_NAME);
+        return new TlsProgram(script, List.of(program, script))
+                .run(directory, attempts.stream().map(Attempt::line).toList(), TestServer.HOST_NAME);
     }
 
     /** The one that runs this test. */

@@ -1,12 +1,14 @@
 package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +16,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
 import org.postern.smtp.OwnSenders;
+import org.postern.smtp.Reply;
 import org.postern.smtp.Service;
 import org.postern.smtp.UserPolicy;
 import org.postern.tls.LocalAddress;
@@ -113,6 +122,28 @@ class PipeliningTest {
                 .isEqualTo("two\r\n");
     }
 
+    /** Of the message that it belongs to, also where the connection has gone on to the next one. */
+    @Test
+    void anAnswerThatComesLateAgainIsNoneOfTheNextMessage() throws Exception {
+        handlers.hold();
+        type(ENVELOPE);
+        type("one\r\n.\r\nMAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n");
+        RecordingReceiver.Held first = handlers.nextHeld();
+        first.accept();
+        channel.runPendingTasks();
+        type("two\r\n.\r\n");
+        channel.runPendingTasks();
+        everythingSent(channel);
+
+        first.accept();
+        channel.runPendingTasks();
+
+        assertThat(sent()).isEmpty();
+        handlers.nextHeld().accept();
+        channel.runPendingTasks();
+        assertThat(sent()).matches("250 .*-2 accepted\r\n");
+    }
+
     @Test
     void anAnswerThatComesTwiceIsSaidOnce() throws Exception {
         handlers.hold();
@@ -129,19 +160,97 @@ class PipeliningTest {
         assertThat(sent()).isEmpty();
     }
 
-    @Test
-    void aFaultOfOursEndsTheConnectionAndTellsThePeerNoMoreThanAnId() {
-        EmbeddedChannel broken = new EmbeddedChannel(connection(transaction -> (message, answer) -> {
-            throw new IllegalStateException("secret");
-        }));
-        broken.writeInbound(octets("EHLO client.example.org\r\n"), octets(ENVELOPE), octets("x\r\n.\r\n"));
-        broken.runPendingTasks();
+    /** How a connection ends while its client waits. */
+    enum End {
+        CLOSED {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.close();
+            }
+        },
+        BROKEN {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.pipeline().fireExceptionCaught(new IOException("reset"));
+            }
+        },
+        FAULT_OF_OURS {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.pipeline().fireExceptionCaught(new IllegalStateException("fault"));
+            }
+        },
+        RENEGOTIATED {
+            @Override
+            void of(EmbeddedChannel channel) {
+                channel.pipeline().fireExceptionCaught(new RenegotiationException());
+            }
+        };
 
-        StringBuilder all = new StringBuilder();
-        for (String text = sent(broken); !text.isEmpty(); text = sent(broken)) {
-            all.append(text);
-        }
-        assertThat(all.toString())
+        abstract void of(EmbeddedChannel channel);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeliveryThatEndsAfterTheConnectionChangesNothingThere(End end) throws Exception {
+        handlers.hold();
+        type(ENVELOPE);
+        type("x\r\n.\r\n");
+
+        assertNothingComesAfter(end, handlers.nextHeld()::accept);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDecisionThatComesAfterTheConnectionChangesNothingThere(End end) {
+        CompletableFuture<Optional<Reply>> decision = new CompletableFuture<>();
+        handlers.decide(recipient -> decision);
+        type(ENVELOPE);
+
+        assertNothingComesAfter(end, () -> decision.complete(Optional.empty()));
+    }
+
+    private void assertNothingComesAfter(End end, Runnable outcome) {
+        end.of(channel);
+        channel.runPendingTasks();
+        everythingSent(channel);
+        List<String> events = List.copyOf(this.events.all());
+        List<String> decisions = List.copyOf(this.events.decisions());
+
+        outcome.run();
+        channel.runPendingTasks();
+
+        assertThat(everythingSent(channel)).isEmpty();
+        assertThat(this.events.all()).isEqualTo(events);
+        assertThat(this.events.decisions()).isEqualTo(decisions);
+    }
+
+    /** A message that is lost on its way within the adapter. */
+    static Stream<MessageHandlerFactory> faults() {
+        RuntimeException fault = new IllegalStateException("secret");
+        return Stream.of(
+                transaction -> message -> {
+                    throw fault;
+                },
+                transaction -> message -> CompletableFuture.failedFuture(fault),
+                transaction -> message -> {
+                    CompletableFuture<List<Reply>> outcome = new CompletableFuture<>();
+                    new Thread(() -> outcome.completeExceptionally(fault)).start();
+                    return outcome;
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultOfOursEndsTheConnectionAndTellsThePeerNoMoreThanAnId(MessageHandlerFactory fault) {
+        EmbeddedChannel broken = new EmbeddedChannel(connection(fault));
+        broken.writeInbound(octets("EHLO client.example.org\r\n"), octets(ENVELOPE), octets("x\r\n.\r\n"));
+        await().until(() -> {
+            broken.runPendingTasks();
+            return !broken.isOpen();
+        });
+
+        assertThat(everythingSent(broken))
                 .contains("421 4.3.0 mail.example.org Internal error ")
                 .doesNotContain("secret");
         assertThat(events.all()).containsExactly("mail begun NO_TLS", "failed secret");
@@ -158,6 +267,14 @@ class PipeliningTest {
 
     private String sent() {
         return sent(channel);
+    }
+
+    private static String everythingSent(EmbeddedChannel from) {
+        StringBuilder all = new StringBuilder();
+        for (String text = sent(from); !text.isEmpty(); text = sent(from)) {
+            all.append(text);
+        }
+        return all.toString();
     }
 
     /** What left with the next flush; empty if there was none. */

@@ -36,9 +36,14 @@ class ProxyProtocolTest {
             peer.deliver("x\r\n");
 
             ReceivedMessage message = server.receiver.onlyMessage();
-            assertThat(message.connection().peer()).hasToString("/203.0.113.9:50000");
-            assertThat(message.connection().local()).hasToString("192.0.2.25:25");
-            assertThat(message.connection().proxy().orElseThrow().address().getAddress())
+            assertThat(message.session().connection().peer()).hasToString("/203.0.113.9:50000");
+            assertThat(message.session().connection().local()).hasToString("192.0.2.25:25");
+            assertThat(message.session()
+                            .connection()
+                            .proxy()
+                            .orElseThrow()
+                            .address()
+                            .getAddress())
                     .isEqualTo(Ip.of("127.0.0.1"));
             assertThat(message.traceFields()).contains("([203.0.113.9])");
         }
@@ -69,12 +74,13 @@ class ProxyProtocolTest {
             two.send(versionTwo(PROXY, TCP_OVER_IPV4, ADDRESSES));
             greet(two);
             two.deliver("x\r\n");
-            assertThat(server.receiver.onlyMessage().connection().peerIp()).isEqualTo("203.0.113.9");
+            assertThat(server.receiver.onlyMessage().session().connection().peerIp())
+                    .isEqualTo("203.0.113.9");
 
             six.send("PROXY TCP6 2001:db8::9 ::ffff:192.0.2.25 1 25\r\n");
             greet(six);
             six.deliver("x\r\n");
-            assertThat(server.receiver.messages().get(1).connection())
+            assertThat(server.receiver.messages().get(1).session().connection())
                     .satisfies(facts -> assertThat(facts.peerIp()).isEqualTo("2001:db8::9"))
                     .satisfies(facts -> assertThat(facts.local()).hasToString("192.0.2.25:25"));
         }
@@ -100,12 +106,13 @@ class ProxyProtocolTest {
             peer.deliver("x\r\n");
 
             ReceivedMessage message = server.receiver.onlyMessage();
-            assertThat(message.protocol()).isEqualTo("ESMTPS");
-            assertThat(message.tls().orElseThrow())
+            assertThat(message.session().protocol()).isEqualTo("ESMTPS");
+            assertThat(message.session().tls().orElseThrow())
                     .satisfies(tls -> assertThat(tls.version()).isEqualTo("TLSv1.3"))
                     .satisfies(tls -> assertThat(tls.cipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256"))
                     .satisfies(tls -> assertThat(tls.serverName()).contains("mx.example.org"));
-            assertThat(message.connection().proxy().orElseThrow().clientName()).contains("client.example.org");
+            assertThat(message.session().connection().proxy().orElseThrow().clientName())
+                    .contains("client.example.org");
         }
     }
 
@@ -134,6 +141,7 @@ class ProxyProtocolTest {
 
             assertThat(server.receiver
                             .onlyMessage()
+                            .session()
                             .connection()
                             .proxy()
                             .orElseThrow()
@@ -157,10 +165,10 @@ class ProxyProtocolTest {
 
             assertThat(server.receiver.messages())
                     .hasSize(2)
-                    .allSatisfy(
-                            message -> assertThat(message.connection().proxy()).isEmpty())
-                    .allSatisfy(
-                            message -> assertThat(message.connection().peerIp()).isEqualTo("127.0.0.1"));
+                    .allSatisfy(message ->
+                            assertThat(message.session().connection().proxy()).isEmpty())
+                    .allSatisfy(message ->
+                            assertThat(message.session().connection().peerIp()).isEqualTo("127.0.0.1"));
         }
     }
 

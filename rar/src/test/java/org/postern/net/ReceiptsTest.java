@@ -7,9 +7,11 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.smtp.Reply;
 
 /** What counts as a proof that the peer knows, and what does not (RFC 1047, ADR 28). */
 class ReceiptsTest {
@@ -189,7 +191,9 @@ class ReceiptsTest {
     private MessageHandler message(String name) {
         return new MessageHandler() {
             @Override
-            public void receive(ReceivedMessage message, Answer answer) {}
+            public CompletionStage<List<Reply>> receive(ReceivedMessage message) {
+                throw new UnsupportedOperationException();
+            }
 
             @Override
             public void acknowledged() {

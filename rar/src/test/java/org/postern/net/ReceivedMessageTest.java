@@ -54,10 +54,6 @@ class ReceivedMessageTest {
                 message.content(),
                 traceFields,
                 message.receivedAt(),
-                message.connection(),
-                message.heloName(),
-                message.protocol(),
-                message.tls(),
-                message.user());
+                message.session());
     }
 }

@@ -39,10 +39,28 @@ public final class ReceivedMessages {
                 content(content),
                 "Return-Path: <a@example.org>\r\n",
                 Instant.parse("2026-11-23T12:00:00Z"),
-                new ConnectionFacts("c-1", new InetSocketAddress(LOOPBACK, 40_000), new LocalAddress(LOOPBACK, 2525)),
-                "client.example.org",
-                tls.isPresent() ? "ESMTPS" : "ESMTP",
-                tls,
-                Optional.empty());
+                new SessionFacts(
+                        connection(),
+                        "client.example.org",
+                        tls.isPresent() ? "ESMTPS" : "ESMTP",
+                        tls,
+                        Optional.empty()));
+    }
+
+    /** In plaintext, of a client that has not authenticated. */
+    public static SessionFacts session(ConnectionFacts connection) {
+        return new SessionFacts(connection, "client.example.org", "ESMTP", Optional.empty(), Optional.empty());
+    }
+
+    /** From {@code <>}, begun with HELO. */
+    public static MailTransaction transaction() {
+        return new MailTransaction(
+                new SessionFacts(connection(), "client.example.org", "SMTP", Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Map.of());
+    }
+
+    private static ConnectionFacts connection() {
+        return new ConnectionFacts("c-1", new InetSocketAddress(LOOPBACK, 40_000), new LocalAddress(LOOPBACK, 2525));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class RecordingReceiver implements MessageHandlerFactory {
     private final List<String> doubtful = new CopyOnWriteArrayList<>();
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<SessionFacts> sessions = new CopyOnWriteArrayList<>();
     private volatile boolean holding;
     private volatile boolean failing;
     private volatile Function<Recipient, CompletableFuture<Optional<Reply>>> decision =
@@ -42,13 +44,14 @@ final class RecordingReceiver implements MessageHandlerFactory {
 
     @Override
     public MessageHandler begin(MailTransaction transaction) {
+        sessions.add(transaction.session());
         return new MessageHandler() {
             private volatile String id = "";
 
             @Override
-            public void receive(ReceivedMessage message, Answer answer) {
+            public CompletionStage<List<Reply>> receive(ReceivedMessage message) {
                 id = message.id();
-                RecordingReceiver.this.receive(message, answer);
+                return RecordingReceiver.this.receive(message);
             }
 
             @Override
@@ -89,23 +92,29 @@ final class RecordingReceiver implements MessageHandlerFactory {
         return Stream.concat(doubtful.stream(), lost.stream()).distinct().toList();
     }
 
+    /** Of each mail transaction that was begun. */
+    List<SessionFacts> sessions() {
+        return sessions;
+    }
+
     /** The recipients that were asked about. */
     List<String> asked() {
         return asked;
     }
 
-    private void receive(ReceivedMessage message, Answer answer) {
+    private CompletionStage<List<Reply>> receive(ReceivedMessage message) {
         if (failing) {
             throw new IllegalStateException("as a fault of ours would");
         }
         messages.add(message);
         if (holding) {
-            held.add(new Held(message, answer));
-        } else {
-            contents.add(octets(message));
-            free(message);
-            answer.accept(Replies.accepted(message.id()));
+            Held waiting = new Held(message, new CompletableFuture<>());
+            held.add(waiting);
+            return waiting.outcome();
         }
+        contents.add(octets(message));
+        free(message);
+        return CompletableFuture.completedFuture(List.of(Replies.accepted(message.id())));
     }
 
     List<ReceivedMessage> messages() {
@@ -150,11 +159,11 @@ final class RecordingReceiver implements MessageHandlerFactory {
     }
 
     /** A delivery under way. */
-    record Held(ReceivedMessage message, Answer answer) {
+    record Held(ReceivedMessage message, CompletableFuture<List<Reply>> outcome) {
         /** As after a commit. */
         void accept() {
             free(message);
-            answer.accept(Replies.accepted(message.id()));
+            outcome.complete(List.of(Replies.accepted(message.id())));
         }
     }
 }

@@ -2,10 +2,12 @@ package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +29,42 @@ class StartTlsTest {
 
             assertThat(session.getPeerPrincipal()).hasToString("CN=mx.example.org");
             ReceivedMessage message = server.receiver.onlyMessage();
-            assertThat(message.protocol()).isEqualTo("ESMTPS");
-            assertThat(message.heloName()).isEqualTo("secured.example.org");
-            TlsFacts facts = message.tls().orElseThrow();
+            assertThat(message.session().protocol()).isEqualTo("ESMTPS");
+            assertThat(message.session().heloName()).isEqualTo("secured.example.org");
+            TlsFacts facts = message.session().tls().orElseThrow();
             assertThat(facts.version()).isEqualTo("TLSv1.3").isEqualTo(session.getProtocol());
             assertThat(facts.cipherSuite()).isEqualTo(session.getCipherSuite());
             assertThat(facts.serverName()).contains("mx.example.net");
             assertThat(message.traceFields()).contains("with ESMTPS", "tls " + session.getCipherSuite());
+        }
+    }
+
+    /** Recipients are asked about with what was known at MAIL, and beans must see the same in the message. */
+    @Test
+    void whatIsKnownOfTheSessionIsTheSameForTheTransactionAndItsMessage() throws Exception {
+        try (TestServer server = offering("*=mx");
+                Peer peer = server.greeted()) {
+            peer.deliver("x\r\n");
+            peer.ask("HELO second.example.org");
+            peer.deliver("x\r\n");
+            peer.ask("STARTTLS");
+            peer.handshake("mx.example.net");
+            peer.ask("EHLO third.example.org");
+            peer.deliver("x\r\n");
+            peer.deliver("x\r\n");
+
+            List<SessionFacts> ofMessages = server.receiver.messages().stream()
+                    .map(ReceivedMessage::session)
+                    .toList();
+            assertThat(ofMessages).isEqualTo(server.receiver.sessions());
+            assertThat(ofMessages)
+                    .extracting(SessionFacts::heloName, SessionFacts::protocol, session -> session.tls()
+                            .isPresent())
+                    .containsExactly(
+                            tuple("client.example.org", "ESMTP", false),
+                            tuple("second.example.org", "SMTP", false),
+                            tuple("third.example.org", "ESMTPS", true),
+                            tuple("third.example.org", "ESMTPS", true));
         }
     }
 

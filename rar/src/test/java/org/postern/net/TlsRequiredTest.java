@@ -26,7 +26,7 @@ class TlsRequiredTest {
             assertThat(peer.ask("EHLO client.example.org")).doesNotContain("STARTTLS");
 
             assertThat(peer.deliver("x\r\n")).startsWith("250");
-            assertThat(server.receiver.onlyMessage().protocol()).isEqualTo("ESMTPS");
+            assertThat(server.receiver.onlyMessage().session().protocol()).isEqualTo("ESMTPS");
             assertThat(server.events.all()).containsExactly("handshake completed TLSv1.3", "mail begun TLS_ACTIVE");
         }
     }
@@ -63,7 +63,7 @@ class TlsRequiredTest {
 
             assertThat(peer.ask("STARTTLS")).isEqualTo("454 4.7.0 TLS is not available at the moment\r\n");
             assertThat(peer.deliver("x\r\n")).startsWith("250");
-            assertThat(server.receiver.onlyMessage().tls()).isEmpty();
+            assertThat(server.receiver.onlyMessage().session().tls()).isEmpty();
             assertThat(server.events.all()).containsExactly("TLS withdrawn", "mail begun TLS_OFFERED");
         }
     }

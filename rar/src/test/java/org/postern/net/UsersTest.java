@@ -41,8 +41,8 @@ class UsersTest {
             assertThat(peer.deliver("x\r\n")).startsWith("250");
 
             ReceivedMessage message = server.receiver.onlyMessage();
-            assertThat(message.user()).contains("anna");
-            assertThat(message.protocol()).isEqualTo("ESMTPSA");
+            assertThat(message.session().user()).contains("anna");
+            assertThat(message.session().protocol()).isEqualTo("ESMTPSA");
             assertThat(message.traceFields()).contains(" with ESMTPSA id ");
         }
     }
@@ -56,8 +56,8 @@ class UsersTest {
             assertThat(peer.ask("AUTH PLAIN AGFubmEAd3Jvbmc=")).startsWith("535 5.7.8 ");
             assertThat(peer.deliver("x\r\n")).startsWith("250");
 
-            assertThat(server.receiver.onlyMessage().user()).isEmpty();
-            assertThat(server.receiver.onlyMessage().protocol()).isEqualTo("ESMTPS");
+            assertThat(server.receiver.onlyMessage().session().user()).isEmpty();
+            assertThat(server.receiver.onlyMessage().session().protocol()).isEqualTo("ESMTPS");
         }
     }
 
@@ -85,7 +85,7 @@ class UsersTest {
 
             assertThat(realm.asked()).containsExactly("EXTERNAL carol");
             peer.deliver("x\r\n");
-            assertThat(server.receiver.onlyMessage().user()).contains("carol");
+            assertThat(server.receiver.onlyMessage().session().user()).contains("carol");
         }
     }
 

@@ -57,7 +57,7 @@ class RoomsTest {
             Map.entry(MANAGEMENT, Set.of(SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
             Map.entry(DELIVERY, Set.of(SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
-            Map.entry(ADDRESS, Set.of(SMTP, TLS, KEYS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
+            Map.entry(ADDRESS, Set.of(SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
             Map.entry(RA, Set.of(NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
 
     /** The packages of the api jar, which is no part of the adapter. */

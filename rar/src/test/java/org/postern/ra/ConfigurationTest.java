@@ -9,6 +9,7 @@ import java.beans.PropertyDescriptor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,10 @@ class ConfigurationTest {
         return Stream.of(Property.values()).filter(property -> property.bounds().isPresent());
     }
 
+    static Stream<Property> choices() {
+        return Stream.of(Property.values()).filter(property -> !property.words().isEmpty());
+    }
+
     @Test
     void withoutAnyValueTheDefaultsAreInForceAndValid() {
         assertThatNoException().isThrownBy(() -> check(Map.of()));
@@ -36,7 +41,7 @@ class ConfigurationTest {
         AddressLimits limits = AddressLimits.read(Configuration.ofAdapter(Map.of()));
         assertThat(limits.conversation().maxMessageBytes()).isEqualTo(26_214_400);
         assertThat(limits.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(endpoint.bindings().all()).isEmpty();
+        assertThat(endpoint.certificates().bindings().all()).isEmpty();
         AdapterConfig adapter = Settings.adapter();
         assertThat(adapter.ioThreads())
                 .isEqualTo(Math.min(8, Runtime.getRuntime().availableProcessors()));
@@ -69,6 +74,16 @@ class ConfigurationTest {
                     .extracting(PropertyDescriptor::getName)
                     .isEqualTo(property.beanName());
         }
+    }
+
+    /** The reference lists what {@link Property} says, and the reader takes what it knows. */
+    @ParameterizedTest
+    @MethodSource("choices")
+    void whatIsNoneOfTheWordsIsRefusedWithAllOfThem(Property property) {
+        assertThat(problems(Settings.of(property, "nonsense")))
+                .hasMessageContaining(property.beanName() + "=\"nonsense\": write "
+                        + property.words().stream().sorted().collect(Collectors.joining(" or ")))
+                .hasMessageMatching(".* or \\S+[.;].*");
     }
 
     @ParameterizedTest

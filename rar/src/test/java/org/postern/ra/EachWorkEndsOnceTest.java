@@ -32,7 +32,6 @@ import org.postern.ra.work.LongRunningThreads;
 import org.postern.ra.work.WorkSubmitter;
 import org.postern.ra.work.WorkThreads;
 import org.postern.smtp.Recipient;
-import org.postern.smtp.Sender;
 
 /**
  * Whatever a container does with what it is given, in whatever order: it is run once or answered otherwise, and nothing is
@@ -64,11 +63,9 @@ class EachWorkEndsOnceTest {
                 return new Sample(
                         () -> {
                             ReceivedMessage message = ReceivedMessages.message("m", "x");
-                            deliveries.submit(
-                                    message,
-                                    activation,
-                                    deliveries.duplicateCheck(activation, false),
-                                    reply -> answers.add(reply.toString()));
+                            deliveries
+                                    .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                                    .thenAccept(reply -> answers.add(reply.toString()));
                         },
                         () -> bean.received().size(),
                         () -> answers.stream()
@@ -260,10 +257,6 @@ class EachWorkEndsOnceTest {
     }
 
     private static MailTransaction transaction() {
-        return new MailTransaction(
-                ReceivedMessages.message("m", "x").connection(),
-                Optional.empty(),
-                Optional.empty(),
-                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
+        return ReceivedMessages.transaction();
     }
 }

@@ -105,10 +105,8 @@ class IronJacamarTest {
 
     private void submit(Deliveries deliveries, Activation activation, String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
-        deliveries.submit(
-                message,
-                activation,
-                deliveries.duplicateCheck(activation, false),
-                reply -> replies.add(reply.toString()));
+        deliveries
+                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .thenAccept(reply -> replies.add(reply.toString()));
     }
 }

@@ -59,7 +59,7 @@ public final class KeyFile {
                 8);
         System.arraycopy(propertiesAndValues, 0, all, 8, propertiesAndValues.length);
         ActivationConfig config = Settings.endpoint(all);
-        TlsOffers offers = config.offers(config.listen().get(0).tls(), clock, Proofs.oneAfterAnother());
+        TlsOffers offers = config.certificates().offers(config.listen().get(0).tls(), clock, Proofs.oneAfterAnother());
         offers.refresh();
         return offers;
     }

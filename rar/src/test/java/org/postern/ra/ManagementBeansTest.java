@@ -80,8 +80,8 @@ class ManagementBeansTest {
 
     /** What monitoring compares, and what an administrator searches for. */
     @Test
-    void aVerdictIsSpelledEverywhereAsInTheReadme() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
+    void aVerdictIsSpelledEverywhereAsInTheReference() throws Exception {
+        String reference = Files.readString(Path.of("..", "docs", "verdicts.md"));
         server.adapter.setCertificateBindings("*=mx");
         server.adapter.setKeyStore("file:/not/there");
         server.adapter.stop();
@@ -91,13 +91,13 @@ class ManagementBeansTest {
 
         String verdict = (String) beans.getAttribute(name, "Verdict");
 
-        assertThat(readme).contains("| " + verdict + " |");
+        assertThat(reference).contains("| `" + verdict + "` |");
         assertThat(log.lines("POSTERN-1021")).last().asString().contains(": NO. " + verdict + ": ");
         assertThat((String) beans.invoke(name, "explain", new Object[] {"127.0.0.1", server.port}, new String[] {
                     String.class.getName(), int.class.getName()
                 }))
                 .contains(verdict + ": ");
-        assertThat(readme)
+        assertThat(reference)
                 .contains(Arrays.stream(Verdict.values()).map(Enum::name).toArray(String[]::new));
     }
 

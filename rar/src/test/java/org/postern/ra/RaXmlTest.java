@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailListener;
 import org.postern.api.RecipientAwareMailListener;
+import org.postern.packaging.GeneratedPart;
 import org.postern.ra.config.Property;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -28,6 +29,24 @@ class RaXmlTest {
         descriptor = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(Path.of("src/main/rar/META-INF/ra.xml").toFile());
+    }
+
+    @Test
+    void thePropertiesOfTheAdapterAreMadeFromTheList() throws Exception {
+        new GeneratedPart("rar/src/main/rar/META-INF/ra.xml", "properties of the adapter")
+                .assertIs(Arrays.stream(Property.values())
+                        .flatMap(property ->
+                                xml(property, property.defaultValue()).indent(4).lines())
+                        .toList());
+    }
+
+    @Test
+    void thePropertiesOfABeanAreMadeFromTheList() throws Exception {
+        new GeneratedPart("rar/src/main/rar/META-INF/ra.xml", "properties of a bean")
+                .assertIs(Arrays.stream(Property.values())
+                        .filter(property -> property.scope() != Property.Scope.ADAPTER)
+                        .flatMap(property -> xml(property, "").indent(12).lines())
+                        .toList());
     }
 
     @Test
@@ -75,6 +94,33 @@ class RaXmlTest {
         assertThat(connector.getAttribute("metadata-complete")).isEqualTo("true");
         assertThat(connector.getAttribute("version")).isEqualTo("2.1");
         assertThat(only("security-permission-spec").getTextContent()).contains("java.net.SocketPermission");
+    }
+
+    private static String xml(Property property, String value) {
+        StringBuilder xml = new StringBuilder("<config-property>\n");
+        element(xml, "description", description(property));
+        element(xml, "config-property-name", property.beanName());
+        element(xml, "config-property-type", String.class.getName());
+        if (!value.isEmpty()) {
+            element(xml, "config-property-value", value);
+        }
+        if (property.confidential()) {
+            element(xml, "config-property-confidential", "true");
+        }
+        return xml.append("</config-property>").toString();
+    }
+
+    private static void element(StringBuilder xml, String name, String text) {
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        xml.append("  <" + name + ">" + escaped + "</" + name + ">\n");
+    }
+
+    /** Consoles show it as it is. */
+    private static String description(Property property) {
+        String bounds = property.bounds()
+                .map(range -> " A number of " + property.type() + ", " + range + ".")
+                .orElse("");
+        return (property.description() + bounds).replace("`", "");
     }
 
     private static String row(Property property, String value) {

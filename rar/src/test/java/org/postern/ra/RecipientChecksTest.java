@@ -32,7 +32,6 @@ import org.postern.ra.delivery.RecipientChecks;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
-import org.postern.smtp.Sender;
 
 /** Beans that want to be asked about each recipient. */
 @Timeout(60)
@@ -272,11 +271,7 @@ class RecipientChecksTest {
     }
 
     private static MailTransaction transaction() {
-        return new MailTransaction(
-                ReceivedMessages.message("m", "x").connection(),
-                Optional.empty(),
-                Optional.empty(),
-                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
+        return ReceivedMessages.transaction();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.AccessDescription;
@@ -161,6 +162,11 @@ public final class CertificateBuilder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fills it up with what nobody reads. */
+    CertificateBuilder padded(int octets) {
+        return with("1.2.3.4.6", false, new DEROctetString(new byte[octets]));
     }
 
     /** One of the first version, which has no extensions. */

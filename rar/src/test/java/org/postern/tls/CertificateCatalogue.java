@@ -6,18 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.NameConstraints;
 
 /** Certificates of many kinds. Each is for {@link #NAME}, and has an authority of its own, unless it is told otherwise. */
 public final class CertificateCatalogue {
@@ -34,8 +28,8 @@ public final class CertificateCatalogue {
     public record Entry(
             String name, KeyPair keys, List<X509Certificate> chain, X509Certificate root, StoreDresses.Dress dress) {}
 
-    private static final KeyPair ROOT = TestCertificates.keyPair("EC", 256);
-    private static final KeyPair LOWER = TestCertificates.keyPair("EC", 256);
+    static final KeyPair ROOT = TestCertificates.keyPair("EC", 256);
+    static final KeyPair LOWER = TestCertificates.keyPair("EC", 256);
     private static final KeyPair RSA_ROOT = TestCertificates.keyPair("RSA", 2048);
 
     private final List<Entry> entries = new ArrayList<>();
@@ -46,9 +40,12 @@ public final class CertificateCatalogue {
         catalogue.keys();
         catalogue.signatures();
         catalogue.names();
+        catalogue.dates();
         catalogue.ownCertificates();
+        FeatureKinds.addTo(catalogue);
         catalogue.chains();
-        catalogue.authorities();
+        catalogue.sizes();
+        AuthorityKinds.addTo(catalogue);
         catalogue.stores();
         return List.copyOf(catalogue.entries);
     }
@@ -57,7 +54,9 @@ public final class CertificateCatalogue {
         for (int bits : new int[] {1024, 2048, 3072, 4096}) {
             issued("RSA " + bits, TestCertificates.keyPair("RSA", bits), own -> own);
         }
-        issued("RSA 8192", ForeignKeys.rsa8192(), own -> own);
+        for (int bits : new int[] {8192, 16384}) {
+            issued("RSA " + bits, ForeignKeys.rsa(bits), own -> own);
+        }
         issued("RSASSA-PSS 2048", TestCertificates.keyPair("RSASSA-PSS", 2048), own -> own);
         for (int bits : new int[] {256, 384, 521}) {
             issued("EC P-" + bits, TestCertificates.keyPair("EC", bits), own -> own);
@@ -87,7 +86,7 @@ public final class CertificateCatalogue {
                     root,
                     own(keys).issuedBy(RSA_ROOT, "Root").signedWith(algorithm).build());
         }
-        for (String algorithm : List.of("SHA1withECDSA", "SHA384withECDSA", "SHA512withECDSA")) {
+        for (String algorithm : List.of("SHA1withECDSA", "SHA224withECDSA", "SHA384withECDSA", "SHA512withECDSA")) {
             issued("EC, signed with " + algorithm, TestCertificates.EC, own -> own.signedWith(algorithm));
         }
     }
@@ -97,6 +96,9 @@ public final class CertificateCatalogue {
         issued("another host", TestCertificates.EC, own -> own.names("www.example.org"));
         issued("wildcard *.example.org", TestCertificates.EC, own -> own.names("*.example.org"));
         issued("wildcard *.org", TestCertificates.EC, own -> own.names("*.org"));
+        issued("wildcard in a label, m*.example.org", TestCertificates.EC, own -> own.names("m*.example.org"));
+        issued("wildcard in the middle, mail.*.org", TestCertificates.EC, own -> own.names("mail.*.org"));
+        issued("a dot at the end", TestCertificates.EC, own -> own.names("mail.example.org."));
         issued("upper case", TestCertificates.EC, own -> own.names("MAIL.EXAMPLE.ORG"));
         issued("IP address alone", TestCertificates.EC, own -> own.addresses("127.0.0.1"));
         for (int count : new int[] {100, 1_000, 2_500}) {
@@ -109,7 +111,8 @@ public final class CertificateCatalogue {
         }
     }
 
-    private void ownCertificates() {
+    /** To the second, before and behind it, and those that are written in another way: before 1950 and from 2050 on. */
+    private void dates() {
         Instant now = Instant.now();
         issued(
                 "ended yesterday",
@@ -123,28 +126,58 @@ public final class CertificateCatalogue {
                 "for ten years",
                 TestCertificates.EC,
                 own -> own.valid(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(3650))));
-        issued("usage digitalSignature, EC", TestCertificates.EC, own -> own.usage(KeyUsage.digitalSignature));
-        issued("usage keyAgreement, EC", TestCertificates.EC, own -> own.usage(KeyUsage.keyAgreement));
-        issued("usage digitalSignature, RSA", TestCertificates.RSA, own -> own.usage(KeyUsage.digitalSignature));
-        issued("usage keyEncipherment, RSA", TestCertificates.RSA, own -> own.usage(KeyUsage.keyEncipherment));
-        issued("purpose server", TestCertificates.EC, own -> own.purposes(KeyPurposeId.id_kp_serverAuth));
-        issued("purpose client", TestCertificates.EC, own -> own.purposes(KeyPurposeId.id_kp_clientAuth));
-        issued("purpose any", TestCertificates.EC, own -> own.purposes(KeyPurposeId.anyExtendedKeyUsage));
-        issued("unknown critical extension", TestCertificates.EC, own -> own.with("1.2.3.4.5", true, DERNull.INSTANCE));
-        issued(
-                "must-staple without a responder",
-                TestCertificates.EC,
-                own -> own.with("1.3.6.1.5.5.7.1.24", false, new DERSequence(new ASN1Integer(5))));
-        issued("version 1", TestCertificates.EC, CertificateBuilder::version1);
         issued(
                 "ends in an hour",
                 TestCertificates.EC,
                 own -> own.valid(now.minus(Duration.ofDays(9)), now.plus(Duration.ofHours(1))));
+        issued("ended this second", TestCertificates.EC, own -> own.valid(now.minus(Duration.ofDays(9)), now));
+        issued("begins this second", TestCertificates.EC, own -> own.valid(now, now.plus(Duration.ofDays(90))));
+        issued(
+                "begins in an hour",
+                TestCertificates.EC,
+                own -> own.valid(now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(90))));
+        issued(
+                "from 1949 to the end of 9999",
+                TestCertificates.EC,
+                own -> own.valid(Instant.parse("1949-12-31T23:59:59Z"), Instant.parse("9999-12-31T23:59:59Z")));
+    }
+
+    private void ownCertificates() {
+        issued("usage digitalSignature, EC", TestCertificates.EC, own -> own.usage(KeyUsage.digitalSignature));
+        issued("usage keyAgreement, EC", TestCertificates.EC, own -> own.usage(KeyUsage.keyAgreement));
+        issued("usage digitalSignature, RSA", TestCertificates.RSA, own -> own.usage(KeyUsage.digitalSignature));
+        issued("usage keyEncipherment, RSA", TestCertificates.RSA, own -> own.usage(KeyUsage.keyEncipherment));
+        issued(
+                "usage digitalSignature and keyEncipherment, RSA",
+                TestCertificates.RSA,
+                own -> own.usage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+        issued("purpose server", TestCertificates.EC, own -> own.purposes(KeyPurposeId.id_kp_serverAuth));
+        issued("purpose client", TestCertificates.EC, own -> own.purposes(KeyPurposeId.id_kp_clientAuth));
+        issued("purpose any", TestCertificates.EC, own -> own.purposes(KeyPurposeId.anyExtendedKeyUsage));
+        issued("unknown critical extension", TestCertificates.EC, own -> own.with("1.2.3.4.5", true, DERNull.INSTANCE));
+        issued("version 1", TestCertificates.EC, CertificateBuilder::version1);
         issued("marked as an authority", TestCertificates.EC, CertificateBuilder::authority);
         X509Certificate selfSigned = own(TestCertificates.EC).build();
         add("self-signed", TestCertificates.EC, selfSigned, selfSigned);
         X509Certificate anotherAuthority = root(TestCertificates.OTHER_EC, of -> of);
         add("self-signed, not trusted", TestCertificates.EC, anotherAuthority, selfSigned);
+    }
+
+    /** At the edge of what some clients take, to the octet. */
+    private void sizes() {
+        for (int octets : new int[] {32_256, 32_257, 32_768, 32_769}) {
+            add("a chain of " + octets + " octets", TestCertificates.EC, root(RSA_ROOT, of -> of), ofSize(octets));
+        }
+    }
+
+    /** Signed with RSA, since signatures with EC differ in length. */
+    private static X509Certificate ofSize(int octets) {
+        IntFunction<X509Certificate> padded = padding -> own(TestCertificates.EC)
+                .issuedBy(RSA_ROOT, "Root")
+                .padded(padding)
+                .build();
+        int much = octets - 2_000;
+        return padded.apply(much + octets - new ChainSize(List.of(padded.apply(much))).octets());
     }
 
     private void chains() {
@@ -192,23 +225,6 @@ public final class CertificateCatalogue {
         add("chain of " + length, TestCertificates.EC, root, chain.toArray(X509Certificate[]::new));
     }
 
-    private void authorities() {
-        lowerIs("no authority", CertificateBuilder::notAnAuthority);
-        lowerIs("without keyCertSign", lower -> lower.usage(KeyUsage.digitalSignature));
-        lowerIs("for clients only", lower -> lower.purposes(KeyPurposeId.id_kp_clientAuth));
-        lowerIs("for servers only", lower -> lower.purposes(KeyPurposeId.id_kp_serverAuth));
-        lowerIs("of any purpose", lower -> lower.purposes(KeyPurposeId.anyExtendedKeyUsage));
-        lowerIs("constrained to example.org", lower -> lower.with("2.5.29.30", true, only("example.org")));
-        lowerIs("constrained to example.com", lower -> lower.with("2.5.29.30", true, only("example.com")));
-        lowerIs("unknown critical extension", lower -> lower.with("1.2.3.4.5", true, DERNull.INSTANCE));
-        X509Certificate narrow = root(ROOT, of -> of.authority(0));
-        add("root allows no authority below it", TestCertificates.EC, narrow, ofLower(of -> of), lower(of -> of));
-        X509Certificate other =
-                ofLower(of -> of.with("2.5.29.35", false, new AuthorityKeyIdentifier(new byte[] {1, 2, 3})));
-        X509Certificate lower = lower(of -> of.with("2.5.29.14", false, new DEROctetString(new byte[] {4, 5, 6})));
-        add("authority key identifier of another", TestCertificates.EC, root(ROOT, of -> of), other, lower);
-    }
-
     private void stores() {
         StoreDresses.all()
                 .forEach((name, dress) -> entries.add(new Entry(
@@ -219,12 +235,12 @@ public final class CertificateCatalogue {
                         dress)));
     }
 
-    private void lowerIs(String what, UnaryOperator<CertificateBuilder> change) {
+    void lowerIs(String what, UnaryOperator<CertificateBuilder> change) {
         add("intermediate: " + what, TestCertificates.EC, root(ROOT, of -> of), ofLower(of -> of), lower(change));
     }
 
     /** Issued by the root. */
-    private void issued(String name, KeyPair keys, UnaryOperator<CertificateBuilder> change) {
+    void issued(String name, KeyPair keys, UnaryOperator<CertificateBuilder> change) {
         add(
                 name,
                 keys,
@@ -240,32 +256,27 @@ public final class CertificateCatalogue {
                 own.issuedBy(ROOT, "Root").build());
     }
 
-    private void add(String name, KeyPair keys, X509Certificate root, X509Certificate... chain) {
+    void add(String name, KeyPair keys, X509Certificate root, X509Certificate... chain) {
         entries.add(new Entry(name, keys, List.of(chain), root, StoreDresses.usual()));
     }
 
-    private static CertificateBuilder own(KeyPair keys) {
+    static CertificateBuilder own(KeyPair keys) {
         return CertificateBuilder.of(keys, NAME).names(NAME);
     }
 
-    private static X509Certificate ofLower(UnaryOperator<CertificateBuilder> change) {
+    static X509Certificate ofLower(UnaryOperator<CertificateBuilder> change) {
         return change.apply(own(TestCertificates.EC).issuedBy(LOWER, "Intermediate"))
                 .build();
     }
 
-    private static X509Certificate lower(UnaryOperator<CertificateBuilder> change) {
+    static X509Certificate lower(UnaryOperator<CertificateBuilder> change) {
         return change.apply(CertificateBuilder.of(LOWER, "Intermediate")
                         .issuedBy(ROOT, "Root")
                         .authority())
                 .build();
     }
 
-    private static X509Certificate root(KeyPair keys, UnaryOperator<CertificateBuilder> change) {
+    static X509Certificate root(KeyPair keys, UnaryOperator<CertificateBuilder> change) {
         return change.apply(CertificateBuilder.of(keys, "Root").authority()).build();
-    }
-
-    private static NameConstraints only(String domain) {
-        return new NameConstraints(
-                new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain))}, null);
     }
 }

@@ -1,21 +1,17 @@
 package org.postern.tls;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.List;
-import java.util.Objects;
+import java.util.Random;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
@@ -38,31 +34,71 @@ final class ForeignKeys {
         return ec(new ECParameterSpec(known.getCurve(), known.getG(), known.getN(), known.getH()));
     }
 
-    /** Its primes were found before, since that takes long; it protects nothing. */
-    static KeyPair rsa8192() {
-        try (InputStream in = Objects.requireNonNull(ForeignKeys.class.getResourceAsStream("rsa-8192.txt"))) {
-            List<BigInteger> primes = new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .map(line -> new BigInteger(line, 16))
-                    .toList();
-            return rsa(primes.get(0), primes.get(1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+    /**
+     * As long as one wants, within a second or so: of many small primes, where others have two large ones. To whoever verifies
+     * it looks like any other, and what it protects can be read by whoever cares to.
+     */
+    static KeyPair rsa(int bits) {
+        SmallPrimes p = SmallPrimes.of(bits / 2);
+        SmallPrimes q = SmallPrimes.of(bits / 2);
+        BigInteger e = RSAKeyGenParameterSpec.F4;
+        BigInteger n = p.product().multiply(q.product());
+        BigInteger d = e.modInverse(p.order().multiply(q.order()));
+        try {
+            KeyFactory factory = KeyFactory.getInstance("RSA");
+            return new KeyPair(
+                    factory.generatePublic(new RSAPublicKeySpec(n, e)),
+                    factory.generatePrivate(new RSAPrivateCrtKeySpec(
+                            n,
+                            e,
+                            d,
+                            p.product(),
+                            q.product(),
+                            d.mod(p.order()),
+                            d.mod(q.order()),
+                            q.product().modInverse(p.product()))));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    private static KeyPair rsa(BigInteger p, BigInteger q) throws GeneralSecurityException {
-        BigInteger e = RSAKeyGenParameterSpec.F4;
-        BigInteger n = p.multiply(q);
-        BigInteger d = e.modInverse(p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE)));
-        BigInteger dp = d.mod(p.subtract(BigInteger.ONE));
-        BigInteger dq = d.mod(q.subtract(BigInteger.ONE));
-        KeyFactory factory = KeyFactory.getInstance("RSA");
-        return new KeyPair(
-                factory.generatePublic(new RSAPublicKeySpec(n, e)),
-                factory.generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, dp, dq, q.modInverse(p))));
+    /**
+     * A product of primes.
+     *
+     * @param order a multiple of what each of them is more than 1, and no large one, so that signing is quick
+     */
+    private record SmallPrimes(BigInteger product, BigInteger order) {
+        private static final int EACH = 256;
+        private static final int OWN = 40;
+
+        /** Of exactly so many bits: each prime is all but a power of two. */
+        static SmallPrimes of(int bits) {
+            Random random = new SecureRandom();
+            BigInteger common = allBut(EACH - OWN, random);
+            BigInteger product = BigInteger.ONE;
+            BigInteger owns = BigInteger.ONE;
+            while (product.bitLength() < bits) {
+                BigInteger own = allBut(OWN, random);
+                BigInteger prime = common.multiply(own).add(BigInteger.ONE);
+                if (prime.isProbablePrime(20) && owns.mod(own).signum() != 0) {
+                    product = product.multiply(prime);
+                    owns = owns.divide(owns.gcd(own)).multiply(own);
+                }
+            }
+            return new SmallPrimes(product, common.multiply(owns));
+        }
+
+        /** An even number that the public exponent does not divide. */
+        private static BigInteger allBut(int bits, Random random) {
+            BigInteger found;
+            do {
+                found = BigInteger.ONE
+                        .shiftLeft(bits)
+                        .subtract(new BigInteger(bits - 8, random))
+                        .clearBit(0);
+            } while (found.mod(RSAKeyGenParameterSpec.F4).signum() == 0 || found.bitLength() > bits);
+            return found;
+        }
     }
 
     private static KeyPair ec(AlgorithmParameterSpec parameters) {

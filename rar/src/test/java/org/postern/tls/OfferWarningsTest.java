@@ -161,13 +161,20 @@ class OfferWarningsTest {
     }
 
     @Test
-    void nobodyCaresForTheDatesOfARoot() {
+    void aRootThatHasEndedIsSentWithAWarning() {
         X509Certificate oldRoot = CertificateBuilder.of(AUTHORITY, "authority")
                 .authority()
                 .valid(NOT_BEFORE.minusSeconds(60), NOT_BEFORE)
                 .build();
 
-        assertThat(offer(TestPolicy.byDefault(), issued(), oldRoot).verdict()).isEqualTo(Verdict.USABLE);
+        TlsOffer offer = offer(TestPolicy.byDefault(), issued(), oldRoot);
+
+        assertThat(offer.verdict()).isEqualTo(Verdict.USABLE);
+        assertThat(offer.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The certificate of CN=authority in the chain of mx (CN=mx) expired on " + NOT_BEFORE)
+                .contains("unless they know another way to a root");
     }
 
     /** Whoever does not verify is served; who verifies is told about, with what has ended and what to do. */
@@ -175,7 +182,7 @@ class OfferWarningsTest {
     @CsvSource({
         "-400, -1, expired on 2026-05-31T00:00:00Z: clients that verify it refuse it unless they know another way",
         "-1, 0, ",
-        "1, 400, is not valid before 2026-06-02T00:00:00Z: clients that verify it refuse it.",
+        "1, 400, is not valid before 2026-06-02T00:00:00Z: clients that verify it, such as those with OpenSSL or Java, refuse it.",
         "-400, 5, 'ends within 7 days, on 2026-06-06T00:00:00Z.'"
     })
     void theDatesOfAnAuthorityAreAWarning(int from, int to, @Nullable String warning) {
@@ -187,7 +194,7 @@ class OfferWarningsTest {
                 .build();
         X509Certificate root = CertificateBuilder.of(TestCertificates.OTHER_EC, "root")
                 .authority()
-                .valid(now.minus(Duration.ofDays(900)), now.minus(Duration.ofDays(1)))
+                .valid(now.minus(Duration.ofDays(900)), now.plus(Duration.ofDays(1)))
                 .build();
 
         TlsOffer offer = offer(TestPolicy.byDefault(), issued(), intermediate, root);

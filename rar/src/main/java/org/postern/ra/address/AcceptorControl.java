@@ -57,9 +57,15 @@ final class AcceptorControl {
         this.settler = new Settler(this::bringAbout, time);
     }
 
-    /** What an administrator wants. */
-    void pause(boolean wanted) {
-        pausedByAdministrator = wanted;
+    /** An administrator wants it. */
+    void pause() {
+        pausedByAdministrator = true;
+        settle();
+    }
+
+    /** An administrator does not want a pause any more. */
+    void resume() {
+        pausedByAdministrator = false;
         settle();
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.postern.net.Acceptor;
 import org.postern.net.ListenAddress;
-import org.postern.net.ThreadLocals;
 import org.postern.ra.delivery.Activation;
 import org.postern.ra.management.AcceptorStatusMXBean;
 import org.postern.tls.IpLiteral;
@@ -78,21 +77,12 @@ final class AcceptorStatus implements AcceptorStatusMXBean {
 
     @Override
     public void pause() {
-        pause(true);
+        control.pause();
     }
 
     @Override
     public void resume() {
-        pause(false);
-    }
-
-    /** On a thread of a console's that outlives the adapter. */
-    private void pause(boolean wanted) {
-        try {
-            control.pause(wanted);
-        } finally {
-            ThreadLocals.clear();
-        }
+        control.resume();
     }
 
     private ListenAddress listen() {

@@ -71,7 +71,7 @@ public final class Acceptors {
             addresses.forEach(SharedAddress::settle);
         } catch (NotSupportedException | RuntimeException | Error e) {
             Ending ending = new Ending();
-            List<SharedAddress> closed = release(activation, false, ending);
+            List<SharedAddress> closed = release(activation, Release.FREE, ending);
             ending.step("management", () -> managementBeans.await(() -> closed.forEach(SharedAddress::takeAwayBeans)));
             ending.tell(messages);
             throw e;
@@ -86,11 +86,10 @@ public final class Acceptors {
     /**
      * Gives up all addresses of an activation, each in a step of its own.
      *
-     * @param keep whether they stay bound, for an activation that comes in its place
      * @return those that nobody wants any more: they are free, but connections to them, and their management beans, may still
      *     be there
      */
-    public List<SharedAddress> release(Activation activation, boolean keep, Ending ending) {
+    public List<SharedAddress> release(Activation activation, Release release, Ending ending) {
         List<SharedAddress> closed = new ArrayList<>();
         List<SharedAddress> left = new ArrayList<>();
         synchronized (this) {
@@ -107,7 +106,7 @@ public final class Acceptors {
         left.forEach(address -> ending.step(address.listen().toString(), address::settle));
         for (SharedAddress address : closed) {
             ending.step(address.listen().toString(), () -> {
-                if (keep) {
+                if (release == Release.KEEP_BOUND) {
                     address.keep();
                 } else {
                     address.close();
@@ -219,14 +218,15 @@ public final class Acceptors {
                 .findFirst()
                 .map(SharedAddress::offers)
                 .orElseGet(() -> new WatchedOffers(
-                        config.offers(
-                                wanted.tls(),
-                                services.time().clock(),
-                                new SharedProofs(
-                                        wanted.address().toString(),
-                                        services.blocking(),
-                                        services.time(),
-                                        messagesOfChecks)),
+                        config.certificates()
+                                .offers(
+                                        wanted.tls(),
+                                        services.time().clock(),
+                                        new SharedProofs(
+                                                wanted.address().toString(),
+                                                services.blocking(),
+                                                services.time(),
+                                                messagesOfChecks)),
                         wanted.address().toString(),
                         services.blocking(),
                         services.time(),

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.postern.net.Answer;
 import org.postern.net.Content;
 import org.postern.net.MailTransaction;
 import org.postern.net.MessageHandler;
@@ -77,7 +77,7 @@ final class Routing implements MessageHandler {
 
     /** Each group of recipients gets a message, each of its beans a copy: as many outcomes, of which the worst counts. */
     @Override
-    public void receive(ReceivedMessage message, Answer answer) {
+    public CompletionStage<List<Reply>> receive(ReceivedMessage message) {
         List<Recipient> recipients = message.envelope().recipients();
         Map<List<Activation>, List<Recipient>> groups = recipients.stream()
                 .collect(Collectors.groupingBy(this::takersOf, LinkedHashMap::new, Collectors.toList()));
@@ -99,9 +99,9 @@ final class Routing implements MessageHandler {
                 .map(outcomes::get)
                 .map(Objects::requireNonNull)
                 .toList();
-        CompletableFuture<Void> unused = CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
-                .thenRun(() -> answer.accept(
-                        byRecipient.stream().map(CompletableFuture::join).toList()));
+        return CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
+                .thenApply(
+                        all -> byRecipient.stream().map(CompletableFuture::join).toList());
     }
 
     @Override
@@ -122,18 +122,16 @@ final class Routing implements MessageHandler {
 
     private Share share(List<Activation> beans, Supplier<ReceivedMessage> copies) {
         List<DuplicateCheck> duplicateChecks = new ArrayList<>();
-        List<CompletableFuture<Reply>> outcomes = new ArrayList<>();
+        List<CompletionStage<Reply>> outcomes = new ArrayList<>();
         for (Activation bean : beans) {
             ReceivedMessage copy = copies.get();
             boolean hasNamesake = beans.stream()
                     .anyMatch(other -> other != bean && other.name().equals(bean.name()));
             DuplicateCheck duplicateCheck = deliveries.duplicateCheck(bean, hasNamesake);
-            CompletableFuture<Reply> outcome = new CompletableFuture<>();
             duplicateChecks.add(duplicateCheck);
-            outcomes.add(outcome);
-            deliveries.submit(copy, bean, duplicateCheck, outcome::complete);
+            outcomes.add(deliveries.submit(copy, bean, duplicateCheck));
         }
-        CompletableFuture<Reply> worst = outcomes.stream()
+        CompletionStage<Reply> worst = outcomes.stream()
                 .reduce((one, other) -> one.thenCombine(other, Reply::orWorse))
                 .orElseThrow()
                 .thenApply(reply -> {
@@ -143,7 +141,7 @@ final class Routing implements MessageHandler {
                     }
                     return reply;
                 });
-        return new Share(duplicateChecks, worst);
+        return new Share(duplicateChecks, worst.toCompletableFuture());
     }
 
     private Optional<Reply> refusal(List<Activation> found, Recipient recipient) {

@@ -90,7 +90,7 @@ public final class SharedAddress implements MessageHandlerFactory {
         this.control = new AcceptorControl(
                 acceptor,
                 new BindRetrier(acceptor, services, kept, messages, this::names),
-                config.closedWhenPaused(),
+                config.pauses().closesAddress(),
                 () -> activations.stream().allMatch(Activation::isPaused),
                 services.time(),
                 messages);
@@ -160,9 +160,7 @@ public final class SharedAddress implements MessageHandlerFactory {
 
     /** Whether an activation's certificates would be the same as here. */
     boolean hasCertificatesOf(ActivationConfig other, TlsPolicy policy) {
-        return config.bindings().equals(other.bindings())
-                && config.keyStoreSettings().equals(other.keyStoreSettings())
-                && config.trustStoreSettings().equals(other.trustStoreSettings())
+        return config.certificates().equals(other.certificates())
                 && listen.tls().equals(policy);
     }
 
@@ -170,9 +168,7 @@ public final class SharedAddress implements MessageHandlerFactory {
     Optional<Activation> rivalOf(Activation activation) {
         return activations.stream()
                 .filter(one ->
-                        !one.config().sharesRecipients() || !activation.config().sharesRecipients())
-                .filter(one ->
-                        one.config().recipients().overlap(activation.config().recipients()))
+                        one.config().recipients().excludes(activation.config().recipients()))
                 .findFirst();
     }
 
@@ -213,7 +209,7 @@ public final class SharedAddress implements MessageHandlerFactory {
             Moment now = services.time().moment();
             arrivals.change();
             departed.removeIf(one -> one.until().isBefore(now));
-            departed.add(new Departed(activation.config().recipients(), now.plus(REMEMBERED)));
+            departed.add(new Departed(activation.config().recipients().patterns(), now.plus(REMEMBERED)));
         }
         return false;
     }
@@ -239,12 +235,12 @@ public final class SharedAddress implements MessageHandlerFactory {
     }
 
     private static boolean share(List<Activation> found) {
-        return found.stream().anyMatch(one -> one.config().sharesRecipients());
+        return found.stream().anyMatch(one -> one.config().recipients().shared());
     }
 
     private List<Activation> find(Recipient recipient) {
         return activations.stream()
-                .filter(one -> one.config().recipients().match(recipient))
+                .filter(one -> one.config().recipients().patterns().match(recipient))
                 .toList();
     }
 

@@ -15,8 +15,7 @@ public record AdapterLimits(
         SpoolLimits spool,
         ConnectionLimits connections,
         int maxMessagesPerPeerPerMinute,
-        int maxFailedAuthentications,
-        Duration failedAuthenticationWindow,
+        LoginLimits logins,
         Duration drainTimeout,
         Duration interferenceLogInterval) {
 
@@ -36,8 +35,9 @@ public record AdapterLimits(
                         from.integer(Property.IPV6_NETWORK_PREFIX),
                         from.integer(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE)),
                 from.integer(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE),
-                from.integer(Property.MAX_FAILED_AUTHENTICATIONS),
-                Duration.ofSeconds(from.number(Property.FAILED_AUTHENTICATION_SECONDS)),
+                new LoginLimits(
+                        from.integer(Property.MAX_FAILED_AUTHENTICATIONS),
+                        Duration.ofSeconds(from.number(Property.FAILED_AUTHENTICATION_SECONDS))),
                 Duration.ofSeconds(from.number(Property.DRAIN_TIMEOUT_SECONDS)),
                 Duration.ofSeconds(from.number(Property.INTERFERENCE_LOG_SECONDS)));
     }

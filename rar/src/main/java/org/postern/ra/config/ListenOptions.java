@@ -52,14 +52,14 @@ record ListenOptions(int backlog, Map<Property, String> properties) {
 
     private static Optional<Property> property(String name) {
         return Arrays.stream(Property.values())
-                .filter(property -> property.scope() == Property.Scope.LISTEN_TOO)
+                .filter(property -> property.scope() == Property.Scope.OPTION)
                 .filter(property -> property.beanName().equals(name))
                 .findFirst();
     }
 
     private static String names() {
         return Arrays.stream(Property.values())
-                .filter(property -> property.scope() == Property.Scope.LISTEN_TOO)
+                .filter(property -> property.scope() == Property.Scope.OPTION)
                 .map(Property::beanName)
                 .collect(Collectors.joining(", "));
     }

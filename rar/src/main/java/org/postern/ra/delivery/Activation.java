@@ -47,7 +47,7 @@ public final class Activation {
         this.config = config;
         this.limits = new WritableLimits<>(config.beanLevel(), Property::isOfBean, DeliveryLimits::read);
         this.counters = new DeliveryCounters(ofAll);
-        this.paused = config.startsPaused();
+        this.paused = config.pauses().atStart();
         Class<?> beanClass = factory.getEndpointClass();
         // Some containers tell no class, and some know one spec for all listener types: either is enough.
         this.recipientAware = asksAboutRecipients
@@ -104,10 +104,17 @@ public final class Activation {
         return paused;
     }
 
-    /** Pauses or resumes. Tells whether that is a change. */
-    public synchronized boolean pause(boolean wanted) {
-        boolean change = paused != wanted;
-        paused = wanted;
+    /** Tells whether that is a change. */
+    public synchronized boolean pause() {
+        boolean change = !paused;
+        paused = true;
+        return change;
+    }
+
+    /** Tells whether that is a change. */
+    public synchronized boolean resume() {
+        boolean change = paused;
+        paused = false;
         return change;
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 import org.postern.net.BlockingTasks;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.Time;
@@ -60,14 +60,15 @@ public final class Deliveries {
                 messages);
     }
 
-    /** Takes a message for an activation. Does not block; the answer comes when the outcome is known. */
-    public void submit(
-            ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck, Consumer<Reply> answer) {
+    /** Takes a message for an activation. Does not block: completes when the outcome is known, on any thread. */
+    public CompletionStage<Reply> submit(
+            ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck) {
         DeliveryWork work =
-                new DeliveryWork(message, activation, duplicateCheck, answer, transactions, time, threads, messages);
+                new DeliveryWork(message, activation, duplicateCheck, transactions, time, threads, messages);
         if (!lanes.admit(work)) {
             refuse(work, activation);
         }
+        return work.outcome();
     }
 
     private static void refuse(DeliveryWork work, Activation activation) {

@@ -192,8 +192,9 @@ final class Delivery {
      */
     private Reply failed(Failure failed, boolean committed) {
         Throwable cause = failed.cause();
-        if (message.user().isPresent() && !committed && isLackOfRole(cause)) {
-            messages.notAuthorized(message, activation.bean(), message.user().get());
+        if (message.session().user().isPresent() && !committed && isLackOfRole(cause)) {
+            messages.notAuthorized(
+                    message, activation.bean(), message.session().user().get());
             return Outcome.USER_LACKS_A_ROLE.as(Replies.notAuthorized(message.id()));
         }
         if (committed && !(cause instanceof EJBException)) {

@@ -1,11 +1,11 @@
 package org.postern.ra.delivery;
 
 import java.time.Duration;
-import java.util.logging.Level;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.ra.config.Property;
 import org.postern.ra.log.Log;
+import org.postern.ra.log.LogId;
 import org.postern.ra.log.LogText;
 import org.postern.ra.log.Messages;
 
@@ -21,66 +21,71 @@ public final class DeliveryMessages {
     }
 
     void committed(ReceivedMessage message, String activation) {
-        log.always(Level.INFO, "POSTERN-2001 message " + describe(message) + " committed by " + activation);
+        log.always(LogId.COMMITTED, "message " + describe(message) + " committed by " + activation);
     }
 
     void rejected(ReceivedMessage message, String activation, int code, String text) {
-        info(
+        log.limited(
+                LogId.REJECTED,
                 peer(message),
-                "POSTERN-2002 message " + describe(message) + " rejected by " + activation + " with " + code + ": "
+                "message " + describe(message) + " rejected by " + activation + " with " + code + ": "
                         + LogText.printable(text));
     }
 
     void rejectedButCommitted(ReceivedMessage message, String activation) {
-        warn(
+        log.limited(
+                LogId.REJECTED_BUT_COMMITTED,
                 peer(message),
-                "POSTERN-2003 message " + message.id() + " was rejected by " + activation
+                "message " + message.id() + " was rejected by " + activation
                         + ", but its transaction committed all the same. A bean that manages its transactions must roll"
                         + " back before it rejects");
     }
 
     void rolledBack(ReceivedMessage message, String activation, NotCommitted why, boolean goingAway) {
-        warn(
+        log.limited(
+                LogId.ROLLED_BACK,
                 peer(message),
-                "POSTERN-2004 message " + describe(message) + " not taken: " + activation
+                "message " + describe(message) + " not taken: " + activation
                         + " returned, but its transaction did not commit: " + why.meaning()
                         + (goingAway ? ". The bean is being undeployed" : "") + ". The sender will try again");
     }
 
     void listenerFailed(ReceivedMessage message, String what, Throwable cause) {
         log.limited(
-                Level.WARNING,
+                LogId.LISTENER_FAILED,
                 peer(message),
-                "POSTERN-2005 message " + describe(message) + " not taken: " + what + ". The sender will try again",
+                "message " + describe(message) + " not taken: " + what + ". The sender will try again",
                 cause);
     }
 
     void failedButCommitted(ReceivedMessage message, String what, Throwable cause) {
         log.always(
-                Level.WARNING,
-                "POSTERN-2006 message " + describe(message) + ": " + what
-                        + ", but the transaction committed: the message is taken",
+                LogId.FAILED_BUT_COMMITTED,
+                "message " + describe(message) + ": " + what + ", but the transaction committed: the message is taken",
                 cause);
     }
 
     void noEndpoint(ReceivedMessage message, String activation, Throwable cause) {
-        warn(
+        log.limited(
+                LogId.NO_ENDPOINT,
                 peer(message),
-                "POSTERN-2007 message " + describe(message) + " not taken: the container gives no endpoint of "
-                        + activation + " (" + LogText.cause(cause) + "). The sender will try again");
+                "message " + describe(message) + " not taken: the container gives no endpoint of " + activation + " ("
+                        + LogText.cause(cause) + "). The sender will try again");
     }
 
     void overloaded(ReceivedMessage message, String reason) {
-        warn(
+        log.limited(
+                LogId.OVERLOADED,
                 peer(message),
-                "POSTERN-2008 message " + describe(message) + " not taken: " + LogText.printable(reason)
+                "message " + describe(message) + " not taken: " + LogText.printable(reason)
                         + ". The sender will try again");
     }
 
     void noTransaction(ReceivedMessage message, String activation) {
-        warn(
+        log.limited(
+                LogId.NO_TRANSACTION,
                 activation,
-                "POSTERN-2020 message " + describe(message) + " not taken: the container says that " + activation
+                "message " + describe(message) + " not taken: the container says that " + activation
                         + " is called in a transaction, but has begun none (Jakarta Connectors 2.1, section 14.5.6, lets it"
                         + " do so). Let the bean manage its transactions itself, or declare"
                         + " @TransactionAttribute(NOT_SUPPORTED). The sender will try again");
@@ -88,9 +93,10 @@ public final class DeliveryMessages {
 
     /** On the calling thread. */
     void transactionLeft(String activation, LeftTransaction left) {
-        warn(
+        log.limited(
+                LogId.TRANSACTION_LEFT,
                 activation,
-                "POSTERN-2021 the server has left a transaction on its thread "
+                "the server has left a transaction on its thread "
                         + Thread.currentThread().getName() + ", which delivers to " + activation
                         + switch (left) {
                             case ROLLED_BACK ->
@@ -106,26 +112,27 @@ public final class DeliveryMessages {
 
     void endpointNotReleased(ReceivedMessage message, String activation, Throwable cause) {
         log.limited(
-                Level.WARNING,
+                LogId.ENDPOINT_NOT_RELEASED,
                 activation,
-                "POSTERN-2009 the endpoint of " + activation + " was not released after message " + message.id(),
+                "the endpoint of " + activation + " was not released after message " + message.id(),
                 cause);
     }
 
     void timedOut(ReceivedMessage message, String activation, Duration timeout) {
-        warn(
+        log.limited(
+                LogId.TIMED_OUT,
                 peer(message),
-                "POSTERN-2012 message " + describe(message) + " not taken: " + activation + " has taken longer than "
+                "message " + describe(message) + " not taken: " + activation + " has taken longer than "
                         + timeout.toSeconds() + " s (" + Property.DELIVERY_TIMEOUT_SECONDS.beanName()
                         + "). Its transaction will be rolled back when it returns. The sender will try again");
     }
 
     void recipientUndecided(RecipientCheck check, String activation, Throwable cause) {
-        ConnectionFacts connection = check.transaction().connection();
+        ConnectionFacts connection = check.transaction().session().connection();
         log.limited(
-                Level.WARNING,
+                LogId.RECIPIENT_UNDECIDED,
                 connection.peerIp(),
-                "POSTERN-2013 connection " + connection.id() + ": " + activation
+                "connection " + connection.id() + ": " + activation
                         + " could not say whether it takes mail for "
                         + LogText.printable(check.asked().mailbox()) + ". The sender will try again",
                 cause);
@@ -133,54 +140,58 @@ public final class DeliveryMessages {
 
     void noThread(Throwable cause) {
         log.now(
-                Level.WARNING,
+                LogId.NO_THREAD_FOR_RECIPIENTS,
                 "beans",
-                "POSTERN-2014 a bean could not be asked about a recipient: the container's WorkManager refuses work ("
+                "a bean could not be asked about a recipient: the container's WorkManager refuses work ("
                         + LogText.cause(cause) + "). The sender will try again");
     }
 
     void alreadyCommitted(ReceivedMessage message, String activation) {
         log.always(
-                Level.INFO,
-                "POSTERN-2015 message " + describe(message) + " is not delivered again: " + activation
+                LogId.ALREADY_COMMITTED,
+                "message " + describe(message) + " is not delivered again: " + activation
                         + " has committed the same one, and its sender has not shown that it knows: the connection ended"
                         + " without a sign of it, or another bean did not take its copy (RFC 1047)");
     }
 
     void abandoned(ReceivedMessage message, String activation) {
-        info(
+        log.limited(
+                LogId.SAME_UNDER_WAY,
                 peer(message),
-                "POSTERN-2016 message " + describe(message) + " not taken: the same one came on a connection that is"
+                "message " + describe(message) + " not taken: the same one came on a connection that is"
                         + " gone, and may still be with " + activation + ". The sender will try again");
     }
 
     void notAuthorized(ReceivedMessage message, String activation, String user) {
-        info(
+        log.limited(
+                LogId.NOT_AUTHORIZED,
                 peer(message),
-                "POSTERN-2017 message " + describe(message) + " rejected: user " + LogText.printable(user)
-                        + " lacks a role that " + activation + " demands");
+                "message " + describe(message) + " rejected: user " + LogText.printable(user) + " lacks a role that "
+                        + activation + " demands");
     }
 
     void contentNotRead(ReceivedMessage message, Throwable cause) {
-        warn(
+        log.limited(
+                LogId.CONTENT_NOT_READ,
                 peer(message),
-                "POSTERN-2018 message " + describe(message) + " not taken: its content cannot be read ("
+                "message " + describe(message) + " not taken: its content cannot be read ("
                         + LogText.cause(cause) + "). Look at the file system of " + Property.SPOOL_DIRECTORY.beanName()
                         + ". The sender will try again");
     }
 
     void contentNotFreed(ReceivedMessage message, Throwable cause) {
-        warn(
+        log.limited(
+                LogId.CONTENT_NOT_FREED,
                 peer(message),
-                "POSTERN-2019 the content of message " + message.id() + " was not freed (" + LogText.cause(cause)
+                "the content of message " + message.id() + " was not freed (" + LogText.cause(cause)
                         + "). Look at the file system of " + Property.SPOOL_DIRECTORY.beanName());
     }
 
     void duplicatesNotKnown(Throwable cause) {
         log.limited(
-                Level.WARNING,
+                LogId.DUPLICATES_NOT_KNOWN,
                 "duplicates",
-                "POSTERN-9021 until the adapter is started again nothing is remembered of messages whose senders may not"
+                "until the adapter is started again nothing is remembered of messages whose senders may not"
                         + " know that they are taken: they come twice at worst",
                 cause);
     }
@@ -189,18 +200,11 @@ public final class DeliveryMessages {
         return message.id() + " from <"
                 + LogText.printable(message.envelope().reversePath().orElse("")) + "> for "
                 + message.envelope().recipients().size() + " recipient(s), "
-                + message.content().size() + " octets, with " + message.protocol() + " from " + peer(message);
+                + message.content().size() + " octets, with "
+                + message.session().protocol() + " from " + peer(message);
     }
 
     private static String peer(ReceivedMessage message) {
-        return message.connection().peerIp();
-    }
-
-    private void info(Object subject, String text) {
-        log.limited(Level.INFO, subject, text);
-    }
-
-    private void warn(Object subject, String text) {
-        log.limited(Level.WARNING, subject, text);
+        return message.session().connection().peerIp();
     }
 }

@@ -3,9 +3,9 @@ package org.postern.ra.delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.BlockingTasks;
 import org.postern.net.Moment;
@@ -31,7 +31,6 @@ final class DeliveryWork implements BeanWork {
     private final ReceivedMessage message;
     private final Activation activation;
     private final DuplicateCheck duplicateCheck;
-    private final Consumer<Reply> answer;
     private final Transactions transactions;
     private final Time time;
     private final BlockingTasks threads;
@@ -43,7 +42,8 @@ final class DeliveryWork implements BeanWork {
     private final Moment submitted;
     private final Moment waitsUntil;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+    private final CompletionStage<Reply> outcome;
     private volatile @Nullable Running running;
 
     /** What the bean does, and how long it may. */
@@ -53,7 +53,6 @@ final class DeliveryWork implements BeanWork {
             ReceivedMessage message,
             Activation activation,
             DuplicateCheck duplicateCheck,
-            Consumer<Reply> answer,
             Transactions transactions,
             Time time,
             BlockingTasks threads,
@@ -61,7 +60,6 @@ final class DeliveryWork implements BeanWork {
         this.message = message;
         this.activation = activation;
         this.duplicateCheck = duplicateCheck;
-        this.answer = answer;
         this.transactions = transactions;
         this.time = time;
         this.threads = threads;
@@ -69,6 +67,10 @@ final class DeliveryWork implements BeanWork {
         this.submitted = time.moment();
         this.limits = activation.limits().get();
         this.waitsUntil = in(limits.waitingTime());
+        this.outcome = answer.thenApply(reply -> {
+            counters().ended(reply);
+            return reply;
+        });
     }
 
     @Override
@@ -76,9 +78,14 @@ final class DeliveryWork implements BeanWork {
         return activation;
     }
 
+    /** What the sender is told. Completes on any thread, and never fails. */
+    CompletionStage<Reply> outcome() {
+        return outcome;
+    }
+
     @Override
     public Optional<String> user() {
-        return message.user();
+        return message.session().user();
     }
 
     @Override
@@ -241,11 +248,9 @@ final class DeliveryWork implements BeanWork {
         }
     }
 
+    /** The first answer counts: a bean may come to its end after the adapter has answered for it. */
     private void answer(Reply reply) {
-        if (answered.compareAndSet(false, true)) {
-            counters().ended(reply);
-            answer.accept(reply);
-        }
+        answer.complete(reply);
     }
 
     private DeliveryCounters counters() {

@@ -26,8 +26,7 @@ record InboundMessage(ReceivedMessage message) implements MailMessage {
 
     @Override
     public MailSession session() {
-        return new SessionView(
-                message.connection(), message.heloName(), message.protocol(), message.tls(), message.user());
+        return new SessionView(message.session());
     }
 
     @Override

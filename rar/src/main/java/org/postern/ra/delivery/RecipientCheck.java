@@ -12,22 +12,17 @@ import org.postern.smtp.Recipient;
 public record RecipientCheck(MailTransaction transaction, Recipient asked) implements RecipientInquiry {
     @Override
     public MailSession session() {
-        return new SessionView(
-                transaction.connection(),
-                transaction.sender().heloName(),
-                transaction.sender().protocol(),
-                transaction.tls(),
-                transaction.user());
+        return new SessionView(transaction.session());
     }
 
     @Override
     public Optional<String> reversePath() {
-        return transaction.sender().reversePath();
+        return transaction.reversePath();
     }
 
     @Override
     public Map<String, String> parameters() {
-        return transaction.sender().parameters();
+        return transaction.parameters();
     }
 
     @Override

@@ -43,12 +43,13 @@ public final class RecipientCheckWork implements BeanWork {
 
     @Override
     public Optional<String> user() {
-        return check.transaction().user();
+        return check.transaction().session().user();
     }
 
     @Override
     public String id() {
-        return "a question of connection " + check.transaction().connection().id();
+        return "a question of connection "
+                + check.transaction().session().connection().id();
     }
 
     @Override

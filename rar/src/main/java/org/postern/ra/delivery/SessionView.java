@@ -5,41 +5,47 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.postern.api.MailSession;
-import org.postern.net.ConnectionFacts;
 import org.postern.net.ProxyFacts;
+import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
+import org.postern.tls.LocalAddress;
 
 /** A session as a listener sees it. Immutable. */
-record SessionView(
-        ConnectionFacts connection,
-        String heloName,
-        String protocol,
-        Optional<TlsFacts> tlsFacts,
-        Optional<String> user)
-        implements MailSession {
+record SessionView(SessionFacts facts) implements MailSession {
     @Override
     public InetSocketAddress peer() {
-        return connection.peer();
+        return facts.connection().peer();
     }
 
     @Override
     public InetSocketAddress localAddress() {
-        return new InetSocketAddress(connection.local().ip(), connection.local().port());
+        LocalAddress local = facts.connection().local();
+        return new InetSocketAddress(local.ip(), local.port());
+    }
+
+    @Override
+    public String heloName() {
+        return facts.heloName();
+    }
+
+    @Override
+    public String protocol() {
+        return facts.protocol();
     }
 
     @Override
     public Optional<Proxy> proxy() {
-        return connection.proxy().map(ProxyView::new);
+        return facts.connection().proxy().map(ProxyView::new);
     }
 
     @Override
     public Optional<Tls> tls() {
-        return tlsFacts.map(TlsView::new);
+        return facts.tls().map(TlsView::new);
     }
 
     @Override
     public Optional<String> authenticatedUser() {
-        return user;
+        return facts.user();
     }
 
     private record ProxyView(ProxyFacts facts) implements MailSession.Proxy {

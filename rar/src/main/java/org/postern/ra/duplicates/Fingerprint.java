@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postern.net.ProxyFacts;
 import org.postern.net.ReceivedMessage;
+import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
 import org.postern.ra.config.Sha256;
 import org.postern.smtp.Recipient;
@@ -29,7 +30,7 @@ public record Fingerprint(long first, long second, long third, long fourth) {
     public static Fingerprint of(ReceivedMessage message, String bean) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         add(digest, bean);
-        addSpeaker(digest, message);
+        addSpeaker(digest, message.session());
         add(digest, message.envelope().reversePath());
         List<String> mailboxes = message.envelope().recipients().stream()
                 .map(Recipient::mailbox)
@@ -54,12 +55,12 @@ public record Fingerprint(long first, long second, long third, long fourth) {
         to.putLong(first).putLong(second).putLong(third).putLong(fourth);
     }
 
-    private static void addSpeaker(MessageDigest digest, ReceivedMessage message) {
-        add(digest, message.connection().peer().getAddress().getAddress());
-        add(digest, message.heloName());
-        add(digest, message.user());
-        add(digest, message.connection().proxy().flatMap(ProxyFacts::clientName));
-        Optional<X509Certificate> certificate = message.tls()
+    private static void addSpeaker(MessageDigest digest, SessionFacts session) {
+        add(digest, session.connection().peer().getAddress().getAddress());
+        add(digest, session.heloName());
+        add(digest, session.user());
+        add(digest, session.connection().proxy().flatMap(ProxyFacts::clientName));
+        Optional<X509Certificate> certificate = session.tls()
                 .map(TlsFacts::clientCertificates)
                 .flatMap(chain -> chain.stream().findFirst());
         add(digest, certificate.map(one -> one.getSubjectX500Principal().getName()));

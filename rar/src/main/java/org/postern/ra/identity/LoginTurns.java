@@ -1,14 +1,15 @@
 package org.postern.ra.identity;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
+import org.postern.ra.work.OneAfterAnother;
 
 /**
  * Lets guesses wait for those that are under way: many clients of one peer may come at once and all be right, while of many
@@ -22,9 +23,11 @@ final class LoginTurns {
 
     private final LoginThrottle throttle;
     private final Set<Waiting> waiting = new LinkedHashSet<>();
-    private final Deque<Runnable> decided = new ArrayDeque<>();
+
+    /** Completing a future fails for nobody: what depends on it keeps its failure to itself. */
+    private final OneAfterAnother tellers = new OneAfterAnother(failure -> {});
+
     private int underWay;
-    private boolean telling;
 
     /** Not a record: each is itself. */
     private static final class Waiting {
@@ -63,6 +66,7 @@ final class LoginTurns {
 
     /** Ends a guess, and begins those that waited for it. Tells whether it was one too many for the name. */
     boolean end(Guess guess, Optional<Boolean> right) {
+        List<Runnable> decided = new ArrayList<>();
         boolean tooMany;
         synchronized (this) {
             underWay--;
@@ -76,7 +80,7 @@ final class LoginTurns {
                 }
             }
         }
-        tellAll();
+        decided.forEach(tellers::execute);
         return tooMany;
     }
 
@@ -89,24 +93,6 @@ final class LoginTurns {
             underWay++;
         }
         return turn;
-    }
-
-    /** What is told may end at once: a loop, so that one that is told within another does not lie on top of it. */
-    private void tellAll() {
-        Optional<Runnable> next = next(true);
-        while (next.isPresent()) {
-            next.get().run();
-            next = next(false);
-        }
-    }
-
-    private synchronized Optional<Runnable> next(boolean first) {
-        if (first && telling) {
-            return Optional.empty();
-        }
-        Optional<Runnable> next = Optional.ofNullable(decided.poll());
-        telling = next.isPresent();
-        return next;
     }
 
     private synchronized void leave(Waiting one) {

@@ -2,7 +2,6 @@ package org.postern.ra.log;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.logging.Level;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
@@ -32,9 +31,9 @@ public final class ConnectionMessages {
 
     public void acceptFailed(ListenAddress listen, Throwable cause) {
         log.now(
-                Level.WARNING,
+                LogId.ACCEPT_FAILED,
                 listen,
-                "POSTERN-3028 connections to " + listen + " cannot be accepted (" + LogText.cause(cause)
+                "connections to " + listen + " cannot be accepted (" + LogText.cause(cause)
                         + "). It is tried again after a second. If there are too many open files, let the server's process"
                         + " have more (ulimit -n, or LimitNOFILE of its service), or lower "
                         + Property.MAX_CONNECTIONS.beanName() + " and " + Property.MAX_SPOOL_FILES.beanName());
@@ -42,8 +41,8 @@ public final class ConnectionMessages {
 
     /** The answer to the question why somebody's mail came back. */
     public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
-        info(
-                "POSTERN-3027 ",
+        say(
+                LogId.MAIL_REFUSED,
                 connection,
                 ": mail from <" + LogText.printable(sender) + ">"
                         + recipient
@@ -62,7 +61,7 @@ public final class ConnectionMessages {
                     case NETWORK ->
                         "in " + Property.DENY_NETWORKS.beanName() + ", or not in " + Property.ALLOW_NETWORKS.beanName();
                 };
-        info("POSTERN-3001 ", connection, " refused: " + why);
+        say(LogId.REFUSED, connection, " refused: " + why);
     }
 
     /**
@@ -71,16 +70,16 @@ public final class ConnectionMessages {
      * @param others connections that met the same since this was said last
      */
     public void tlsImpossible(ConnectionFacts connection, TlsOffer offer, long others) {
-        warn(
-                "POSTERN-3002 ",
+        say(
+                LogId.TLS_IMPOSSIBLE,
                 connection,
                 " closed: nobody is served here without TLS, and TLS is not" + " possible. " + offer.reason()
                         + Log.since(others));
     }
 
     public void proxyHeaderMissing(ConnectionFacts connection, Throwable cause) {
-        warn(
-                "POSTERN-3010 ",
+        say(
+                LogId.PROXY_HEADER_MISSING,
                 connection,
                 " closed: " + Property.PROXY_NETWORKS.beanName()
                         + " says that connections from there begin with a PROXY header" + detail(cause)
@@ -88,15 +87,15 @@ public final class ConnectionMessages {
     }
 
     public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
-        info(
-                "POSTERN-3003 ",
+        say(
+                LogId.HANDSHAKE_FAILED,
                 connection,
                 " closed: the TLS handshake failed: " + HandshakeText.meaning(failure) + detail(cause));
     }
 
     public void closed(ConnectionFacts connection, CloseReason reason) {
-        info(
-                "POSTERN-3005 ",
+        say(
+                LogId.CONNECTION_CLOSED,
                 connection,
                 " closed: "
                         + switch (reason) {
@@ -127,8 +126,8 @@ public final class ConnectionMessages {
     }
 
     public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {
-        warn(
-                "POSTERN-3006 ",
+        say(
+                LogId.TLS_WITHDRAWN,
                 connection,
                 ": STARTTLS was answered 454, because the certificate has"
                         + " ended since it was offered. Import a renewed one. It was: " + offer.reason());
@@ -136,18 +135,18 @@ public final class ConnectionMessages {
 
     public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
         log.limited(
-                Level.FINE,
+                LogId.HANDSHAKE_COMPLETED,
                 connection.peerIp(),
-                "POSTERN-3007 " + LogText.describe(connection) + ": TLS handshake completed with " + tls.version()
+                LogText.describe(connection) + ": TLS handshake completed with " + tls.version()
                         + ", " + tls.cipherSuite() + ", for "
                         + tls.serverName().map(LogText::printable).orElse("no name"));
     }
 
     public void notTold(long linesLeftOut) {
         log.limited(
-                Level.INFO,
+                LogId.ANOMALIES_LEFT_OUT,
                 "interference",
-                "POSTERN-3008 " + linesLeftOut
+                linesLeftOut
                         + " more signs of interference with STARTTLS in the last minute: they were counted, not logged."
                         + " TlsAnomaliesByPeer of the management beans has them");
     }
@@ -160,13 +159,13 @@ public final class ConnectionMessages {
     public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly, long others) {
         String what = ": " + TlsAnomalyText.meaning(anomaly) + Log.since(others);
         switch (anomaly) {
-            case TLS_AT_GREETING -> info("POSTERN-3011 ", connection, what);
-            case TLS_NEVER_OFFERED -> warn("POSTERN-3012 ", connection, what);
-            case TLS_NOT_ASKED_FOR -> warn("POSTERN-3013 ", connection, what);
-            case TLS_AFTER_REFUSAL -> warn("POSTERN-3014 ", connection, what);
-            case MASKED_COMMAND -> warn("POSTERN-3015 ", connection, what);
-            case PLAINTEXT_BEHIND_STARTTLS -> warn("POSTERN-3016 ", connection, what);
-            case STARTTLS_STRIPPED -> warn("POSTERN-3017 ", connection, what);
+            case TLS_AT_GREETING -> say(LogId.TLS_AT_GREETING, connection, what);
+            case TLS_NEVER_OFFERED -> say(LogId.TLS_NEVER_OFFERED, connection, what);
+            case TLS_NOT_ASKED_FOR -> say(LogId.TLS_NOT_ASKED_FOR, connection, what);
+            case TLS_AFTER_REFUSAL -> say(LogId.TLS_AFTER_REFUSAL, connection, what);
+            case MASKED_COMMAND -> say(LogId.MASKED_COMMAND, connection, what);
+            case PLAINTEXT_BEHIND_STARTTLS -> say(LogId.PLAINTEXT_BEHIND_STARTTLS, connection, what);
+            case STARTTLS_STRIPPED -> say(LogId.STARTTLS_STRIPPED, connection, what);
         }
     }
 
@@ -177,26 +176,25 @@ public final class ConnectionMessages {
 
     public void failed(ConnectionFacts connection, Throwable cause) {
         log.limited(
-                Level.SEVERE,
+                LogId.CONNECTION_FAILED,
                 connection.peerIp(),
-                "POSTERN-9001 " + LogText.describe(connection) + " closed with 421: internal error",
+                LogText.describe(connection) + " closed with 421: internal error",
                 cause);
     }
 
     public void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
         log.limited(
-                Level.SEVERE,
+                LogId.ENGINE_FAILED,
                 connection.peerIp(),
-                "POSTERN-9005 " + LogText.describe(connection) + ": no TLS engine although the certificate is usable. "
-                        + offer.reason(),
+                LogText.describe(connection) + ": no TLS engine although the certificate is usable. " + offer.reason(),
                 cause);
     }
 
     public void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes) {
         log.now(
-                Level.WARNING,
+                LogId.ENVELOPE_NOT_KEPT,
                 connection.local(),
-                "POSTERN-3031 " + LogText.describe(connection)
+                LogText.describe(connection)
                         + ": senders and recipients are refused with 452, because"
                         + " all envelopes together have " + envelopes.used() + " octets of the " + envelopes.limit()
                         + " that " + Property.MAX_ENVELOPE_BYTES.beanName()
@@ -214,47 +212,43 @@ public final class ConnectionMessages {
         switch (SpoolFailure.of(cause)) {
             case LIMIT ->
                 refusedForNow(
-                        "POSTERN-3018 ",
+                        LogId.SPOOL_LIMIT,
                         connection,
                         root.getMessage() + ". More are allowed by " + Property.MAX_MEMORY_BYTES.beanName() + ", "
                                 + Property.MAX_SPOOL_BYTES.beanName() + " and "
                                 + Property.MAX_SPOOL_FILES.beanName());
             case FILE_SYSTEM ->
                 refusedForNow(
-                        "POSTERN-3019 ",
+                        LogId.SPOOL_FILE_SYSTEM,
                         connection,
                         "content cannot be written to " + spoolDirectory + " (" + LogText.cause(root)
                                 + "). Make room there, or let " + Property.SPOOL_DIRECTORY.beanName()
                                 + " name another directory");
             case NO_THREAD ->
                 refusedForNow(
-                        "POSTERN-3020 ",
+                        LogId.SPOOL_NO_THREAD,
                         connection,
                         "the container gives no thread that could write content to " + spoolDirectory + " ("
                                 + LogText.cause(root) + "). Give the adapter a larger thread pool");
             case FAULT ->
                 log.limited(
-                        Level.SEVERE,
+                        LogId.CONTENT_NOT_WRITTEN,
                         connection.peerIp(),
-                        "POSTERN-9006 " + LogText.describe(connection) + ": content could not be written to "
-                                + spoolDirectory + ", the message was refused with 452",
+                        LogText.describe(connection) + ": content could not be written to " + spoolDirectory
+                                + ", the message was refused with 452",
                         cause);
         }
     }
 
-    private void refusedForNow(String id, ConnectionFacts connection, String why) {
+    private void refusedForNow(LogId id, ConnectionFacts connection, String why) {
         log.now(
-                Level.WARNING,
+                id,
                 connection.local(),
-                id + LogText.describe(connection) + ": messages are refused with 452, because " + why);
+                LogText.describe(connection) + ": messages are refused with 452, because " + why);
     }
 
-    private void info(String id, ConnectionFacts connection, String what) {
-        log.limited(Level.INFO, connection.peerIp(), id + LogText.describe(connection) + what);
-    }
-
-    private void warn(String id, ConnectionFacts connection, String what) {
-        log.limited(Level.WARNING, connection.peerIp(), id + LogText.describe(connection) + what);
+    private void say(LogId id, ConnectionFacts connection, String what) {
+        log.limited(id, connection.peerIp(), LogText.describe(connection) + what);
     }
 
     /** What the TLS library says, if it says anything: a peer that went away leaves nothing to say. */

@@ -1,6 +1,5 @@
 package org.postern.ra.log;
 
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionFacts;
 import org.postern.ra.config.Property;
@@ -19,74 +18,76 @@ public final class IdentityMessages {
 
     /** Who does not want to know does not mind. */
     public void noCallers(Throwable cause) {
-        info(
+        log.limited(
+                LogId.NO_CALLERS,
                 "realm",
-                "POSTERN-1041 beans have no caller: the container takes no identities from this adapter (" + cause
-                        + ")");
+                "beans have no caller: the container takes no identities from this adapter (" + cause + ")");
     }
 
     public void noPasswords(Throwable cause) {
-        warn(
+        log.limited(
+                LogId.NO_PASSWORDS,
                 "realm",
-                "POSTERN-1042 nobody can authenticate: the container does not check passwords for this adapter ("
-                        + cause + ")." + SECURITY_DOMAIN);
+                "nobody can authenticate: the container does not check passwords for this adapter (" + cause + ")."
+                        + SECURITY_DOMAIN);
     }
 
     public void anyPassword() {
-        warn(
+        log.limited(
+                LogId.ANY_PASSWORD,
                 "realm",
-                "POSTERN-1043 nobody can authenticate: the container says yes to a user who does not exist, and would to"
+                "nobody can authenticate: the container says yes to a user who does not exist, and would to"
                         + " anybody." + SECURITY_DOMAIN);
     }
 
     public void passwordsChecked() {
-        info("realm", "POSTERN-1044 users can authenticate where TLS is offered, against the container's realm");
+        log.limited(
+                LogId.PASSWORDS_CHECKED,
+                "realm",
+                "users can authenticate where TLS is offered, against the container's realm");
     }
 
     public void authenticated(ConnectionFacts connection, SaslMechanism mechanism, String user) {
-        info(
+        log.limited(
+                LogId.AUTHENTICATED,
                 connection.peerIp(),
-                "POSTERN-3021 " + LogText.describe(connection) + ": user " + LogText.printable(user)
-                        + " authenticated with " + mechanism);
+                LogText.describe(connection) + ": user " + LogText.printable(user) + " authenticated with "
+                        + mechanism);
     }
 
     /** Without the name: people type passwords where the name belongs. */
     public void wrongCredentials(ConnectionFacts connection, SaslMechanism mechanism) {
-        info(
+        log.limited(
+                LogId.WRONG_CREDENTIALS,
                 connection.peerIp(),
-                "POSTERN-3022 " + LogText.describe(connection) + ": wrong credentials with " + mechanism);
+                LogText.describe(connection) + ": wrong credentials with " + mechanism);
     }
 
     public void notHeard(ConnectionFacts connection, SaslMechanism mechanism) {
-        info(
+        log.limited(
+                LogId.NOT_HEARD,
                 connection.peerIp(),
-                "POSTERN-3023 " + LogText.describe(connection) + ": credentials with " + mechanism
+                LogText.describe(connection) + ": credentials with " + mechanism
                         + " not looked at after too many wrong ones (" + Property.MAX_FAILED_AUTHENTICATIONS.beanName()
                         + ")");
     }
 
     public void notAuthenticated(ConnectionFacts connection, SaslMechanism mechanism, @Nullable Throwable cause) {
-        warn(
+        log.limited(
+                LogId.NOT_AUTHENTICATED,
                 connection.peerIp(),
-                "POSTERN-3024 " + LogText.describe(connection) + ": credentials with " + mechanism
+                LogText.describe(connection) + ": credentials with " + mechanism
                         + " could not be checked by the container (" + cause + "), answered 454");
     }
 
     /** By now it is no slip of the fingers. */
     public void userGuessed(ConnectionFacts connection, String user) {
-        warn(
+        log.limited(
+                LogId.USER_GUESSED,
                 connection.peerIp(),
-                "POSTERN-3025 the password of " + LogText.printable(user) + " is being guessed, lastly on "
+                "the password of " + LogText.printable(user) + " is being guessed, lastly on "
                         + LogText.describe(connection)
                         + ". From where the user has not come in before nobody is heard with"
                         + " this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
-    }
-
-    private void info(Object subject, String text) {
-        log.limited(Level.INFO, subject, text);
-    }
-
-    private void warn(Object subject, String text) {
-        log.limited(Level.WARNING, subject, text);
     }
 }

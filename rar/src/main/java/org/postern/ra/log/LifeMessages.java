@@ -2,7 +2,6 @@ package org.postern.ra.log;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
 import org.postern.net.ListenAddress;
 import org.postern.ra.config.Property;
 
@@ -15,151 +14,177 @@ public final class LifeMessages {
     }
 
     public void started() {
-        info("POSTERN-1001 SMTP resource adapter started");
+        say(LogId.STARTED, "SMTP resource adapter started");
     }
 
     public void stopped(boolean inTime) {
         if (inTime) {
-            info("POSTERN-1002 SMTP resource adapter stopped");
+            say(LogId.STOPPED, "SMTP resource adapter stopped");
         } else {
-            warn("POSTERN-1003 SMTP resource adapter stopped, but its event loops had not ended in time");
+            say(LogId.STOPPED_LATE, "SMTP resource adapter stopped, but its event loops had not ended in time");
         }
     }
 
     public void loopWithoutThread(String name, Throwable cause) {
-        warn("POSTERN-1028 connections may hang: the container took the event loop " + name
-                + " and then did not run it ("
-                + cause + "). It is asked again until it does. Give the adapter a larger pool of threads, or lower "
-                + Property.IO_THREADS.beanName());
+        say(
+                LogId.LOOP_WITHOUT_THREAD,
+                "connections may hang: the container took the event loop " + name
+                        + " and then did not run it ("
+                        + cause
+                        + "). It is asked again until it does. Give the adapter a larger pool of threads, or lower "
+                        + Property.IO_THREADS.beanName());
     }
 
     /** Nobody has refused it. Connections go to the others meanwhile. */
     public void loopNotRun(String name, Duration waited) {
-        warn("POSTERN-1034 the container took the event loop " + name + " and has not run it for " + waited.toSeconds()
-                + " s. Give the adapter a larger pool of threads, or lower " + Property.IO_THREADS.beanName());
+        say(
+                LogId.LOOP_NOT_RUN,
+                "the container took the event loop " + name + " and has not run it for " + waited.toSeconds()
+                        + " s. Give the adapter a larger pool of threads, or lower " + Property.IO_THREADS.beanName());
     }
 
     /** Containers show a refusal somewhere in a long trace, if at all. */
     public void activationRefused(String reason) {
-        log.limited(Level.SEVERE, reason, "POSTERN-1032 " + reason);
+        log.limited(LogId.ACTIVATION_REFUSED, reason, reason);
     }
 
     public void activationFailed(String activation, Throwable cause) {
-        log.limited(Level.SEVERE, activation, "POSTERN-9031 the activation of " + activation + " failed", cause);
+        log.limited(LogId.ACTIVATION_FAILED, activation, "the activation of " + activation + " failed", cause);
     }
 
     public void notEnded(String what, Throwable cause) {
-        log.limited(
-                Level.SEVERE, what, "POSTERN-9032 " + what + " could not be ended as they should. All else was", cause);
+        log.limited(LogId.NOT_ENDED, what, what + " could not be ended as they should. All else was", cause);
     }
 
     public void keyStoresSlow(String activation, String when) {
-        warn("POSTERN-1033 the key stores of " + activation + " have not been read " + when
-                + ". Its addresses are opened without TLS, and offer it as soon as the key stores can be read. If that"
-                + " lasts, a file system, a device or the naming service does not answer");
+        say(
+                LogId.KEY_STORES_SLOW,
+                "the key stores of " + activation + " have not been read " + when
+                        + ". Its addresses are opened without TLS, and offer it as soon as the key stores can be read. If that"
+                        + " lasts, a file system, a device or the naming service does not answer");
     }
 
     public void takenOver(String activation) {
-        info("POSTERN-1005 " + activation + " goes on to take mail: the container has restarted the adapter, as some do"
-                + " when a property is changed, and has not activated it again");
+        say(
+                LogId.TAKEN_OVER,
+                activation + " goes on to take mail: the container has restarted the adapter, as some do"
+                        + " when a property is changed, and has not activated it again");
     }
 
     public void notTakenOver(String activation, String reason) {
-        warn("POSTERN-1006 " + activation + " takes no mail any more: the container has restarted the adapter, and what"
-                + " its properties are now does not allow this activation. " + reason
-                + " Put the properties right, and it"
-                + " goes on");
+        say(
+                LogId.NOT_TAKEN_OVER,
+                activation + " takes no mail any more: the container has restarted the adapter, and what"
+                        + " its properties are now does not allow this activation. " + reason
+                        + " Put the properties right, and it"
+                        + " goes on");
     }
 
     public void notRestarted(String activations, String reason) {
         log.limited(
-                Level.SEVERE,
+                LogId.NOT_RESTARTED,
                 activations,
-                "POSTERN-1007 " + activations + " take(s) no mail any more: the container has restarted the"
+                activations + " take(s) no mail any more: the container has restarted the"
                         + " adapter, and what its properties are now is refused. " + reason + " Put the properties"
                         + " right, then disable and enable the application");
     }
 
     public void notLeft(String activations) {
-        warn("POSTERN-1008 " + activations + " take(s) no mail any more: the adapter has stopped, and nobody can go on"
-                + " because another adapter runs in the same class loader. Unless the server shuts down, disable and"
-                + " enable the application");
+        say(
+                LogId.NOT_LEFT,
+                activations + " take(s) no mail any more: the adapter has stopped, and nobody can go on"
+                        + " because another adapter runs in the same class loader. Unless the server shuts down, disable and"
+                        + " enable the application");
     }
 
     public void goesOnAsBefore(String activations, String reason) {
         log.limited(
-                Level.SEVERE,
+                LogId.GOES_ON_AS_BEFORE,
                 activations,
-                "POSTERN-1009 the properties that the adapter was restarted with are refused. " + reason
+                "the properties that the adapter was restarted with are refused. " + reason
                         + " It goes on with those it had before, for " + activations + ". Put the properties right now:"
                         + " when the server or the application is started the next time, it will not start with these");
     }
 
     public void opened(ListenAddress listen, String activation, boolean neverClosed) {
-        info("POSTERN-1011 " + listen + " opened for " + activation
-                + (neverClosed ? ". It was never closed: whoever has connected meanwhile is served now" : ""));
+        say(
+                LogId.OPENED,
+                listen + " opened for " + activation
+                        + (neverClosed ? ". It was never closed: whoever has connected meanwhile is served now" : ""));
     }
 
     public void joined(ListenAddress listen, String activation, String first) {
-        info("POSTERN-1012 " + listen + " is shared: " + activation + " takes mail there as well as " + first
-                + ", each for its own recipients");
+        say(
+                LogId.JOINED,
+                listen + " is shared: " + activation + " takes mail there as well as " + first
+                        + ", each for its own recipients");
     }
 
     public void cannotOpen(ListenAddress listen, String activations, String reason) {
-        warn("POSTERN-1014 " + listen + " cannot be opened for " + activations + ": " + reason
-                + ". It is tried again until it can. End what uses it, or choose another address or port in "
-                + Property.LISTEN.beanName());
+        say(
+                LogId.CANNOT_OPEN,
+                listen + " cannot be opened for " + activations + ": " + reason
+                        + ". It is tried again until it can. End what uses it, or choose another address or port in "
+                        + Property.LISTEN.beanName());
     }
 
     public void openedAtLast(ListenAddress listen, String activations, int failures) {
-        info("POSTERN-1015 " + listen + " opened at last, for " + activations + ", after " + failures
-                + " attempt(s) in vain");
+        say(
+                LogId.OPENED_AT_LAST,
+                listen + " opened at last, for " + activations + ", after " + failures + " attempt(s) in vain");
     }
 
     public void acceptorPaused(ListenAddress listen, String why, boolean closed) {
-        info("POSTERN-1016 " + listen + " is paused, because " + why + ". "
-                + (closed ? "Nobody can connect to it" : "Whoever connects is sent away with 421"));
+        say(
+                LogId.ACCEPTOR_PAUSED,
+                listen + " is paused, because " + why + ". "
+                        + (closed ? "Nobody can connect to it" : "Whoever connects is sent away with 421"));
     }
 
     public void acceptorResumed(ListenAddress listen) {
-        info("POSTERN-1017 " + listen + " is not paused any more");
+        say(LogId.ACCEPTOR_RESUMED, listen + " is not paused any more");
     }
 
     public void activationPaused(String activation, String who) {
-        info("POSTERN-1018 " + activation + " is paused by " + who
-                + ": it gets no messages until it is resumed with its management bean");
+        say(
+                LogId.ACTIVATION_PAUSED,
+                activation + " is paused by " + who
+                        + ": it gets no messages until it is resumed with its management bean");
     }
 
     public void activationResumed(String activation) {
-        info("POSTERN-1019 " + activation + " is resumed by an administrator");
+        say(LogId.ACTIVATION_RESUMED, activation + " is resumed by an administrator");
     }
 
     public void limitChanged(Property property, String of, long before, long now) {
-        info("POSTERN-1020 " + property.beanName() + " of " + of + " is " + now + " from now on, and was " + before
-                + ": an administrator has changed it with a management bean. What is configured comes back when the adapter"
-                + " is restarted or the application deployed again: change the property to keep the new value");
+        say(
+                LogId.LIMIT_CHANGED,
+                property.beanName() + " of " + of + " is " + now + " from now on, and was " + before
+                        + ": an administrator has changed it with a management bean. What is configured comes back when the adapter"
+                        + " is restarted or the application deployed again: change the property to keep the new value");
     }
 
     public void closed(ListenAddress listen) {
-        info("POSTERN-1013 " + listen + " closed");
+        say(LogId.CLOSED, listen + " closed");
     }
 
     public void tlsRequiredOnPublicPort(ListenAddress listen) {
-        info("POSTERN-1025 " + listen + " has tls=require: RFC 3207 section 4 forbids this to servers that the world"
-                + " sends mail to, because senders without TLS cannot reach it. If this is one, write tls=offer");
+        say(
+                LogId.TLS_REQUIRED_ON_PUBLIC_PORT,
+                listen + " has tls=require: RFC 3207 section 4 forbids this to servers that the world"
+                        + " sends mail to, because senders without TLS cannot reach it. If this is one, write tls=offer");
     }
 
     public void stuck(String activation, Duration waited, List<String> deliveries) {
-        warn("POSTERN-1031 " + activation + " is going away, but after " + waited.toSeconds()
-                + " s these messages are still with it. What can still be rolled back will be, and its sender tries again: "
-                + String.join(", ", deliveries));
+        say(
+                LogId.STUCK,
+                activation + " is going away, but after " + waited.toSeconds()
+                        + " s these messages are still with it. What can still be rolled back will be, and its sender tries again: "
+                        + String.join(", ", deliveries));
     }
 
-    private void info(String text) {
-        log.limited(Level.INFO, text, text);
-    }
-
-    private void warn(String text) {
-        log.limited(Level.WARNING, text, text);
+    /** What it is about stands in the line. */
+    private void say(LogId id, String text) {
+        log.limited(id, text, text);
     }
 }

@@ -12,7 +12,7 @@ import org.postern.net.Time;
 /**
  * The log of the adapter. What strangers do, or a bean in a loop, cannot fill it: of each kind of line so many are written in a
  * minute, so many of them about the same subject, and how many were left out is said when the minute is over. The stack trace
- * of one cause is written once in a while. Every line begins with its id, which is its kind. Thread-safe, and quick enough for
+ * of one cause is written once in a while. Every line begins with the id of its kind. Thread-safe, and quick enough for
  * event loops.
  */
 public final class Log {
@@ -36,31 +36,32 @@ public final class Log {
 
     private static final int CAUSES = 200;
     private static final int SUBJECTS = 1_000;
+    private static final String TRACE = "stack traces";
     private static final String TRANSCRIPT = "org.postern.transcript";
 
     private final Logger logger = Logger.getLogger("org.postern.ra");
     private final Logger transcript = Logger.getLogger(TRANSCRIPT);
     private final Time time;
-    private final LogQuota quota = new LogQuota(OF_KIND, OF_SUBJECT);
-    private final LogQuota transcriptQuota = new LogQuota(OF_TRANSCRIPT, OF_TRANSCRIPT);
+    private final LogRateLimiter quota = new LogRateLimiter(OF_KIND).withOfSubject(OF_SUBJECT);
+    private final LogRateLimiter transcriptQuota = new LogRateLimiter(OF_TRANSCRIPT);
     private final LogRateLimiter traceBudget = new LogRateLimiter(TRACES);
     private final LogDeduplicator<String> traces = new LogDeduplicator<>(() -> TRACE_AGAIN, CAUSES);
     private final LogDeduplicator<Lasting> lasting = new LogDeduplicator<>(() -> AGAIN, SUBJECTS);
 
-    private record Lasting(String kind, Object subject) {}
+    private record Lasting(LogId kind, Object subject) {}
 
     public Log(Time time) {
         this.time = time;
     }
 
     /** Writes what must not be missing, however much of it there is: what has become of the mail that was taken. */
-    public void always(Level level, String line) {
-        write(level, line);
+    public void always(LogId kind, String text) {
+        write(kind.level(), kind, text);
     }
 
     /** The same, with what went wrong all the same. */
-    public void always(Level level, String line, Throwable cause) {
-        writeWithCause(level, line, cause);
+    public void always(LogId kind, String text, Throwable cause) {
+        writeWithCause(kind, text, cause);
     }
 
     /**
@@ -68,24 +69,30 @@ public final class Log {
      *
      * @param subject whom or what it is about: a peer, an address, a bean
      */
-    public void limited(Level level, Object subject, String line) {
-        if (isAdmitted(level, subject, line)) {
-            write(level, line);
+    public void limited(LogId kind, Object subject, String text) {
+        limited(kind.level(), kind, subject, text);
+    }
+
+    /** The same, at another level than that of its kind. */
+    void limited(Level level, LogId kind, Object subject, String text) {
+        if (isAdmitted(level, kind, subject)) {
+            write(level, kind, text);
         }
     }
 
     /** Writes a line with what went wrong, if its minute has room for it. */
-    public void limited(Level level, Object subject, String line, Throwable cause) {
-        if (isAdmitted(level, subject, line)) {
-            writeWithCause(level, line, cause);
+    public void limited(LogId kind, Object subject, String text, Throwable cause) {
+        if (isAdmitted(kind.level(), kind, subject)) {
+            writeWithCause(kind, text, cause);
         }
     }
 
     /** Writes what goes on until somebody does something about it: at once, and then now and then, with how often it was. */
-    public void now(Level level, Object subject, String line) {
+    public void now(LogId kind, Object subject, String text) {
+        Level level = kind.level();
         if (logger.isLoggable(level)) {
-            lasting.next(new Lasting(kind(line), subject), time.moment(), () -> isAdmitted(level, subject, line))
-                    .ifPresent(others -> write(level, line + since(others)));
+            lasting.next(new Lasting(kind, subject), time.moment(), () -> isAdmitted(level, kind, subject))
+                    .ifPresent(others -> write(level, kind, text + since(others)));
         }
     }
 
@@ -103,9 +110,9 @@ public final class Log {
         var leftOut = quota.settle(now);
         leftOut.putAll(transcriptQuota.settle(now));
         if (!leftOut.isEmpty()) {
-            logger.log(
-                    Level.WARNING,
-                    () -> "POSTERN-1071 too many lines in the last minute to write all of them. Left out: "
+            always(
+                    LogId.LINES_LEFT_OUT,
+                    "too many lines in the last minute to write all of them. Left out: "
                             + leftOut.entrySet().stream()
                                     .map(one -> one.getValue() + " of " + one.getKey())
                                     .collect(Collectors.joining(", "))
@@ -113,34 +120,34 @@ public final class Log {
         }
     }
 
-    private boolean isAdmitted(Level level, Object subject, String line) {
-        return logger.isLoggable(level) && quota.take(kind(line), subject, time.moment());
+    private boolean isAdmitted(Level level, LogId kind, Object subject) {
+        return logger.isLoggable(level) && quota.take(kind.toString(), subject, time.moment());
     }
 
-    private void writeWithCause(Level level, String line, Throwable cause) {
+    private void writeWithCause(LogId kind, String text, Throwable cause) {
         Moment now = time.moment();
-        OptionalLong others = traces.next(LogText.fingerprint(cause), now, () -> traceBudget.take(now));
-        String what = line + ". The cause: " + LogText.cause(cause);
+        OptionalLong others = traces.next(LogText.fingerprint(cause), now, () -> traceBudget.take(TRACE, TRACE, now));
+        String what = text + ". The cause: " + LogText.cause(cause);
         if (others.isEmpty()) {
-            write(level, what);
-        } else if (others.getAsLong() == 0) {
-            logger.log(level, LogText.oneLine(what), cause);
+            write(kind.level(), kind, what);
         } else {
-            String since = " (" + others.getAsLong() + " times without a stack trace since the last one)";
-            logger.log(level, LogText.oneLine(what + since), cause);
+            String since = others.getAsLong() == 0
+                    ? ""
+                    : " (" + others.getAsLong() + " times without a stack trace since the last one)";
+            logger.log(kind.level(), line(kind, what + since), cause);
         }
     }
 
-    private void write(Level level, String line) {
-        logger.log(level, LogText.oneLine(line));
+    private void write(Level level, LogId kind, String text) {
+        logger.log(level, line(kind, text));
+    }
+
+    private static String line(LogId kind, String text) {
+        return LogText.oneLine(kind + " " + text);
     }
 
     /** How often something was kept quiet. */
     static String since(long others) {
         return others == 0 ? "" : " (and " + others + " more since this was said last)";
-    }
-
-    private static String kind(String line) {
-        return line.substring(0, line.indexOf(' '));
     }
 }

@@ -6,12 +6,15 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
+import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
+import org.postern.net.ThreadLocals;
 
 /**
  * A management bean that says what it, its attributes, operations and parameters mean, as {@link Described} has it. Without
@@ -33,6 +36,14 @@ public final class DescribedBean extends StandardEmitterMBean {
     /** One whose notifications come from an emitter of its own. */
     public static <T> DescribedBean of(Class<T> type, T bean, NotificationEmitter notifications) {
         return new DescribedBean(type, bean, notifications);
+    }
+
+    /** On a thread of the console that outlives the adapter. */
+    @Override
+    public Object invoke(String operation, Object[] arguments, String[] signature)
+            throws MBeanException, ReflectionException {
+        return ThreadLocals.<Object, MBeanException, ReflectionException>clearAfterAsking(
+                () -> super.invoke(operation, arguments, signature));
     }
 
     @Override

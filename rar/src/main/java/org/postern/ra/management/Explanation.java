@@ -4,12 +4,9 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.postern.net.ListenAddress;
 import org.postern.ra.log.LogText;
-import org.postern.tls.CertificateBinding;
 import org.postern.tls.Finding;
 import org.postern.tls.IpLiteral;
 import org.postern.tls.LocalAddress;
@@ -61,31 +58,13 @@ final class Explanation {
     }
 
     private static List<String> binding(TlsOffer offer) {
-        Optional<CertificateBinding> matched = offer.binding();
-        List<String> aliases = matched.map(CertificateBinding::aliases).orElse(List.of("ALIAS"));
-        List<CertificateBinding> tried = inLookupOrder(offer.address(), aliases)
-                .takeWhile(one -> !matched.equals(Optional.of(one)))
-                .toList();
         List<String> lines = new ArrayList<>();
-        tried.forEach(one -> lines.add("binding: there is none for " + scope(one)));
-        matched.ifPresent(one -> lines.add("binding: " + one + " (" + one.how() + ")"));
+        offer.scopesWithoutBinding()
+                .forEach(scope -> lines.add("binding: there is none for " + scope + " (" + scope.how() + ")"));
+        offer.binding()
+                .ifPresent(
+                        one -> lines.add("binding: " + one + " (" + one.scope().how() + ")"));
         return lines;
-    }
-
-    /** As {@link org.postern.tls.CertificateBindings} looks them up. */
-    private static Stream<CertificateBinding> inLookupOrder(LocalAddress address, List<String> aliases) {
-        Optional<InetAddress> ip = Optional.of(address.ip());
-        OptionalInt port = OptionalInt.of(address.port());
-        return Stream.of(
-                new CertificateBinding(ip, port, aliases),
-                new CertificateBinding(ip, OptionalInt.empty(), aliases),
-                new CertificateBinding(Optional.empty(), port, aliases),
-                new CertificateBinding(Optional.empty(), OptionalInt.empty(), aliases));
-    }
-
-    private static String scope(CertificateBinding binding) {
-        String text = binding.toString();
-        return text.substring(0, text.indexOf('=')) + " (" + binding.how() + ")";
     }
 
     private static String finding(Finding finding) {

@@ -17,6 +17,8 @@ import org.postern.smtp.TlsAnomaly;
 public final class Interference {
     static final int LINES_PER_MINUTE = 20;
 
+    private static final String ANOMALIES = "signs of interference";
+
     private final TlsCounters counters;
     private final TlsAnomalies anomalies;
     private final LogDeduplicator<TlsAnomalies.Key> deduplicator;
@@ -43,15 +45,12 @@ public final class Interference {
         counters.at(connection.local()).anomalySeen(anomaly);
         anomalies.add(key, time.now());
         deduplicator
-                .next(key, now, () -> budget.take(now))
+                .next(key, now, () -> budget.take(ANOMALIES, ANOMALIES, now))
                 .ifPresent(others -> messages.anomalySeen(connection, anomaly, others));
     }
 
     /** Says how much was left out of the log in the last minute. To be called now and then. */
     void settle() {
-        long leftOut = budget.settle(time.moment());
-        if (leftOut > 0) {
-            messages.notTold(leftOut);
-        }
+        budget.settle(time.moment()).values().forEach(messages::notTold);
     }
 }

@@ -119,7 +119,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public String getBindingMatch() {
-        return offer().binding().map(CertificateBinding::how).orElse("");
+        return offer().binding().map(binding -> binding.scope().how()).orElse("");
     }
 
     @Override

@@ -68,11 +68,7 @@ final class SubmittedWork extends WorkAdapter implements Work, WorkContextProvid
     public void run() {
         ContainerTask mine = task.getAndSet(null);
         if (mine != null) {
-            try {
-                mine.run();
-            } finally {
-                ThreadLocals.clear();
-            }
+            ThreadLocals.clearAfter(mine::run);
         }
     }
 

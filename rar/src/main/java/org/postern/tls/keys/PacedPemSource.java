@@ -46,4 +46,15 @@ final class PacedPemSource implements KeyStoreSource {
         looksToPass = 0;
         return files.load();
     }
+
+    /** As their files are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PacedPemSource same && files.equals(same.files);
+    }
+
+    @Override
+    public int hashCode() {
+        return files.hashCode();
+    }
 }

@@ -199,7 +199,7 @@ class BindRetrierTest {
         AcceptorSettings settings = config.acceptor(
                 listen,
                 AddressLimits.read(configuration),
-                config.offers(listen.tls(), clock, Proofs.oneAfterAnother()));
+                config.certificates().offers(listen.tls(), clock, Proofs.oneAfterAnother()));
         ConnectionServices services = new ConnectionServices(
                 loops,
                 new TasksOn(threads),

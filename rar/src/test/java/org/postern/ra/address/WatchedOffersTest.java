@@ -48,7 +48,7 @@ class WatchedOffersTest {
                 "jndi:store",
                 Property.KEY_STORE_PASSWORD,
                 TestKeyStore.PASSWORD);
-        offers = config.offers(config.listen().get(0).tls(), time.clock(), Proofs.oneAfterAnother());
+        offers = config.certificates().offers(config.listen().get(0).tls(), time.clock(), Proofs.oneAfterAnother());
         watched = new WatchedOffers(
                 offers, "smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
     }

@@ -29,7 +29,7 @@ class ListenOptionsTest {
     @ParameterizedTest
     @EnumSource(Property.class)
     void onlyThePropertiesOfAnAddressAreOptions(Property property) {
-        boolean allowed = property.scope() == Property.Scope.LISTEN_TOO;
+        boolean allowed = property.scope() == Property.Scope.OPTION;
 
         assertThat(ListenOptions.parse(property.beanName() + "=x", faults::add).isPresent())
                 .isEqualTo(allowed);

@@ -3,54 +3,70 @@ package org.postern.ra.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.packaging.GeneratedPart;
+import org.postern.ra.config.Property.Group;
+import org.postern.ra.config.Property.Scope;
 
-/** The README's table of properties says what the code does. */
+/** The reference of properties says what the code does: it is made from {@link Property}. */
 class PropertyTableTest {
-    private static final String BEGIN = "<!-- properties -->";
-    private static final String END = "<!-- /properties -->";
+    private static final String HEAD = "| property | on | type and unit | bounds | default | live | meaning |";
+    private static final int COLUMNS = 7;
     private static final int HEAD_ROWS = 2;
 
-    @Test
-    void theColumnsAreThoseThatAreHeldHere() throws Exception {
-        assertThat(cells(table().get(0)))
-                .containsExactly("property", "on", "type and unit", "bounds", "default", "meaning");
-        assertThat(cells(table().get(1))).hasSize(6).allSatisfy(cell -> assertThat(cell)
-                .matches(":?-+:?"));
+    @ParameterizedTest
+    @EnumSource
+    void theTableOfAGroupIsMadeFromItsProperties(Group group) throws Exception {
+        List<String> table = new ArrayList<>(List.of(HEAD, "|---".repeat(COLUMNS) + "|"));
+        Arrays.stream(Property.values())
+                .filter(property -> property.group() == group)
+                .map(PropertyTableTest::row)
+                .forEach(table::add);
+
+        table(group).assertIs(table);
     }
 
+    /** What a beginner reads before anything else. */
     @Test
-    void theRowsAreThePropertiesInTheirOrderWithScopeBoundsAndDefault() throws Exception {
-        assertThat(rows().stream().map(row -> String.join(" | ", row.get(0), row.get(1), row.get(3), row.get(4))))
-                .containsExactly(Arrays.stream(Property.values())
-                        .map(PropertyTableTest::expected)
-                        .toArray(String[]::new));
+    void theEssentialsAreTen() {
+        assertThat(Property.values())
+                .filteredOn(property -> property.group() == Group.ESSENTIAL)
+                .hasSize(10);
     }
 
-    @Test
-    void eachRowHasATypeAndAMeaning() throws Exception {
-        assertThat(rows()).allSatisfy(row -> {
-            assertThat(row).hasSize(6);
+    @ParameterizedTest
+    @EnumSource
+    void eachRowHasATypeADefaultAndAMeaning(Group group) throws Exception {
+        assertThat(rows(group)).isNotEmpty().allSatisfy(row -> {
+            assertThat(row).hasSize(COLUMNS);
             assertThat(row.get(2)).isNotBlank();
-            assertThat(row.get(5)).isNotBlank();
+            assertThat(row.get(4)).isNotBlank();
+            assertThat(row.get(6)).matches("[A-Z`].*[.]");
         });
     }
 
     @Test
     void passwordsAreMarkedAndNothingElseIs() throws Exception {
-        assertThat(rows().stream()
-                        .filter(row -> row.get(2).contains("confidential"))
-                        .map(row -> row.get(0)))
-                .containsExactly("`keyStorePassword`", "`keyPassword`", "`trustStorePassword`");
+        List<String> marked = new ArrayList<>();
+        for (Group group : Group.values()) {
+            rows(group).stream()
+                    .filter(row -> row.get(2).contains("confidential"))
+                    .forEach(row -> marked.add(row.get(0)));
+        }
+
+        assertThat(marked).containsExactlyInAnyOrder("`keyStorePassword`", "`keyPassword`", "`trustStorePassword`");
     }
 
-    @Test
-    void propertiesWithAUnitInTheirNameHaveItInTheTableToo() throws Exception {
-        for (List<String> row : rows()) {
+    @ParameterizedTest
+    @EnumSource
+    void propertiesWithAUnitInTheirNameHaveItInTheTableToo(Group group) throws Exception {
+        for (List<String> row : rows(group)) {
             if (row.get(0).endsWith("Seconds`")) {
                 assertThat(row.get(2)).as(row.get(0)).contains("seconds");
             } else if (row.get(0).endsWith("Bytes`")) {
@@ -59,28 +75,53 @@ class PropertyTableTest {
         }
     }
 
-    private static String expected(Property property) {
-        String on = property.scope() == Property.Scope.ADAPTER ? "adapter" : "both";
-        String bounds = property.bounds().map(Property.Bounds::toString).orElse("");
-        String value = property.defaultValue().isEmpty() ? "" : "`" + property.defaultValue() + "`";
-        return String.join(" | ", "`" + property.beanName() + "`", on, bounds, value);
+    @ParameterizedTest
+    @EnumSource
+    void eachNumberThatCanBeZeroSaysWhatZeroMeans(Property property) {
+        assertThat(property.description().contains(" 0: "))
+                .isEqualTo(property.bounds().filter(bounds -> bounds.min() == 0).isPresent());
     }
 
-    private static List<List<String>> rows() throws IOException {
-        return table().stream().skip(HEAD_ROWS).map(PropertyTableTest::cells).toList();
+    /** Else something would hold that the reference does not tell. */
+    @ParameterizedTest
+    @EnumSource
+    void eachPropertyHasADefaultOrSaysWhatHoldsWithoutAValue(Property property) {
+        assertThat(property.defaultValue().isEmpty())
+                .isEqualTo(property.whenUnset().isPresent());
     }
 
-    private static List<String> table() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("..", "README.md"));
-        assertThat(lines).containsOnlyOnce(BEGIN, END);
-        return lines.subList(lines.indexOf(BEGIN) + 1, lines.indexOf(END)).stream()
-                .filter(line -> !line.isBlank())
+    private static String row(Property property) {
+        return "| "
+                + String.join(
+                        " | ",
+                        "`" + property.beanName() + "`",
+                        on(property.scope()),
+                        property.type() + (property.confidential() ? ", confidential" : ""),
+                        property.bounds().map(Property.Bounds::toString).orElse(""),
+                        property.whenUnset().orElse("`" + property.defaultValue() + "`"),
+                        property.isWritable() ? "yes" : "",
+                        property.description().replace("|", "\\|"))
+                + " |";
+    }
+
+    private static String on(Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<List<String>> rows(Group group) throws IOException {
+        return table(group).lines().stream()
+                .skip(HEAD_ROWS)
+                .map(PropertyTableTest::cells)
                 .toList();
+    }
+
+    private static GeneratedPart table(Group group) {
+        return new GeneratedPart("docs/properties.md", group.name().toLowerCase(Locale.ROOT));
     }
 
     private static List<String> cells(String row) {
         assertThat(row).startsWith("|").endsWith("|");
-        return Arrays.stream(row.substring(1, row.length() - 1).split("\\|", -1))
+        return Arrays.stream(row.substring(1, row.length() - 1).split("(?<!\\\\)\\|", -1))
                 .map(String::strip)
                 .toList();
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ import org.postern.ra.ManualWorkManager;
 import org.postern.ra.Settings;
 import org.postern.ra.config.Property;
 import org.postern.smtp.Recipient;
-import org.postern.smtp.Sender;
 
 /** Messages and questions on their way to one bean. The WorkManager runs nothing by itself here. */
 class BeanLanesTest {
@@ -313,19 +311,13 @@ class BeanLanesTest {
 
     private void message(String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
-        deliveries.submit(
-                message,
-                activation,
-                deliveries.duplicateCheck(activation, false),
-                reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
+        deliveries
+                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .thenAccept(reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
     }
 
     private void question(String id) {
-        MailTransaction transaction = new MailTransaction(
-                ReceivedMessages.message(id, "x").connection(),
-                Optional.empty(),
-                Optional.empty(),
-                new Sender("client.example.org", "SMTP", Optional.empty(), Map.of()));
+        MailTransaction transaction = ReceivedMessages.transaction();
         recipientChecks
                 .ask(activation, transaction, new Recipient(id + "@example.com", Map.of()))
                 .thenAccept(refusal -> replies.add(id + " "

@@ -274,10 +274,12 @@ class DeliveriesTest {
     void theContentIsFreedBeforeTheAnswer() {
         Deliveries deliveries = deliveries(1, 10);
         ReceivedMessage message = ReceivedMessages.message("m", "x");
-        deliveries.submit(message, activation, deliveries.duplicateCheck(activation, false), reply -> {
-            assertThatIOException().isThrownBy(() -> message.content().openStream());
-            replies.add(reply.toString());
-        });
+        deliveries
+                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .thenAccept(reply -> {
+                    assertThatIOException().isThrownBy(() -> message.content().openStream());
+                    replies.add(reply.toString());
+                });
 
         workManager.runNext();
 
@@ -520,8 +522,9 @@ class DeliveriesTest {
     }
 
     private void submit(Deliveries deliveries, ReceivedMessage message, Activation bean) {
-        deliveries.submit(
-                message, bean, deliveries.duplicateCheck(bean, false), reply -> replies.add(reply.toString()));
+        deliveries
+                .submit(message, bean, deliveries.duplicateCheck(bean, false))
+                .thenAccept(reply -> replies.add(reply.toString()));
     }
 
     private void submit(Deliveries deliveries, int count) {

@@ -33,7 +33,7 @@ class MessageLifetimeTest {
 
         ReceivedMessage message = ReceivedMessages.message("m-1", "hello\r\n");
         Activation activation = new Activation(bean, Settings.endpoint());
-        deliveries.submit(message, activation, deliveries.duplicateCheck(activation, false), reply -> {});
+        deliveries.submit(message, activation, deliveries.duplicateCheck(activation, false));
         workManager.runNext();
 
         assertThatIOException().isThrownBy(() -> kept.get().read());

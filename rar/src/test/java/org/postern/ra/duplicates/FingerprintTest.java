@@ -16,6 +16,7 @@ import org.postern.net.Ip;
 import org.postern.net.ProxyFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
+import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
@@ -56,12 +57,16 @@ class FingerprintTest {
                     ReceivedMessages.content(content),
                     "Received: from " + port + "\r\n",
                     Instant.ofEpochSecond(port),
-                    new ConnectionFacts(
-                            id, new InetSocketAddress(Ip.of(peer), port), new LocalAddress(Ip.of(local), 25), proxy),
-                    helo,
-                    tls.isPresent() ? "ESMTPS" : "ESMTP",
-                    tls,
-                    user);
+                    new SessionFacts(
+                            new ConnectionFacts(
+                                    id,
+                                    new InetSocketAddress(Ip.of(peer), port),
+                                    new LocalAddress(Ip.of(local), 25),
+                                    proxy),
+                            helo,
+                            tls.isPresent() ? "ESMTPS" : "ESMTP",
+                            tls,
+                            user));
             return Fingerprint.of(message, bean);
         }
     }

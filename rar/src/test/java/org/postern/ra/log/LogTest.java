@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,7 @@ class LogTest {
     @ValueSource(ints = {1, 59, 60, 61, 1_000})
     void aSubjectHasItsShareOfAMinuteAndTheRestIsTold(int times) {
         for (int i = 0; i < times; i++) {
-            log.limited(Level.INFO, "peer", "POSTERN-3005 x");
+            log.limited(LogId.CONNECTION_CLOSED, "peer", "x");
         }
         log.settle();
         assertThat(lines.lines()).hasSize(Math.min(times, Log.OF_SUBJECT));
@@ -48,9 +47,9 @@ class LogTest {
     @Test
     void aKindHasItsShareHoweverManySubjectsThereAreAndOtherKindsHaveTheirs() {
         for (int i = 0; i < 5_000; i++) {
-            log.limited(Level.INFO, "peer " + i, "POSTERN-3005 x");
+            log.limited(LogId.CONNECTION_CLOSED, "peer " + i, "x");
         }
-        log.limited(Level.INFO, "peer 0", "POSTERN-3003 y");
+        log.limited(LogId.HANDSHAKE_FAILED, "peer 0", "y");
 
         assertThat(lines.lines("POSTERN-3005")).hasSize(Log.OF_KIND);
         assertThat(lines.lines("POSTERN-3003")).hasSize(1);
@@ -60,7 +59,7 @@ class LogTest {
     void eachMinuteBeginsAnewWhateverTheClockOnTheWallSays() {
         for (int minute = 1; minute <= 3; minute++) {
             for (int i = 0; i < 100; i++) {
-                log.limited(Level.INFO, "peer", "POSTERN-3005 x");
+                log.limited(LogId.CONNECTION_CLOSED, "peer", "x");
             }
             assertThat(lines.lines("POSTERN-3005")).hasSize(minute * Log.OF_SUBJECT);
             time.jump(Duration.ofHours(minute % 2 == 0 ? 5 : -5));
@@ -71,7 +70,7 @@ class LogTest {
     @Test
     void whatNobodyWantsToReadIsNotLeftOut() {
         for (int i = 0; i < 1_000; i++) {
-            log.limited(Level.FINE, "peer", "POSTERN-3007 x");
+            log.limited(LogId.HANDSHAKE_COMPLETED, "peer", "x");
         }
         time.pass(Duration.ofMinutes(1));
         log.settle();
@@ -82,7 +81,7 @@ class LogTest {
     @Test
     void mailThatWasTakenIsNeverLeftOut() {
         for (int i = 0; i < 5_000; i++) {
-            log.always(Level.INFO, "POSTERN-2001 x");
+            log.always(LogId.COMMITTED, "x");
         }
         assertThat(lines.lines()).hasSize(5_000);
     }
@@ -113,14 +112,14 @@ class LogTest {
     }
 
     private void fail(String text) {
-        log.limited(Level.WARNING, "bean", "POSTERN-2005 failed", failure(text));
+        log.limited(LogId.LISTENER_FAILED, "bean", "failed", failure(text));
     }
 
     @Test
     void anotherCauseHasAStackTraceOfItsOwn() {
         fail("no such table");
         fail("disk full");
-        log.limited(Level.WARNING, "bean", "POSTERN-2005 failed", new IllegalStateException("no such table"));
+        log.limited(LogId.LISTENER_FAILED, "bean", "failed", new IllegalStateException("no such table"));
 
         assertThat(lines.traces()).hasSize(3);
     }
@@ -130,7 +129,7 @@ class LogTest {
     void causesWithoutEndHaveSomeStackTracesAMinute() {
         for (int minute = 1; minute <= 3; minute++) {
             for (int i = 0; i < 1_000; i++) {
-                log.always(Level.WARNING, "POSTERN-2006 failed", failure("duplicate key " + minute + "-" + i));
+                log.always(LogId.FAILED_BUT_COMMITTED, "failed", failure("duplicate key " + minute + "-" + i));
             }
             assertThat(lines.traces()).hasSize(minute * Log.TRACES);
             time.pass(Duration.ofMinutes(1));
@@ -140,7 +139,7 @@ class LogTest {
 
     @Test
     void anExceptionThatCannotEvenSayWhatItIsIsNamedByItsClass() {
-        log.limited(Level.WARNING, "bean", "POSTERN-2005 failed", new Mute());
+        log.limited(LogId.LISTENER_FAILED, "bean", "failed", new Mute());
 
         assertThat(lines.lines()).containsExactly("POSTERN-2005 failed. The cause: " + Mute.class.getName());
     }
@@ -148,10 +147,7 @@ class LogTest {
     @Test
     void aCauseCannotForgeALineNorFillTheLog() {
         log.limited(
-                Level.WARNING,
-                "bean",
-                "POSTERN-2005 failed",
-                failure("x\r\nPOSTERN-1001 forged" + "y".repeat(1_000_000)));
+                LogId.LISTENER_FAILED, "bean", "failed", failure("x\r\nPOSTERN-1001 forged" + "y".repeat(1_000_000)));
 
         assertThat(lines.lines()).singleElement().asString().matches("[ -~]+").hasSizeLessThan(1_000);
     }
@@ -159,8 +155,8 @@ class LogTest {
     @Test
     void whatLastsIsSaidAtOnceAndOnceAMinuteForEachSubject() {
         for (int i = 0; i < 125; i++) {
-            log.now(Level.WARNING, "here", "POSTERN-3019 full");
-            log.now(Level.WARNING, "there", "POSTERN-3019 full");
+            log.now(LogId.SPOOL_FILE_SYSTEM, "here", "full");
+            log.now(LogId.SPOOL_FILE_SYSTEM, "there", "full");
             time.pass(Duration.ofSeconds(1));
         }
 

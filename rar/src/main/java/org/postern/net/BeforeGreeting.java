@@ -1,0 +1,62 @@
+package org.postern.net;
+
+import org.postern.smtp.Step;
+
+/**
+ * The client is not greeted yet. Where TLS is implicit it has to complete a handshake first; elsewhere it may have to be
+ * silent for a while, to see whether it can wait: programs that send spam often cannot.
+ */
+final class BeforeGreeting extends Phase {
+    BeforeGreeting(ConnectionParts parts, Phases phases) {
+        super(parts, phases);
+    }
+
+    @Override
+    void begin() {
+        boolean implicit = parts().settings().listen().implicitTls();
+        if (parts().tls().isImpossible(implicit)) {
+            refuse(implicit);
+        } else if (implicit) {
+            phases().handshake(parts().tls().firstEngine());
+        } else if (parts().settings().greetsLate()) {
+            parts().deadline().forSilence();
+            parts().ctx().read();
+        } else {
+            greet();
+        }
+    }
+
+    /** The client has not waited. A ClientHello is something else than impatience, and told apart by the conversation. */
+    @Override
+    void received() {
+        phases().talk();
+        Step step = parts().incoming().giveTo(parts().conversation());
+        boolean clientHello = step.closeReason()
+                .filter(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT::equals)
+                .isPresent();
+        phases().perform(clientHello ? step : parts().conversation().spokenTooEarly());
+        phases().flushAndRead();
+    }
+
+    /** The client has waited. */
+    @Override
+    void timedOut() {
+        greet();
+        phases().flushAndRead();
+    }
+
+    private void greet() {
+        phases().talk();
+        phases().perform(parts().conversation().greet());
+    }
+
+    /** A client that waits for a TLS handshake could not read a reply. */
+    private void refuse(boolean implicitTls) {
+        if (implicitTls) {
+            phases().close();
+            parts().ctx().close();
+        } else {
+            phases().perform(parts().conversation().refuseWithoutTls());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.postern.net;
+
+import io.netty.channel.ChannelOption;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.postern.smtp.Envelope;
+import org.postern.smtp.Reply;
+
+/** A message is with its handler, until it is known what became of it. */
+final class Delivering extends AwaitingOutcome {
+    private final Envelope envelope;
+
+    Delivering(ConnectionParts parts, Phases phases, Envelope envelope) {
+        super(parts, phases);
+        this.envelope = envelope;
+    }
+
+    @Override
+    void begin() {
+        parts().deadline().clear();
+        watchClient();
+        MessageHandler handler = parts().messages().handler();
+        parts().receipts().begin(handler);
+        CompletionStage<List<Reply>> outcome =
+                parts().messages().deliver(envelope, parts().conversation().fieldsToAdd());
+        parts().loop().when(outcome, (outcomes, failure) -> delivered(handler, outcomes, failure));
+        if (!parts().incoming().isEmpty()) {
+            parts().receipts().heard();
+        }
+    }
+
+    /**
+     * Reads once more, so that what came before the reply is not taken for a receipt of it. A client may end its direction
+     * meanwhile and wait for the reply, or end the connection.
+     */
+    private void watchClient() {
+        parts().ctx().channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        parts().ctx().read();
+    }
+
+    private void delivered(MessageHandler handler, @Nullable List<Reply> outcomes, @Nullable Throwable failure) {
+        if (outcomes == null) {
+            undelivered(failure);
+            return;
+        }
+        parts().receipts().answer(handler, !outcomes.stream().allMatch(Reply::isFailure));
+        if (isCurrent()) {
+            goOn(parts().conversation().delivered(outcomes));
+        }
+    }
+
+    /** The handler has failed to tell an outcome: the client hears of a fault of ours, and comes again. */
+    private void undelivered(@Nullable Throwable failure) {
+        parts().events().failed(failure == null ? new IllegalStateException("A handler told no outcome") : failure);
+        if (isCurrent()) {
+            failed();
+        }
+    }
+}

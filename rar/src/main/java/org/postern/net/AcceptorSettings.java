@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import org.postern.tls.CertificateUser;
+
 import java.util.Optional;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Service;

@@ -2,8 +2,8 @@ package org.postern.net;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import org.postern.tls.IpLiteral;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 
 /**
  * What is known of a connection from the moment it is accepted. Immutable.

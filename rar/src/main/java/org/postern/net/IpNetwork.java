@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postern.tls.IpLiteral;
+import org.postern.ip.IpLiteral;
 
 /**
  * The addresses that have their first bits in common (RFC 4632, RFC 4291 section 2.3). Immutable.

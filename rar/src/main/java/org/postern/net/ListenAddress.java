@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.postern.smtp.Service;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /**
  * Where, and how, to listen. Immutable.

@@ -13,8 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.postern.tls.IpLiteral;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 
 /** What the header of a proxied connection means (PROXY protocol, versions 1 and 2). */
 final class ProxyHeader {

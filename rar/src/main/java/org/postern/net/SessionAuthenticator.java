@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import org.postern.tls.CertificateUser;
+
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;

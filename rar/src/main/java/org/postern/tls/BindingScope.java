@@ -1,5 +1,7 @@
 package org.postern.tls;
 
+import org.postern.ip.LocalAddress;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

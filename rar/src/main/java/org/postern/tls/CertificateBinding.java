@@ -1,5 +1,8 @@
 package org.postern.tls;
 
+import org.postern.ip.LocalAddress;
+import org.postern.ip.IpLiteral;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

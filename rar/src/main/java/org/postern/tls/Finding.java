@@ -1,5 +1,7 @@
 package org.postern.tls;
 
+import org.postern.ip.LocalAddress;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package org.postern.tls;
 
+import org.postern.ip.LocalAddress;
+
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;

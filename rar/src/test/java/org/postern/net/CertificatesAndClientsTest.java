@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.tls.CertificateCatalogue;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 

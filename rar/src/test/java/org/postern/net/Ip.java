@@ -1,7 +1,7 @@
 package org.postern.net;
 
 import java.net.InetAddress;
-import org.postern.tls.IpLiteral;
+import org.postern.ip.IpLiteral;
 
 /** Addresses as they are written. */
 public final class Ip {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.smtp.SmallStack;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** The values of a PROXY header can lie inside of each other, and have as many octets as two octets can count. */
 class LongProxyHeaderTest {

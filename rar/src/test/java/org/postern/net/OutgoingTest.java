@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.smtp.Reply;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** Replies that leave together, at every length: none is lost, and no buffer is left. */
 class OutgoingTest {

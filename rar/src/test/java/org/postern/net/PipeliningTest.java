@@ -33,7 +33,7 @@ import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Service;
 import org.postern.smtp.UserPolicy;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** One connection on a channel without a socket, so that what leaves together can be told apart. */
 class PipeliningTest {

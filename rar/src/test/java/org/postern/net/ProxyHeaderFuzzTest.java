@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** A header of the PROXY protocol is believed or refused alike in any pieces, and what is behind it arrives untouched. */
 class ProxyHeaderFuzzTest {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** Messages as if they had been received. */
 public final class ReceivedMessages {

@@ -1,5 +1,7 @@
 package org.postern.net;
 
+import org.postern.tls.CertificateUser;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

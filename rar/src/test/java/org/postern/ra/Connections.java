@@ -3,7 +3,7 @@ package org.postern.ra;
 import java.net.InetSocketAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Ip;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** Connections that are known but not there. */
 public final class Connections {

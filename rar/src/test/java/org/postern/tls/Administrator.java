@@ -1,5 +1,8 @@
 package org.postern.tls;
 
+import org.postern.ip.LocalAddress;
+import org.postern.ip.IpLiteral;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

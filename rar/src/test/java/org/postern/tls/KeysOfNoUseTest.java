@@ -1,5 +1,8 @@
 package org.postern.tls;
 
+import org.postern.ip.LocalAddress;
+import org.postern.ip.IpLiteral;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

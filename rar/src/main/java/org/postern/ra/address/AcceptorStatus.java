@@ -6,7 +6,7 @@ import org.postern.net.Acceptor;
 import org.postern.net.ListenAddress;
 import org.postern.ra.delivery.Activation;
 import org.postern.ra.management.AcceptorStatusMXBean;
-import org.postern.tls.IpLiteral;
+import org.postern.ip.IpLiteral;
 
 /** One address to listen on, in management tools. Thread-safe. */
 final class AcceptorStatus implements AcceptorStatusMXBean {

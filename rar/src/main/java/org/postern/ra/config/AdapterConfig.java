@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postern.tls.IpLiteral;
+import org.postern.ip.IpLiteral;
 
 /** The configuration of the adapter as a whole, read and checked. Immutable. */
 public record AdapterConfig(

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postern.net.ListenAddress;
 import org.postern.net.ListenAddress.Scheme;
-import org.postern.tls.IpLiteral;
+import org.postern.ip.IpLiteral;
 
 /** Reads the {@code listen} property: URIs separated by commas or blanks. */
 final class ListenParser {

@@ -1,7 +1,7 @@
 package org.postern.ra.config;
 
 import java.util.Map;
-import org.postern.net.CertificateUser;
+import org.postern.tls.CertificateUser;
 import org.postern.smtp.OwnSenders;
 
 /**

@@ -8,7 +8,7 @@ import org.postern.api.MailSession;
 import org.postern.net.ProxyFacts;
 import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** A session as a listener sees it. Immutable. */
 record SessionView(SessionFacts facts) implements MailSession {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.ConnectionFacts;
 import org.postern.tls.Causes;
-import org.postern.tls.IpLiteral;
+import org.postern.ip.IpLiteral;
 
 /** Pieces of log lines. */
 public final class LogText {

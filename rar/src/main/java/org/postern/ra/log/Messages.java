@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import javax.management.ObjectName;
 import org.postern.net.ListenAddress;
 import org.postern.ra.config.Property;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.Verdict;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.postern.net.ListenAddress;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /**
  * The management beans of one address to listen on: its own, and one for each local address behind it. They belong to the

@@ -20,7 +20,7 @@ import org.postern.smtp.Security;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.smtp.TlsAnomaly;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 
 /** Hears of connections on their event loops: has things counted, and then logged. */

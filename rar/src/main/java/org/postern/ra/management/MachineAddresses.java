@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.ListenAddress;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** Which local addresses peers can connect to. */
 @FunctionalInterface

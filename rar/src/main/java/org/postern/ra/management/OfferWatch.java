@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postern.net.ListenAddress;
 import org.postern.ra.log.Messages;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 

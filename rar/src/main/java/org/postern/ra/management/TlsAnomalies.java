@@ -7,7 +7,7 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.LruMap;
 import org.postern.ra.log.LogText;
 import org.postern.smtp.TlsAnomaly;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /** Who was involved in what, and how often: of the most recent ones, whoever they are. Thread-safe. */
 public final class TlsAnomalies {

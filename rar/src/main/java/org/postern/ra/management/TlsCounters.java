@@ -2,7 +2,7 @@ package org.postern.ra.management;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 
 /**
  * The counters of all local addresses. They outlive their address, so that a redeployment does not begin again.

@@ -20,7 +20,7 @@ import org.postern.ra.Settings;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.log.Messages;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;

@@ -21,7 +21,7 @@ import org.postern.net.TlsFacts;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
 import org.postern.tls.CertificateBuilder;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TestCertificates;
 
 /** What makes a message another one, and what does not. */

@@ -46,7 +46,7 @@ import org.postern.ra.delivery.RecipientCheck;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
-import org.postern.tls.LocalAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 

@@ -1,4 +1,4 @@
-package org.postern.net;
+package org.postern.tls;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -12,14 +12,14 @@ public enum CertificateUser {
     /** The common name of the subject, the most specific one. */
     COMMON_NAME {
         @Override
-        Optional<String> of(X509Certificate certificate) {
+        public Optional<String> of(X509Certificate certificate) {
             return CommonName.of(certificate);
         }
     },
     /** The first mail address among the subject alternative names (RFC 5280 section 4.2.1.6). */
     EMAIL {
         @Override
-        Optional<String> of(X509Certificate certificate) {
+        public Optional<String> of(X509Certificate certificate) {
             try {
                 Collection<List<?>> names = certificate.getSubjectAlternativeNames();
                 return names == null
@@ -36,7 +36,7 @@ public enum CertificateUser {
     /** The whole subject, as RFC 2253 writes it. */
     SUBJECT {
         @Override
-        Optional<String> of(X509Certificate certificate) {
+        public Optional<String> of(X509Certificate certificate) {
             return Optional.of(certificate.getSubjectX500Principal().getName());
         }
     };
@@ -44,5 +44,5 @@ public enum CertificateUser {
     private static final Integer RFC822_NAME = 1;
 
     /** The name of the user, if the certificate has one of this kind. */
-    abstract Optional<String> of(X509Certificate certificate);
+    public abstract Optional<String> of(X509Certificate certificate);
 }

@@ -1,4 +1,4 @@
-package org.postern.net;
+package org.postern.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.postern.tls;
+package org.postern.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.postern.tls;
+package org.postern.ip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,7 +36,7 @@ public final class IpLiteral {
     }
 
     /** The same address as a connection would report it: no host name, no scope id, v4-mapped IPv6 as IPv4. */
-    static InetAddress normalised(InetAddress ip) {
+    public static InetAddress normalised(InetAddress ip) {
         try {
             return InetAddress.getByAddress(ip.getAddress());
         } catch (UnknownHostException e) {

@@ -1,4 +1,4 @@
-package org.postern.tls;
+package org.postern.ip;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
  * IPv4 peers that way), and IPv6 scope ids are dropped (no administrator knows the number of an interface).
  */
 public record LocalAddress(InetAddress ip, int port) {
-    static final int MAX_PORT = 65_535;
+    public static final int MAX_PORT = 65_535;
 
     public LocalAddress {
         if (port < 0 || port > MAX_PORT) {
@@ -35,7 +35,7 @@ public record LocalAddress(InetAddress ip, int port) {
     }
 
     /** The address as it stands before a port: IPv6 in brackets. */
-    static String bracketed(InetAddress ip) {
+    public static String bracketed(InetAddress ip) {
         String literal = IpLiteral.format(ip);
         return ip instanceof Inet6Address ? "[" + literal + "]" : literal;
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 record ChainFault(Set<Verifier> by, String text) {
     /** The remedies. */
     static final String OTHER_CHAIN = "Import the chain that the authority gives for it, under the same alias";
+
     static final String OTHER_AUTHORITY = "Have it issued by another authority, or that authority's certificate mended";
 
     /** How the text names a certificate. */

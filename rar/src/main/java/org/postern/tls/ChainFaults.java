@@ -115,7 +115,8 @@ final class ChainFaults {
             return purposes != null && !purposes.contains(AuthorityFaults.SERVER)
                     ? Optional.of(new ChainFault(
                             EnumSet.of(Verifier.OPENSSL, Verifier.NSS),
-                            ChainFault.named(own) + " is for any purpose (anyExtendedKeyUsage), and not for TLS servers by name."
+                            ChainFault.named(own)
+                                    + " is for any purpose (anyExtendedKeyUsage), and not for TLS servers by name."
                                     + " Have one issued with serverAuth"))
                     : Optional.empty();
         } catch (CertificateParsingException e) {
@@ -129,7 +130,8 @@ final class ChainFaults {
         return own.getPublicKey() instanceof RSAPublicKey && usage != null && !usage[ENCIPHERS_KEYS]
                 ? Optional.of(new ChainFault(
                         EnumSet.of(Verifier.NSS),
-                        ChainFault.named(own) + " has an RSA key that may not encipher keys (key usage without keyEncipherment)."
+                        ChainFault.named(own)
+                                + " has an RSA key that may not encipher keys (key usage without keyEncipherment)."
                                 + " Have one issued with it, or for an EC key"))
                 : Optional.empty();
     }
@@ -169,7 +171,8 @@ final class ChainFaults {
         return issuer.getPublicKey().getAlgorithm().equals("RSASSA-PSS")
                 ? Optional.of(new ChainFault(
                         EnumSet.of(Verifier.GO),
-                        ChainFault.named(certificate) + " is signed with a key of the kind RSASSA-PSS, which these do not know. "
+                        ChainFault.named(certificate)
+                                + " is signed with a key of the kind RSASSA-PSS, which these do not know. "
                                 + ChainFault.OTHER_AUTHORITY))
                 : Optional.empty();
     }
@@ -189,7 +192,8 @@ final class ChainFaults {
                         CertificateCheck.isSelfSigned(issuer)
                                 ? Verifier.allBut(Verifier.GO)
                                 : Verifier.allBut(Verifier.GO, Verifier.JAVA),
-                        ChainFault.named(certificate) + " names another key of its issuer than the one in the chain has (authority"
+                        ChainFault.named(certificate)
+                                + " names another key of its issuer than the one in the chain has (authority"
                                 + " key identifier). " + ChainFault.OTHER_CHAIN))
                 : Optional.empty();
     }

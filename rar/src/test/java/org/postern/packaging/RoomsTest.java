@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rooms of the adapter, and the only arrows between them. */
 class RoomsTest {
+    private static final String IP = "org.postern.ip";
     private static final String SMTP = "org.postern.smtp";
     private static final String TLS = "org.postern.tls";
     private static final String KEYS = "org.postern.tls.keys";
@@ -51,19 +52,20 @@ class RoomsTest {
 
     /** Which other rooms each may know. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry(IP, Set.of()),
             Map.entry(SMTP, Set.of()),
             Map.entry(KEYS, Set.of()),
-            Map.entry(TLS, Set.of(KEYS)),
-            Map.entry(NET, Set.of(SMTP, TLS)),
-            Map.entry(CONFIG, Set.of(SMTP, TLS, KEYS, NET)),
-            Map.entry(LOG, Set.of(SMTP, TLS, NET, CONFIG)),
+            Map.entry(TLS, Set.of(IP, KEYS)),
+            Map.entry(NET, Set.of(IP, SMTP, TLS)),
+            Map.entry(CONFIG, Set.of(IP, SMTP, TLS, KEYS, NET)),
+            Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG)),
-            Map.entry(MANAGEMENT, Set.of(SMTP, TLS, NET, CONFIG, LOG, WORK)),
+            Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
-            Map.entry(DELIVERY, Set.of(SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
-            Map.entry(ADDRESS, Set.of(SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
-            Map.entry(RA, Set.of(NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
+            Map.entry(DELIVERY, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
+            Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
+            Map.entry(RA, Set.of(IP, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
 
     /** The packages of the api jar, which is no part of the adapter. */
     private static final String[] API = {"org.postern.api", "org.postern.mime"};

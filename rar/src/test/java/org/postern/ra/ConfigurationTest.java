@@ -20,6 +20,7 @@ import org.postern.ra.config.Bounds;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AddressLimits;
+import org.postern.ra.config.Bounds;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
 

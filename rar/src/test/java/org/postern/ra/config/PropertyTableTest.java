@@ -3,6 +3,8 @@ package org.postern.ra.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,10 +36,18 @@ class PropertyTableTest {
 
     /** What a beginner reads before anything else. */
     @Test
-    void theEssentialsAreTen() {
-        assertThat(Property.values())
-                .filteredOn(property -> property.group() == Group.ESSENTIAL)
-                .hasSize(10);
+    void theEssentialsAreTenAndStandInTheReadme() throws Exception {
+        List<String> essentials = Arrays.stream(Property.values())
+                .filter(property -> property.group() == Group.ESSENTIAL)
+                .map(property -> "`" + property.beanName() + "`")
+                .toList();
+        List<String> readme = Files.readAllLines(Path.of("..", "README.md"));
+
+        assertThat(essentials).hasSize(10);
+        assertThat(readme.subList(readme.indexOf("## The properties that everybody sets"), readme.indexOf("## More")))
+                .filteredOn(line -> line.startsWith("| `"))
+                .map(line -> cells(line).get(0))
+                .containsExactlyInAnyOrderElementsOf(essentials);
     }
 
     @ParameterizedTest

@@ -24,9 +24,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postern.ip.LocalAddress;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
-import org.postern.ip.LocalAddress;
 
 /**
  * One address and the connections that came in through it. It can be bound and freed again and again, by one thread at a

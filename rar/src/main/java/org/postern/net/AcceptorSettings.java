@@ -1,10 +1,9 @@
 package org.postern.net;
 
-import org.postern.tls.CertificateUser;
-
 import java.util.Optional;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Service;
+import org.postern.tls.CertificateUser;
 import org.postern.tls.TlsOffers;
 
 /**

@@ -7,8 +7,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.postern.smtp.Service;
 import org.postern.ip.LocalAddress;
+import org.postern.smtp.Service;
 
 /**
  * Where, and how, to listen. Immutable.

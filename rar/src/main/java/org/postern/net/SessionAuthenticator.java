@@ -1,7 +1,5 @@
 package org.postern.net;
 
-import org.postern.tls.CertificateUser;
-
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import org.postern.smtp.Credentials;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.smtp.SaslMechanism;
+import org.postern.tls.CertificateUser;
 
 /** The users of one connection: what they can show there, and who of them has. */
 final class SessionAuthenticator implements Authenticator {

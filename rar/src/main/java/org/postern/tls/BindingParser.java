@@ -1,8 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-import org.postern.ip.IpLiteral;
-
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 
 /** Reads one entry, {@code ADDRESS=ALIAS} or {@code ADDRESS=ALIAS|ALIAS}, and says everything that is wrong with it. */
 final class BindingParser {

@@ -1,11 +1,10 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.postern.ip.LocalAddress;
 
 /** The left-hand side of a binding: one IP address or all, one port or all. */
 public record BindingScope(Optional<InetAddress> ip, OptionalInt port) {

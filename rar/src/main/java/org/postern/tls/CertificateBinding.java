@@ -1,12 +1,11 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-import org.postern.ip.IpLiteral;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 
 /**
  * The administrator's rule: connections to this address are served with the keys of these aliases.

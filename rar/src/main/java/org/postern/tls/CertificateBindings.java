@@ -1,12 +1,11 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.postern.ip.LocalAddress;
 
 /**
  * All rules of an administrator; at most one for each scope. Immutable, and equal when the rules are, in any order.

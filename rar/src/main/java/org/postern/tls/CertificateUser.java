@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.postern.tls.CommonName;
 
 /** What a client certificate calls its user. */
 public enum CertificateUser {

@@ -1,7 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postern.ip.LocalAddress;
 
 /**
  * What was found out about one alias, in the administrator's language: every verdict with its sentence, on this one

@@ -1,7 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
+import org.postern.ip.LocalAddress;
 
 /**
  * Whether one local address offers TLS at one moment, and why. Fixed when a connection is accepted: what changes later

@@ -1,7 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.keys.KeyStores;
 
 /**

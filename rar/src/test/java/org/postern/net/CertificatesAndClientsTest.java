@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.postern.tls.CertificateCatalogue;
 import org.postern.ip.LocalAddress;
+import org.postern.tls.CertificateCatalogue;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.smtp.SmallStack;
 import org.postern.ip.LocalAddress;
+import org.postern.smtp.SmallStack;
 
 /** The values of a PROXY header can lie inside of each other, and have as many octets as two octets can count. */
 class LongProxyHeaderTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.smtp.Reply;
 import org.postern.ip.LocalAddress;
+import org.postern.smtp.Reply;
 
 /** Replies that leave together, at every length: none is lost, and no buffer is left. */
 class OutgoingTest {

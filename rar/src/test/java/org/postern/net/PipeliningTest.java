@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
@@ -33,7 +34,6 @@ import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Service;
 import org.postern.smtp.UserPolicy;
-import org.postern.ip.LocalAddress;
 
 /** One connection on a channel without a socket, so that what leaves together can be told apart. */
 class PipeliningTest {

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postern.ip.LocalAddress;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
-import org.postern.ip.LocalAddress;
 
 /** Messages as if they had been received. */
 public final class ReceivedMessages {

@@ -1,7 +1,5 @@
 package org.postern.net;
 
-import org.postern.tls.CertificateUser;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import org.postern.smtp.Limits;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Service;
 import org.postern.smtp.UserPolicy;
+import org.postern.tls.CertificateUser;
 import org.postern.tls.TlsOffers;
 
 /** An acceptor on a free port of loopback and all that it needs, for one test. Change it before it is started. */

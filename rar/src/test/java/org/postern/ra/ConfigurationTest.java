@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postern.ra.config.Bounds;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AddressLimits;

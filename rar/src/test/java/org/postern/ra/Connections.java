@@ -1,9 +1,9 @@
 package org.postern.ra;
 
 import java.net.InetSocketAddress;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Ip;
-import org.postern.ip.LocalAddress;
 
 /** Connections that are known but not there. */
 public final class Connections {

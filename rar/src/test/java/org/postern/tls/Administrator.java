@@ -1,8 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-import org.postern.ip.IpLiteral;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.keys.KeyStoreSettings;
 import org.postern.tls.keys.KeyStores;
 import org.postern.tls.keys.SettingNames;

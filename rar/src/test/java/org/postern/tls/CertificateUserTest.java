@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.Test;
-import org.postern.tls.CertificateBuilder;
-import org.postern.tls.TestCertificates;
 
 class CertificateUserTest {
     private static final X509Certificate ANNA = CertificateBuilder.ofSubject(

@@ -1,8 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-import org.postern.ip.IpLiteral;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.KeyPair;
@@ -14,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsPolicy.ExpiredCertificates;
 import org.postern.tls.TlsPolicy.Mode;
 

@@ -1,8 +1,5 @@
 package org.postern.tls;
 
-import org.postern.ip.LocalAddress;
-import org.postern.ip.IpLiteral;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
@@ -16,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 
 class SeveralCertificatesTest {
     private static final KeyPair EC = TestCertificates.EC;

@@ -2,11 +2,11 @@ package org.postern.ra.address;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.postern.ip.IpLiteral;
 import org.postern.net.Acceptor;
 import org.postern.net.ListenAddress;
 import org.postern.ra.delivery.Activation;
 import org.postern.ra.management.AcceptorStatusMXBean;
-import org.postern.ip.IpLiteral;
 
 /** One address to listen on, in management tools. Thread-safe. */
 final class AcceptorStatus implements AcceptorStatusMXBean {

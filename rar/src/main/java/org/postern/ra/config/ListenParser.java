@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postern.ip.IpLiteral;
 import org.postern.net.ListenAddress;
 import org.postern.net.ListenAddress.Scheme;
-import org.postern.ip.IpLiteral;
 
 /** Reads the {@code listen} property: URIs separated by commas or blanks. */
 final class ListenParser {

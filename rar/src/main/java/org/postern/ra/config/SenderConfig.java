@@ -1,8 +1,8 @@
 package org.postern.ra.config;
 
 import java.util.Map;
-import org.postern.tls.CertificateUser;
 import org.postern.smtp.OwnSenders;
+import org.postern.tls.CertificateUser;
 
 /**
  * Which senders may send.

@@ -5,10 +5,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.postern.api.MailSession;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ProxyFacts;
 import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
-import org.postern.ip.LocalAddress;
 
 /** A session as a listener sees it. Immutable. */
 record SessionView(SessionFacts facts) implements MailSession {

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postern.ip.IpLiteral;
 import org.postern.net.ConnectionFacts;
 import org.postern.tls.Causes;
-import org.postern.ip.IpLiteral;
 
 /** Pieces of log lines. */
 public final class LogText {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;
 import javax.management.ObjectName;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress;
 import org.postern.ra.config.Property;
-import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.Verdict;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.postern.net.ListenAddress;
 import org.postern.ip.LocalAddress;
+import org.postern.net.ListenAddress;
 
 /**
  * The management beans of one address to listen on: its own, and one for each local address behind it. They belong to the

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionFacts;
@@ -20,7 +21,6 @@ import org.postern.smtp.Security;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.smtp.TlsAnomaly;
-import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 
 /** Hears of connections on their event loops: has things counted, and then logged. */

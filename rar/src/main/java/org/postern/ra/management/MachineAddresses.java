@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postern.net.ListenAddress;
 import org.postern.ip.LocalAddress;
+import org.postern.net.ListenAddress;
 
 /** Which local addresses peers can connect to. */
 @FunctionalInterface

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress;
 import org.postern.net.Moment;
 import org.postern.ra.log.Messages;
-import org.postern.ip.IpLiteral;
-import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffers;
 
 /** The management beans of all addresses of an adapter, and what has to be looked at again and again. Thread-safe. */

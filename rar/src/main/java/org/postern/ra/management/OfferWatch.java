@@ -2,9 +2,9 @@ package org.postern.ra.management;
 
 import java.util.List;
 import java.util.Optional;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress;
 import org.postern.ra.log.Messages;
-import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 

@@ -3,11 +3,11 @@ package org.postern.ra.management;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.LruMap;
 import org.postern.ra.log.LogText;
 import org.postern.smtp.TlsAnomaly;
-import org.postern.ip.LocalAddress;
 
 /** Who was involved in what, and how often: of the most recent ones, whoever they are. Thread-safe. */
 public final class TlsAnomalies {

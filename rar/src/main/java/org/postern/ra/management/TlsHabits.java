@@ -1,8 +1,8 @@
 package org.postern.ra.management;
 
+import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.LruMap;
-import org.postern.ip.LocalAddress;
 
 /**
  * Which peers are used to TLS at which address, and which of them suddenly are not. What happened counts less with each

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Ip;
 import org.postern.net.ProxyFacts;
@@ -21,7 +22,6 @@ import org.postern.net.TlsFacts;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
 import org.postern.tls.CertificateBuilder;
-import org.postern.ip.LocalAddress;
 import org.postern.tls.TestCertificates;
 
 /** What makes a message another one, and what does not. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
@@ -46,7 +47,6 @@ import org.postern.ra.delivery.RecipientCheck;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
-import org.postern.ip.LocalAddress;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 

@@ -1,7 +1,7 @@
 package org.postern.ra.management;
 
-import org.postern.net.ListenAddress;
 import org.postern.ip.IpLiteral;
+import org.postern.net.ListenAddress;
 
 /** An address to listen on that nobody has opened, as management tools would see it. */
 record FakeAcceptor(ListenAddress listen) implements AcceptorStatusMXBean {

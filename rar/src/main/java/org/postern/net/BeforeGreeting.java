@@ -1,7 +1,5 @@
 package org.postern.net;
 
-import org.postern.smtp.Step;
-
 /**
  * The client is not greeted yet. Where TLS is implicit it has to complete a handshake first; elsewhere it may have to be
  * silent for a while, to see whether it can wait: programs that send spam often cannot.
@@ -26,15 +24,11 @@ final class BeforeGreeting extends Phase {
         }
     }
 
-    /** The client has not waited. A ClientHello is something else than impatience, and told apart by the conversation. */
+    /** The client has not waited: the conversation says what that means. */
     @Override
     void received() {
         phases().talk();
-        Step step = parts().incoming().giveTo(parts().conversation());
-        boolean clientHello = step.closeReason()
-                .filter(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT::equals)
-                .isPresent();
-        phases().perform(clientHello ? step : parts().conversation().spokenTooEarly());
+        phases().perform(parts().incoming().giveTo(parts().conversation()));
         phases().flushAndRead();
     }
 

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command AUTH in one conversation (RFC 4954 section 4): who may use it when, and the exchange that it begins. Its lines
+ * The command AUTH in one conversation (RFC 4954 section 4): when a client may use it, and the exchange that it begins. Its lines
  * may be longer than others: see {@link LineFramer}.
  */
 final class Authentication {
@@ -18,41 +17,23 @@ final class Authentication {
 
     private final Session session;
     private final Decisions decisions;
-    private final LineFramer lines;
     private @Nullable SaslExchange exchange;
 
-    Authentication(Session session, Decisions decisions, LineFramer lines) {
+    Authentication(Session session, Decisions decisions) {
         this.session = session;
         this.decisions = decisions;
-        this.lines = lines;
     }
 
-    /** Whether AUTH is announced, and with it the parameter of MAIL: not where passwords would go in plaintext (section 4). */
-    static boolean isOffered(Authenticator users, Security security) {
-        return security == Security.TLS_ACTIVE
-                && users.isAvailable()
-                && !users.mechanisms().isEmpty();
-    }
-
-    /** The line of EHLO, if there is one. */
-    static Optional<String> capability(Authenticator users, Security security) {
-        return isOffered(users, security)
-                ? Optional.of(users.mechanisms().stream()
-                        .map(SaslMechanism::name)
-                        .collect(Collectors.joining(" ", "AUTH ", "")))
-                : Optional.empty();
-    }
-
-    /** Refuses the command where there is nobody who could check anything. */
+    /** Refuses the command where the container cannot check credentials. */
     void checkAvailable() throws Refusal {
         if (!session.users().isAvailable()) {
             throw new Refusal(Replies.NOT_IMPLEMENTED);
         }
     }
 
-    /** Tells somebody who has to authenticate what stands between him and that (RFC 4954 section 6). */
+    /** Tells a client that has to authenticate what it needs for that (RFC 4954 section 6). */
     Reply required() {
-        if (isOffered(session.users(), session.security())) {
+        if (AuthOffer.isOffered(session.users(), session.security())) {
             return Replies.AUTHENTICATION_REQUIRED;
         }
         return session.users().isAvailable() && session.security() == Security.TLS_OFFERED
@@ -73,6 +54,7 @@ final class Authentication {
         }
         SaslExchange begun = new SaslExchange(mechanism(words[0]));
         exchange = begun;
+        session.on(Verb.AUTH);
         return words.length == 1 ? challenge(begun) : take(begun, words[1].equals(EMPTY_RESPONSE) ? "" : words[1]);
     }
 
@@ -88,19 +70,13 @@ final class Authentication {
         if (begun == null) {
             throw new IllegalStateException("No exchange");
         }
-        try {
-            if (line.equals(CANCEL)) {
-                throw new Refusal(Replies.AUTH_CANCELLED);
-            }
-            return take(begun, line);
-        } catch (Refusal refusal) {
-            return refuse(refusal.reply());
-        }
+        return line.equals(CANCEL) ? refuse(Replies.AUTH_CANCELLED) : take(begun, line);
     }
 
     /** Ends an exchange in vain. */
     Step refuse(Reply reply) {
-        end();
+        exchange = null;
+        session.on(Event.REFUSED);
         return session.answer(reply);
     }
 
@@ -116,27 +92,26 @@ final class Authentication {
     }
 
     /** Either the credentials are complete, or there is one more thing to ask for. */
-    private Step take(SaslExchange begun, String base64) throws Refusal {
-        Optional<Credentials> credentials = begun.take(decoded(base64));
-        if (credentials.isEmpty()) {
-            return challenge(begun);
+    private Step take(SaslExchange begun, String base64) {
+        try {
+            Optional<Credentials> credentials = begun.take(decoded(base64));
+            return credentials.isEmpty() ? challenge(begun) : ask(credentials.get());
+        } catch (Refusal refusal) {
+            return refuse(refusal.reply());
         }
-        end();
+    }
+
+    private Step ask(Credentials credentials) {
+        exchange = null;
+        session.on(Event.CREDENTIALS_GIVEN);
         return decisions.ask(
-                new Question(Verb.AUTH, Optional.empty(), session.users().refusal(credentials.get())));
+                new Question(Verb.AUTH, Optional.empty(), session.users().refusal(credentials)));
     }
 
     private Step challenge(SaslExchange begun) {
-        session.enter(State.AUTHENTICATING);
-        lines.expectResponses(true);
+        session.on(Event.CHALLENGED);
         byte[] challenge = begun.challenge().getBytes(StandardCharsets.UTF_8);
         return Step.reply(Replies.challenge(Base64.getEncoder().encodeToString(challenge)));
-    }
-
-    private void end() {
-        exchange = null;
-        session.enter(State.READY);
-        lines.expectResponses(false);
     }
 
     /** Without the padding that RFC 4648 section 3.2 demands the JDK would read it all the same. */

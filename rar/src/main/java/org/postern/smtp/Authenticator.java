@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Who can prove to be somebody in one conversation, and who has. */
+/** Whether the client of one conversation can authenticate, and as which user it has. */
 public interface Authenticator {
     /** Whether users can authenticate at all, once there is TLS. */
     boolean isAvailable();
@@ -13,12 +13,12 @@ public interface Authenticator {
     Set<SaslMechanism> mechanisms();
 
     /**
-     * Tells why these credentials are not good, then or later; empty if they are, and {@link #user} is somebody from then
+     * Tells why these credentials are not good, then or later; empty if they are, and {@link #user} is there from then
      * on. Clears the password.
      */
     CompletableFuture<Optional<Reply>> refusal(Credentials credentials);
 
-    /** Who has authenticated. */
+    /** As which user the client has authenticated. */
     Optional<String> user();
 
     /** Of a server that knows no users. */

@@ -105,11 +105,11 @@ final class Commands {
         return switch (verb) {
             case STARTTLS -> startTls(rest);
             case AUTH -> authentication.begin(command.argument());
-            case MAIL -> decisions.ask(sender(command.argument()));
-            case RCPT -> decisions.ask(recipient(command.argument()));
+            case MAIL -> ask(sender(command.argument()));
+            case RCPT -> ask(recipient(command.argument()));
             default -> {
                 Reply reply = perform(verb, command.argument());
-                session.enter(session.state().after(verb).orElseThrow());
+                session.on(verb);
                 yield verb == Verb.QUIT ? Step.close(reply, Step.CloseReason.QUIT) : Step.reply(reply);
             }
         };
@@ -120,7 +120,7 @@ final class Commands {
         if (!session.security().admits(verb)) {
             return Optional.of(Replies.TLS_FIRST);
         }
-        return session.state().after(verb).isPresent()
+        return session.permits(verb)
                 ? Optional.empty()
                 : Optional.of(session.state().outOfSequence(verb, session.service()));
     }
@@ -152,9 +152,14 @@ final class Commands {
         }
         session.tls().announced();
         Security security = session.security();
-        return Authentication.capability(session.users(), security)
+        return AuthOffer.capability(session.users(), security)
                 .map(auth -> settings.capabilities().announce(security, auth))
                 .orElseGet(() -> settings.capabilities().announce(security));
+    }
+
+    private Step ask(Question question) {
+        session.on(question.verb());
+        return decisions.ask(question);
     }
 
     private Question sender(String argument) throws Refusal {
@@ -206,7 +211,7 @@ final class Commands {
                     Step end = session.close(session.endings().plaintextBehindStartTls());
                     yield session.tls().anomalySeen(end, TlsAnomaly.PLAINTEXT_BEHIND_STARTTLS);
                 }
-                session.enterForNow(State.STARTING_TLS);
+                session.on(Verb.STARTTLS);
                 yield Step.START_TLS;
             }
         };

@@ -37,24 +37,23 @@ final class Contents {
         if (chunk.isEmpty()) {
             return lostInChunks();
         }
-        session.enterForNow(State.CHUNK);
+        session.on(refusal.isPresent() ? Event.CHUNK_REFUSED : Verb.BDAT);
         session.content().beginChunk(chunk.get(), session.envelope().isBinary());
         return chunk.get().isComplete() ? endOfChunk() : Step.CONTINUE;
     }
 
-    /** What follows could be octets or commands: whoever guesses executes what was meant to be mail. */
+    /** What follows could be octets or commands: a server that guesses executes what the client meant to be mail. */
     Step lostInChunks() {
         return session.close(session.endings().lostInChunks());
     }
 
     Step delivered(List<Reply> outcomes) {
-        session.state().require(State.DELIVERING);
+        session.on(Event.DELIVERED);
         if (outcomes.stream().anyMatch(Reply::isPositive)) {
             session.errorLimits().messageTaken();
         }
         int times = replies();
         session.forgetEnvelope();
-        session.enter(State.READY);
         Step step = outcomes.size() == times ? Step.reply(outcomes) : Step.reply(outcomes.get(0), times);
         return step.about(Step.Subject.MESSAGE);
     }
@@ -65,26 +64,26 @@ final class Contents {
             session.errorLimits().forgiveCommand(); // The size of the message limits their number.
         }
         if (ended.refusal().isPresent()) {
-            session.goBack();
+            session.on(Event.CHUNK_ENDED);
             return session.answer(ended.refusal().get());
         }
         if (ended.isLast() || session.content().fault().isPresent()) {
             return end();
         }
-        session.enter(State.BETWEEN_CHUNKS);
+        session.on(Event.CHUNK_ENDED);
         return Step.reply(Replies.chunkReceived(ended.size()));
     }
 
     private Step end() {
         Optional<Reply> fault = session.content().end();
         if (fault.isPresent()) {
-            session.enter(State.READY);
+            session.on(Event.CONTENT_REFUSED);
             int times = replies();
             Reply named = store.named(fault.get());
             session.forgetEnvelope();
             return session.answer(named, times).about(Step.Subject.MESSAGE);
         }
-        session.enter(State.DELIVERING);
+        session.on(Event.CONTENT_ENDED);
         return Step.deliver(session.envelope().build());
     }
 

@@ -1,6 +1,7 @@
 package org.postern.smtp;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -9,9 +10,12 @@ import java.util.concurrent.CompletableFuture;
  * The conversation with one peer, from greeting to close. Not thread-safe: one connection, one thread at a time.
  *
  * <p>The owner of the socket calls {@link #greet()} once, then {@link #receive} with what came in, and does what each
- * step says. The same object goes on after STARTTLS, having forgotten everything (RFC 3207 section 4.2).
+ * step says. The same object goes on after STARTTLS, having forgotten everything (RFC 3207 section 4.2). What may happen when
+ * is the {@link Protocol}; a call that it does not have in the present state is a fault of the owner, and fails.
  */
 public final class Conversation {
+    private static final Set<State> CONTENT_COMES = EnumSet.of(State.DATA, State.CHUNK, State.REFUSED_CHUNK);
+
     private final Session session;
     private final LineFramer lines;
     private final Decisions decisions;
@@ -29,27 +33,35 @@ public final class Conversation {
         this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
         this.decisions = new Decisions(session);
         this.contents = new Contents(session, store);
-        this.authentication = new Authentication(session, decisions, lines);
+        this.authentication = new Authentication(session, decisions);
         this.commands = new Commands(session, store, decisions, contents, authentication);
     }
 
     public Step greet() {
+        session.on(Event.GREETED);
         return Step.reply(Replies.greeting(session.settings().hostName()));
     }
 
-    /** Says instead of a greeting that nobody is served without TLS, and that there is none. */
+    /** Says instead of a greeting that the server serves no client without TLS, and that there is none. */
     public Step refuseWithoutTls() {
-        session.state().require(State.CONNECTED);
         return session.close(session.endings().tlsRequiredButUnavailable());
     }
 
     /** Takes octets up to the next step. Call again with the rest while the step says {@link Step.Next#CONTINUE}. */
     public Step receive(ByteBuffer in) {
-        return switch (session.state()) {
+        return switch (state()) {
+            case SILENT, SILENT_IN_TLS -> receiveEarly(in);
             case CONNECTED, READY, AUTHENTICATING, SENDER, RECIPIENTS, BETWEEN_CHUNKS -> receiveLine(in);
             case DATA -> contents.receiveData(in);
-            case CHUNK -> contents.receiveChunk(in);
-            case ASKING, DELIVERING, STARTING_TLS, CLOSED -> Step.AWAIT_INPUT;
+            case CHUNK, REFUSED_CHUNK -> contents.receiveChunk(in);
+            case DECIDING_SENDER,
+                    DECIDING_FIRST_RECIPIENT,
+                    DECIDING_RECIPIENT,
+                    DECIDING_CREDENTIALS,
+                    DELIVERING,
+                    STARTING_TLS,
+                    HANDSHAKING,
+                    CLOSED -> Step.AWAIT_INPUT;
         };
     }
 
@@ -79,35 +91,26 @@ public final class Conversation {
 
     /** The TLS engine of {@link Step.Next#START_TLS} exists. The reply is the last thing said in plaintext. */
     public Step tlsReady() {
-        session.state().require(State.STARTING_TLS);
+        session.on(Event.TLS_READY);
         return Step.reply(Replies.READY_FOR_TLS);
     }
 
     /** There is no TLS engine after all. The conversation goes on as it was. */
     public Step tlsNotReady() {
-        session.state().require(State.STARTING_TLS);
-        session.goBack();
+        session.on(Event.TLS_FAILED);
         return Step.reply(Replies.TLS_FAILED_TO_START);
     }
 
     /** The handshake is complete. */
     public void secured() {
-        if (session.state() != State.CONNECTED || !session.tls().mayBeginWithTls()) {
-            session.state().require(State.STARTING_TLS);
-        }
+        session.on(Event.SECURED);
         session.tls().activate();
         session.forgetEverything();
     }
 
     /** The peer took too long. */
     public Step timedOut() {
-        session.state().requireNot(State.CLOSED, State.ASKING, State.DELIVERING, State.STARTING_TLS);
         return session.close(session.endings().timeout());
-    }
-
-    /** The peer did not wait for the greeting. What it said does not count. */
-    public Step spokenTooEarly() {
-        return session.close(session.endings().spokenTooEarly());
     }
 
     /** There is no memory for what the peer has sent or does not read. At any time: what waits for an answer is not waited for. */
@@ -122,12 +125,12 @@ public final class Conversation {
 
     /** This server is going away. */
     public Step shutDown() {
-        session.state().requireNot(State.CLOSED, State.ASKING, State.DELIVERING);
         return session.close(session.endings().shutDown());
     }
 
     /** Nothing more will be said: what was kept for the message that the peer was about to give is not needed any more. */
     public void end() {
+        session.on(Event.CONNECTION_ENDED);
         session.forgetEnvelope();
         lines.forget();
     }
@@ -137,14 +140,19 @@ public final class Conversation {
         return session.introduction().name();
     }
 
-    /** Whether the next line is what an authentication goes on with, and not for anybody's eyes. */
+    /** Where it stands. */
+    State state() {
+        return session.state();
+    }
+
+    /** Whether the next line is a response of an authentication, which is secret. */
     public boolean isAuthenticating() {
-        return session.state() == State.AUTHENTICATING;
+        return state() == State.AUTHENTICATING;
     }
 
     /** Whether the content of a message is coming in. */
     public boolean isReceivingData() {
-        return session.state() == State.DATA || session.state() == State.CHUNK;
+        return CONTENT_COMES.contains(state());
     }
 
     /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. */
@@ -159,10 +167,25 @@ public final class Conversation {
                 : Set.of();
     }
 
+    /** What a client that does not wait for the greeting says does not count; but a ClientHello is no impatience. */
+    private Step receiveEarly(ByteBuffer in) {
+        if (!in.hasRemaining()) {
+            return Step.AWAIT_INPUT;
+        }
+        return lines.next(in) == LineFramer.Event.CLIENT_HELLO
+                ? clientHello()
+                : session.close(session.endings().spokenTooEarly());
+    }
+
+    private Step clientHello() {
+        return session.tls().clientHello(session.close(Step.close(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT)));
+    }
+
     private Step receiveLine(ByteBuffer in) {
+        lines.expectResponses(isAuthenticating());
         LineFramer.Event event = lines.next(in);
         if (event == LineFramer.Event.CLIENT_HELLO) {
-            return session.tls().clientHello(session.close(Step.close(Step.CloseReason.CLIENT_HELLO_IN_PLAINTEXT)));
+            return clientHello();
         }
         if (event == LineFramer.Event.NONE) {
             return Step.AWAIT_INPUT;

@@ -3,7 +3,7 @@ package org.postern.smtp;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The commands that someone else decides about: who may send, who gets mail, and who is who. */
+/** The commands that a bean (MAIL, RCPT) or the container (AUTH) decides about. */
 final class Decisions {
     private final Session session;
     private Optional<Question> question = Optional.empty();
@@ -13,9 +13,9 @@ final class Decisions {
         this.session = session;
     }
 
+    /** Waits for the answer, unless it is there; the state is one of those that do. */
     Step ask(Question asked) {
         question = Optional.of(asked);
-        session.enterForNow(State.ASKING);
         return asked.refusal().isDone() ? decided() : Step.AWAIT_DECISION;
     }
 
@@ -25,17 +25,15 @@ final class Decisions {
     }
 
     Step decided() {
-        session.state().require(State.ASKING);
-        Question answered = question.orElseThrow();
+        Question answered = question.orElseThrow(() -> new IllegalStateException("Nothing is to be decided"));
         question = Optional.empty();
-        session.goBack();
         return step(answered).about(answered.about());
     }
 
     private Step step(Question answered) {
         Optional<Reply> refusal = answered.outcome();
+        session.on(refusal.isEmpty() ? Event.ACCEPTED : Event.REFUSED);
         if (refusal.isEmpty()) {
-            session.enter(session.state().after(answered.verb()).orElseThrow());
             return accept(answered);
         }
         forget(answered);
@@ -53,7 +51,7 @@ final class Decisions {
                 session.errorLimits().forgiveCommand(); // There is a limit of their own.
                 yield Step.reply(Replies.RECIPIENT_OK);
             }
-            default -> throw new IllegalStateException("Nobody is asked about " + answered.verb());
+            default -> throw new IllegalStateException("No question is about " + answered.verb());
         };
     }
 
@@ -65,7 +63,7 @@ final class Decisions {
         refused.recipient().map(Footprint::of).ifPresent(session::giveBack);
     }
 
-    /** Lists have members that are gone, so these are no errors; but who tries names until one exists is turned away. */
+    /** Lists have members that are gone, so these are no errors; but a client that tries names until one exists is turned away. */
     private Step refuseRecipient(Reply refusal) {
         if (session.errorLimits().unknownRecipientExceeds()) {
             return session.close(session.endings().tooManyUnknownRecipients());

@@ -26,7 +26,7 @@ final class EnvelopeBuilder {
         this.limits = settings.limits();
         this.ownSenders = settings.users().senders();
         this.users = users;
-        this.senderParameters = new SenderParameters(limits, security, Authentication.isOffered(users, security));
+        this.senderParameters = new SenderParameters(limits, security, AuthOffer.isOffered(users, security));
     }
 
     /** Takes the argument of MAIL. */

@@ -1,6 +1,6 @@
 package org.postern.smtp;
 
-/** What a peer has done wrong, or for nothing, in one conversation, and whether that is still tolerated. */
+/** How often a client has sent what is wrong, or leads to nothing, in one conversation, and whether it may go on. */
 final class ErrorLimits {
     private final Limits limits;
     private int errors;
@@ -26,12 +26,12 @@ final class ErrorLimits {
         return ++errors >= limits.maxErrors();
     }
 
-    /** Nobody takes mail for a recipient. Tells whether it is one too many. */
+    /** No bean takes mail for a recipient. Tells whether it is one too many. */
     boolean unknownRecipientExceeds() {
         return ++unknownRecipients >= limits.maxUnknownRecipients();
     }
 
-    /** A message was taken: who brings mail may go on. */
+    /** A message was taken: a client that brings mail may go on. */
     void messageTaken() {
         errors = 0;
         commands = 0;

@@ -61,7 +61,7 @@ final class IncomingContent {
         return framer.flatMap(DataFramer::fault);
     }
 
-    /** All of it is there: it is in somebody else's hands, or abandoned for the fault that is returned. */
+    /** All of it is there: its message is delivered now, or it is abandoned for the fault that is returned. */
     Optional<Reply> end() {
         Optional<Reply> fault = fault();
         lastHeader = framer.orElseThrow().header();

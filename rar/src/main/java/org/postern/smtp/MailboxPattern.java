@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Mailboxes that someone wants mail for: {@code *@example.com}, {@code support+*@example.com}; {@code postmaster} for
+ * Mailboxes that a bean wants mail for: {@code *@example.com}, {@code support+*@example.com}; {@code postmaster} for
  * the mailbox without a domain (RFC 5321 section 4.5.1); {@code *} for all. Immutable.
  *
  * <p>Compared without regard to case, though RFC 5321 section 2.4 would allow local parts to differ by it, to the quotes

@@ -37,7 +37,7 @@ public interface MessageStore {
     }
 
     /**
-     * A sender was refused before anybody was asked: for what the command says.
+     * A sender was refused before a bean was asked: for what the command says.
      *
      * @param path as it was sent, which need not be one
      */

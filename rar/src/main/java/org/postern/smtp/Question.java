@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A command that someone else decides about.
+ * A command that a bean or the container decides about.
  *
  * @param recipient that of RCPT
  * @param refusal why it is refused, or empty
@@ -19,7 +19,7 @@ record Question(Verb verb, Optional<Recipient> recipient, CompletableFuture<Opti
         };
     }
 
-    /** For a question that is answered. Whoever fails to answer has not refused anything for good. */
+    /** For a question that is answered. A bean or container that fails to answer has refused nothing for good. */
     Optional<Reply> outcome() {
         return refusal.isCompletedExceptionally() ? Optional.of(Replies.NOT_DECIDED) : refusal.join();
     }

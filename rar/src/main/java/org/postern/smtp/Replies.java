@@ -92,7 +92,7 @@ public final class Replies {
         return Reply.plain(334, List.of(base64));
     }
 
-    /** Name and password do not belong together, or the name does not exist: nobody is told which. */
+    /** Name and password do not belong together, or the name does not exist: the client is not told which. */
     public static Reply credentialsInvalid() {
         return Reply.of(535, "5.7.8", "Authentication credentials invalid");
     }
@@ -102,7 +102,7 @@ public final class Replies {
         return Reply.of(454, "4.7.0", "Authentication is not possible at the moment, try again later");
     }
 
-    /** Whoever guesses is not heard any more for a while. */
+    /** A client that guesses passwords is not heard any more for a while. */
     public static Reply tooManyFailedAuthentications() {
         return Reply.of(454, "4.7.0", "Too many failed authentications, try again later");
     }
@@ -199,7 +199,7 @@ public final class Replies {
         return Reply.of(550, "5.7.27", "The domain of the sender takes no mail, see RFC 7505");
     }
 
-    /** Nobody here takes mail for this mailbox. */
+    /** No bean takes mail for this mailbox. */
     public static Reply unknownRecipient() {
         return Reply.of(550, "5.1.1", "No such mailbox here");
     }
@@ -209,7 +209,7 @@ public final class Replies {
         return Reply.of(450, "4.2.1", "Mailbox is not available at the moment, try again later");
     }
 
-    /** Nobody could say in time whether mail is taken for this mailbox. */
+    /** No bean could say in time whether it takes mail for this mailbox. */
     public static Reply recipientUndecided() {
         return Reply.of(451, "4.3.0", "Cannot say at the moment whether this mailbox exists, try again later");
     }
@@ -235,7 +235,7 @@ public final class Replies {
                 .because("not processed");
     }
 
-    /** Nobody is free, or there, to take the message. */
+    /** No bean is free, or there, to take the message. */
     public static Reply busy(String messageId) {
         return Reply.of(451, "4.3.2", "Message " + messageId + " cannot be taken at the moment, try again later")
                 .because("nobody free");

@@ -45,7 +45,7 @@ final class SaslExchange {
         }
     }
 
-    /** RFC 4616 section 2: {@code [authzid] NUL authcid NUL passwd}. Nobody here acts for somebody else. */
+    /** RFC 4616 section 2: {@code [authzid] NUL authcid NUL passwd}. No user acts for another one here. */
     private static Credentials plain(byte[] response) throws Refusal {
         int first = indexOfNul(response, 0);
         int second = first < 0 ? -1 : indexOfNul(response, first + 1);
@@ -80,7 +80,7 @@ final class SaslExchange {
         return -1;
     }
 
-    /** Directories take a name without a password for someone who does not want to authenticate, and let him in. */
+    /** Directories take a name without a password for a client that does not want to authenticate, and let it in. */
     private static char[] password(byte[] octets, int from) throws Refusal {
         if (from == octets.length) {
             throw new Refusal(Replies.credentialsInvalid());

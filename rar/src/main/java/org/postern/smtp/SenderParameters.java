@@ -12,7 +12,7 @@ final class SenderParameters {
     /** Who submitted the message in the first place, as far as the peer is believed (RFC 4954 section 5). */
     static final String AUTH = "AUTH";
 
-    /** Nobody, or nobody who is known. */
+    /** No submitter, or none that the client knows. */
     static final String NO_SUBMITTER = "<>";
 
     private static final String BODY = "BODY";

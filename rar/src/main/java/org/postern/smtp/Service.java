@@ -18,7 +18,7 @@ public enum Service {
         };
     }
 
-    /** Whether nobody may send mail who has not authenticated (RFC 6409 section 4.3). */
+    /** Whether a client has to authenticate before it sends mail (RFC 6409 section 4.3). */
     public boolean demandsAuthentication() {
         return this == SUBMISSION;
     }

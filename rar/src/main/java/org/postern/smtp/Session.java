@@ -12,10 +12,7 @@ final class Session {
     private final MessageStore store;
     private final ErrorLimits errorLimits;
     private final Endings endings;
-    private State state = State.CONNECTED;
-    /** Where to go on when something is not wanted, or not to be had, that had begun already. */
-    private State stateBefore = State.CONNECTED;
-
+    private final Progress progress = new Progress();
     private Introduction introduction = Introduction.NONE;
     private EnvelopeBuilder envelope;
 
@@ -64,21 +61,17 @@ final class Session {
     }
 
     State state() {
-        return state;
+        return progress.state();
     }
 
-    void enter(State next) {
-        state = next;
+    /** Whether the client may send a command now. */
+    boolean permits(Verb verb) {
+        return progress.permits(verb);
     }
 
-    /** Enters a state that may have to be left for the one before. */
-    void enterForNow(State next) {
-        stateBefore = state;
-        state = next;
-    }
-
-    void goBack() {
-        state = stateBefore;
+    /** Something has happened that leads to another state, or to the same. */
+    void on(Trigger trigger) {
+        progress.on(trigger);
     }
 
     Introduction introduction() {
@@ -115,7 +108,6 @@ final class Session {
 
     /** Nothing that was said before counts any more (RFC 3207 section 4.2). */
     void forgetEverything() {
-        state = State.CONNECTED;
         errorLimits.forgetErrors();
         introduce(Introduction.NONE);
     }
@@ -141,8 +133,9 @@ final class Session {
         return Step.reply(reply, times);
     }
 
+    /** The server ends the conversation. */
     Step close(Step step) {
-        state = State.CLOSED;
+        progress.on(step.closeReason().orElseThrow());
         return step;
     }
 

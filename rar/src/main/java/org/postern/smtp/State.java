@@ -1,84 +1,39 @@
 package org.postern.smtp;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-/**
- * The order of the protocol on one page: in each state, which command may come and where it leads when it succeeds. An
- * absent entry is a command out of sequence (RFC 5321 section 4.1.4). A command that fails leaves the state as it was.
- */
+/** Where a conversation can stand. What leads from one to another is the {@link Protocol}. */
 enum State {
-    /** Greeted, but the peer has not said who it is. */
-    CONNECTED,
-    /** The peer has said who it is; no envelope is open. */
-    READY,
-    /** The envelope has a sender. */
-    SENDER,
-    /** The envelope has a sender and at least one recipient. */
-    RECIPIENTS,
-    /** The content is coming. */
-    DATA,
-    /** The octets of a chunk are coming. */
-    CHUNK,
-    /** A chunk of the content is there, and it was not the last one. */
-    BETWEEN_CHUNKS,
-    /** AUTH has begun; the next line is its next response. */
-    AUTHENTICATING,
-    /** Someone else decides about a command; no other is read until then. */
-    ASKING,
-    /** The message is with its listener; no command is read until the outcome is known. */
-    DELIVERING,
-    /** 220 was said to STARTTLS; whatever comes next must be TLS. */
-    STARTING_TLS,
-    /** Nothing more is read or said. */
-    CLOSED;
+    SILENT("The connection is there, and the server has not greeted."),
+    SILENT_IN_TLS("The connection began with a TLS handshake, and the server has not greeted."),
+    CONNECTED("The server has greeted, but the client has not said who it is."),
+    READY("The client has said who it is; no envelope is open."),
+    DECIDING_SENDER("The bean decides about the sender; no command is read until then."),
+    SENDER("The envelope has a sender."),
+    DECIDING_FIRST_RECIPIENT("The bean decides about a recipient, and the envelope has none yet."),
+    RECIPIENTS("The envelope has a sender and at least one recipient."),
+    DECIDING_RECIPIENT("The bean decides about one more recipient."),
+    DATA("The content is coming."),
+    CHUNK("The octets of a chunk are coming."),
+    REFUSED_CHUNK("The octets of a chunk are coming that the server has refused."),
+    BETWEEN_CHUNKS("A chunk of the content is there, and it was not the last one."),
+    DELIVERING("The bean has the message; no command is read until the outcome is known."),
+    AUTHENTICATING("AUTH has begun; the next line of the client is its next response."),
+    DECIDING_CREDENTIALS("The container decides about the credentials."),
+    STARTING_TLS("The client has sent STARTTLS, and the server makes a TLS engine before it answers."),
+    HANDSHAKING("The server has answered 220 to STARTTLS; whatever comes next must be TLS."),
+    CLOSED("Nothing more is read or said.");
 
-    private static final Map<State, Map<Verb, State>> TABLE = table();
+    private final String description;
 
-    private static Map<State, Map<Verb, State>> table() {
-        Map<State, Map<Verb, State>> table = new EnumMap<>(State.class);
-        table.put(CONNECTED, rowOf(CONNECTED, CONNECTED));
-        table.put(READY, rowOf(READY, READY, Map.entry(Verb.MAIL, SENDER), Map.entry(Verb.AUTH, READY)));
-        table.put(SENDER, rowOf(SENDER, READY, Map.entry(Verb.RCPT, RECIPIENTS)));
-        table.put(
-                RECIPIENTS,
-                rowOf(
-                        RECIPIENTS,
-                        READY,
-                        Map.entry(Verb.RCPT, RECIPIENTS),
-                        Map.entry(Verb.DATA, DATA),
-                        Map.entry(Verb.BDAT, CHUNK)));
-        table.put(BETWEEN_CHUNKS, rowOf(BETWEEN_CHUNKS, READY, Map.entry(Verb.BDAT, CHUNK)));
-        return table;
+    State(String description) {
+        this.description = description;
     }
 
-    /** What may come at any time, and what may come in this state only. */
-    @SafeVarargs
-    private static Map<Verb, State> rowOf(State same, State afterReset, Map.Entry<Verb, State>... special) {
-        Map<Verb, State> row = new EnumMap<>(Verb.class);
-        row.put(Verb.EHLO, READY);
-        row.put(Verb.HELO, READY);
-        row.put(Verb.LHLO, READY);
-        row.put(Verb.RSET, afterReset);
-        row.put(Verb.NOOP, same);
-        row.put(Verb.VRFY, same);
-        row.put(Verb.HELP, same);
-        row.put(Verb.STARTTLS, STARTING_TLS);
-        row.put(Verb.QUIT, CLOSED);
-        for (Map.Entry<Verb, State> entry : special) {
-            row.put(entry.getKey(), entry.getValue());
-        }
-        return row;
+    /** Who does what, for the documents. */
+    String description() {
+        return description;
     }
 
-    /** The state after a command has succeeded, or empty if it may not come now. */
-    Optional<State> after(Verb verb) {
-        return Optional.ofNullable(TABLE.get(this)).map(row -> row.get(verb));
-    }
-
-    /** What the peer hears when a command may not come now. */
+    /** What the client hears when a command may not come now. */
     Reply outOfSequence(Verb verb, Service service) {
         if (this == BETWEEN_CHUNKS && verb != Verb.AUTH) {
             return Replies.CHUNKS_UNDER_WAY;
@@ -99,19 +54,5 @@ enum State {
 
     private static Reply helloFirst(Service service) {
         return service == Service.LMTP ? Replies.LHLO_FIRST : Replies.HELO_FIRST;
-    }
-
-    /** Fails unless this is the state that the owner of the socket must take the conversation for. */
-    void require(State expected) {
-        if (this != expected) {
-            throw new IllegalStateException("In state " + this + " instead of " + expected);
-        }
-    }
-
-    /** Fails in a state in which the owner of the socket must not say what it says. */
-    void requireNot(State... forbidden) {
-        if (List.of(forbidden).contains(this)) {
-            throw new IllegalStateException("Not in state " + this);
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param closeReason for {@link Next#CLOSE} only
  * @param anomaly for the administrator: what this step was the answer to looks like tampering
  * @param firstMail how the connection was secured when its first sender was accepted, which happened in this step
- * @param about what the replies decide; for whoever counts
+ * @param about what the replies decide; for counters
  */
 public record Step(
         Next next,
@@ -52,7 +52,7 @@ public record Step(
     }
 
     /** Why a conversation ended. */
-    public enum CloseReason {
+    public enum CloseReason implements Trigger {
         QUIT,
         TIMEOUT,
         SHUTDOWN,
@@ -71,7 +71,7 @@ public record Step(
         CLIENT_HELLO_IN_PLAINTEXT,
         /** Octets came behind STARTTLS, in plaintext (CVE-2011-0411). */
         PLAINTEXT_BEHIND_STARTTLS,
-        /** Nobody is served without TLS, and there is none. */
+        /** The server serves no client without TLS, and there is none. */
         TLS_REQUIRED_BUT_UNAVAILABLE
     }
 

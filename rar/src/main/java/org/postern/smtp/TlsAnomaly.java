@@ -29,7 +29,7 @@ public enum TlsAnomaly {
      */
     MASKED_COMMAND,
     /**
-     * Octets came behind STARTTLS in plaintext: either the client does not wait for the reply, or somebody has put
+     * Octets came behind STARTTLS in plaintext: either the client does not wait for the reply, or an attacker has put
      * commands into the connection that should be executed inside of TLS (CVE-2011-0411).
      */
     PLAINTEXT_BEHIND_STARTTLS,

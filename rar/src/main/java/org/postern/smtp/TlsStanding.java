@@ -22,11 +22,6 @@ final class TlsStanding {
         return security == Security.TLS_ACTIVE;
     }
 
-    /** Whether a handshake could come before anything else: implicit TLS. */
-    boolean mayBeginWithTls() {
-        return !isActive() && !spoken;
-    }
-
     void activate() {
         security = Security.TLS_ACTIVE;
     }
@@ -51,7 +46,7 @@ final class TlsStanding {
         return anomalySeen(step, meaningOfClientHello());
     }
 
-    /** Nobody can stand inside of TLS: strange octets there are the peer's own. */
+    /** No attacker can stand inside of TLS: strange octets there are the client's own. */
     Step anomalySeen(Step step, TlsAnomaly seen) {
         return isActive() ? step : step.anomaly(seen);
     }

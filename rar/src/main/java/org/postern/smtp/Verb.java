@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The commands that this server knows by name. */
-enum Verb {
+enum Verb implements Trigger {
     EHLO(Argument.REQUIRED),
     HELO(Argument.REQUIRED),
     LHLO(Argument.REQUIRED),

@@ -78,6 +78,7 @@ class DeliveryOutcomeTest {
                 Security.NO_TLS,
                 RecordingSink::new,
                 Authenticator.none());
+        conversation.greet();
         ByteBuffer in = ByteBuffer.wrap("""
                 EHLO a
                 MAIL FROM:<a@b> size=7 Body=8BitMime
@@ -132,6 +133,6 @@ class DeliveryOutcomeTest {
     void wantsAnOutcomeOnlyForWhatItGaveToDeliver() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> peer.conversation().delivered(List.of(Replies.OK)))
-                .withMessage("In state READY instead of DELIVERING");
+                .withMessage("No DELIVERED in state READY");
     }
 }

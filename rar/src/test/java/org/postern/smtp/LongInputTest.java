@@ -168,6 +168,7 @@ class LongInputTest {
                 Security.TLS_ACTIVE,
                 RecordingSink::new,
                 new FakeUsers(SaslMechanism.PLAIN, SaslMechanism.LOGIN));
+        conversation.greet();
         replies(conversation, before);
         assertThat(replies(conversation, line + "\r\n"))
                 .as(() -> "replies to " + line.substring(0, 60) + "...")

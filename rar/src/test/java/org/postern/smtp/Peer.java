@@ -47,6 +47,8 @@ final class Peer {
     private final List<Security> firstMails = new ArrayList<>();
     private final Conversation conversation;
     private ByteBuffer pending = ByteBuffer.allocate(0);
+    /** Whether the server has greeted; the peer waits for that before it sends the first octet. */
+    private boolean greeted;
 
     Peer(Security security, Limits limits) {
         this(security, limits, Service.SMTP);
@@ -125,6 +127,13 @@ final class Peer {
         return ready(TestLimits.ROOMY);
     }
 
+    /** Does not wait for the greeting. */
+    static Peer impatient(Security security) {
+        Peer peer = new Peer(security, TestLimits.ROOMY);
+        peer.greeted = true;
+        return peer;
+    }
+
     Conversation conversation() {
         return conversation;
     }
@@ -171,6 +180,10 @@ final class Peer {
 
     /** Sends octets (an octet a character) and gives what was answered, a line each. */
     String send(String octets) {
+        if (!greeted) {
+            greeted = true;
+            conversation.greet();
+        }
         int before = log.size();
         ByteBuffer all = ByteBuffer.allocate(pending.remaining() + octets.length());
         pending = all.put(pending)
@@ -221,10 +234,18 @@ final class Peer {
                 conversation.bodyFailed();
                 yield Step.AWAIT_INPUT;
             }
-            case "refuse without TLS" -> conversation.refuseWithoutTls();
+            case "refuse without TLS" -> {
+                greeted = true;
+                yield conversation.refuseWithoutTls();
+            }
             case "decided" -> conversation.decided();
             case "timed out" -> conversation.timedOut();
             case "shut down" -> conversation.shutDown();
+            case "memory short" -> conversation.memoryShort();
+            case "ended" -> {
+                conversation.end();
+                yield Step.AWAIT_INPUT;
+            }
             default -> conversation.delivered(List.of(outcome(name)));
         };
     }

@@ -25,14 +25,14 @@ record AcceptedConfig(Map<Property, String> values, AdapterConfig config) {
      * @throws ResourceAdapterInternalException if they are refused, with all that is wrong, and there is nothing to go on
      *     with
      */
-    static AcceptedConfig choose(Map<Property, String> wanted, Left left, LifeMessages messages)
+    static AcceptedConfig choose(SmtpSettings wanted, Left left, LifeMessages messages)
             throws ResourceAdapterInternalException {
         try {
-            return check(wanted, left);
+            return check(wanted.values(), wanted.getClass(), left);
         } catch (InvalidPropertyException refusal) {
             if (!left.names().isEmpty()) {
                 try {
-                    AcceptedConfig former = check(left.values(), left);
+                    AcceptedConfig former = check(left.values(), wanted.getClass(), left);
                     messages.goesOnAsBefore(left.names(), String.valueOf(refusal.getMessage()));
                     return former;
                 } catch (InvalidPropertyException alsoRefused) {
@@ -45,11 +45,12 @@ record AcceptedConfig(Map<Property, String> values, AdapterConfig config) {
         }
     }
 
-    private static AcceptedConfig check(Map<Property, String> values, Left left) throws InvalidPropertyException {
+    private static AcceptedConfig check(Map<Property, String> values, Class<?> bean, Left left)
+            throws InvalidPropertyException {
         Configuration configuration = Configuration.ofAdapter(values);
         AdapterConfig config = AdapterConfig.read(configuration);
         ActivationConfig.read(configuration);
-        configuration.failOnProblems(SmtpResourceAdapter.class);
+        configuration.failOnProblems(bean);
         for (OrphanedActivation activation : left.activations()) {
             if (activation.isDeployed() && activation.spec() instanceof SmtpActivationSpec spec) {
                 check(activation.name(), Configuration.ofActivation(spec.values(), values));

@@ -24,9 +24,11 @@ import java.util.stream.Collectors;
  * @param missing those that nobody has shipped. Netty can use much that is not here
  */
 record ReachableClasses(Set<String> loaded, Set<String> missing) {
-    /** The container knows these by name; all else is reached from them. */
-    private static final List<Class<?>> ROOTS =
-            List.of(SmtpResourceAdapter.class, SmtpActivationSpec.class, RecipientAwareActivationSpec.class);
+    /** The container knows these by name, from ra.xml; all else is reached from them. */
+    private static final List<String> ROOTS = List.of(
+            "org/postern/ra/SmtpResourceAdapter",
+            "org/postern/ra/SmtpActivationSpec",
+            "org/postern/ra/RecipientAwareActivationSpec");
 
     /** Ours, what applications see of us, and Netty. Nothing that ends a thread or a connection needs others. */
     private static final List<String> FOLLOWED = List.of("org/postern/", "io/netty/");
@@ -42,8 +44,7 @@ record ReachableClasses(Set<String> loaded, Set<String> missing) {
     private static ReachableClasses from(ClassLoader loader) {
         Set<String> loaded = new LinkedHashSet<>();
         Set<String> missing = new LinkedHashSet<>();
-        Deque<String> next = new ArrayDeque<>();
-        ROOTS.forEach(root -> next.add(root.getName().replace('.', '/')));
+        Deque<String> next = new ArrayDeque<>(ROOTS);
         Set<String> seen = new HashSet<>(next);
         try (ClassFiles files = new ClassFiles()) {
             while (!next.isEmpty()) {

@@ -173,12 +173,12 @@ final class RunningAdapter {
 
     /** Starts, and goes on with the activations that a former adapter has left. */
     static RunningAdapter start(
-            BootstrapContext context, Map<Property, String> values, ActivationHandover place, Surroundings surroundings)
+            BootstrapContext context, SmtpSettings wanted, ActivationHandover place, Surroundings surroundings)
             throws ResourceAdapterInternalException {
         Log log = new Log(surroundings.time());
         LifeMessages life = new LifeMessages(log);
         try {
-            AcceptedConfig accepted = AcceptedConfig.choose(values, place.left(), life);
+            AcceptedConfig accepted = AcceptedConfig.choose(wanted, place.left(), life);
             RunningAdapter adapter = start(context, accepted, place, surroundings, log);
             adapter.goOn(place.begin());
             return adapter;

@@ -34,7 +34,7 @@ public class SmtpActivationSpec extends SmtpSettings implements ActivationSpec, 
     @Override
     public final void validate() throws InvalidPropertyException {
         Configuration configuration = Configuration.ofActivation(
-                values(), resourceAdapter instanceof SmtpResourceAdapter adapter ? adapter.values() : Map.of());
+                values(), resourceAdapter instanceof SmtpSettings adapter ? adapter.values() : Map.of());
         ActivationConfig.read(configuration);
         configuration.failOnProblems(SmtpActivationSpec.class);
     }

@@ -6,6 +6,8 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.beans.Introspector;
+import java.util.stream.Stream;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ThreadLocals;
@@ -38,15 +40,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks its
-        // class
-        // loader, which is closed by then, for the work contexts of the next one.
+        // class loader, which is closed by then, for the work contexts of the next one.
         ReachableClasses classes = ReachableClasses.load();
         try {
             classes.failWithoutApi();
-            ThreadLocals.clearAfter(() -> running = RunningAdapter.start(context, values(), place, surroundings));
+            ThreadLocals.clearAfter(() -> running = RunningAdapter.start(context, this, place, surroundings));
         } finally {
             if (running == null) {
-                Introspected.forget();
+                forgetIntrospection();
             }
         }
     }
@@ -59,7 +60,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
             try {
                 ThreadLocals.clearAfter(current::stop);
             } finally {
-                Introspected.forget();
+                forgetIntrospection();
             }
         }
     }
@@ -92,6 +93,15 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public int hashCode() {
         return values().hashCode();
+    }
+
+    /**
+     * Containers look into these with {@code java.beans}, as the messages about wrong properties do. It remembers them softly,
+     * for the whole JVM, so that the class loader of each deployment would stay until memory is short (seen: WildFly).
+     */
+    private static void forgetIntrospection() {
+        Stream.of(SmtpResourceAdapter.class, SmtpActivationSpec.class, SmtpSettings.class)
+                .forEach(Introspector::flushFromCaches);
     }
 
     private RunningAdapter running() throws ResourceException {

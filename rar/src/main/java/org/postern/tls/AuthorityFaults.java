@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What clients find wrong with one that has issued another of its chain. */
 final class AuthorityFaults {
     private static final int SIGNS_CERTIFICATES = 5;
+    static final String SERVER = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
     private static final String ANY = "2.5.29.37.0";
 
@@ -37,28 +38,28 @@ final class AuthorityFaults {
         if (pathLength < 0 && !isOldRoot()) {
             faults.add(new ChainFault(
                     root ? Verifier.allBut(Verifier.GNUTLS, Verifier.NSS) : Verifier.all(),
-                    ChainFaults.named(issuer) + " is not marked as an authority's (CA:TRUE). "
-                            + ChainFaults.OTHER_CHAIN));
+                    ChainFault.named(issuer) + " is not marked as an authority's (CA:TRUE). "
+                            + ChainFault.OTHER_CHAIN));
         } else if (pathLength >= 0 && pathLength < authoritiesBelow) {
             faults.add(new ChainFault(
                     root ? Verifier.allBut(Verifier.JAVA) : Verifier.all(),
-                    ChainFaults.named(issuer) + " allows " + pathLength
+                    ChainFault.named(issuer) + " allows " + pathLength
                             + " authorities below it (path length), and there are " + authoritiesBelow + ". "
-                            + ChainFaults.OTHER_CHAIN));
+                            + ChainFault.OTHER_CHAIN));
         }
         if (usage != null && !usage[SIGNS_CERTIFICATES]) {
             faults.add(new ChainFault(
                     root ? Verifier.allBut(Verifier.NSS) : Verifier.all(),
-                    ChainFaults.named(issuer) + " may not sign certificates (key usage without keyCertSign). "
-                            + ChainFaults.OTHER_CHAIN));
+                    ChainFault.named(issuer) + " may not sign certificates (key usage without keyCertSign). "
+                            + ChainFault.OTHER_CHAIN));
         }
         Set<Verifier> minding = mindingPurposes();
         if (!minding.isEmpty()) {
             faults.add(new ChainFault(
                     minding,
-                    ChainFaults.named(issuer)
+                    ChainFault.named(issuer)
                             + " is for other purposes than TLS servers (extended key usage without serverAuth). "
-                            + ChainFaults.OTHER_AUTHORITY));
+                            + ChainFault.OTHER_AUTHORITY));
         }
         return faults;
     }
@@ -73,7 +74,7 @@ final class AuthorityFaults {
         Set<Verifier> minding = Verifier.allBut(Verifier.JAVA);
         try {
             List<String> purposes = issuer.getExtendedKeyUsage();
-            if (purposes == null || purposes.contains(ChainFaults.SERVER)) {
+            if (purposes == null || purposes.contains(SERVER)) {
                 return Set.of();
             }
             if (purposes.contains(ANY)) {

@@ -18,13 +18,14 @@ final class BindingsParser {
         this.problems = problems;
     }
 
-    CertificateBindings parse(String text) {
+    /** At most one for each scope, in the order written. */
+    Map<BindingScope, CertificateBinding> parse(String text) {
         SEPARATOR
                 .splitAsStream(text)
                 .map(String::strip)
                 .filter(Predicate.not(String::isEmpty))
                 .forEach(this::addEntry);
-        return new CertificateBindings(byScope);
+        return byScope;
     }
 
     private void addEntry(String entry) {

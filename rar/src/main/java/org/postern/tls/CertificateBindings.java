@@ -34,7 +34,7 @@ public final class CertificateBindings {
      *     is left out of the result
      */
     public static CertificateBindings parse(String text, Consumer<String> problems) {
-        return new BindingsParser(problems).parse(text);
+        return new CertificateBindings(new BindingsParser(problems).parse(text));
     }
 
     /** The rule that decides for an address. */

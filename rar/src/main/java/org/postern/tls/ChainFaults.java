@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainFaults {
     private static final int ENCIPHERS_KEYS = 2;
-    static final String SERVER = "1.3.6.1.5.5.7.3.1";
     private static final String SUBJECT_KEY = "2.5.29.14";
     private static final String AUTHORITY_KEY = "2.5.29.35";
     private static final String TLS_FEATURES = "1.3.6.1.5.5.7.1.24";
@@ -41,9 +40,6 @@ final class ChainFaults {
             EnumSet.of(Verifier.GO, Verifier.NSS),
             "SHA224withECDSA",
             EnumSet.of(Verifier.GO));
-
-    static final String OTHER_CHAIN = "Import the chain that the authority gives for it, under the same alias";
-    static final String OTHER_AUTHORITY = "Have it issued by another authority, or that authority's certificate mended";
 
     private final List<X509Certificate> chain;
     private final boolean staples;
@@ -89,7 +85,7 @@ final class ChainFaults {
                 ? Optional.of(
                         new ChainFault(
                                 EnumSet.of(Verifier.GNUTLS),
-                                named(own)
+                                ChainFault.named(own)
                                         + " must come with an OCSP response (must-staple), and this JVM sends none. Start it"
                                         + " with -Djdk.tls.server.enableStatusRequestExtension=true, or have one issued without that demand"))
                 : Optional.empty();
@@ -101,8 +97,8 @@ final class ChainFaults {
                 ? Optional.empty()
                 : Optional.of(new ChainFault(
                         EnumSet.of(Verifier.GNUTLS),
-                        named(certificate) + " lacks a demand of the one that issued it (TLS feature). "
-                                + OTHER_AUTHORITY));
+                        ChainFault.named(certificate) + " lacks a demand of the one that issued it (TLS feature). "
+                                + ChainFault.OTHER_AUTHORITY));
     }
 
     /** One that an authority has issued to itself, for a new key, does not count (RFC 5280 section 4.2.1.9). */
@@ -116,10 +112,11 @@ final class ChainFaults {
     private static Optional<ChainFault> anyPurpose(X509Certificate own) {
         try {
             List<String> purposes = own.getExtendedKeyUsage();
-            return purposes != null && !purposes.contains(SERVER)
+            return purposes != null && !purposes.contains(AuthorityFaults.SERVER)
                     ? Optional.of(new ChainFault(
                             EnumSet.of(Verifier.OPENSSL, Verifier.NSS),
-                            named(own) + " is for any purpose (anyExtendedKeyUsage), and not for TLS servers by name."
+                            ChainFault.named(own)
+                                    + " is for any purpose (anyExtendedKeyUsage), and not for TLS servers by name."
                                     + " Have one issued with serverAuth"))
                     : Optional.empty();
         } catch (CertificateParsingException e) {
@@ -133,7 +130,8 @@ final class ChainFaults {
         return own.getPublicKey() instanceof RSAPublicKey && usage != null && !usage[ENCIPHERS_KEYS]
                 ? Optional.of(new ChainFault(
                         EnumSet.of(Verifier.NSS),
-                        named(own) + " has an RSA key that may not encipher keys (key usage without keyEncipherment)."
+                        ChainFault.named(own)
+                                + " has an RSA key that may not encipher keys (key usage without keyEncipherment)."
                                 + " Have one issued with it, or for an EC key"))
                 : Optional.empty();
     }
@@ -149,9 +147,9 @@ final class ChainFaults {
             if (!minding.isEmpty()) {
                 faults.add(new ChainFault(
                         minding,
-                        named(certificate) + " has critical extensions that "
+                        ChainFault.named(certificate) + " has critical extensions that "
                                 + (minding.equals(Verifier.all()) ? "clients" : "these") + " do not know ("
-                                + String.join(", ", extensions) + "). " + OTHER_AUTHORITY));
+                                + String.join(", ", extensions) + "). " + ChainFault.OTHER_AUTHORITY));
             }
         });
         return faults;
@@ -164,8 +162,8 @@ final class ChainFaults {
                 ? Optional.empty()
                 : Optional.of(new ChainFault(
                         minding,
-                        named(certificate) + " is signed with " + certificate.getSigAlgName()
-                                + ", which these do not know. " + OTHER_AUTHORITY));
+                        ChainFault.named(certificate) + " is signed with " + certificate.getSigAlgName()
+                                + ", which these do not know. " + ChainFault.OTHER_AUTHORITY));
     }
 
     /** Go does not know keys that are for RSASSA-PSS alone. */
@@ -173,8 +171,9 @@ final class ChainFaults {
         return issuer.getPublicKey().getAlgorithm().equals("RSASSA-PSS")
                 ? Optional.of(new ChainFault(
                         EnumSet.of(Verifier.GO),
-                        named(certificate) + " is signed with a key of the kind RSASSA-PSS, which these do not know. "
-                                + OTHER_AUTHORITY))
+                        ChainFault.named(certificate)
+                                + " is signed with a key of the kind RSASSA-PSS, which these do not know. "
+                                + ChainFault.OTHER_AUTHORITY))
                 : Optional.empty();
     }
 
@@ -193,8 +192,9 @@ final class ChainFaults {
                         CertificateCheck.isSelfSigned(issuer)
                                 ? Verifier.allBut(Verifier.GO)
                                 : Verifier.allBut(Verifier.GO, Verifier.JAVA),
-                        named(certificate) + " names another key of its issuer than the one in the chain has (authority"
-                                + " key identifier). " + OTHER_CHAIN))
+                        ChainFault.named(certificate)
+                                + " names another key of its issuer than the one in the chain has (authority"
+                                + " key identifier). " + ChainFault.OTHER_CHAIN))
                 : Optional.empty();
     }
 
@@ -222,8 +222,8 @@ final class ChainFaults {
                     ? Optional.empty()
                     : Optional.of(new ChainFault(
                             minding,
-                            "an authority in it may not issue certificates for the names of " + named(own)
-                                    + " (name constraints). " + OTHER_AUTHORITY));
+                            "an authority in it may not issue certificates for the names of " + ChainFault.named(own)
+                                    + " (name constraints). " + ChainFault.OTHER_AUTHORITY));
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty(); // Not to be read, and nobody knows what is meant.
         }
@@ -259,9 +259,5 @@ final class ChainFaults {
     private static Stream<byte[]> octets(byte @Nullable [] extension) {
         return Stream.ofNullable(extension)
                 .map(value -> ASN1OctetString.getInstance(value).getOctets());
-    }
-
-    static String named(X509Certificate certificate) {
-        return "the certificate of " + certificate.getSubjectX500Principal().getName();
     }
 }

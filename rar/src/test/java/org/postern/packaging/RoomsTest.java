@@ -17,10 +17,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.net.IDN;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Date;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,6 +142,56 @@ class RoomsTest {
     @Test
     void noRoomsDependOnEachOtherInACycle() {
         slices().matching("org.postern.(**)").should().beFreeOfCycles().check(ADAPTER);
+    }
+
+    /** By the file that a class stands in: what is nested in each other is one thing. */
+    @Test
+    void noClassesDependOnEachOtherInACircle() {
+        Map<String, Set<String>> arrows = ADAPTER.stream()
+                .collect(Collectors.groupingBy(
+                        RoomsTest::file,
+                        TreeMap::new,
+                        Collectors.flatMapping(RoomsTest::otherFiles, Collectors.toCollection(TreeSet::new))));
+        Map<String, Set<String>> reached = new TreeMap<>();
+        arrows.keySet().forEach(file -> reached.put(file, reachedFrom(file, arrows)));
+
+        Map<Set<String>, Set<String>> circles = new HashMap<>();
+        reached.forEach((file, others) -> {
+            Set<String> circle = others.stream()
+                    .filter(other -> reached.getOrDefault(other, Set.of()).contains(file))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            arrows.getOrDefault(file, Set.of()).stream()
+                    .filter(circle::contains)
+                    .forEach(other -> circles.computeIfAbsent(circle, first -> new TreeSet<>())
+                            .add(file + " -> " + other));
+        });
+
+        assertThat(circles).isEmpty();
+    }
+
+    private static Set<String> reachedFrom(String file, Map<String, Set<String>> arrows) {
+        Set<String> reached = new TreeSet<>();
+        Deque<String> next = new ArrayDeque<>(Set.of(file));
+        while (!next.isEmpty()) {
+            for (String other : arrows.getOrDefault(next.remove(), Set.of())) {
+                if (reached.add(other)) {
+                    next.add(other);
+                }
+            }
+        }
+        return reached;
+    }
+
+    private static Stream<String> otherFiles(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(ADAPTER::contains)
+                .map(RoomsTest::file)
+                .filter(other -> !other.equals(file(type)));
+    }
+
+    private static String file(JavaClass type) {
+        return type.getEnclosingClass().map(RoomsTest::file).orElse(type.getName());
     }
 
     @Test

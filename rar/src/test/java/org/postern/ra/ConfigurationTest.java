@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AddressLimits;
+import org.postern.ra.config.Bounds;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
 
@@ -51,7 +52,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource("numbers")
     void theBoundsThemselvesAreAllowed(Property property) {
-        Property.Bounds bounds = property.bounds().orElseThrow();
+        Bounds bounds = property.bounds().orElseThrow();
 
         assertThatNoException().isThrownBy(() -> check(Settings.of(property, bounds.min())));
         assertThatNoException().isThrownBy(() -> check(Settings.of(property, " " + bounds.max() + " ")));
@@ -60,7 +61,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource("numbers")
     void whatIsBeyondTheBoundsIsRefusedWithNameValueAndBounds(Property property) {
-        Property.Bounds bounds = property.bounds().orElseThrow();
+        Bounds bounds = property.bounds().orElseThrow();
         for (String value : new String[] {
             Long.toString(bounds.min() - 1), Long.toString(bounds.max() + 1), "ten", "1.5", "99999999999999999999"
         }) {

@@ -167,7 +167,7 @@ class HealingTest {
         assertThatExceptionOfType(ResourceAdapterInternalException.class)
                 .isThrownBy(() -> RunningAdapter.start(
                         new FakeContainer(server.workManager, server.transactions),
-                        server.adapter.values(),
+                        server.adapter,
                         place,
                         Surroundings.real()))
                 .withMessageContaining("maxErrors=\"many\"");

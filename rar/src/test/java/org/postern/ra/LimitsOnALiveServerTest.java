@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Peer;
+import org.postern.ra.config.Bounds;
 import org.postern.ra.config.Property;
 import org.postern.ra.management.LimitAttributes;
 import org.postern.tls.TestCertificates;
@@ -297,7 +298,7 @@ class LimitsOnALiveServerTest {
     @ParameterizedTest
     @MethodSource("writable")
     void whatThePropertyWouldNotTakeIsRefusedAndChangesNothing(Property property) throws Exception {
-        Property.Bounds bounds = property.bounds().orElseThrow();
+        Bounds bounds = property.bounds().orElseThrow();
         ManagedBean owner = bean(property);
         String name = LimitAttributes.name(property);
         for (Object wrong : List.of(bounds.min() - 1, bounds.max() + 1, Long.MIN_VALUE, "many", 1.5)) {

@@ -94,7 +94,7 @@ public final class Acceptors {
         List<SharedAddress> left = new ArrayList<>();
         synchronized (this) {
             for (SharedAddress address : addressesOf(activation)) {
-                if (address.leave(activation)) {
+                if (address.takers().leave(activation)) {
                     open.remove(address.listen().place());
                     closed.add(address);
                 } else {
@@ -147,7 +147,7 @@ public final class Acceptors {
             } else {
                 messages.joined(
                         wanted.address(), activation.name(), existing.first().name());
-                existing.join(activation);
+                existing.takers().join(activation);
                 addresses.add(existing);
             }
         }
@@ -200,7 +200,7 @@ public final class Acceptors {
                     + ". Activations that share an address must agree on these: give both the same values, or another"
                     + " address to one of them.");
         }
-        var rival = existing.rivalOf(activation);
+        var rival = existing.takers().rivalOf(activation);
         if (rival.isPresent()) {
             throw new NotSupportedException(refusal(activation) + listen + " is open for "
                     + rival.get().name() + ", and both want mail for the same recipients: recipients is \""

@@ -25,6 +25,7 @@ import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
+import org.postern.smtp.Service;
 
 /**
  * Finds the beans for one message. In SMTP one message has one reply, so it goes where its first recipient goes: to one
@@ -34,11 +35,12 @@ import org.postern.smtp.Reply;
  * <p>One call at a time, but answers come on other threads.
  */
 final class Routing implements MessageHandler {
-    private final SharedAddress address;
+    private final Service service;
+    private final Takers takers;
     private final Deliveries deliveries;
     private final RecipientChecks recipientChecks;
     private volatile Optional<MailTransaction> transaction;
-    private final Map<Recipient, List<Activation>> takers = new ConcurrentHashMap<>();
+    private final Map<Recipient, List<Activation>> accepted = new ConcurrentHashMap<>();
     private volatile List<Activation> chosen = List.of();
     private final List<Share> shares = new ArrayList<>();
 
@@ -50,11 +52,13 @@ final class Routing implements MessageHandler {
     }
 
     Routing(
-            SharedAddress address,
+            Service service,
+            Takers takers,
             Deliveries deliveries,
             RecipientChecks recipientChecks,
             MailTransaction transaction) {
-        this.address = address;
+        this.service = service;
+        this.takers = takers;
         this.deliveries = deliveries;
         this.recipientChecks = recipientChecks;
         this.transaction = Optional.of(transaction);
@@ -62,7 +66,7 @@ final class Routing implements MessageHandler {
 
     @Override
     public CompletableFuture<Optional<Reply>> refusal(Recipient recipient) {
-        return address.takers(recipient).thenCompose(found -> {
+        return takers.of(recipient).thenCompose(found -> {
             Optional<Reply> refusal = refusal(found, recipient);
             return refusal.isPresent()
                     ? CompletableFuture.completedFuture(refusal)
@@ -93,7 +97,7 @@ final class Routing implements MessageHandler {
             some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
         });
         // Until its peer has shown that it knows, this object stays.
-        takers.clear();
+        accepted.clear();
         transaction = Optional.empty();
         List<CompletableFuture<Reply>> byRecipient = recipients.stream()
                 .map(outcomes::get)
@@ -146,13 +150,13 @@ final class Routing implements MessageHandler {
 
     private Optional<Reply> refusal(List<Activation> found, Recipient recipient) {
         if (found.isEmpty()) {
-            return Optional.of(address.refusalOf(recipient));
+            return Optional.of(takers.refusalOf(recipient));
         }
         // Of several that share, each is to get the message.
-        if (found.stream().anyMatch(Activation::isPaused) || address.mayMissSome(found)) {
+        if (found.stream().anyMatch(Activation::isPaused) || takers.mayMissSome(found)) {
             return Optional.of(Replies.recipientAway());
         }
-        return chosen.isEmpty() || chosen.equals(found) || address.answersEachRecipient()
+        return chosen.isEmpty() || chosen.equals(found) || service == Service.LMTP
                 ? Optional.empty()
                 : Optional.of(Replies.recipientOfAnother());
     }
@@ -171,12 +175,12 @@ final class Routing implements MessageHandler {
     }
 
     private void accept(Recipient recipient, List<Activation> beans) {
-        takers.put(recipient, beans);
+        accepted.put(recipient, beans);
         chosen = beans;
     }
 
     private List<Activation> takersOf(Recipient recipient) {
-        List<Activation> beans = takers.get(recipient);
+        List<Activation> beans = accepted.get(recipient);
         if (beans == null) {
             throw new IllegalStateException("A message to a recipient that nobody took");
         }

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postern.net.Acceptor;
@@ -16,7 +13,6 @@ import org.postern.net.ListenAddress;
 import org.postern.net.MailTransaction;
 import org.postern.net.MessageHandler;
 import org.postern.net.MessageHandlerFactory;
-import org.postern.net.Moment;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.AddressLimits;
 import org.postern.ra.config.ListenConfig;
@@ -29,11 +25,6 @@ import org.postern.ra.log.LifeMessages;
 import org.postern.ra.management.AddressBeans;
 import org.postern.ra.management.LimitAttributes;
 import org.postern.ra.management.ManagementBeans;
-import org.postern.smtp.MailboxPatterns;
-import org.postern.smtp.Recipient;
-import org.postern.smtp.Replies;
-import org.postern.smtp.Reply;
-import org.postern.smtp.Service;
 import org.postern.tls.TlsPolicy;
 
 /**
@@ -41,26 +32,16 @@ import org.postern.tls.TlsPolicy;
  * {@link Acceptors} only.
  */
 public final class SharedAddress implements MessageHandlerFactory {
-    /** An application that is deployed again is back within this time. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
-
     private final ActivationConfig config;
     private final WatchedOffers offers;
     private final ListenConfig listen;
     private final Deliveries deliveries;
     private final RecipientChecks recipientChecks;
-    private final ConnectionServices services;
-    private final List<Departed> departed = new CopyOnWriteArrayList<>();
-    private final List<Activation> activations = new CopyOnWriteArrayList<>();
+    private final Takers takers;
     private final Acceptor acceptor;
     private final AcceptorControl control;
     private final ManagementBeans managementBeans;
     private final AddressBeans beans;
-    private final Arrivals arrivals;
-    private volatile boolean closed;
-
-    /** Recipients of a bean that was undeployed. */
-    private record Departed(MailboxPatterns recipients, Moment until) {}
 
     /** Opens nothing yet. */
     SharedAddress(
@@ -79,9 +60,7 @@ public final class SharedAddress implements MessageHandlerFactory {
         this.config = first.config();
         this.deliveries = deliveries;
         this.recipientChecks = recipientChecks;
-        this.services = services;
-        this.arrivals = arrivals;
-        this.activations.add(first);
+        this.takers = new Takers(first, services, arrivals);
         WritableLimits<AcceptorSettings> settings = new WritableLimits<>(
                 config.socketLevel(),
                 property -> property.scope() != Property.Scope.ADAPTER && !property.isOfBean(),
@@ -91,13 +70,13 @@ public final class SharedAddress implements MessageHandlerFactory {
                 acceptor,
                 new BindRetrier(acceptor, services, kept, messages, this::names),
                 config.pauses().closesAddress(),
-                () -> activations.stream().allMatch(Activation::isPaused),
+                () -> takers.all().stream().allMatch(Activation::isPaused),
                 services.time(),
                 messages);
         this.managementBeans = managementBeans;
         this.beans = managementBeans.of(
                 listen.address(),
-                new AcceptorStatus(acceptor, control, activations),
+                new AcceptorStatus(acceptor, control, takers.all()),
                 new LimitAttributes(settings, listen.address().toString(), messages),
                 offers.offers());
     }
@@ -110,48 +89,11 @@ public final class SharedAddress implements MessageHandlerFactory {
 
     @Override
     public MessageHandler begin(MailTransaction transaction) {
-        return new Routing(this, deliveries, recipientChecks, transaction);
-    }
-
-    /**
-     * Those that take mail for a recipient: one, or several that share. While applications come and go, whoever is missing gets a moment to
-     * appear: the first bean of an application opens the address before the second one is there.
-     */
-    CompletableFuture<List<Activation>> takers(Recipient recipient) {
-        List<Activation> found = find(recipient);
-        boolean complete = !found.isEmpty() && !share(found);
-        Duration wait = arrivals.untilSettled();
-        if (complete || wait.isZero()) {
-            return CompletableFuture.completedFuture(found);
-        }
-        CompletableFuture<List<Activation>> later = new CompletableFuture<>();
-        Future<?> unused = services.loops().after(wait, () -> later.complete(find(recipient)));
-        return later;
-    }
-
-    /** Of several that share, each is to get the message, also one that is just being activated. */
-    boolean mayMissSome(List<Activation> found) {
-        return arrivals.areUnderWay() && share(found);
-    }
-
-    /** What is said when nobody takes mail for a recipient. For good only if nobody did so a while ago or is about to. */
-    Reply refusalOf(Recipient recipient) {
-        Moment now = services.time().moment();
-        departed.removeIf(one -> one.until().isBefore(now));
-        return closed
-                        || arrivals.areUnderWay()
-                        || departed.stream().anyMatch(one -> one.recipients().match(recipient))
-                ? Replies.recipientAway()
-                : Replies.unknownRecipient();
+        return new Routing(listen.address().scheme().service(), takers, deliveries, recipientChecks, transaction);
     }
 
     public ListenAddress listen() {
         return listen.address();
-    }
-
-    /** Whether a message has a reply for each of its recipients. */
-    boolean answersEachRecipient() {
-        return listen.address().scheme().service() == Service.LMTP;
     }
 
     WatchedOffers offers() {
@@ -162,14 +104,6 @@ public final class SharedAddress implements MessageHandlerFactory {
     boolean hasCertificatesOf(ActivationConfig other, TlsPolicy policy) {
         return config.certificates().equals(other.certificates())
                 && listen.tls().equals(policy);
-    }
-
-    /** One that wants mail for recipients that an activation wants, too. */
-    Optional<Activation> rivalOf(Activation activation) {
-        return activations.stream()
-                .filter(one ->
-                        one.config().recipients().excludes(activation.config().recipients()))
-                .findFirst();
     }
 
     /** Why an activation cannot share this address, if that is so. */
@@ -188,45 +122,28 @@ public final class SharedAddress implements MessageHandlerFactory {
     }
 
     public boolean isFor(Activation activation) {
-        return activations.contains(activation);
+        return takers.all().contains(activation);
+    }
+
+    /** Those that share it. */
+    Takers takers() {
+        return takers;
     }
 
     Activation first() {
-        return activations.get(0);
-    }
-
-    void join(Activation activation) {
-        activations.add(activation);
-    }
-
-    /** Tells whether nobody is left. */
-    boolean leave(Activation activation) {
-        // The last one stays known: messages on their way find it closed, and are refused for now.
-        if (activations.size() == 1) {
-            return activations.contains(activation);
-        }
-        if (activations.remove(activation)) {
-            Moment now = services.time().moment();
-            arrivals.change();
-            departed.removeIf(one -> one.until().isBefore(now));
-            departed.add(new Departed(activation.config().recipients().patterns(), now.plus(REMEMBERED)));
-        }
-        return false;
+        return takers.all().get(0);
     }
 
     /** Frees the address and tells the peers. */
     void close() {
-        endWith(control::close);
+        takers.close();
+        control.close();
     }
 
     /** The same, but the address stays bound for whoever comes next. */
     void keep() {
-        endWith(control::keep);
-    }
-
-    private void endWith(Runnable end) {
-        closed = true;
-        end.run();
+        takers.close();
+        control.keep();
     }
 
     /** Nothing is to be seen of it any more. To be called when it is closed. */
@@ -234,18 +151,8 @@ public final class SharedAddress implements MessageHandlerFactory {
         managementBeans.remove(beans);
     }
 
-    private static boolean share(List<Activation> found) {
-        return found.stream().anyMatch(one -> one.config().recipients().shared());
-    }
-
-    private List<Activation> find(Recipient recipient) {
-        return activations.stream()
-                .filter(one -> one.config().recipients().patterns().match(recipient))
-                .toList();
-    }
-
     private String names() {
-        return activations.stream().map(Activation::name).collect(Collectors.joining(", "));
+        return takers.all().stream().map(Activation::name).collect(Collectors.joining(", "));
     }
 
     public boolean awaitConnections(Duration timeout) {

@@ -67,7 +67,7 @@ public final class Configuration {
     }
 
     public long number(Property property) {
-        Property.Bounds bounds = property.bounds().orElseThrow();
+        Bounds bounds = property.bounds().orElseThrow();
         String text = text(property);
         try {
             long number = Long.parseLong(text);

@@ -3,7 +3,6 @@ package org.postern.ra.config;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postern.ra.config.Property.Bounds;
 
 /** What can be written for a property, said part by part where {@link Property} lists it. */
 final class Facts {

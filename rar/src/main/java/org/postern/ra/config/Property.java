@@ -275,14 +275,6 @@ public enum Property {
         RARE
     }
 
-    /** The whole numbers that a property takes. */
-    public record Bounds(long min, long max) {
-        @Override
-        public String toString() {
-            return min + " to " + max;
-        }
-    }
-
     private final Scope scope;
     private final Group group;
 

@@ -8,7 +8,6 @@ import javax.management.DynamicMBean;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
-import org.jspecify.annotations.Nullable;
 import org.postern.net.BlockingTasks;
 import org.postern.net.Time;
 import org.postern.ra.config.AdapterIdentity;
@@ -31,6 +30,7 @@ public final class ManagementRegistry implements AutoCloseable {
     private final BlockingTasks threads;
     private final Time time;
     private final Messages messages;
+    private final Registration.Registry told = new Told();
     private final Map<ObjectName, Registration> open = new ConcurrentHashMap<>();
     private volatile String adapter;
     private volatile boolean closed;
@@ -52,7 +52,7 @@ public final class ManagementRegistry implements AutoCloseable {
      */
     public void open(AdapterStatusMXBean bean, LimitAttributes limits) {
         Registration own = new Registration(
-                this,
+                told,
                 server,
                 new LimitedBean(DescribedBean.of(AdapterStatusMXBean.class, bean), limits),
                 n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)),
@@ -67,12 +67,12 @@ public final class ManagementRegistry implements AutoCloseable {
 
     /** A place for the only bean of a name. */
     Registration only(ObjectName name, DynamicMBean bean) {
-        return new Registration(this, server, bean, n -> name, time);
+        return new Registration(told, server, bean, n -> name, time);
     }
 
     /** A place for one of several beans: all but the first to come have a number in their names. */
     public Registration oneOf(ObjectName name, DynamicMBean bean) {
-        return new Registration(this, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n), time);
+        return new Registration(told, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n), time);
     }
 
     /**
@@ -93,10 +93,6 @@ public final class ManagementRegistry implements AutoCloseable {
         return text.isEmpty() || text.matches("(?s).*[,=:\"*?\\n].*") ? ObjectName.quote(text) : text;
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     @Override
     public void close() {
         closed = true;
@@ -115,26 +111,40 @@ public final class ManagementRegistry implements AutoCloseable {
         }
     }
 
-    void opened(ObjectName name, Registration registration) {
-        open.put(name, registration);
-    }
-
-    void closed(ObjectName name, Registration registration) {
-        open.remove(name, registration);
-    }
-
-    /** Which of ours has a name, if any. */
-    @Nullable
-    Registration at(ObjectName name) {
-        return open.get(name);
-    }
-
-    void failed(ObjectName name, Throwable cause) {
-        messages.notManaged(name, cause);
-    }
-
     private String numbered(int n) {
         return n == 1 ? identity.name() : identity.name() + "-" + n;
+    }
+
+    /** What the places of the beans tell. */
+    private final class Told implements Registration.Registry {
+        @Override
+        public boolean isClosed() {
+            return closed;
+        }
+
+        @Override
+        public void opened(ObjectName name, Registration registration) {
+            open.put(name, registration);
+        }
+
+        @Override
+        public void closed(ObjectName name, Registration registration) {
+            open.remove(name, registration);
+        }
+
+        @Override
+        public boolean takeAway(ObjectName name) {
+            Registration former = open.get(name);
+            if (former != null) {
+                await(away(former::close));
+            }
+            return former != null;
+        }
+
+        @Override
+        public void failed(ObjectName name, Throwable cause) {
+            messages.notManaged(name, cause);
+        }
     }
 
     private static ObjectName parse(String name) {

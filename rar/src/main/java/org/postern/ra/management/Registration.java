@@ -16,10 +16,25 @@ import org.postern.ra.work.Settler;
  * {@link Settler} does; whoever must not wait for ever closes it with {@link ManagementRegistry#away}.
  */
 public final class Registration implements AutoCloseable {
+    /** What its owner knows of all of them. */
+    interface Registry {
+        /** Whether none is to be there any more. */
+        boolean isClosed();
+
+        void opened(ObjectName name, Registration registration);
+
+        void closed(ObjectName name, Registration registration);
+
+        /** Waits until the one of ours that has a name has given it up. Tells whether there was one. */
+        boolean takeAway(ObjectName name);
+
+        void failed(ObjectName name, Throwable cause);
+    }
+
     /** Beans of one name that are told apart. */
     private static final int MOST = 1_000;
 
-    private final ManagementRegistry registry;
+    private final Registry registry;
     private final MBeanServer server;
     private final DynamicMBean bean;
     private final IntFunction<ObjectName> names;
@@ -33,12 +48,7 @@ public final class Registration implements AutoCloseable {
      *
      * @param names the first, the second, ... that is tried; the same again where there is no other
      */
-    Registration(
-            ManagementRegistry registry,
-            MBeanServer server,
-            DynamicMBean bean,
-            IntFunction<ObjectName> names,
-            Time time) {
+    Registration(Registry registry, MBeanServer server, DynamicMBean bean, IntFunction<ObjectName> names, Time time) {
         this.registry = registry;
         this.server = server;
         this.bean = bean;
@@ -117,11 +127,9 @@ public final class Registration implements AutoCloseable {
 
     /** An address that was just given up and is wanted again may still have its former bean. */
     private ObjectName takeOver(ObjectName wanted, InstanceAlreadyExistsException taken) throws JMException {
-        Registration former = registry.at(wanted);
-        if (former == null) {
+        if (!registry.takeAway(wanted)) {
             throw taken; // By somebody else.
         }
-        registry.await(registry.away(former::close));
         server.registerMBean(bean, wanted);
         return wanted;
     }

@@ -13,42 +13,26 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** Keys and certificates of the JVM's own providers, so that TLS uses no key whose class the adapter brought along. */
 final class JdkObjects {
-    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
-            PKCSObjectIdentifiers.rsaEncryption, "RSA",
-            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
-            X9ObjectIdentifiers.id_ecPublicKey, "EC",
-            X9ObjectIdentifiers.id_dsa, "DSA",
-            EdECObjectIdentifiers.id_Ed25519, "EdDSA",
-            EdECObjectIdentifiers.id_Ed448, "EdDSA");
-
     private JdkObjects() {}
 
     static PrivateKey privateKey(PrivateKeyInfo info) throws GeneralSecurityException {
         ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
         try {
-            String name = algorithm(algorithm)
+            String name = KeyKind.algorithm(algorithm)
                     .orElseThrow(() -> new NoSuchAlgorithmException("Unknown kind of private key: " + algorithm));
             return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(versionOne(info)));
         } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
             KeyKind kind = KeyKind.of(info.getPrivateKeyAlgorithm());
             throw kind.ofTls() ? e : new KeyOfNoUseException(kind, e);
         }
-    }
-
-    static Optional<String> algorithm(ASN1ObjectIdentifier kind) {
-        return Optional.ofNullable(ALGORITHMS.get(kind));
     }
 
     static X509Certificate certificate(byte[] der) throws CertificateException {

@@ -1,10 +1,13 @@
 package org.postern.tls.keys;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -18,6 +21,15 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * @param ofTls whether the TLS of Java can use keys of this kind
  */
 public record KeyKind(String text, boolean ofTls) {
+    /** As the providers of the JVM call them. */
+    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC",
+            X9ObjectIdentifiers.id_dsa, "DSA",
+            EdECObjectIdentifiers.id_Ed25519, "EdDSA",
+            EdECObjectIdentifiers.id_Ed448, "EdDSA");
+
     /** Since JDK 16; those of RFC 8422 section 5.1.1. */
     private static final Set<ASN1ObjectIdentifier> CURVES =
             Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
@@ -31,9 +43,14 @@ public record KeyKind(String text, boolean ofTls) {
         }
     }
 
+    /** What the providers of the JVM call an algorithm, if they know it. */
+    static Optional<String> algorithm(ASN1ObjectIdentifier kind) {
+        return Optional.ofNullable(ALGORITHMS.get(kind));
+    }
+
     static KeyKind of(AlgorithmIdentifier algorithm) {
         if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return JdkObjects.algorithm(algorithm.getAlgorithm())
+            return algorithm(algorithm.getAlgorithm())
                     .map(name -> new KeyKind("a key of the kind " + name, true))
                     .orElseGet(() -> new KeyKind("a key of the unknown kind " + algorithm.getAlgorithm(), false));
         }

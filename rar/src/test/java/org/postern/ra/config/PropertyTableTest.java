@@ -107,7 +107,7 @@ class PropertyTableTest {
                         "`" + property.beanName() + "`",
                         on(property.scope()),
                         property.type() + (property.confidential() ? ", confidential" : ""),
-                        property.bounds().map(Property.Bounds::toString).orElse(""),
+                        property.bounds().map(Bounds::toString).orElse(""),
                         property.whenUnset().orElse("`" + property.defaultValue() + "`"),
                         property.isWritable() ? "yes" : "",
                         property.description().replace("|", "\\|"))

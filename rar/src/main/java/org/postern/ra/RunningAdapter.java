@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -199,14 +198,8 @@ final class RunningAdapter {
             Surroundings surroundings,
             Log log)
             throws ResourceAdapterInternalException {
-        TransactionSynchronizationRegistry transactions = context.getTransactionSynchronizationRegistry();
-        if (transactions == null) {
-            throw new ResourceAdapterInternalException("The container gives resource adapters no"
-                    + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
-                    + " delivery could not be known");
-        }
-        RunningAdapter adapter =
-                new RunningAdapter(context, Transactions.of(transactions), accepted, place, surroundings, log);
+        Transactions transactions = Transactions.of(context);
+        RunningAdapter adapter = new RunningAdapter(context, transactions, accepted, place, surroundings, log);
         try {
             adapter.startChecks();
             adapter.registry.open(

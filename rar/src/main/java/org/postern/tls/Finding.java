@@ -263,13 +263,8 @@ public record Finding(
     }
 
     private Finding noted(Stream<String> more) {
-        return new Finding(
-                alias,
-                verdict,
-                reason,
-                certificate,
-                Stream.concat(more, notes.stream()).toList(),
-                doubt);
+        List<String> all = Stream.concat(more, notes.stream()).toList();
+        return new Finding(alias, verdict, reason, certificate, all, doubt);
     }
 
     private static boolean isEnding(ServerCertificate proved, Instant now) {

@@ -16,8 +16,8 @@ class SizesTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final int MOST_LINES = 300;
 
-    /** The JavaBean of properties: each has a getter and a setter, and nothing to think about. */
-    private static final Set<String> LONGER = Set.of("SmtpSettings.java");
+    /** The JavaBean of properties, and two tables with an entry for each property and each line of the log. */
+    private static final Set<String> LONGER = Set.of("SmtpSettings.java", "Property.java", "LogId.java");
 
     @Test
     void noClassIsLongerThanAReaderCanKeepInMind() throws IOException {

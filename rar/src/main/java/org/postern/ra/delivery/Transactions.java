@@ -1,5 +1,7 @@
 package org.postern.ra.delivery;
 
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -27,6 +29,21 @@ public final class Transactions {
     public Transactions(TransactionSynchronizationRegistry registry, Names names) {
         this.registry = registry;
         this.names = names;
+    }
+
+    /**
+     * Those of the container of an adapter.
+     *
+     * @throws ResourceAdapterInternalException if it does not tell adapters how transactions end
+     */
+    public static Transactions of(BootstrapContext context) throws ResourceAdapterInternalException {
+        TransactionSynchronizationRegistry registry = context.getTransactionSynchronizationRegistry();
+        if (registry == null) {
+            throw new ResourceAdapterInternalException("The container gives resource adapters no"
+                    + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
+                    + " delivery could not be known");
+        }
+        return of(registry);
     }
 
     /** Those of a container, with its naming service. */

@@ -78,15 +78,6 @@ class DocumentsTest {
     }
 
     @Test
-    void thePropertiesOfTheReadmeAreTheEssentialOnes() {
-        List<String> lines = Document.at("docs/properties.md").prose();
-        assertThat(properties(README.prose()))
-                .isNotEmpty()
-                .isEqualTo(properties(
-                        lines.subList(lines.indexOf("<!-- essential -->"), lines.indexOf("<!-- /essential -->"))));
-    }
-
-    @Test
     void theBeanOfTheReadmeCompiles(@TempDir Path directory) throws Exception {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Path source = Files.writeString(
@@ -202,14 +193,6 @@ class DocumentsTest {
             }
         }
         assertThat(unknown).isEmpty();
-    }
-
-    /** What stands in backticks at the beginning of rows. */
-    private static List<String> properties(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.matches("\\| `[a-z]\\w+` \\|.*"))
-                .map(line -> line.split("`", -1)[1])
-                .toList();
     }
 
     private static List<String> path() {

@@ -65,7 +65,7 @@ class RoomsTest {
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
             Map.entry(DELIVERY, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
-            Map.entry(RA, Set.of(IP, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
+            Map.entry(RA, Set.of(NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
 
     /** The packages of the api jar, which is no part of the adapter. */
     private static final String[] API = {"org.postern.api", "org.postern.mime"};

@@ -127,13 +127,6 @@ final class Peer {
         return ready(TestLimits.ROOMY);
     }
 
-    /** Does not wait for the greeting. */
-    static Peer impatient(Security security) {
-        Peer peer = new Peer(security, TestLimits.ROOMY);
-        peer.greeted = true;
-        return peer;
-    }
-
     Conversation conversation() {
         return conversation;
     }
@@ -241,11 +234,6 @@ final class Peer {
             case "decided" -> conversation.decided();
             case "timed out" -> conversation.timedOut();
             case "shut down" -> conversation.shutDown();
-            case "memory short" -> conversation.memoryShort();
-            case "ended" -> {
-                conversation.end();
-                yield Step.AWAIT_INPUT;
-            }
             default -> conversation.delivered(List.of(outcome(name)));
         };
     }

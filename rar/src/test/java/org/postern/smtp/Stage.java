@@ -34,6 +34,7 @@ final class Stage {
     private final Conversation conversation;
     private CompletableFuture<Optional<Reply>> decision = new CompletableFuture<>();
     private Optional<CloseReason> closeReason = Optional.empty();
+    private boolean refused;
     private int lines;
 
     private Stage(Limits limits, Security security, Service service) {
@@ -75,6 +76,11 @@ final class Stage {
     /** That of the last step. */
     Optional<CloseReason> closeReason() {
         return closeReason;
+    }
+
+    /** Whether the last step said that something is not to be had. */
+    boolean isRefused() {
+        return refused;
     }
 
     void bringAbout(Trigger trigger) {
@@ -193,6 +199,7 @@ final class Stage {
 
     private Step.Next hear(Step step) {
         closeReason = step.closeReason();
+        refused = step.replies().stream().anyMatch(Reply::isFailure);
         return step.next();
     }
 

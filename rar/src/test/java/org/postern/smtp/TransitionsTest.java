@@ -89,6 +89,9 @@ class TransitionsTest {
         if (row.on() instanceof CloseReason reason) {
             assertThat(stage.closeReason()).contains(reason);
         }
+        if (row.on() instanceof Verb) {
+            assertThat(stage.isRefused()).isFalse();
+        }
     }
 
     @Test

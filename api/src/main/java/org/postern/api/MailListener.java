@@ -10,7 +10,7 @@ package org.postern.api;
  * <caption>What the sender hears</caption>
  * <tr><th>the bean</th><th>the transaction</th><th>the reply</th></tr>
  * <tr><td>returns</td><td>commits</td><td>250</td></tr>
- * <tr><td>returns</td><td>is rolled back, by anyone</td><td>451, the sender tries again later</td></tr>
+ * <tr><td>returns</td><td>is rolled back</td><td>451, the sender tries again later</td></tr>
  * <tr><td>throws {@link MailRejectedException}</td><td>is rolled back</td><td>the exception's own reply</td></tr>
  * <tr><td>throws anything else</td><td>is rolled back</td><td>451, the sender tries again later</td></tr>
  * </table>

@@ -65,8 +65,8 @@ public interface MailMessage {
 
     /**
      * Gives the trace fields of RFC 5321 section 4.4 which the receiving side owes the message: {@code Return-Path} and
-     * {@code Received}. They are not part of {@link #openStream()}. Whoever stores or forwards the message puts them in
-     * front of it.
+     * {@code Received}. They are not part of {@link #openStream()}. A bean that stores or forwards the message puts
+     * them in front of it.
      *
      * @return complete header lines, folded, each ending with CRLF; in US-ASCII, but for addresses beyond it in a message
      *     that was sent with {@code SMTPUTF8}: write those as UTF-8 (RFC 6532)

@@ -46,7 +46,7 @@ public interface MailSession {
     /**
      * Tells who authenticated.
      *
-     * @return the user as the container's realm knows it, or empty if nobody did
+     * @return the user as the container's realm knows it, or empty if the client has not authenticated
      */
     Optional<String> authenticatedUser();
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks through the parts of one message and collects what is there. */
 final class ContentReader {
-    /** Parts in parts in parts: nobody writes so, but somebody may want to see what happens. */
+    /** Parts in parts in parts: no mail program writes so, but an attacker does, to see what happens. */
     private static final int MAX_DEPTH = 30;
 
     private static final int MAX_PARTS = 1_000;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A report on the delivery of another message (RFC 3464). Immutable. Anybody can write one: it proves nothing.
+ * A report on the delivery of another message (RFC 3464). Immutable. Any sender can write one: it proves nothing.
  *
  * @param reportingMta the server that tells, without its type: {@code mail.example.org}
  * @param originalEnvelopeId the {@code ENVID} of the other message, if its sender gave one
@@ -20,7 +20,7 @@ public record DeliveryStatus(
 
     /** What has become of a message. */
     public enum Action {
-        /** It could not be delivered, and nobody tries any more. */
+        /** It could not be delivered, and the server has given up. */
         FAILED,
         /** It could not be delivered yet. */
         DELAYED,

@@ -23,7 +23,7 @@ import org.postern.mime.MailMessages;
  * return path for each recipient: {@code bounces+user=example.net@shop.example.com}. Addresses that a report (RFC 3464)
  * calls undeliverable are marked in a table, which those who send had better look at.
  *
- * <p>Anybody can write a report. Where a mark does harm, put something that only you can make into the return path.
+ * <p>Any sender can write a report. Where a mark does harm, put something that only you can make into the return path.
  *
  * <p>Nothing is ever answered, and what was sent by a machine is never refused: the answer to an answer is how mail loops
  * begin.
@@ -60,12 +60,12 @@ public class BounceBean implements MailListener {
             if (content.deliveryStatus().isPresent()) {
                 mark(Undeliverable.of(content.deliveryStatus().get(), message.envelope()), message);
             } else if (content.automatic()) {
-                // Somebody is on holiday, or a report of an old kind, which tells nothing that could be relied on.
+                // A recipient is on holiday, or a report of an old kind, which tells nothing that could be relied on.
                 note("Mail %s was sent by a machine and reports nothing: \"%s\""
                         .formatted(message.id(), OneLine.of(content.subject(), MAX_SUBJECT)));
             } else {
                 throw MailRejectedException.permanently(
-                        "5.7.1", "Nobody reads this mailbox, it takes reports about undelivered mail only");
+                        "5.7.1", "This mailbox is not read, it takes reports about undelivered mail only");
             }
         } catch (IOException | MessagingException | SQLException e) {
             // Rolls back, and the sender keeps the message and tries again.

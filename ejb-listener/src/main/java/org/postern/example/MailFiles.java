@@ -47,7 +47,7 @@ final class MailFiles implements Synchronization {
         // Everything is on the disk already, and nothing may be seen yet.
     }
 
-    /** The decision has been made and cannot be changed here: an exception of ours would reach nobody. */
+    /** The decision has been made and cannot be changed here: the container would swallow an exception of ours. */
     @Override
     public void afterCompletion(int status) {
         boolean committed = status == Status.STATUS_COMMITTED;

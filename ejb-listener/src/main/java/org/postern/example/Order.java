@@ -10,7 +10,7 @@ import org.postern.mime.MailContent;
  * What a customer has written, before its lines are looked at.
  *
  * @param id the message's own, which stays the same when a server sends the message again
- * @param customer who is said to have written it: whoever delivers something had better ask
+ * @param customer who is said to have written it: ask before anything is delivered
  * @param name of the customer, decoded; empty if there is none
  * @param subject decoded; empty if there is none
  * @param text the lines that are not empty, down to the signature

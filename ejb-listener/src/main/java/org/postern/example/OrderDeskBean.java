@@ -75,7 +75,7 @@ public class OrderDeskBean implements MailListener {
         note("Order %s of %s <%s>: %s".formatted(order.id(), order.name(), order.customer(), String.join(", ", lines)));
     }
 
-    /** A sender that could not read our 250 sends again. Anybody else has made up his Message-ID badly. */
+    /** A sender that could not read our 250 sends again. Any other has made up its Message-ID badly. */
     private void acceptAgain(Order order, Order known) throws MailRejectedException {
         if (!order.equals(known)) {
             throw Order.refused("Another order had the same Message-ID");

@@ -13,7 +13,7 @@ import org.postern.api.MailMessage;
 
 /**
  * Writes each message into a directory: first {@code ID.json}, the envelope and what is known of the session, then
- * {@code ID.eml}, the message itself. Whoever sees the {@code .eml} can rely on both.
+ * {@code ID.eml}, the message itself. A program that sees the {@code .eml} can rely on both.
  *
  * <p>The transaction is the container's, as for every message-driven bean that says nothing else. What it says in the
  * end is what the sender hears, and so the files appear only once it has committed.
@@ -40,7 +40,7 @@ public class StoreMailBean implements MailListener {
     @Override
     public void onMessage(MailMessage message) {
         MailFiles files = new MailFiles(directory, message.id());
-        // Before the first octet is written: however the transaction ends, there is someone to tidy up.
+        // Before the first octet is written: however the transaction ends, the synchronization tidies up.
         transaction.registerInterposedSynchronization(files);
         try {
             Files.createDirectories(directory);

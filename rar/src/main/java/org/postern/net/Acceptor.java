@@ -85,7 +85,7 @@ public final class Acceptor {
         server = ready(bootstrap(services.transport().servers(listen())).bind(listen().socketAddress()));
         if (file.isPresent()) {
             try {
-                file.get().admitAnybody();
+                file.get().admitAllUsers();
             } catch (IOException e) {
                 unbind();
                 throw e;

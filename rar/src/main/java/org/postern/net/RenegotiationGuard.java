@@ -9,7 +9,7 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Stands in front of the TLS layer and lets no client renegotiate. TLS 1.2 allows it (RFC 5246 section 7.4.1.1), JSSE
- * does it without telling anyone and has no switch for it but one for the whole JVM, and each costs the server a
+ * does it without telling its caller and has no switch for it but one for the whole JVM, and each costs the server a
  * handshake.
  *
  * <p>The headers of records are never encrypted, and tell enough: behind the client's ChangeCipherSpec exactly one more

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The file of a Unix domain socket, which outlives a server that was killed. */
 final class SocketFile {
-    private static final String ANYBODY = "rw-rw-rw-";
+    private static final String ALL_USERS = "rw-rw-rw-";
 
     private final Path path;
 
@@ -28,9 +28,9 @@ final class SocketFile {
     }
 
     /** Lets any process of this machine connect, as to a port of loopback; the directory may be closed to some. */
-    void admitAnybody() throws IOException {
+    void admitAllUsers() throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(ANYBODY));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(ALL_USERS));
         }
     }
 

@@ -268,9 +268,9 @@ public final class Activations {
         return formers;
     }
 
-    /** Ends one, unless somebody else does. Tells whether it was ended here. */
+    /** Ends one, unless another thread does. Tells whether it was ended here. */
     private boolean end(EndpointKey key, ActivationStatus status, Release release) {
-        // Counted before it is taken from the active ones: whoever stops the adapter finds it here or there.
+        // Counted before it is taken from the active ones: the thread that stops the adapter finds it here or there.
         return ends.underWay(() -> {
             if (!active.remove(key, status)) {
                 return false;

@@ -70,7 +70,7 @@ final class AdapterThreads {
         dispatcher.start();
         loops.start();
         dispatcher.every(RETRY_PERIOD, ioThreads::retry);
-        // An event loop asks the container only for the one thread without which nobody else can.
+        // An event loop asks the container only for the one thread without which no other can be asked for.
         loops.everyOnEach(RETRY_PERIOD, dispatcherThread::retry);
     }
 

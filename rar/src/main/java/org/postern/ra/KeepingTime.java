@@ -19,7 +19,7 @@ import org.postern.ra.address.KeptSockets;
 final class KeepingTime extends TimerTask {
     static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** The container undeploys the adapter: nobody can be started any more. */
+    /** The container undeploys the adapter: no other can be started from its classes. */
     static final BooleanSupplier CLASSES_ARE_GONE = KeepingTime::classesAreGone;
 
     private static final long PERIOD_MILLIS = 100;
@@ -56,7 +56,7 @@ final class KeepingTime extends TimerTask {
         try {
             timer.schedule(new KeepingTime(kept, timer, noNextOne, time), 0, PERIOD_MILLIS);
         } catch (RuntimeException | Error e) {
-            kept.freeAll(); // Nobody would do it later.
+            kept.freeAll(); // No timer would do it later.
             throw e;
         }
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * to.
  *
  * @param loaded names, as in class files
- * @param missing those that nobody has shipped. Netty can use much that is not here
+ * @param missing those that are not shipped. Netty can use much that is not here
  */
 record ReachableClasses(Set<String> loaded, Set<String> missing) {
     /** The container knows these by name, from ra.xml; all else is reached from them. */

@@ -222,7 +222,7 @@ final class RunningAdapter {
         return activations;
     }
 
-    /** Ends what the container has left, gives all threads back, and leaves the activations to whoever comes next. */
+    /** Ends what the container has left, gives all threads back, and leaves the activations to the next adapter. */
     void stop() {
         Ending ending = new Ending();
         Optional<Timer> timer = timerOfKeeping();
@@ -248,14 +248,14 @@ final class RunningAdapter {
         ending.tell(life);
     }
 
-    /** Takes over what was left. What of it nobody wants any more is over. */
+    /** Takes over what was left. What of it no bean wants any more is over. */
     private void goOn(Left left) {
         kept.takeAll(left.sockets());
         activations.takeOver(left.activations());
         kept.freeAll().forEach(life::closed);
     }
 
-    /** Addresses are not kept without it, nor without anybody who could go on with them. */
+    /** Addresses are not kept without it, nor without an adapter that could go on with them. */
     private Optional<Timer> timerOfKeeping() {
         return !place.isLast() || (activations.isEmpty() && kept.isEmpty())
                 ? Optional.empty()

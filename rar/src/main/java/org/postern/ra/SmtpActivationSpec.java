@@ -22,7 +22,7 @@ import org.postern.ra.config.Property;
 public class SmtpActivationSpec extends SmtpSettings implements ActivationSpec, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Whoever reads a spec that was written associates it anew. */
+    /** A container that reads a spec that was written associates it anew. */
     private transient @Nullable ResourceAdapter resourceAdapter;
 
     /** Whether the bean wants to be asked about recipients, as far as its listener type tells. */

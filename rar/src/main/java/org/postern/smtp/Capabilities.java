@@ -22,7 +22,7 @@ final class Capabilities {
         return answers.getOrDefault(security, Replies.NOT_IMPLEMENTED);
     }
 
-    /** The same with a line that is not the same for everybody. */
+    /** The same with a line that differs from client to client. */
     Reply announce(Security security, String more) {
         List<String> answer = new ArrayList<>(lines.getOrDefault(security, List.of()));
         answer.add(more);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param argument what follows the verb, without the blanks around it; empty if there is nothing
  */
 record CommandLine(String name, String argument) {
-    /** Shorter ones are somebody's own invention: every verb that a firewall overwrites has four letters or more. */
+    /** Shorter ones are a client's own invention: every verb that a firewall overwrites has four letters or more. */
     private static final Pattern MASKED = Pattern.compile("X{4,}|\\*{4,}");
 
     /** Reads a line without its CRLF. The characters are octets (ISO 8859-1). */

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * How many octets of the heap the parts of an envelope take until the message is delivered: rather too many than too few, so
- * that a limit of memory is one. With each part count its objects and its places in lists and maps, also in those of whoever
- * delivers.
+ * that a limit of memory is one. With each part count its objects and its places in lists and maps, also in those of the
+ * room that delivers.
  */
 final class Footprint {
     private static final long OF_SENDER = 1_024;

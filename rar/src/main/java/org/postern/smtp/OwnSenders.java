@@ -40,12 +40,12 @@ public final class OwnSenders {
         return new OwnSenders(templates);
     }
 
-    /** Those of everybody are all. */
+    /** Of each user all of them. */
     public static OwnSenders all() {
         return new OwnSenders(List.of());
     }
 
-    /** The null reverse path is nobody's, and what reports and receipts have to be sent with (RFC 5321 section 4.5.5). */
+    /** The null reverse path belongs to no user, and reports and receipts have to be sent with it (RFC 5321 section 4.5.5). */
     boolean permit(String user, Optional<String> reversePath) {
         return templates.isEmpty()
                 || reversePath.isEmpty()

@@ -7,7 +7,7 @@ package org.postern.smtp;
 final class ProxyHeaderSign {
     private static final String VERSION_1 = "PROXY";
 
-    /** How the signature of version 2 looks to someone who expects lines: nothing, nothing, NUL. */
+    /** How the signature of version 2 looks to a reader of lines: nothing, nothing, NUL. */
     private static final String VERSION_2 = "\n\n\0";
 
     private String beginning = "";

@@ -82,7 +82,7 @@ public final class Replies {
 
     private Replies() {}
 
-    /** RFC 5321 section 4.2.2 lets these begin with the name of the server; whoever counts knows it. */
+    /** RFC 5321 section 4.2.2 lets these begin with the name of the server; counters leave it out. */
     private static Reply ofHost(int code, String enhancedCode, String hostName, String text) {
         return Reply.of(code, enhancedCode, hostName + " " + text).because(text);
     }
@@ -238,6 +238,6 @@ public final class Replies {
     /** No bean is free, or there, to take the message. */
     public static Reply busy(String messageId) {
         return Reply.of(451, "4.3.2", "Message " + messageId + " cannot be taken at the moment, try again later")
-                .because("nobody free");
+                .because("no bean free");
     }
 }

@@ -9,7 +9,7 @@ public final class Reply {
     /** RFC 5321 section 4.5.3.1.5 allows 512 octets a line; 400 leave room for the codes on the safe side. */
     private static final int TEXT_WIDTH = 400;
 
-    /** What is said of a reply whose text is somebody else's: there is no end of such texts. */
+    /** What is said of a reply whose text is a bean's: there is no end of such texts. */
     private static final String FOREIGN = "said by the bean";
 
     private final int code;
@@ -76,7 +76,7 @@ public final class Reply {
     /**
      * The same, for a reason that the peer is not told.
      *
-     * @param why a few words, of which there are not many: whoever counts replies tells them apart by it
+     * @param why a few words, of which there are not many: counters of replies tell them apart by it
      */
     public Reply because(String why) {
         return new Reply(code, codes, wire, why);

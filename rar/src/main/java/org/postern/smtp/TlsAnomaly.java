@@ -35,7 +35,7 @@ public enum TlsAnomaly {
     PLAINTEXT_BEHIND_STARTTLS,
     /**
      * A peer that used to ask for STARTTLS does not any more: something in between may take the keyword out of the reply
-     * to EHLO. No single conversation can tell; whoever keeps count of them does.
+     * to EHLO. No single conversation can tell; a count of them can.
      */
     STARTTLS_STRIPPED
 }

@@ -17,7 +17,7 @@ final class AuthorityFaults {
     private final X509Certificate issuer;
     private final int authoritiesBelow;
 
-    /** Whoever trusts a root does not ask it everything. */
+    /** A verifier that trusts a root does not ask it everything. */
     private final boolean root;
 
     /**

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** What containers and libraries wrap: an exception, its cause, the cause of that, and so on. */
 public final class Causes {
-    /** However deep somebody has wrapped it, and even if it goes round in circles. */
+    /** However deep a library has wrapped it, and even if it goes round in circles. */
     private static final int DEEPEST = 20;
 
     private Causes() {}

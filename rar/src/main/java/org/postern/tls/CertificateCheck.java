@@ -81,7 +81,7 @@ final class CertificateCheck {
         return Optional.empty();
     }
 
-    /** Whoever trusts a root trusts it for what it is, not for the signature under itself. */
+    /** A client that trusts a root trusts it for what it is, not for the signature under itself. */
     private boolean isVerified(X509Certificate certificate) {
         return certificate.equals(chain.get(0)) || !isSelfSigned(certificate);
     }

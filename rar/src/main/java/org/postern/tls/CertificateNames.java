@@ -66,7 +66,7 @@ final class CertificateNames {
     }
 
     /**
-     * Whether some clients think so of a name that nobody should write: with a wildcard that is not the whole of the first label,
+     * Whether some clients think so of a name that no authority should write: with a wildcard that is not the whole of the first label,
      * or with a dot at the end.
      */
     boolean coverInTheirWay(String host) {

@@ -155,7 +155,7 @@ final class ChainFaults {
         return faults;
     }
 
-    /** Of an authority with a key of a kind that not everybody verifies. */
+    /** Of an authority with a key of a kind that not every client verifies. */
     private static Optional<ChainFault> unknownSignature(X509Certificate certificate) {
         Set<Verifier> minding = SIGNATURES_UNKNOWN_TO.getOrDefault(certificate.getSigAlgName(), Set.of());
         return minding.isEmpty() || CertificateCheck.isSelfSigned(certificate)
@@ -203,19 +203,19 @@ final class ChainFaults {
         try {
             List<X509Certificate> issuers = chain.subList(1, chain.size());
             // Java does not ask the root that it trusts, and GnuTLS not for the subject.
-            ChainNames everybody = new ChainNames(
+            ChainNames withoutRoots = new ChainNames(
                     own,
                     issuers.stream()
                             .filter(issuer -> !CertificateCheck.isSelfSigned(issuer))
                             .toList());
-            ChainNames most = new ChainNames(own, issuers);
-            Set<Verifier> minding = !everybody.allowsHosts()
+            ChainNames withRoots = new ChainNames(own, issuers);
+            Set<Verifier> minding = !withoutRoots.allowsHosts()
                     ? Verifier.all()
-                    : !most.allowsHosts()
+                    : !withRoots.allowsHosts()
                             ? Verifier.allBut(Verifier.JAVA)
-                            : !everybody.allowsSubject()
+                            : !withoutRoots.allowsSubject()
                                     ? Verifier.allBut(Verifier.GNUTLS)
-                                    : !most.allowsSubject()
+                                    : !withRoots.allowsSubject()
                                             ? Verifier.allBut(Verifier.GNUTLS, Verifier.JAVA)
                                             : Set.of();
             return minding.isEmpty()
@@ -225,7 +225,7 @@ final class ChainFaults {
                             "an authority in it may not issue certificates for the names of " + ChainFault.named(own)
                                     + " (name constraints). " + ChainFault.OTHER_AUTHORITY));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            return Optional.empty(); // Not to be read, and nobody knows what is meant.
+            return Optional.empty(); // Not to be read, so what is meant is unknown.
         }
     }
 

@@ -23,7 +23,7 @@ final class ChainNames {
     private final PKIXNameConstraintValidator allowed = new PKIXNameConstraintValidator();
 
     /**
-     * @throws IllegalArgumentException if the constraints cannot be read, and nobody knows what is meant
+     * @throws IllegalArgumentException if the constraints cannot be read, so that it is unknown what is meant
      */
     ChainNames(X509Certificate own, List<X509Certificate> issuers) {
         this.own = own;

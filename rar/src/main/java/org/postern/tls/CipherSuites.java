@@ -36,8 +36,8 @@ public final class CipherSuites {
     }
 
     /**
-     * With other key exchanges than ephemeral elliptic curves, or none (TLS 1.3 names no key exchange), whoever gets
-     * the private key one day can read what was recorded before, or the group's size is in doubt. CBC suites have a
+     * With other key exchanges than ephemeral elliptic curves, or none (TLS 1.3 names no key exchange), an
+     * eavesdropper who gets the private key one day can read what was recorded before, or the group's size is in doubt. CBC suites have a
      * history of padding oracles.
      */
     private static boolean isModern(String suite) {

@@ -34,7 +34,7 @@ final class ClientAuthorities {
     }
 
     static ClientAuthorities unread(TlsPolicy.ClientCertificates wanted) {
-        return new ClientAuthorities(wanted, Optional.empty(), ClientTrust.nobody(), Optional.empty(), false);
+        return new ClientAuthorities(wanted, Optional.empty(), ClientTrust.none(), Optional.empty(), false);
     }
 
     /** Looks again; gives this same object when there is nothing to look at. */
@@ -63,7 +63,7 @@ final class ClientAuthorities {
         return trust;
     }
 
-    /** Why nobody can be trusted, if a handshake would fail for that. */
+    /** Why no client can be trusted, if a handshake would fail for that. */
     Optional<String> obstacle() {
         return problem.filter(sentence -> wanted == TlsPolicy.ClientCertificates.NEED && !everRead);
     }

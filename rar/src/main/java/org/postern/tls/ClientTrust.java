@@ -30,19 +30,19 @@ final class ClientTrust {
     }
 
     /**
-     * Trusts these authorities and what they have issued; without any, nobody.
+     * Trusts these authorities and what they have issued; without any, no client.
      *
      * @throws GeneralSecurityException if the certificates cannot be used as authorities
      */
     static ClientTrust in(List<X509Certificate> authorities, TlsPolicy.ClientCertificates wanted)
             throws GeneralSecurityException {
         return new ClientTrust(
-                wanted, List.copyOf(authorities), authorities.isEmpty() ? new TrustsNobody() : verifier(authorities));
+                wanted, List.copyOf(authorities), authorities.isEmpty() ? new TrustsNone() : verifier(authorities));
     }
 
     /** For handshakes in which no certificate is asked for, and none would be trusted. */
-    static ClientTrust nobody() {
-        return new ClientTrust(TlsPolicy.ClientCertificates.NONE, List.of(), new TrustsNobody());
+    static ClientTrust none() {
+        return new ClientTrust(TlsPolicy.ClientCertificates.NONE, List.of(), new TrustsNone());
     }
 
     TlsPolicy.ClientCertificates wanted() {
@@ -120,7 +120,7 @@ final class ClientTrust {
         }
     }
 
-    private static final class TrustsNobody extends Verifier {
+    private static final class TrustsNone extends Verifier {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];

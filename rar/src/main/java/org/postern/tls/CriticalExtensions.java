@@ -29,7 +29,7 @@ final class CriticalExtensions {
             Map.entry("2.5.29.33", EnumSet.of(Verifier.GNUTLS, Verifier.GO, Verifier.NSS)),
             // Authority key identifier
             Map.entry("2.5.29.35", EnumSet.of(Verifier.OPENSSL, Verifier.JAVA)),
-            // Policy constraints, which ask Java for policies that nobody has set
+            // Policy constraints, which ask Java for policies that are never set
             Map.entry("2.5.29.36", Verifier.allBut(Verifier.OPENSSL)),
             // No "any" policy
             Map.entry("2.5.29.54", EnumSet.of(Verifier.GO, Verifier.NSS)),
@@ -42,7 +42,7 @@ final class CriticalExtensions {
 
     private CriticalExtensions() {}
 
-    /** Those of them that somebody does not know, by who that is. */
+    /** Those of them that a verifier does not know, by the verifiers. */
     static Map<Set<Verifier>, List<String>> unknown(X509Certificate certificate) {
         Map<Set<Verifier>, List<String>> unknown = new LinkedHashMap<>();
         Set<String> critical = certificate.getCriticalExtensionOIDs();

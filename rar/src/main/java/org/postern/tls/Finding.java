@@ -28,7 +28,7 @@ public record Finding(
     private static final int ALIASES_LISTED = 10;
 
     /**
-     * Nobody is offered a certificate in its last second: the handshake would end after it has, and some clients
+     * A certificate is not offered in its last second: the handshake would end after it has, and some clients
      * (OpenSSL) count whole seconds.
      */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
@@ -64,7 +64,7 @@ public record Finding(
         return without(
                 alias,
                 Verdict.TRUST_STORE_UNREADABLE,
-                "Clients need a certificate (clientCertificates=need), and nobody could be trusted. " + sentence);
+                "Clients need a certificate (clientCertificates=need), and none could be trusted. " + sentence);
     }
 
     static Finding aliasNotFound(String alias, String source, List<String> keyAliases) {
@@ -243,7 +243,7 @@ public record Finding(
                     "The certificate of " + issuer.getSubjectX500Principal().getName() + " in the chain of " + proved;
             Instant begin = issuer.getNotBefore().toInstant();
             Instant end = issuer.getNotAfter().toInstant();
-            // Whoever trusts a root looks at its end, and has it from elsewhere.
+            // A client that trusts a root looks at its end, and has it from elsewhere.
             boolean root = CertificateCheck.isSelfSigned(issuer);
             String remedy = " Import the chain that the authority gives now, under the same alias.";
             if (now.isBefore(begin) && !root) {

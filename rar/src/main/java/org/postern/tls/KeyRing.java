@@ -56,7 +56,8 @@ final class KeyRing {
 
     /** What is known about an alias that is bound. */
     Finding finding(String alias) {
-        return findings.getOrDefault(alias, Finding.keyStoreUnreadable(alias, "Nobody looked for " + alias + "."));
+        return findings.getOrDefault(
+                alias, Finding.keyStoreUnreadable(alias, "No key store was searched for " + alias + "."));
     }
 
     boolean saysTheSameAs(KeyRing other) {

@@ -137,7 +137,7 @@ final class KeyStoreView {
                     findings(findings.keySet(), alias -> Finding.keyStoreUnreadable(alias, e.sentence())),
                     afterwards);
         }
-        // While it changes, somebody is at work: nothing to warn of yet.
+        // While it changes, the administrator is at work: nothing to warn of yet.
         Map<String, Finding> kept = state == State.DOUBTFUL && unchanged
                 ? findings(findings.keySet(), alias -> finding(alias).doubted(e.sentence()))
                 : findings;

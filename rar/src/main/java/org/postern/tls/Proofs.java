@@ -3,8 +3,8 @@ package org.postern.tls;
 import java.util.List;
 
 /**
- * Runs proofs of certificates, each of which takes as long as some handshakes and may wait for a device, on threads of
- * somebody else's.
+ * Runs proofs of certificates, each of which takes as long as some handshakes and may wait for a device, on threads
+ * that its owner provides.
  */
 @FunctionalInterface
 public interface Proofs {

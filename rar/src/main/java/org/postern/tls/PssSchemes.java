@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * The signature schemes of keys that are for RSASSA-PSS alone, one for each hash (RFC 8446 section 4.2.3). A key may be bound to
- * one of them (RFC 4055 section 1.2), and whoever verifies refuses the others then.
+ * one of them (RFC 4055 section 1.2), and verifiers refuse the others then.
  */
 final class PssSchemes {
     private static final List<String> HASHES = List.of("SHA-256", "SHA-384", "SHA-512");

@@ -18,7 +18,7 @@ import javax.net.ssl.X509TrustManager;
  * certificate can: that the configured protocols and cipher suites work with this very key.
  */
 final class SelfTest {
-    /** A handshake takes a handful of flights; whoever needs more is going round in circles. */
+    /** A handshake takes a handful of flights; one that needs more is going round in circles. */
     private static final int MAX_STEPS = 1_000;
 
     /** What went wrong. */

@@ -10,7 +10,7 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 
 /**
- * What ended a handshake, in the same words whoever's TLS it was: those of the JDK, which also name the alert (RFC 8446
+ * What ended a handshake, in the same words for either TLS: those of the JDK, which also name the alert (RFC 8446
  * section 6.2). Immutable.
  */
 public final class TlsAlerts {

@@ -59,7 +59,7 @@ public final class TlsOffer {
         return !usable.isEmpty();
     }
 
-    /** Whether nobody is served without TLS. */
+    /** Whether clients are not served without TLS. */
     public boolean required() {
         return policy.mode() == TlsPolicy.Mode.REQUIRE;
     }

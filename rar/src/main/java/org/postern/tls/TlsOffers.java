@@ -84,7 +84,7 @@ public final class TlsOffers {
                 address, binding, findings(address, binding, now), policy, now.authorities(), clients, clock);
     }
 
-    /** Whoever comes while somebody is reading leaves it to that one, who may be waiting for a device that hangs. */
+    /** A thread that comes while another is reading leaves it to that one, which may be waiting for a device that hangs. */
     private boolean refresh(boolean force) {
         forced.compareAndSet(false, force);
         if (!reading.compareAndSet(false, true)) {

@@ -26,7 +26,7 @@ public record TlsPolicy(
         NEVER,
         /** Exactly when it is possible. */
         OFFER,
-        /** Nobody is served without it. */
+        /** A client is not served without it. */
         REQUIRE
     }
 

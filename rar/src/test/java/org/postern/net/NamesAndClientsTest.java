@@ -265,7 +265,7 @@ class NamesAndClientsTest {
         names.put("host name", "two.example.org");
         names.put("upper case", "TWO.Example.ORG");
         names.put("dot at the end", "two.example.org.");
-        names.put("of nobody here", "other.example");
+        names.put("of no server here", "other.example");
         names.put("wildcard", "*.shop.example");
         names.put("underscore", "mail_server");
         names.put("underscore under a wildcard", "mail_server.shop.example");

@@ -64,7 +64,7 @@ class SocketFileTest {
     void anyProcessOfTheMachineMayConnect() throws Exception {
         try (ServerSocketChannel living = listen()) {
             assertThat(living.isOpen()).isTrue();
-            new SocketFile(path).admitAnybody();
+            new SocketFile(path).admitAllUsers();
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-rw-rw-");

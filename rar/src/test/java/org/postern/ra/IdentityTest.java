@@ -171,7 +171,7 @@ class IdentityTest {
         assertThat(log.lines("POSTERN-1042"))
                 .singleElement()
                 .asString()
-                .contains("nobody can authenticate", "no security domain");
+                .contains("no client can authenticate", "no security domain");
     }
 
     @Test

@@ -175,7 +175,7 @@ class PausedAddressTest {
 
         assertThat(log.lines("POSTERN-1016"))
                 .containsExactly("POSTERN-1016 " + server.listen() + " is paused, because an administrator has paused"
-                        + " it. Whoever connects is sent away with 421");
+                        + " it. Clients that connect hear 421");
         assertThat(log.lines("POSTERN-1017")).hasSize(1);
     }
 

@@ -167,7 +167,7 @@ final class Site {
         long before = disk.looks();
         world.runUntil(() -> disk.looks() > before + 2, Duration.ofMinutes(15));
         if (disk.looks() <= before + 2) {
-            world.violated("nobody looks at key stores any more");
+            world.violated("key stores are not looked at any more");
         }
     }
 

@@ -248,7 +248,7 @@ class AliasCheckTest {
                 TestPolicy.byDefault()
                         .cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
                         .build(),
-                ClientTrust.nobody(),
+                ClientTrust.none(),
                 new LenientTls());
 
         Finding finding = found(new AliasCheck(

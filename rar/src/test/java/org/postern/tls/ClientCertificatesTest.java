@@ -90,7 +90,7 @@ class ClientCertificatesTest {
         assertThat(offer.verdict()).isEqualTo(Verdict.TRUST_STORE_UNREADABLE);
         assertThat(offer.reason())
                 .isEqualTo(
-                        "Clients need a certificate (clientCertificates=need), and nobody could be trusted. Cannot read"
+                        "Clients need a certificate (clientCertificates=need), and none could be trusted. Cannot read"
                                 + " keys.p12: it is damaged.");
     }
 

@@ -78,7 +78,7 @@ class SelfTestTest {
     }
 
     private static Optional<SelfTest.Failure> failure(KeyPair keys, TestPolicy policy) {
-        return failure(keys, new EngineSettings(policy.build(), ClientTrust.nobody(), new LenientTls()));
+        return failure(keys, new EngineSettings(policy.build(), ClientTrust.none(), new LenientTls()));
     }
 
     private static Optional<SelfTest.Failure> failure(KeyPair keys, EngineSettings settings) {

@@ -73,7 +73,7 @@ public record TestPolicy(
     }
 
     static EngineSettings engines() {
-        return new EngineSettings(byDefault().build(), ClientTrust.nobody(), new LenientTls());
+        return new EngineSettings(byDefault().build(), ClientTrust.none(), new LenientTls());
     }
 
     private static void fail(String problem) {

@@ -17,7 +17,7 @@ import org.xml.sax.SAXException;
 
 /**
  * The properties that the packaged adapter has, as its {@code ra.xml} lists them. Payara ignores a property with a name
- * that the adapter does not know, so somebody else has to notice.
+ * that the adapter does not know, so this class has to notice.
  */
 final class AdapterProperties {
     private static final String ADAPTER = "postern.rar";

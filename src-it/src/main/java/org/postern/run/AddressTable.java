@@ -84,7 +84,7 @@ final class AddressTable {
      * One management bean.
      *
      * @param startTls {@code yes} if TLS is offered
-     * @param required whether nobody is served without it
+     * @param required whether a client is not served without it
      * @param trouble why the address is not open; empty if it is
      */
     record Row(

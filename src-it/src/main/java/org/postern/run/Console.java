@@ -19,7 +19,7 @@ import java.util.logging.SimpleFormatter;
  * <p>It holds back until it is released: what matters while the server starts is told by {@link Run}, in one message.
  */
 final class Console extends Handler {
-    /** A field, because the log manager lets go of loggers that nobody holds, and of their levels. */
+    /** A field, because the log manager lets go of loggers that are not referenced, and of their levels. */
     private static final Logger POSTERN = Logger.getLogger("org.postern");
 
     private static final DateTimeFormatter TIME =

@@ -36,7 +36,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A key store for this machine only, with a password that nobody else has. It is made when it is needed, never shipped. */
+/** A key store for this machine only, with a password that is known here alone. It is made when it is needed, never shipped. */
 record DevelopmentKeyStore(Path file, String password) {
     static final String ALIAS = "postern-dev";
 

@@ -19,7 +19,7 @@ final class GivenProperties {
     /** Those that are no properties of the adapter. */
     private static final Set<String> NOT_OF_THE_ADAPTER = Set.of(MAIL_DIRECTORY, APPLICATION);
 
-    /** Two addresses with a certificate and one without, so that anyone sees the point with two EHLOs. */
+    /** Two addresses with a certificate and one without, so that a developer sees the point with two EHLOs. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "listen", "smtp://127.0.0.1:2525 smtp://127.0.0.2:2525 smtps://127.0.0.1:2465",
             "certificateBindings", "127.0.0.1=" + DevelopmentKeyStore.ALIAS,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that nobody but their owner may read, where the file system knows owners. */
+/** Files that only their owner may read, where the file system knows owners. */
 final class OwnerOnly {
     private OwnerOnly() {}
 

@@ -40,7 +40,7 @@ final class SampleMail {
                 + " --mail-from " + SENDER + " --mail-rcpt " + RECIPIENT + " --upload-file -";
     }
 
-    /** All at once: BDAT says where the content ends (RFC 3030), so that nobody has to wait for a reply. */
+    /** All at once: BDAT says where the content ends (RFC 3030), so that the client need not wait for a reply. */
     private static String dialogue(AddressTable.Row row) {
         String commands = "LHLO me\r\nMAIL FROM:<" + SENDER + ">\r\nRCPT TO:<" + RECIPIENT + ">\r\nBDAT "
                 + CONTENT.length() + " LAST\r\n" + CONTENT + "QUIT\r\n";

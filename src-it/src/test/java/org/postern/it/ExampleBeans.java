@@ -39,7 +39,7 @@ abstract class ExampleBeans<S extends TestServer> {
         deploy("smtp://127.0.0.1:" + port);
     }
 
-    /** Deploys it as it is, with the one property that everybody sets. */
+    /** Deploys it as it is, with the one property that every administrator sets. */
     abstract void deploy(String listen) throws Exception;
 
     @Test

@@ -39,7 +39,7 @@ final class AcceptorControl {
     /**
      * Opens nothing yet.
      *
-     * @param closedWhenPaused whether nobody can connect to a paused address; else whoever connects hears 421
+     * @param closedWhenPaused whether a paused address is closed; else a client that connects to it hears 421
      * @param activationsArePaused all of them
      */
     AcceptorControl(
@@ -80,7 +80,7 @@ final class AcceptorControl {
         settle();
     }
 
-    /** The same, but the address stays bound for whoever comes next. */
+    /** The same, but the address stays bound for the next adapter. */
     void keep() {
         keeping = true;
         close();

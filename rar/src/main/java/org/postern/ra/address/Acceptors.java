@@ -86,7 +86,7 @@ public final class Acceptors {
     /**
      * Gives up all addresses of an activation, each in a step of its own.
      *
-     * @return those that nobody wants any more: they are free, but connections to them, and their management beans, may still
+     * @return those that no bean wants any more: they are free, but connections to them, and their management beans, may still
      *     be there
      */
     public List<SharedAddress> release(Activation activation, Release release, Ending ending) {
@@ -117,7 +117,7 @@ public final class Acceptors {
         return closed;
     }
 
-    /** Frees what is still kept of the addresses of an activation: nobody has come in its place. */
+    /** Frees what is still kept of the addresses of an activation: no other has come in its place. */
     public void freeKept(Activation activation) {
         activation.config().listen().forEach(one -> kept.free(one.address()));
     }
@@ -130,7 +130,7 @@ public final class Acceptors {
                 .toList();
     }
 
-    /** All or none, and nothing is asked of anybody outside. */
+    /** All or none, without a call of foreign code. */
     private synchronized List<SharedAddress> addOrJoin(Activation activation) throws NotSupportedException {
         List<ListenConfig> all = activation.config().listen();
         for (ListenConfig wanted : all) {

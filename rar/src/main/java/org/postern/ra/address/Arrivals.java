@@ -5,8 +5,8 @@ import org.postern.net.Moment;
 import org.postern.net.Time;
 
 /**
- * Whether a bean that nobody knows yet may be about to come: an application activates its beans one after the other, and each
- * may be held up by a key store or by the container's own threads. Until then nobody knows who is missing. Thread-safe.
+ * Whether a bean that the adapter does not know yet may be about to come: an application activates its beans one after the other, and each
+ * may be held up by a key store or by the container's own threads. Until then it is unknown which one is missing. Thread-safe.
  */
 public final class Arrivals {
     /** The beans of an application come within this time of each other. */
@@ -42,7 +42,7 @@ public final class Arrivals {
         return underWay > 0;
     }
 
-    /** How long to wait for whoever is missing. */
+    /** How long to wait for the beans that are missing. */
     synchronized Duration untilSettled() {
         Duration left = settled.since(time.moment());
         return left.isNegative() ? Duration.ZERO : left;

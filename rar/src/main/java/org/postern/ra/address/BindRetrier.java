@@ -66,7 +66,7 @@ final class BindRetrier {
         }
     }
 
-    /** Frees the address and tries no more. Blocks until it is free, or whoever binds it takes too long. */
+    /** Frees the address and tries no more. Blocks until it is free, or the thread that binds it takes too long. */
     void close() {
         wanted = false;
         settler.settle();
@@ -87,7 +87,7 @@ final class BindRetrier {
         return trouble;
     }
 
-    /** By one thread at a time. Whoever closes it may be faster than a planned attempt, or than a bind that hangs. */
+    /** By one thread at a time. The one that closes it may be faster than a planned attempt, or than a bind that hangs. */
     private void bringAbout() {
         if (wanted && !open) {
             attempt();
@@ -145,7 +145,7 @@ final class BindRetrier {
         }
     }
 
-    /** On an event loop, which must wait for nobody. */
+    /** On an event loop, which must not wait. */
     private void attemptElsewhere() {
         services.blocking().run(settler::settle).exceptionally(this::attemptLater);
     }

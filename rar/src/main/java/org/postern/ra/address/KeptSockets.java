@@ -11,8 +11,8 @@ import org.postern.net.BoundSocket;
 import org.postern.net.ListenAddress;
 
 /**
- * Addresses that are bound while nobody accepts, because an adapter is restarted (decision 26): whoever connects meanwhile
- * waits instead of being refused. Thread-safe.
+ * Addresses that are bound and not accepted from, because an adapter is restarted (decision 26): a client that connects
+ * meanwhile waits instead of being refused. Thread-safe.
  */
 public final class KeptSockets {
     private final Map<ListenAddress, BoundSocket> sockets = new LinkedHashMap<>();

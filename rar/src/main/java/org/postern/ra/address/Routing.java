@@ -182,7 +182,7 @@ final class Routing implements MessageHandler {
     private List<Activation> takersOf(Recipient recipient) {
         List<Activation> beans = accepted.get(recipient);
         if (beans == null) {
-            throw new IllegalStateException("A message to a recipient that nobody took");
+            throw new IllegalStateException("A message to a recipient that no bean took");
         }
         return beans;
     }

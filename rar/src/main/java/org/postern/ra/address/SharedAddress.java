@@ -140,7 +140,7 @@ public final class SharedAddress implements MessageHandlerFactory {
         control.close();
     }
 
-    /** The same, but the address stays bound for whoever comes next. */
+    /** The same, but the address stays bound for the next adapter. */
     void keep() {
         takers.close();
         control.keep();

@@ -14,8 +14,8 @@ import org.postern.ra.work.Patience;
 import org.postern.tls.Proofs;
 
 /**
- * Proves many certificates on a few threads: that of whoever looks, and some of the container's that help as soon as they can be
- * had. Nobody waits for a helper that has not begun. Thread-safe.
+ * Proves many certificates on a few threads: the one that looks, and some of the container's that help as soon as they can be
+ * had. A helper that has not begun is not waited for. Thread-safe.
  */
 final class SharedProofs implements Proofs {
     /** So many are proved within a moment. */
@@ -68,7 +68,7 @@ final class SharedProofs implements Proofs {
             this.proofs = proofs;
         }
 
-        @SuppressWarnings("CatchingThrowable") // Whoever waits hears of it, whatever it was.
+        @SuppressWarnings("CatchingThrowable") // The thread that waits hears of it, whatever it was.
         void work() {
             for (int i = next.getAndIncrement(); i < proofs.size(); i = next.getAndIncrement()) {
                 try {

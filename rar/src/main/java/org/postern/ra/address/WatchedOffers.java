@@ -9,8 +9,8 @@ import org.postern.ra.work.Check;
 import org.postern.tls.TlsOffers;
 
 /**
- * What addresses with the same certificates and policy offer, and the look at their key stores, which may hang: nobody looks
- * on a thread of his own. Thread-safe.
+ * What addresses with the same certificates and policy offer, and the look at their key stores, which may hang: only
+ * threads of the container look. Thread-safe.
  */
 final class WatchedOffers {
     private final TlsOffers offers;
@@ -39,7 +39,7 @@ final class WatchedOffers {
         return check;
     }
 
-    /** Looks for the first time, whoever asks. Happens when that is over, or there is no thread for it. */
+    /** Looks for the first time; asked again, it does nothing. Happens when that is over, or there is no thread for it. */
     CompletableFuture<Void> firstLook() {
         if (begun.compareAndSet(false, true)) {
             // The periodic check may be faster.

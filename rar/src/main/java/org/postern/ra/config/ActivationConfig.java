@@ -118,7 +118,7 @@ public record ActivationConfig(
         return name;
     }
 
-    /** The machine's name, as far as it is known without asking anyone. */
+    /** The machine's name, as far as this machine knows it without asking DNS. */
     private static String ownName() {
         try {
             String name = InetAddress.getLocalHost().getHostName();
@@ -128,7 +128,7 @@ public record ActivationConfig(
         }
     }
 
-    /** Whether somebody could authenticate: where there is never TLS nobody can. */
+    /** Whether a client could authenticate: where there is never TLS it cannot. */
     public boolean knowsUsers() {
         return listen.stream()
                 .filter(one -> one.users().known())

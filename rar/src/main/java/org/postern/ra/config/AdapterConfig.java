@@ -66,7 +66,7 @@ public record AdapterConfig(
         return List.copyOf(servers);
     }
 
-    /** Unless another is wanted, one of the user's own where anybody may have files. */
+    /** Unless another is wanted, one of the user's own where every user may have files. */
     private static Path stateDirectory(Configuration from) {
         return from.optionalText(Property.STATE_DIRECTORY).isPresent()
                 ? directory(from, Property.STATE_DIRECTORY)

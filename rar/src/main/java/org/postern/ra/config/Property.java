@@ -304,7 +304,7 @@ public enum Property {
         return scope;
     }
 
-    /** The value when nobody sets one; empty if there is none. */
+    /** The value when the administrator sets none; empty if there is none. */
     public String defaultValue() {
         return facts.byDefault;
     }

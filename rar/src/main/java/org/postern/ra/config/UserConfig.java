@@ -6,8 +6,8 @@ import org.postern.net.ListenAddress;
 /**
  * Who has to authenticate at one address. Immutable.
  *
- * @param known whether anybody can
- * @param required whether everybody must
+ * @param known whether a client can
+ * @param required whether each client must
  */
 public record UserConfig(boolean known, boolean required) {
     private static final UserConfig NEVER = new UserConfig(false, false);

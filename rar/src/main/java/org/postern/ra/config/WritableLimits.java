@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import javax.management.InvalidAttributeValueException;
 
 /**
- * Limits that an administrator changes while they are in force, in the bounds of their properties. Whoever minds them asks for
- * them each time, so that nothing has to be restarted and no address closed. A change lasts as long as what they limit.
+ * Limits that an administrator changes while they are in force, in the bounds of their properties. The code that minds them asks
+ * for them each time, so that nothing has to be restarted and no address closed. A change lasts as long as what they limit.
  * Thread-safe.
  *
  * @param <T> what they are read into

@@ -90,7 +90,7 @@ final class BeanLane {
         return next != null && begin(next) ? Optional.of(next) : Optional.empty();
     }
 
-    /** Nobody waits any more. */
+    /** Takes out all that wait. */
     List<BeanWork> removeWaiting() {
         List<BeanWork> removed = waiting().toList();
         messages.clear();

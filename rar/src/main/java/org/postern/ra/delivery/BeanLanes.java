@@ -18,7 +18,7 @@ import org.postern.ra.work.WorkSubmitter;
 
 /**
  * Admits what wants to be with a bean, for each on its own: so many at once, messages and questions together, so many
- * waiting, so long. A slow bean keeps nobody else waiting. Admission is decided here and not by the WorkManager, because
+ * waiting, so long. A slow bean keeps no other waiting. Admission is decided here and not by the WorkManager, because
  * containers report a rejection late, or queue without end. Thread-safe; the lock is held for a few instructions.
  */
 public final class BeanLanes {
@@ -149,7 +149,7 @@ public final class BeanLanes {
         }
     }
 
-    /** Whoever has sent the message is the caller of its bean. */
+    /** The user who has sent the message is the caller of its bean. */
     private void start(BeanWork work) {
         container.submit(new Place(work), inflow.contexts(work.user()));
     }

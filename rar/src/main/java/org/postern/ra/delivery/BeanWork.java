@@ -35,8 +35,8 @@ public interface BeanWork {
     void expire(Moment now);
 
     /**
-     * The adapter waits for it no longer: answers so, if it can still be kept from committing. Whoever commits after that has
-     * nobody to tell, and the sender comes again.
+     * The adapter waits for it no longer: answers so, if it can still be kept from committing. A commit after that has
+     * no reply, and the sender comes again.
      */
     void abandon();
 

@@ -51,7 +51,7 @@ public final class Deliveries {
      * For a message that is about to be given to an activation.
      *
      * @param hasNamesake whether another bean gets a copy that is called the same: what one has committed the other has not,
-     *     and nobody can tell afterwards, in another life, which of them it was
+     *     and the next adapter cannot tell which of them it was
      */
     public DuplicateCheck duplicateCheck(Activation activation, boolean hasNamesake) {
         return new DuplicateCheck(

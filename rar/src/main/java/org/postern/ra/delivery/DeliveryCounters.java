@@ -9,7 +9,7 @@ import org.postern.ra.management.Tally;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
-/** What has happened with the messages for one bean, or for all of them together. Thread-safe; nobody waits for anybody. */
+/** What has happened with the messages for one bean, or for all of them together. Thread-safe, without a lock. */
 public final class DeliveryCounters {
     private static final String DUPLICATE =
             Outcome.DUPLICATE_RECOGNISED.as(Replies.accepted("")).cause();

@@ -12,7 +12,7 @@ import org.postern.smtp.Reply;
 
 /**
  * One message for one bean, and whether its sender knows what became of it (RFC 1047). No delivery and no reply depends on
- * that: if something is wrong with it, the message is one that nobody remembers. Thread-safe.
+ * that: if something is wrong with it, the message is not remembered. Thread-safe.
  */
 public final class DuplicateCheck {
     private final String bean;
@@ -23,7 +23,7 @@ public final class DuplicateCheck {
     private boolean underWay;
     /** The sender will not show any more that it knows. */
     private boolean doubtful;
-    /** And nobody is there to hear the reply. */
+    /** And its connection has ended, so that it will not hear the reply. */
     private boolean lost;
 
     DuplicateCheck(String bean, DuplicateMemory memory, DeliveryMessages messages) {
@@ -125,7 +125,7 @@ public final class DuplicateCheck {
 
     private synchronized DuplicateMemory.Standing begin(Fingerprint same) {
         if (lost) {
-            return DuplicateMemory.Standing.UNDER_WAY; // Why begin: whoever sent it will do so again.
+            return DuplicateMemory.Standing.UNDER_WAY; // Why begin: its sender will send it again.
         }
         DuplicateMemory.Standing standing = memory.standing(same);
         fingerprint = same;

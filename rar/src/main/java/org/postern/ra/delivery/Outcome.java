@@ -3,7 +3,7 @@ package org.postern.ra.delivery;
 import org.postern.ra.log.LogText;
 import org.postern.smtp.Reply;
 
-/** What became of a message at a bean, for whoever counts: senders hear less. */
+/** What became of a message at a bean, for counters: senders hear less. */
 enum Outcome {
     COMMITTED,
     TAKEN_WITHOUT_TRANSACTION,
@@ -13,7 +13,7 @@ enum Outcome {
     ROLLED_BACK,
     /** The container should have begun one, and the bean was not called. */
     NO_TRANSACTION_BEGUN,
-    /** Of somebody else's, on the container's thread: the bean was not called. */
+    /** Of other work, on the container's thread: the bean was not called. */
     TRANSACTION_LEFT,
     BEAN_FAILED,
     BEAN_TOOK_TOO_LONG,

@@ -73,7 +73,8 @@ public final class RecipientCheckWork implements BeanWork {
         if (isOver()) {
             return true; // It has waited too long for this thread.
         }
-        // What somebody has left on this thread would be the bean's, and what it leaves that of whoever comes next.
+        // A transaction that was left on this thread would be the bean's, and one that the bean leaves that of the next
+        // work.
         if (!transactions.endLeft(activation, messages).isThreadFree()) {
             refuse();
             return true;

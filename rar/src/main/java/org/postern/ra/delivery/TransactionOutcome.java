@@ -22,11 +22,11 @@ final class TransactionOutcome implements Synchronization {
         /** The listener runs without a transaction, or manages its own. */
         NO_TRANSACTION,
         COMMITTED,
-        /** Rolled back, or unknown: either way nobody may say that the message is taken. */
+        /** Rolled back, or unknown: either way the reply must not say that the message is taken. */
         NOT_COMMITTED
     }
 
-    /** Whoever comes first decides: the container that completes, or someone who does not want to wait any longer. */
+    /** The first decides: the container that completes, or the adapter that does not wait any longer. */
     private enum Phase {
         NOT_WATCHED,
         OPEN,
@@ -73,7 +73,7 @@ final class TransactionOutcome implements Synchronization {
     }
 
     /**
-     * The container has thrown this when it completed the transaction. If it names a heuristic decision, nobody knows what
+     * The container has thrown this when it completed the transaction. If it names a heuristic decision, it is unknown what
      * became of the resources, whatever the status was: WildFly calls it committed when a database is lost in the commit.
      */
     void failed(Throwable completion) {
@@ -110,7 +110,8 @@ final class TransactionOutcome implements Synchronization {
         if (told.getAsInt() != Status.STATUS_ROLLEDBACK) {
             return NotCommitted.UNKNOWN;
         }
-        // Nobody asks a transaction that is to be rolled back whether it may complete (Jakarta Transactions 3.3.2).
+        // The container does not ask before the completion of a transaction that is to be rolled back (Jakarta
+        // Transactions 3.3.2).
         return phase.get() == Phase.COMPLETING ? NotCommitted.COMMIT_FAILED : NotCommitted.NOT_TRIED;
     }
 

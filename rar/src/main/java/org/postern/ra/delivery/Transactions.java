@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transactions of the container's threads. A thread may still have one when all that was begun there has ended: Payara
  * forgets it when a bean calls another one that is undeployed already. Whatever that thread does next would become part of
- * a transaction that nobody commits. Thread-safe; each thread asks for its own.
+ * a transaction that is never committed. Thread-safe; each thread asks for its own.
  */
 public final class Transactions {
-    /** Where servers have what ends a transaction: GlassFish and its kin, WildFly, and whoever gives threads what beans have. */
+    /** Where servers have what ends a transaction: GlassFish and its kin, WildFly, and servers that give threads what beans have. */
     private static final List<String> ENDED_BY =
             List.of("java:appserver/TransactionManager", "java:jboss/TransactionManager", "java:comp/UserTransaction");
 

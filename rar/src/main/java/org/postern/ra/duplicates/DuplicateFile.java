@@ -20,9 +20,9 @@ import org.postern.ra.duplicates.StateFiles.StateFile;
  * The slots of a duplicate memory in a file, so that they survive the end of the process, however it ends. They need not
  * survive the end of the machine.
  *
- * <p>Nobody who changes a slot waits for a disk. Changes are collected, and {@link #write} writes them: one thread at a time,
+ * <p>A thread that changes a slot does not wait for a disk. Changes are collected, and {@link #write} writes them: one thread at a time,
  * so that a disk that hangs costs one thread. A file that fails in whatever way is given up, and the memory goes on without
- * one. From then on the file tells of senders that may know by now, and whoever believed it would drop what they send next:
+ * one. From then on the file tells of senders that may know by now, and an adapter that believed it would drop what they send next:
  * so it is removed as soon as the disk allows it. Thread-safe.
  */
 public final class DuplicateFile {
@@ -109,7 +109,7 @@ public final class DuplicateFile {
         change(slot, Optional.empty());
     }
 
-    /** Whether {@link #write} has something to do, and nobody does it. */
+    /** Whether {@link #write} has something to do, and no thread is at it. */
     boolean isBehind() {
         return !writing.get() && hasWork();
     }

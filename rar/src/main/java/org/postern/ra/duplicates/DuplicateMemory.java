@@ -38,9 +38,9 @@ public final class DuplicateMemory implements AutoCloseable {
     /** What is known of a message. */
     public enum Standing {
         NEW,
-        /** It has committed, and whoever sent it has not heard. */
+        /** It has committed, and its sender has not heard. */
         COMMITTED,
-        /** It is with a bean, and whoever sent it will not hear how that ends. */
+        /** It is with a bean, and its sender will not hear how that ends. */
         UNDER_WAY
     }
 
@@ -78,7 +78,7 @@ public final class DuplicateMemory implements AutoCloseable {
         return window.isZero() || broken.get();
     }
 
-    /** Something is wrong with it: nobody asks it any more. Tells whether that is new. */
+    /** Something is wrong with it: it is not asked any more. Tells whether that is new. */
     public boolean switchOff() {
         return broken.compareAndSet(false, true);
     }
@@ -139,7 +139,7 @@ public final class DuplicateMemory implements AutoCloseable {
         }
     }
 
-    /** Nobody hears any more what becomes of a message that is with a bean. */
+    /** A sender will not hear what becomes of its message that is with a bean. */
     public synchronized void abandon(Fingerprint message) {
         abandoned.merge(message, 1, Integer::sum);
     }

@@ -17,8 +17,8 @@ import org.postern.smtp.Recipient;
 
 /**
  * One message for one bean: the SHA-256 digest, as four numbers, of the bean, of who speaks, of both sides of the envelope
- * and of the content. Who speaks is all that the bean can decide by: nobody has another one's message swallowed by having
- * sent it before (ADR 28). Not of what a second try may change: the port, TLS, the parameters, the order of the recipients.
+ * and of the content. Who speaks is all that the bean can decide by: a sender cannot have another one's message swallowed by
+ * having sent it before (ADR 28). Not of what a second try may change: the port, TLS, the parameters, the order of the recipients.
  * Immutable.
  */
 public record Fingerprint(long first, long second, long third, long fourth) {
@@ -67,7 +67,7 @@ public record Fingerprint(long first, long second, long third, long fourth) {
         add(digest, certificate.map(one -> one.getIssuerX500Principal().getName()));
     }
 
-    /** Nobody is somebody else than a user without a name. */
+    /** No user is something else than a user without a name. */
     private static void add(MessageDigest digest, Optional<String> text) {
         digest.update((byte) (text.isPresent() ? 1 : 0));
         text.ifPresent(present -> add(digest, present));

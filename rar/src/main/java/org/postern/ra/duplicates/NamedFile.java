@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.postern.ra.duplicates.StateFiles.StateFile;
 
-/** A file by its name, whether somebody has it or not. */
+/** A file by its name, whether an adapter has it or not. */
 record NamedFile(StateFiles files, String name) {
     Optional<StateFile> take() throws IOException {
         return files.take(name);

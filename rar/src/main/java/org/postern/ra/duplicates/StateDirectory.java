@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.FilePieces;
 
-/** A directory of the user of this process alone: whoever else could write there could let us drop messages that he knows. */
+/** A directory of the user of this process alone: another who could write there could have messages dropped that he knows. */
 public final class StateDirectory implements StateFiles, StateFolder {
     private static final String OWNER_ONLY = "rwx------";
 
@@ -67,7 +67,7 @@ public final class StateDirectory implements StateFiles, StateFolder {
         try {
             locked = channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Somebody has replaced the system properties.
+            // The application has replaced the system properties.
         } finally {
             if (!locked) {
                 channel.close();
@@ -100,7 +100,7 @@ public final class StateDirectory implements StateFiles, StateFolder {
         if (!owner.equals(self)) {
             throw new IOException("it belongs to " + owner + ", and this process is " + self);
         }
-        // Not taken from them: they may need it, as everybody needs the temporary directory of the machine.
+        // Not taken from them: they may need it, as every user needs the temporary directory of the machine.
         Set<PosixFilePermission> permissions = view.readAttributes().permissions();
         if (permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
@@ -119,7 +119,7 @@ public final class StateDirectory implements StateFiles, StateFolder {
         } catch (FileAlreadyExistsException e) {
             if (Files.isSymbolicLink(directory)) {
                 throw new IOException(
-                        "it is a symbolic link, and whoever made it could change it: name what it leads to", e);
+                        "it is a symbolic link, and the user who made it could change it: name what it leads to", e);
             }
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw new NotDirectoryException(directory.toString());
@@ -128,7 +128,7 @@ public final class StateDirectory implements StateFiles, StateFolder {
         }
     }
 
-    /** Whoever makes a file owns it: the process itself, whatever the system properties call its user. */
+    /** The owner of a file that the process has just made is its own user, whatever the system properties call it. */
     private UserPrincipal self() throws IOException {
         Path sample = Files.createTempFile(directory, "owner-", ".tmp");
         try {
@@ -138,7 +138,7 @@ public final class StateDirectory implements StateFiles, StateFolder {
         }
     }
 
-    /** A file that nobody else has open. */
+    /** A file that is open here alone. */
     private static final class PlainFile implements StateFile {
         private final Path path;
         private @Nullable RandomAccessFile open;
@@ -165,7 +165,7 @@ public final class StateDirectory implements StateFiles, StateFolder {
             return octets;
         }
 
-        /** A new file that takes the place of the old one: whoever has that open is not disturbed. */
+        /** A new file that takes the place of the old one: a process that has that open is not disturbed. */
         @Override
         public void replace(byte[] octets) throws IOException {
             closeFile();

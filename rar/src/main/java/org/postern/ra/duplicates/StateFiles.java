@@ -14,7 +14,7 @@ public interface StateFiles {
     Optional<StateFile> take(String name) throws IOException;
 
     /**
-     * Somebody goes on without the file of that name, so what it holds will not be true any more. Whoever takes it next in this
+     * An adapter goes on without the file of that name, so what it holds will not be true any more. The next that takes it in this
      * process finds none: it is removed then. Never blocks or fails.
      */
     void forsake(String name);

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The names in a folder. Each file has a lock file of its own beside it, which is never opened for anything else, and only once
- * in a process: whoever closes a file loses all the locks that his process has on it (POSIX, {@code fcntl}). Class loaders
+ * in a process: to close a file is to lose all the locks that the process has on it (POSIX, {@code fcntl}). Class loaders
  * share nothing but what belongs to Java, so the system properties say which locks this process has. Thread-safe.
  */
 public final class StateNames implements StateFiles {

@@ -8,8 +8,8 @@ import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 
 /**
- * Makes a user the caller of whatever a Work calls, or says in so many words that nobody is (section 17.3): without it a
- * thread of the container's might still be somebody. The container adds the groups of its realm.
+ * Makes a user the caller of whatever a Work calls, or says in so many words that the caller is anonymous (section 17.3):
+ * without it a thread of the container's might still have the user of former work. The container adds the groups of its realm.
  */
 final class CallerContext extends InflowContext {
     private static final long serialVersionUID = 1L;

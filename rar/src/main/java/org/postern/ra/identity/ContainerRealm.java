@@ -82,7 +82,7 @@ public final class ContainerRealm implements Realm {
         };
     }
 
-    /** It counts also when nobody waits for the answer any more. */
+    /** It counts also when the client does not wait for the answer any more. */
     private void end(ConnectionFacts connection, Guess guess, String user, Optional<Boolean> right) {
         if (turns.end(guess, right)) {
             messages.userGuessed(connection, user);

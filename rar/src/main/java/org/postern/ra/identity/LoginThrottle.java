@@ -14,9 +14,9 @@ import org.postern.net.Time;
 import org.postern.net.WindowedCounts;
 
 /**
- * Failed authentications, of each peer and for each user name, and those that may fail yet. Whoever has had too many is not
- * heard for a while: a peer with any name, a name from any peer but those from which that user has come in before, so that
- * strangers cannot lock him out. Thread-safe. Memory is bounded.
+ * Failed authentications, of each peer and for each user name, and those that may fail yet. A guess after too many of them
+ * is refused for a while: of a peer with any name, of a name from any peer but those from which that user has come in before,
+ * so that strangers cannot lock him out. Thread-safe. Memory is bounded.
  */
 public final class LoginThrottle {
     private static final int REMEMBERED = 20_000;
@@ -27,7 +27,7 @@ public final class LoginThrottle {
     private final LruMap<Guess, Guess> known = new LruMap<>(REMEMBERED);
     private final Map<Object, Integer> underWay = new HashMap<>();
 
-    /** Somebody says that he is somebody: a peer, and a name whatever its spelling. */
+    /** A client claims to be a user: the peer, and the name whatever its spelling. */
     record Guess(IpNetwork peer, String name) {}
 
     /** When a guess may be looked at. */
@@ -42,7 +42,7 @@ public final class LoginThrottle {
     /**
      * Begins with none.
      *
-     * @param limit failures within the window, as it is now, after which nobody is heard until its end
+     * @param limit failures within the window, as it is now, after which guesses are refused until its end
      * @param peers who counts as one peer
      */
     public LoginThrottle(
@@ -70,8 +70,8 @@ public final class LoginThrottle {
     /**
      * Ends a guess. A right one does not forgive the wrong ones: a guesser may have an account of his own.
      *
-     * @param right empty if nobody could say so
-     * @return whether this was one too many for the name, which somebody should hear of
+     * @param right empty if the container could not say so
+     * @return whether this was one too many for the name, which the administrator should hear of
      */
     synchronized boolean end(Guess guess, Optional<Boolean> right) {
         underWay.computeIfPresent(guess.peer(), (whose, count) -> count == 1 ? null : count - 1);

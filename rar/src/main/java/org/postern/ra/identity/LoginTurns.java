@@ -24,7 +24,7 @@ final class LoginTurns {
     private final LoginThrottle throttle;
     private final Set<Waiting> waiting = new LinkedHashSet<>();
 
-    /** Completing a future fails for nobody: what depends on it keeps its failure to itself. */
+    /** Completing a future never fails: what depends on it keeps its failure to itself. */
     private final OneAfterAnother tellers = new OneAfterAnother(failure -> {});
 
     private int underWay;
@@ -46,7 +46,7 @@ final class LoginTurns {
 
     /**
      * Completes when the guess has its turn, with {@code NOW} or {@code NEVER}; with {@code LATER} if there is no place to
-     * wait. Whoever has completed it with something else does not wait any more. What has its turn now has to end.
+     * wait. A caller that has completed it with something else does not wait any more. What has its turn now has to end.
      */
     CompletableFuture<Turn> await(Guess guess) {
         CompletableFuture<Turn> result = new CompletableFuture<>();
@@ -99,7 +99,7 @@ final class LoginTurns {
         waiting.remove(one);
     }
 
-    /** Somebody may have given it up in the same moment. */
+    /** The caller may have given it up in the same moment. */
     private void tell(Waiting one, Turn turn) {
         if (!one.turn.complete(turn) && turn == Turn.NOW) {
             end(one.guess, Optional.empty());

@@ -21,7 +21,7 @@ public final class SecurityInflow {
     /** No activation waits longer for a container that gives no thread. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** Nobody is called so. */
+    /** No user is called so. */
     private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
 
     private final WorkSubmitter container;
@@ -64,7 +64,7 @@ public final class SecurityInflow {
         }
     }
 
-    /** The same for passwords: somebody who does not exist must not get in. */
+    /** The same for passwords: the container must refuse a user who does not exist. */
     public void tryPasswords() {
         if (!time.await(ofPasswords.tried(), patience(latePasswords)) && latePasswords.compareAndSet(false, true)) {
             messages.noPasswords(late());
@@ -87,7 +87,7 @@ public final class SecurityInflow {
         return passwords;
     }
 
-    /** What a Work needs so that this user, or explicitly nobody, calls the bean. */
+    /** What a Work needs so that this user calls the bean, or explicitly an anonymous one. */
     public List<WorkContext> contexts(Optional<String> user) {
         return callers ? List.of(new CallerContext(user)) : List.of();
     }
@@ -98,7 +98,7 @@ public final class SecurityInflow {
         return InflowWork.setUp(container, context).thenApply(done -> context.isValid());
     }
 
-    /** Whether the container takes somebody whom the adapter has verified itself. Never blocks. */
+    /** Whether the container takes a user whom the adapter has verified itself. Never blocks. */
     CompletableFuture<Boolean> checkCaller(String user) {
         return InflowWork.setUp(container, new CallerContext(Optional.of(user))).thenApply(done -> true);
     }

@@ -9,7 +9,7 @@ import org.postern.net.Moment;
 import org.postern.net.Time;
 
 /**
- * Something that a container can do or cannot, as nobody knows before it is tried. What fails is tried again, less and less often:
+ * Something that a container can do or cannot, which only a trial tells. What fails is tried again, less and less often:
  * the container may only have been too busy, or its directory away. Thread-safe.
  */
 final class Trial {
@@ -32,7 +32,7 @@ final class Trial {
         this.time = time;
     }
 
-    /** What has come of it the last time; whoever asks first has it tried. */
+    /** What has come of it the last time; the first question has it tried. */
     CompletableFuture<Optional<Throwable>> tried() {
         CompletableFuture<Optional<Throwable>> mine = new CompletableFuture<>();
         synchronized (this) {

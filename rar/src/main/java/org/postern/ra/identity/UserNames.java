@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Names as those see them who look users up. Directories and databases take many spellings for one name: by case, form of
- * Unicode, accents, blanks and characters that are not seen (RFC 4518 section 2, collations of SQL). Whoever may guess a
- * number of times may not do so once more with each spelling.
+ * Unicode, accents, blanks and characters that are not seen (RFC 4518 section 2, collations of SQL). A client that
+ * may guess a number of times may not do so once more with each spelling.
  */
 final class UserNames {
     /** Of a name that comes from a peer; its rest makes no difference. */
@@ -19,7 +19,7 @@ final class UserNames {
 
     /**
      * The same for all spellings of a name. For some names that are different, too: that costs little, because those who
-     * share it share no more than their failures.
+     * share it share their failures only.
      */
     static String folded(String name) {
         // Lower case first for what has no upper case before it is in lower case: a capital sharp s is two letters

@@ -39,7 +39,7 @@ public final class ConnectionMessages {
                         + Property.MAX_CONNECTIONS.beanName() + " and " + Property.MAX_SPOOL_FILES.beanName());
     }
 
-    /** The answer to the question why somebody's mail came back. */
+    /** Why a sender's mail came back. */
     public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
         say(
                 LogId.MAIL_REFUSED,
@@ -65,7 +65,7 @@ public final class ConnectionMessages {
     }
 
     /**
-     * Nobody can be served at an address.
+     * No client can be served at an address.
      *
      * @param others connections that met the same since this was said last
      */
@@ -73,7 +73,7 @@ public final class ConnectionMessages {
         say(
                 LogId.TLS_IMPOSSIBLE,
                 connection,
-                " closed: nobody is served here without TLS, and TLS is not" + " possible. " + offer.reason()
+                " closed: clients are not served here without TLS, and TLS is not" + " possible. " + offer.reason()
                         + Log.since(others));
     }
 
@@ -152,7 +152,7 @@ public final class ConnectionMessages {
     }
 
     /**
-     * Somebody interferes, or takes one port for another.
+     * Something on the way interferes, or a client takes one port for another.
      *
      * @param others of the same at this address from this peer since this was said last
      */
@@ -203,7 +203,7 @@ public final class ConnectionMessages {
     }
 
     /**
-     * Content has nowhere to go: for the reason alone a line is enough, until somebody makes room.
+     * Content has nowhere to go: for the reason alone a line is enough, until the administrator makes room.
      *
      * @param cause as the thread that writes content has wrapped it
      */

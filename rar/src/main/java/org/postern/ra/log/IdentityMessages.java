@@ -28,7 +28,7 @@ public final class IdentityMessages {
         log.limited(
                 LogId.NO_PASSWORDS,
                 "realm",
-                "nobody can authenticate: the container does not check passwords for this adapter (" + cause + ")."
+                "no client can authenticate: the container does not check passwords for this adapter (" + cause + ")."
                         + SECURITY_DOMAIN);
     }
 
@@ -36,8 +36,8 @@ public final class IdentityMessages {
         log.limited(
                 LogId.ANY_PASSWORD,
                 "realm",
-                "nobody can authenticate: the container says yes to a user who does not exist, and would to"
-                        + " anybody." + SECURITY_DOMAIN);
+                "no client can authenticate: the container says yes to a user who does not exist, and so would to"
+                        + " any password." + SECURITY_DOMAIN);
     }
 
     public void passwordsChecked() {
@@ -87,7 +87,7 @@ public final class IdentityMessages {
                 connection.peerIp(),
                 "the password of " + LogText.printable(user) + " is being guessed, lastly on "
                         + LogText.describe(connection)
-                        + ". From where the user has not come in before nobody is heard with"
-                        + " this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
+                        + ". Peers from which the user has not come in before are answered 454"
+                        + " for this name for a while (" + Property.FAILED_AUTHENTICATION_SECONDS.beanName() + ")");
     }
 }

@@ -35,7 +35,7 @@ public final class LifeMessages {
                         + Property.IO_THREADS.beanName());
     }
 
-    /** Nobody has refused it. Connections go to the others meanwhile. */
+    /** The container has not refused it. Connections go to the others meanwhile. */
     public void loopNotRun(String name, Duration waited) {
         say(
                 LogId.LOOP_NOT_RUN,
@@ -92,8 +92,8 @@ public final class LifeMessages {
     public void notLeft(String activations) {
         say(
                 LogId.NOT_LEFT,
-                activations + " take(s) no mail any more: the adapter has stopped, and nobody can go on"
-                        + " because another adapter runs in the same class loader. Unless the server shuts down, disable and"
+                activations + " take(s) no mail any more: the adapter has stopped, and no other goes on"
+                        + " with them, because another adapter runs in the same class loader. Unless the server shuts down, disable and"
                         + " enable the application");
     }
 
@@ -110,7 +110,9 @@ public final class LifeMessages {
         say(
                 LogId.OPENED,
                 listen + " opened for " + activation
-                        + (neverClosed ? ". It was never closed: whoever has connected meanwhile is served now" : ""));
+                        + (neverClosed
+                                ? ". It was never closed: clients that have connected meanwhile are served now"
+                                : ""));
     }
 
     public void joined(ListenAddress listen, String activation, String first) {
@@ -138,7 +140,7 @@ public final class LifeMessages {
         say(
                 LogId.ACCEPTOR_PAUSED,
                 listen + " is paused, because " + why + ". "
-                        + (closed ? "Nobody can connect to it" : "Whoever connects is sent away with 421"));
+                        + (closed ? "Clients cannot connect to it" : "Clients that connect hear 421"));
     }
 
     public void acceptorResumed(ListenAddress listen) {

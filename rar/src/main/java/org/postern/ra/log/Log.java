@@ -28,7 +28,7 @@ public final class Log {
     /** After this time the stack trace of the same cause is written again. */
     static final Duration TRACE_AGAIN = Duration.ofMinutes(10);
 
-    /** Of what goes on by itself, until somebody does something about it. */
+    /** Of what goes on by itself, until the administrator does something about it. */
     static final Duration AGAIN = Duration.ofMinutes(1);
 
     /** The lines of conversations that an administrator has asked for. */
@@ -87,7 +87,7 @@ public final class Log {
         }
     }
 
-    /** Writes what goes on until somebody does something about it: at once, and then now and then, with how often it was. */
+    /** Writes what goes on until the administrator does something about it: at once, and then now and then, with how often it was. */
     public void now(LogId kind, Object subject, String text) {
         Level level = kind.level();
         if (logger.isLoggable(level)) {
@@ -96,7 +96,7 @@ public final class Log {
         }
     }
 
-    /** Writes a line of a conversation: without an id, nobody looks for one of these alone. */
+    /** Writes a line of a conversation: without an id, because none of these is looked for alone. */
     void transcript(ConnectionFacts connection, String line) {
         if (transcript.isLoggable(Level.INFO) && transcriptQuota.take(TRANSCRIPT, connection.peerIp(), time.moment())) {
             transcript.log(

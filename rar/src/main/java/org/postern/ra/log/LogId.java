@@ -185,7 +185,7 @@ public enum LogId {
             The sender will try again.
             -> Let the bean manage its transactions, or declare `@TransactionAttribute(NOT_SUPPORTED)`."""),
     TRANSACTION_LEFT(2021, WARNING, """
-            The server has left a transaction of somebody else on a thread that delivers.
+            The server has left a transaction of other work on a thread that delivers.
             -> If it was not rolled back, restart the server."""),
     REFUSED(3001, INFO, """
             A connection was refused by a limit or by `allowNetworks` and `denyNetworks`.

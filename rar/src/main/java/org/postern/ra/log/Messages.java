@@ -58,7 +58,7 @@ public final class Messages {
                 "messages whose senders may not know that they are taken are remembered in memory only, until"
                         + " the adapter stops: " + directory + " cannot be used (" + LogText.cause(cause) + "). Let "
                         + Property.STATE_DIRECTORY.beanName()
-                        + " name a directory of the server's own, where nobody else may write");
+                        + " name a directory of the server's own, where only its user may write");
     }
 
     public void stateBegunAnew(Path directory) {
@@ -160,7 +160,7 @@ public final class Messages {
         return what + " on " + scheme + "://" + offer.address() + ": " + (offer.usable() ? "yes. " : "NO. ")
                 + offer.verdict() + ": " + offer.reason()
                 + (offer.required() && !offer.usable()
-                        ? " Until then nobody is served here, because of tls=require."
+                        ? " Until then clients are not served here, because of tls=require."
                         : "");
     }
 }

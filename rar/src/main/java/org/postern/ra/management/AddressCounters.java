@@ -17,7 +17,7 @@ import org.postern.smtp.TlsAnomaly;
 
 /**
  * What has happened at one local address since the adapter was started, or at all of them together. Thread-safe. Counting
- * happens on event loops, where nobody may be waited for.
+ * happens on event loops, which must not wait.
  */
 public final class AddressCounters {
     /** What is counted, much of it by kind. */

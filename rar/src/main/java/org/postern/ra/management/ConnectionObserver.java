@@ -39,7 +39,7 @@ public final class ConnectionObserver implements ConnectionEvents {
      * Prepares to hear.
      *
      * @param interval in which the same is logged once, as it is now
-     * @param beginsInPlaintext whether connections to an address begin in plaintext; false if nobody knows
+     * @param beginsInPlaintext whether connections to an address begin in plaintext; false if that is unknown
      */
     public ConnectionObserver(
             TlsCounters counters,

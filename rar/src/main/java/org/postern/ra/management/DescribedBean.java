@@ -28,7 +28,7 @@ public final class DescribedBean extends StandardEmitterMBean {
         this.type = type;
     }
 
-    /** One that notifies nobody. */
+    /** One that sends no notifications. */
     public static <T> DescribedBean of(Class<T> type, T bean) {
         return new DescribedBean(type, bean, new NotificationBroadcasterSupport());
     }

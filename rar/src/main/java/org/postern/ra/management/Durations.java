@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * How long something has taken: how often, together, at most, and how often within some bounds. Thread-safe; nobody waits
- * for anybody.
+ * How long something has taken: how often, together, at most, and how often within some bounds. Thread-safe, without
+ * a lock.
  */
 public final class Durations {
     /** From what a memory takes to what senders wait at most (RFC 5321 section 4.5.3.2.6). */

@@ -24,7 +24,7 @@ final class Explanation {
     record Rules(ListenAddress.Scheme scheme, TlsOffers offers) {}
 
     /**
-     * @param rules of whoever listens at an address, or would
+     * @param rules of the bean that listens at an address, or would
      */
     Explanation(Function<LocalAddress, Rules> rules) {
         this.rules = rules;

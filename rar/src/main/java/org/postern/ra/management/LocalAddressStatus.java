@@ -39,7 +39,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
                 "The verdict is what it was, but warnings or certificates have changed; the user data are the warnings")
     };
 
-    /** How long an administrator waits for the key stores to be read; nobody waits for ever. */
+    /** How long an administrator waits at most for the key stores to be read. */
     private static final Duration RELOAD = Duration.ofSeconds(10);
 
     private final ObjectName name;

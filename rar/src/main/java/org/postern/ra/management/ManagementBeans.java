@@ -27,7 +27,7 @@ public final class ManagementBeans {
     private final CopyOnWriteArrayList<AddressBeans> open = new CopyOnWriteArrayList<>();
     private Moment looked;
 
-    /** Read by event loops, which must not wait for anybody here. */
+    /** Read by event loops, which must not wait here. */
     private volatile Set<LocalAddress> inPlaintext = Set.of();
 
     public ManagementBeans(ManagementRegistry registry, StatusServices services, MachineAddresses machine) {
@@ -60,7 +60,7 @@ public final class ManagementBeans {
         }
     }
 
-    /** The address has nobody any more who wants it. */
+    /** No bean wants the address any more. */
     public void remove(AddressBeans beans) {
         open.remove(beans);
         beans.close();
@@ -90,7 +90,7 @@ public final class ManagementBeans {
         return inPlaintext.contains(address);
     }
 
-    /** Who listens at an address, if anybody does. */
+    /** The bean that listens at an address, if there is one. */
     private Optional<LocalAddressStatus> listener(LocalAddress address) {
         return open.stream()
                 .flatMap(beans -> beans.statuses().stream())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postern.net.BlockingTasks;
 
 /**
- * Runs tasks in their order, one at a time, on somebody else's threads: one that blocks holds up only what stands behind
+ * Runs tasks in their order, one at a time, on the container's threads: one that blocks holds up only what stands behind
  * it, and no more than a certain number wait. Thread-safe.
  */
 final class NotificationQueue implements Executor {

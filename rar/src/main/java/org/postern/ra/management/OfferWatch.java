@@ -52,7 +52,7 @@ final class OfferWatch {
             messages.tlsChanged(scheme, before.verdict(), now);
         }
         without(now.warnings(), before.warnings()).forEach(warning -> messages.tlsWarning(scheme, now, warning));
-        // Where TLS is not offered at all, nobody has to hear of single certificates.
+        // Where TLS is not offered at all, the administrator need not hear of single certificates.
         if (now.usable()) {
             without(before.warnings(), now.warnings())
                     .forEach(warning -> messages.tlsWarningGone(scheme, now, warning));

@@ -12,8 +12,8 @@ import org.postern.ra.work.Settler;
 
 /**
  * The place of one management bean, which ends with whatever the bean tells of. Closed before it was opened, it stays
- * closed. Thread-safe. Listeners for registrations are foreign code: who blocks there keeps nobody waiting for longer than a
- * {@link Settler} does; whoever must not wait for ever closes it with {@link ManagementRegistry#away}.
+ * closed. Thread-safe. Listeners for registrations are foreign code: one that blocks keeps others waiting no longer than a
+ * {@link Settler} does; a thread that must not wait for ever closes it with {@link ManagementRegistry#away}.
  */
 public final class Registration implements AutoCloseable {
     /** What its owner knows of all of them. */
@@ -74,7 +74,7 @@ public final class Registration implements AutoCloseable {
         settler.settle();
     }
 
-    /** By one thread at a time. Whoever closes it, or the registry, may be faster than a registration that hangs. */
+    /** By one thread at a time. The one that closes it, or the registry, may be faster than a registration that hangs. */
     private void bringAbout() {
         if (wanted && name == null && !isOver()) {
             begin();
@@ -128,7 +128,7 @@ public final class Registration implements AutoCloseable {
     /** An address that was just given up and is wanted again may still have its former bean. */
     private ObjectName takeOver(ObjectName wanted, InstanceAlreadyExistsException taken) throws JMException {
         if (!registry.takeAway(wanted)) {
-            throw taken; // By somebody else.
+            throw taken; // By a bean that is not ours.
         }
         server.registerMBean(bean, wanted);
         return wanted;

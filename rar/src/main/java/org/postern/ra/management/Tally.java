@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How often each of several things has happened. There is an end to how many are told apart, since peers and beans have a
- * say in what happens. Thread-safe; nobody waits for anybody, but at the first time that something happens.
+ * say in what happens. Thread-safe; a thread waits for another only when something happens for the first time.
  */
 public final class Tally {
     private static final String OTHERS = "others";

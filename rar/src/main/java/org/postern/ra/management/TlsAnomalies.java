@@ -9,7 +9,7 @@ import org.postern.net.LruMap;
 import org.postern.ra.log.LogText;
 import org.postern.smtp.TlsAnomaly;
 
-/** Who was involved in what, and how often: of the most recent ones, whoever they are. Thread-safe. */
+/** Which peers were involved in what, and how often: of the most recent ones. Thread-safe. */
 public final class TlsAnomalies {
     /** In all. Peers may have as many addresses as they like, so there has to be an end. */
     static final int CAPACITY = 10_000;

@@ -35,7 +35,7 @@ public final class Check {
         this.messages = messages;
     }
 
-    /** Looks, unless somebody is looking. Blocks. */
+    /** Looks, unless another thread is looking. Blocks. */
     @SuppressWarnings("CatchingThrowable") // A provider that lacks a class, say: the next look may find it.
     public void look() {
         if (!looking.compareAndSet(null, new Patience(time.moment()))) {
@@ -52,7 +52,7 @@ public final class Check {
         }
     }
 
-    /** Happens when the first look is over, whoever looks and however that ends. */
+    /** Happens when the first look is over, on whichever thread and however it ends. */
     public CompletableFuture<Void> looked() {
         return looked;
     }

@@ -7,8 +7,8 @@ import org.postern.net.BlockingTasks;
 import org.postern.net.Time;
 
 /**
- * Something that is to be done at an end and may hang, because foreign code is called: it is done on another thread, and whoever
- * ends waits for it only so long. Where no other thread can be had, whoever waits does it. Done once. Thread-safe.
+ * Something that is to be done at an end and may hang, because foreign code is called: it is done on another thread, and the one
+ * that ends waits for it only so long. Where no other thread can be had, the one that waits does it. Done once. Thread-safe.
  */
 public final class Errand {
     private final Runnable task;
@@ -39,7 +39,7 @@ public final class Errand {
         return true;
     }
 
-    @SuppressWarnings("CatchingThrowable") // Whoever waits hears of it, whatever it was.
+    @SuppressWarnings("CatchingThrowable") // The thread that waits hears of it, whatever it was.
     private void doOnce() {
         if (begun.compareAndSet(false, true)) {
             try {

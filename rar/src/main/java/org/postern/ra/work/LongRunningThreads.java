@@ -31,7 +31,7 @@ public final class LongRunningThreads {
     /** Those that the container has taken, and of which it has said nothing yet. */
     private final Queue<Loop> taken = new ConcurrentLinkedQueue<>();
 
-    /** Those that the container has taken and then not run: without a thread, whoever connects to them gets no greeting. */
+    /** Those that the container has taken and then not run: without a thread, a client that connects to them gets no greeting. */
     private final Queue<Loop> lost = new ConcurrentLinkedQueue<>();
 
     public LongRunningThreads(WorkManager workManager, Time time, LifeMessages messages) {

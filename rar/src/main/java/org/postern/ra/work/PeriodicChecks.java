@@ -10,8 +10,8 @@ import org.postern.ra.log.Messages;
 
 /**
  * Has everything outside looked at again and again, on threads that may block: one thread looks at one thing after the
- * other, and where one hangs, the next thread passes it by. So a dead file system of one application keeps nobody from
- * noticing that the certificate of another one was renewed. Thread-safe.
+ * other, and where one hangs, the next thread passes it by. So a dead file system of one application does not keep
+ * the adapter from noticing that the certificate of another one was renewed. Thread-safe.
  */
 public final class PeriodicChecks {
     private final BlockingTasks threads;

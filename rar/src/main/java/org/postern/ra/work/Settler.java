@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.postern.net.Time;
 
 /**
- * Brings about what is wanted, on one thread at a time and without a lock: what is to be done may hang, and nobody must
- * hang with it. Whoever comes while somebody is at it leaves the rest to that one, and waits for it only so long.
+ * Brings about what is wanted, on one thread at a time and without a lock: what is to be done may hang, and callers must
+ * not hang with it. A thread that comes while another is at it leaves the rest to that one, and waits for it only so long.
  * Thread-safe.
  */
 public final class Settler {
@@ -24,7 +24,7 @@ public final class Settler {
     /**
      * Has nothing to do yet.
      *
-     * @param work looks at what is wanted, and brings it about; run once more when somebody has come meanwhile
+     * @param work looks at what is wanted, and brings it about; run once more when another thread has asked meanwhile
      */
     public Settler(Runnable work, Time time) {
         this.work = work;
@@ -34,7 +34,7 @@ public final class Settler {
     /**
      * Has done what is wanted at the moment, on this thread or on the one that is at it.
      *
-     * @return whether it is done; if not, whoever is at it takes too long, and will do it
+     * @return whether it is done; if not, the thread that is at it takes too long, and will do it
      */
     public boolean settle() {
         CompletableFuture<Void> mine = ask();

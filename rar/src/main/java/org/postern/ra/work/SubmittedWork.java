@@ -19,12 +19,12 @@ import org.postern.net.ThreadLocals;
  * say later that it was rejected; say that it is complete, with an exception or none, and have not run it because its
  * contexts could not be set up; run it after all of that. Whatever comes first decides, and nothing else is heard.
  *
- * <p>Serializable by its interface only: nobody ever writes one.
+ * <p>Serializable by its interface only: it is never written.
  */
 final class SubmittedWork extends WorkAdapter implements Work, WorkContextProvider {
     private static final long serialVersionUID = 1L;
 
-    /** Whoever takes it decides. The container may keep this object for long, so nothing is left in it. */
+    /** The first to take it decides. The container may keep this object for long, so nothing is left in it. */
     private final transient AtomicReference<@Nullable ContainerTask> task;
 
     private final transient List<WorkContext> contexts;

@@ -8,8 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.postern.ra.log.Messages;
 
 /**
- * The only way in which tasks come to the container's threads. It is asked for a thread by the dispatcher and by nobody
- * else: event loops must not wait, and a WorkManager makes whoever asks wait while its pool is full (WildFly: "threads
+ * The only way in which tasks come to the container's threads. Only the dispatcher asks it
+ * for a thread: event loops must not wait, and a WorkManager makes its caller wait while its pool is full (WildFly: "threads
  * submitting tasks may block"). Thread-safe; never blocks and never throws.
  */
 public final class WorkSubmitter {
@@ -38,7 +38,7 @@ public final class WorkSubmitter {
         }
     }
 
-    /** When the adapter has stopped whoever tells of a refusal has to tell it himself. */
+    /** When the adapter has stopped, the thread that was refused tells of it itself. */
     private void dispatch(Runnable task) {
         try {
             dispatcher.execute(task);

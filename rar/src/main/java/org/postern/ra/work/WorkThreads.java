@@ -38,7 +38,7 @@ public final class WorkThreads implements BlockingTasks {
 
     private record Tracked(Runnable task, CompletableFuture<Void> end) implements ContainerTask {
         @Override
-        @SuppressWarnings("CatchingThrowable") // Whoever waits for the end hears of it, whatever it was.
+        @SuppressWarnings("CatchingThrowable") // The thread that waits for the end hears of it, whatever it was.
         public void run() {
             try {
                 inOurClassLoader(task);

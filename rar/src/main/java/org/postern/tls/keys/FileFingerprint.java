@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is cheap to know about a file's content. The real path and the file key (the inode) notice a symbolic link that
  * was pointed at another file of the same size and time, which is how several ACME clients renew. Where the system tells
- * when a file's status changed, it notices that somebody may read it now.
+ * when a file's status changed, it notices that the server may read it now.
  */
 record FileFingerprint(
         String realPath,

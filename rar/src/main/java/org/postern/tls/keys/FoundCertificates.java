@@ -11,7 +11,7 @@ final class FoundCertificates {
     private final List<X509Certificate> read = new ArrayList<>();
     private final List<UnreadCertificate> unread = new ArrayList<>();
 
-    /** Those of a list that somebody else has read. */
+    /** Those of a list that was read elsewhere. */
     static FoundCertificates of(List<X509Certificate> certificates) throws CertificateException {
         FoundCertificates found = new FoundCertificates();
         for (X509Certificate certificate : certificates) {

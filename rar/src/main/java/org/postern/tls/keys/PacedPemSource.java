@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * PEM files that are looked at the more rarely the more names there are beside them: a look asks the file system about each.
  * Up to 200 are looked at each time, 10,000 each 50th time, so that an idle adapter costs nothing that could be measured. What
- * was read is looked at once more at once: whether somebody is at work there decides what counts.
+ * was read is looked at once more at once: whether the administrator is at work there decides what counts.
  */
 final class PacedPemSource implements KeyStoreSource {
     private static final int NAMES_FOR_A_LOOK = 200;

@@ -42,7 +42,7 @@ record PemDirectory(String name, List<Path> files, List<Path> directories, int e
                 directory.toFile().getName(), List.copyOf(files), List.copyOf(directories), entries.size());
     }
 
-    /** Names alone: whoever has too many of them, looked at every second, costs no look at each. */
+    /** Names alone: a directory that has too many of them, looked at every second, costs no look at each. */
     private static List<Path> entries(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {

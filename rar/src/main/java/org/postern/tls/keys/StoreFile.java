@@ -121,7 +121,7 @@ final class StoreFile {
         return KeyStore.getInstance(StoreTypes.BCFKS, new BouncyCastleProvider());
     }
 
-    /** What comes after this is under a seal of whoever knows the password. */
+    /** What comes after this is sealed with the password. */
     private static void requireBearable(ObjectStore content) throws InvalidKeySpecException {
         ObjectStoreIntegrityCheck check = content.getIntegrityCheck();
         if (check.getType() == ObjectStoreIntegrityCheck.PBKD_MAC_CHECK) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The entries that a key store of somebody else's had when it was looked at. Its owner may change it in place, so aliases
+ * The entries that a key store of another owner had when it was looked at. Its owner may change it in place, so aliases
  * and certificates are kept. Only keys are asked for later, one by one: to open all would need passwords for aliases
- * that nobody bound, and what a device gives is a handle anyway. A key that was exchanged meanwhile does not belong to
+ * that are not bound, and what a device gives is a handle anyway. A key that was exchanged meanwhile does not belong to
  * the certificate that was kept, which is noticed, and the next look finds both.
  */
 record StoreSnapshot(StoreContent content, LoadedKeys keys) implements LoadedKeys {

@@ -44,7 +44,8 @@ class PropertyTableTest {
         List<String> readme = Files.readAllLines(Path.of("..", "README.md"));
 
         assertThat(essentials).hasSize(10);
-        assertThat(readme.subList(readme.indexOf("## The properties that everybody sets"), readme.indexOf("## More")))
+        assertThat(readme.subList(
+                        readme.indexOf("## The properties that every administrator sets"), readme.indexOf("## More")))
                 .filteredOn(line -> line.startsWith("| `"))
                 .map(line -> cells(line).get(0))
                 .containsExactlyInAnyOrderElementsOf(essentials);

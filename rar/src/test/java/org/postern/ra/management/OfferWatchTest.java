@@ -53,7 +53,7 @@ class OfferWatchTest {
         assertThat(log.lines("POSTERN-1021"))
                 .singleElement()
                 .asString()
-                .endsWith("Until then nobody is served here, because of tls=require.");
+                .endsWith("Until then clients are not served here, because of tls=require.");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.postern.smtp;
 
 /**
- * A sign that something stands between the peer and this server and changes what they say, or that the peer takes this
+ * A sign in one conversation that something stands between the peer and this server and changes what they say, or that the peer takes this
  * address for another one. Each is a guess, but one that an administrator should hear.
  */
 public enum TlsAnomaly {
@@ -32,10 +32,5 @@ public enum TlsAnomaly {
      * Octets came behind STARTTLS in plaintext: either the client does not wait for the reply, or an attacker has put
      * commands into the connection that should be executed inside of TLS (CVE-2011-0411).
      */
-    PLAINTEXT_BEHIND_STARTTLS,
-    /**
-     * A peer that used to ask for STARTTLS does not any more: something in between may take the keyword out of the reply
-     * to EHLO. No single conversation can tell; a count of them can.
-     */
-    STARTTLS_STRIPPED
+    PLAINTEXT_BEHIND_STARTTLS
 }

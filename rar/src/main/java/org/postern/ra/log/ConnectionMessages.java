@@ -12,7 +12,6 @@ import org.postern.net.TlsFacts;
 import org.postern.ra.config.Property;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Step.CloseReason;
-import org.postern.smtp.TlsAnomaly;
 import org.postern.tls.Causes;
 import org.postern.tls.TlsOffer;
 
@@ -156,17 +155,8 @@ public final class ConnectionMessages {
      *
      * @param others of the same at this address from this peer since this was said last
      */
-    public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly, long others) {
-        String what = ": " + TlsAnomalyText.meaning(anomaly) + Log.since(others);
-        switch (anomaly) {
-            case TLS_AT_GREETING -> say(LogId.TLS_AT_GREETING, connection, what);
-            case TLS_NEVER_OFFERED -> say(LogId.TLS_NEVER_OFFERED, connection, what);
-            case TLS_NOT_ASKED_FOR -> say(LogId.TLS_NOT_ASKED_FOR, connection, what);
-            case TLS_AFTER_REFUSAL -> say(LogId.TLS_AFTER_REFUSAL, connection, what);
-            case MASKED_COMMAND -> say(LogId.MASKED_COMMAND, connection, what);
-            case PLAINTEXT_BEHIND_STARTTLS -> say(LogId.PLAINTEXT_BEHIND_STARTTLS, connection, what);
-            case STARTTLS_STRIPPED -> say(LogId.STARTTLS_STRIPPED, connection, what);
-        }
+    public void anomalySeen(ConnectionFacts connection, AnomalyReport anomaly, long others) {
+        say(anomaly.id(), connection, ": " + anomaly.meaning() + Log.since(others));
     }
 
     /** A line of a conversation that an administrator wanted to be written down. */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.postern.net.ConnectionCounter.Limit;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.TlsFacts;
+import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.LogText;
 import org.postern.ra.log.SpoolFailure;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
-import org.postern.smtp.TlsAnomaly;
 
 /**
  * What has happened at one local address since the adapter was started, or at all of them together. Thread-safe. Counting
@@ -112,8 +112,8 @@ public final class AddressCounters {
         add(What.TLS_WITHDRAWN, ONLY, 1);
     }
 
-    void anomalySeen(TlsAnomaly anomaly) {
-        add(What.SIGHTINGS, LogText.words(anomaly), 1);
+    void anomalySeen(AnomalyReport anomaly) {
+        add(What.SIGHTINGS, LogText.words(anomaly.id()), 1);
     }
 
     void connectionRefused(Limit limit) {

@@ -13,6 +13,7 @@ import org.postern.net.ListenAddress;
 import org.postern.net.MemoryBudget;
 import org.postern.net.Time;
 import org.postern.net.TlsFacts;
+import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.LogDeduplicator;
 import org.postern.ra.log.SpoolFailure;
@@ -126,7 +127,7 @@ public final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly) {
-        interference.anomalySeen(connection, anomaly);
+        interference.anomalySeen(connection, AnomalyReport.of(anomaly));
     }
 
     @Override
@@ -135,7 +136,7 @@ public final class ConnectionObserver implements ConnectionEvents {
         if (mayChoose
                 && beginsInPlaintext.test(connection.local())
                 && habits.mail(connection, security == Security.TLS_ACTIVE)) {
-            interference.anomalySeen(connection, TlsAnomaly.STARTTLS_STRIPPED);
+            interference.anomalySeen(connection, AnomalyReport.startTlsStripped());
         }
     }
 

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Moment;
 import org.postern.net.Time;
+import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.LogDeduplicator;
 import org.postern.ra.log.LogRateLimiter;
-import org.postern.smtp.TlsAnomaly;
 
 /**
  * Counts every sign of interference, and logs each kind from each peer at each address at once, then once in an
@@ -39,7 +39,7 @@ public final class Interference {
         this.messages = messages;
     }
 
-    void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly) {
+    void anomalySeen(ConnectionFacts connection, AnomalyReport anomaly) {
         Moment now = time.moment();
         TlsAnomalies.Key key = TlsAnomalies.Key.of(connection, anomaly);
         counters.at(connection.local()).anomalySeen(anomaly);

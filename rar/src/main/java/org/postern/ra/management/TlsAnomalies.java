@@ -6,8 +6,8 @@ import java.util.List;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.LruMap;
+import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.LogText;
-import org.postern.smtp.TlsAnomaly;
 
 /** Which peers were involved in what, and how often: of the most recent ones. Thread-safe. */
 public final class TlsAnomalies {
@@ -18,8 +18,8 @@ public final class TlsAnomalies {
     static final int SHOWN = 1_000;
 
     /** What makes anomalies the same. */
-    record Key(LocalAddress local, String peer, TlsAnomaly anomaly) {
-        static Key of(ConnectionFacts connection, TlsAnomaly anomaly) {
+    record Key(LocalAddress local, String peer, AnomalyReport anomaly) {
+        static Key of(ConnectionFacts connection, AnomalyReport anomaly) {
             return new Key(connection.local(), connection.peerIp(), anomaly);
         }
     }
@@ -38,7 +38,7 @@ public final class TlsAnomalies {
                 .filter(entry -> entry.getKey().local().equals(local))
                 .map(entry -> new PeerAnomaly(
                         entry.getKey().peer(),
-                        LogText.words(entry.getKey().anomaly()),
+                        LogText.words(entry.getKey().anomaly().id()),
                         entry.getValue().times,
                         entry.getValue().last))
                 .sorted(Comparator.comparing(PeerAnomaly::last).reversed())

@@ -47,6 +47,7 @@ import org.postern.ra.delivery.RecipientCheck;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
+import org.postern.smtp.TlsAnomaly;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 
@@ -59,6 +60,7 @@ class MessagesTest {
             LifeMessages.class,
             ConnectionMessages.class,
             IdentityMessages.class);
+    private static final Path REPORTS = SOURCES.resolve("ra/log/AnomalyReport.java");
     private static final Pattern ID = Pattern.compile("LogId\\.([A-Z_]+)");
 
     /** What has become of mail whose sender was told 250. Nothing of it is left out, whatever else there is to say. */
@@ -69,6 +71,11 @@ class MessagesTest {
 
     private static final List<String> NOT_USED_ANY_MORE =
             List.of("POSTERN-3004", "POSTERN-3009", "POSTERN-3026", "POSTERN-9002", "POSTERN-9007", "POSTERN-9009");
+
+    private static final List<AnomalyReport> ANOMALIES = Stream.concat(
+                    Arrays.stream(TlsAnomaly.values()).map(AnomalyReport::of),
+                    Stream.of(AnomalyReport.startTlsStripped()))
+            .toList();
 
     private static final int TIMES = 2_000;
 
@@ -147,7 +154,7 @@ class MessagesTest {
     @Test
     void eachIdIsUsedOnce() throws Exception {
         List<String> ids = new ArrayList<>();
-        for (Path file : sources()) {
+        for (Path file : Stream.concat(sources().stream(), Stream.of(REPORTS)).toList()) {
             ids.addAll(ID.matcher(Files.readString(file))
                     .results()
                     .map((MatchResult result) -> result.group(1))
@@ -243,6 +250,9 @@ class MessagesTest {
             return type == Exception.class || type == Throwable.class
                     ? new IOException(HOSTILE + variant)
                     : new IllegalStateException(HOSTILE + variant);
+        }
+        if (type == AnomalyReport.class) {
+            return ANOMALIES.get(variant % ANOMALIES.size());
         }
         if (type == LocalAddress.class) {
             return local(variant);

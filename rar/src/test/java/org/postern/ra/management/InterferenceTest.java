@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.ManualClock;
 import org.postern.ra.Connections;
 import org.postern.ra.LogLines;
+import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.Log;
 import org.postern.smtp.TlsAnomaly;
@@ -36,9 +39,14 @@ class InterferenceTest {
         log.close();
     }
 
+    static Stream<AnomalyReport> kinds() {
+        return Stream.concat(
+                Arrays.stream(TlsAnomaly.values()).map(AnomalyReport::of), Stream.of(AnomalyReport.startTlsStripped()));
+    }
+
     @ParameterizedTest
-    @EnumSource(TlsAnomaly.class)
-    void theFirstOfEachKindIsLoggedAtOnceWithWhoAndWhereAndWhatItMeans(TlsAnomaly anomaly) {
+    @MethodSource("kinds")
+    void theFirstOfEachKindIsLoggedAtOnceWithWhoAndWhereAndWhatItMeans(AnomalyReport anomaly) {
         interference.anomalySeen(Connections.from(PEER), anomaly);
 
         assertThat(log.lines())
@@ -74,8 +82,9 @@ class InterferenceTest {
         seen(PEER);
         seen("198.51.100.2");
         interference.anomalySeen(
-                Connections.between(PEER, Connections.local("192.0.2.2", 25)), TlsAnomaly.MASKED_COMMAND);
-        interference.anomalySeen(Connections.from(PEER), TlsAnomaly.TLS_AT_GREETING);
+                Connections.between(PEER, Connections.local("192.0.2.2", 25)),
+                AnomalyReport.of(TlsAnomaly.MASKED_COMMAND));
+        interference.anomalySeen(Connections.from(PEER), AnomalyReport.of(TlsAnomaly.TLS_AT_GREETING));
 
         assertThat(log.lines()).hasSize(4);
     }
@@ -158,6 +167,6 @@ class InterferenceTest {
     }
 
     private void seen(String peer) {
-        interference.anomalySeen(Connections.from(peer), TlsAnomaly.MASKED_COMMAND);
+        interference.anomalySeen(Connections.from(peer), AnomalyReport.of(TlsAnomaly.MASKED_COMMAND));
     }
 }

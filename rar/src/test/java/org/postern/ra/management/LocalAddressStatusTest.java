@@ -40,6 +40,7 @@ import org.postern.ra.KeyFile;
 import org.postern.ra.LogLines;
 import org.postern.ra.Settings;
 import org.postern.ra.config.AdapterIdentity;
+import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.Messages;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Step.CloseReason;
@@ -128,14 +129,15 @@ class LocalAddressStatusTest {
         AddressCounters here = counters.at(Connections.LOCAL);
         here.handshakeCompleted(new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
         here.handshakeFailed(HandshakeFailure.NOT_TLS);
-        here.anomalySeen(TlsAnomaly.MASKED_COMMAND);
+        here.anomalySeen(AnomalyReport.of(TlsAnomaly.MASKED_COMMAND));
         here.tlsImpossible();
         here.tlsWithdrawn();
         here.connectionRefused(ConnectionCounter.Limit.OF_PEER);
         here.connectionClosed(CloseReason.TOO_MANY_ERRORS);
         here.refusedWith(Replies.unknownRecipient());
         anomalies.add(
-                TlsAnomalies.Key.of(Connections.from("198.51.100.1"), TlsAnomaly.MASKED_COMMAND), clock.instant());
+                TlsAnomalies.Key.of(Connections.from("198.51.100.1"), AnomalyReport.of(TlsAnomaly.MASKED_COMMAND)),
+                clock.instant());
 
         assertThat(attribute("HandshakesCompleted")).isEqualTo(1L);
         assertThat(row(attribute("HandshakesFailed"), "not tls")).isEqualTo(1L);

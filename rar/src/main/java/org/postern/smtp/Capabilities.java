@@ -33,7 +33,7 @@ final class Capabilities {
         List<String> lines = new ArrayList<>(List.of(
                 hostName,
                 "PIPELINING",
-                "SIZE " + limits.maxMessageBytes(),
+                "SIZE " + limits.content().maxMessageBytes(),
                 "8BITMIME",
                 "BINARYMIME",
                 "CHUNKING",
@@ -41,7 +41,7 @@ final class Capabilities {
                 "DSN",
                 "DELIVERBY",
                 "MT-PRIORITY",
-                "LIMITS RCPTMAX=" + limits.maxRecipients(),
+                "LIMITS RCPTMAX=" + limits.recipients().maxRecipients(),
                 "ENHANCEDSTATUSCODES"));
         if (security == Security.TLS_ACTIVE) {
             lines.add("REQUIRETLS"); // RFC 8689 section 2: not before TLS.

@@ -30,7 +30,7 @@ public final class Conversation {
      */
     public Conversation(ConversationSettings settings, Security security, MessageStore store, Authenticator users) {
         this.session = new Session(settings, new TlsStanding(security), users, store);
-        this.lines = new LineFramer(settings.limits().maxCommandLineBytes());
+        this.lines = new LineFramer(settings.limits().commands().maxCommandLineBytes());
         this.decisions = new Decisions(session);
         this.contents = new Contents(session, store);
         this.authentication = new Authentication(session, decisions);

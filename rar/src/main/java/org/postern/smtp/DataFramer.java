@@ -25,7 +25,7 @@ final class DataFramer {
 
     private static final byte[] CR = {'\r'};
 
-    private final Limits limits;
+    private final Limits.Content limits;
     private final BodySink sink;
     private final boolean dotted;
     private final boolean ofLines;
@@ -41,7 +41,7 @@ final class DataFramer {
 
     private Optional<Reply> fault = Optional.empty();
 
-    private DataFramer(Limits limits, BodySink sink, boolean dotted, boolean ofLines) {
+    private DataFramer(Limits.Content limits, BodySink sink, boolean dotted, boolean ofLines) {
         this.limits = limits;
         this.sink = sink;
         this.dotted = dotted;
@@ -49,7 +49,7 @@ final class DataFramer {
     }
 
     /** For the content after DATA. */
-    static DataFramer afterData(Limits limits, BodySink sink) {
+    static DataFramer afterData(Limits.Content limits, BodySink sink) {
         return new DataFramer(limits, sink, true, true);
     }
 
@@ -58,7 +58,7 @@ final class DataFramer {
      *
      * @param binary whether it is not made of lines (BODY=BINARYMIME)
      */
-    static DataFramer ofChunks(Limits limits, BodySink sink, boolean binary) {
+    static DataFramer ofChunks(Limits.Content limits, BodySink sink, boolean binary) {
         return new DataFramer(limits, sink, false, !binary);
     }
 

@@ -65,7 +65,7 @@ final class EnvelopeBuilder {
         Map<String, String> given = Parameters.parse(argument.substring(path.end()), Replies.RCPT_SYNTAX);
         RecipientParameters.check(given, isInternational());
         checkAscii(mailbox, parameters);
-        if (recipients.size() >= limits.maxRecipients()) {
+        if (recipients.size() >= limits.recipients().maxRecipients()) {
             throw new Refusal(Replies.TOO_MANY_RECIPIENTS);
         }
         return new Recipient(mailbox, given);

@@ -13,7 +13,7 @@ final class ErrorLimits {
 
     /** A command has come. Tells whether it is one too many. */
     boolean commandExceeds() {
-        return ++commands > limits.maxCommands();
+        return ++commands > limits.commands().maxCommands();
     }
 
     /** The command that came last does not count: there is a limit of its own. */
@@ -23,12 +23,12 @@ final class ErrorLimits {
 
     /** A command is refused for good. Tells whether it is one too many. */
     boolean errorExceeds() {
-        return ++errors >= limits.maxErrors();
+        return ++errors >= limits.commands().maxErrors();
     }
 
     /** No bean takes mail for a recipient. Tells whether it is one too many. */
     boolean unknownRecipientExceeds() {
-        return ++unknownRecipients >= limits.maxUnknownRecipients();
+        return ++unknownRecipients >= limits.recipients().maxUnknownRecipients();
     }
 
     /** A message was taken: a client that brings mail may go on. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** The content of the message that is coming in: in one piece after DATA, or in chunks after BDAT. */
 final class IncomingContent {
-    private final Limits limits;
+    private final Limits.Content limits;
     private final Supplier<BodySink> bodies;
     private Optional<DataFramer> framer = Optional.empty();
     private Optional<Chunk> chunk = Optional.empty();
@@ -17,7 +17,7 @@ final class IncomingContent {
      *
      * @param bodies gives the place for the content of one more message
      */
-    IncomingContent(Limits limits, Supplier<BodySink> bodies) {
+    IncomingContent(Limits.Content limits, Supplier<BodySink> bodies) {
         this.limits = limits;
         this.bodies = bodies;
     }

@@ -3,28 +3,39 @@ package org.postern.smtp;
 /**
  * What a peer may ask for in one conversation. Immutable.
  *
- * @param maxMessageBytes octets of content, announced by SIZE
- * @param maxRecipients recipients of one message; RFC 5321 section 4.5.3.1.8 wants at least 100
- * @param maxUnknownRecipients recipients refused for good in one conversation after which it is closed
- * @param maxCommandLineBytes octets of a command line, CRLF included
- * @param maxTextLineBytes octets of a line of content, CRLF included; 0 for no limit but that of the message
- * @param maxErrors refused commands after which the connection is closed
- * @param maxCommands commands since the last accepted message, but for accepted recipients and chunks, after which the
- *     connection is closed
- * @param maxHops servers that a message may have passed before it is taken for a loop; RFC 5321 section 6.3 wants at
- *     least 100
- * @param bareLineBreaks whether content may have a CR or LF outside of CRLF
+ * @param content of each message
+ * @param recipients of each message, and of all
+ * @param commands of all messages together
  */
-public record Limits(
-        long maxMessageBytes,
-        int maxRecipients,
-        int maxUnknownRecipients,
-        int maxCommandLineBytes,
-        int maxTextLineBytes,
-        int maxErrors,
-        int maxCommands,
-        int maxHops,
-        BareLineBreaks bareLineBreaks) {
+public record Limits(Content content, Recipients recipients, Commands commands) {
+    /**
+     * What content may be like.
+     *
+     * @param maxMessageBytes octets of content, announced by SIZE
+     * @param maxTextLineBytes octets of a line of content, CRLF included; 0 for no limit but that of the message
+     * @param maxHops servers that a message may have passed before it is taken for a loop; RFC 5321 section 6.3 wants at
+     *     least 100
+     * @param bareLineBreaks whether content may have a CR or LF outside of CRLF
+     */
+    public record Content(long maxMessageBytes, int maxTextLineBytes, int maxHops, BareLineBreaks bareLineBreaks) {}
+
+    /**
+     * How many recipients there may be.
+     *
+     * @param maxRecipients recipients of one message; RFC 5321 section 4.5.3.1.8 wants at least 100
+     * @param maxUnknownRecipients recipients refused for good in one conversation after which it is closed
+     */
+    public record Recipients(int maxRecipients, int maxUnknownRecipients) {}
+
+    /**
+     * How long and how many commands may be.
+     *
+     * @param maxCommandLineBytes octets of a command line, CRLF included
+     * @param maxCommands commands since the last accepted message, but for accepted recipients and chunks, after which the
+     *     connection is closed
+     * @param maxErrors refused commands after which the connection is closed
+     */
+    public record Commands(int maxCommandLineBytes, int maxCommands, int maxErrors) {}
 
     /** What to do with content that has a CR or LF outside of CRLF. Either way it never ends a line or the content. */
     public enum BareLineBreaks {

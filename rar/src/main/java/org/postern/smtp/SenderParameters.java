@@ -95,7 +95,8 @@ final class SenderParameters {
     private void checkSize(String value) throws Refusal {
         require(SIZE.matcher(value).matches());
         String digits = value.replaceFirst("^0+(?=\\d)", "");
-        if (digits.length() > DIGITS_THAT_FIT_A_LONG || Long.parseLong(digits) > limits.maxMessageBytes()) {
+        if (digits.length() > DIGITS_THAT_FIT_A_LONG
+                || Long.parseLong(digits) > limits.content().maxMessageBytes()) {
             throw new Refusal(Replies.MESSAGE_TOO_LARGE);
         }
     }

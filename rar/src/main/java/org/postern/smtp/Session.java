@@ -21,7 +21,7 @@ final class Session {
         this.tls = tls;
         this.users = users;
         this.store = store;
-        this.content = new IncomingContent(settings.limits(), store::begin);
+        this.content = new IncomingContent(settings.limits().content(), store::begin);
         this.errorLimits = new ErrorLimits(settings.limits());
         this.endings = new Endings(settings.hostName());
         this.envelope = newEnvelope();

@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
-import org.postern.smtp.Limits;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Service;
+import org.postern.smtp.TestLimits;
 import org.postern.smtp.UserPolicy;
 
 /** One connection on a channel without a socket, so that what leaves together can be told apart. */
@@ -302,7 +302,11 @@ class PipeliningTest {
                         new Networks(List.of())),
                 new ConversationSettings(
                         TestServer.HOST_NAME,
-                        new Limits(1_000, 10, 50, 512, 0, 5, 1_000, 100, Limits.BareLineBreaks.REJECT),
+                        TestLimits.roomy()
+                                .messageBytes(1_000)
+                                .recipients(10)
+                                .errors(5)
+                                .limits(),
                         Service.SMTP,
                         new UserPolicy(false, OwnSenders.all())),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),

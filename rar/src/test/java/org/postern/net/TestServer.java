@@ -17,6 +17,7 @@ import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Limits;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Service;
+import org.postern.smtp.TestLimits;
 import org.postern.smtp.UserPolicy;
 import org.postern.tls.CertificateUser;
 import org.postern.tls.TlsOffers;
@@ -30,8 +31,11 @@ final class TestServer implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Limits LIMITS =
-            new Limits(20_000_000, 100, 50, 512, 0, MAX_ERRORS, 1_000_000, 100, Limits.BareLineBreaks.REJECT);
+    private static final Limits LIMITS = TestLimits.roomy()
+            .messageBytes(20_000_000)
+            .errors(MAX_ERRORS)
+            .commands(1_000_000)
+            .limits();
 
     final RecordingEvents events = new RecordingEvents();
     final RecordingReceiver receiver = new RecordingReceiver();

@@ -40,7 +40,7 @@ class ConfigurationTest {
         assertThat(endpoint.listen()).singleElement().satisfies(one -> assertThat(one.address())
                 .hasToString("smtp://127.0.0.1:2525"));
         AddressLimits limits = AddressLimits.read(Configuration.ofAdapter(Map.of()));
-        assertThat(limits.conversation().maxMessageBytes()).isEqualTo(26_214_400);
+        assertThat(limits.conversation().content().maxMessageBytes()).isEqualTo(26_214_400);
         assertThat(limits.timeouts().command()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.certificates().bindings().all()).isEmpty();
         AdapterConfig adapter = Settings.adapter();

@@ -63,16 +63,14 @@ class AnySplitTest {
         for (int seed = 0; seed < SESSIONS; seed++) {
             Random random = new Random(seed);
             String octets = session(random);
-            Limits limits = new Limits(
-                    40 + random.nextInt(100),
-                    2,
-                    50,
-                    100,
-                    random.nextBoolean() ? 0 : 40,
-                    6,
-                    1_000,
-                    100,
-                    random.nextBoolean() ? BareLineBreaks.ACCEPT : BareLineBreaks.REJECT);
+            Limits limits = TestLimits.roomy()
+                    .messageBytes(40 + random.nextInt(100))
+                    .recipients(2)
+                    .commandLineBytes(100)
+                    .textLineBytes(random.nextBoolean() ? 0 : 40)
+                    .errors(6)
+                    .bareLineBreaks(random.nextBoolean() ? BareLineBreaks.ACCEPT : BareLineBreaks.REJECT)
+                    .limits();
             String whole = transcript(limits, List.of(octets));
             delivered += whole.contains("N: DELIVER") ? 1 : 0;
 

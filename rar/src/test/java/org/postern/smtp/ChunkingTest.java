@@ -324,7 +324,8 @@ class ChunkingTest {
 
     @Test
     void refusedChunksCountAsErrors() {
-        Peer impatient = Peer.ready(new Limits(100, 100, 50, 512, 0, 2, 1_000, 100, Limits.BareLineBreaks.REJECT));
+        Peer impatient =
+                Peer.ready(TestLimits.roomy().messageBytes(100).errors(2).limits());
         impatient.plays("""
                 C: BDAT 1
                 c: x

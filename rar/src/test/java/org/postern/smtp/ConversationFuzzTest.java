@@ -31,7 +31,7 @@ class ConversationFuzzTest {
         String session = new String(input, OPTIONS, input.length - OPTIONS, StandardCharsets.ISO_8859_1);
 
         Peer peer = new Peer(security, limits, service);
-        new PatientClient(peer, service, limits.maxMessageBytes()).plays(session);
+        new PatientClient(peer, service, limits.content().maxMessageBytes()).plays(session);
         // Behind STARTTLS the cut does matter: what came with it is refused (CVE-2011-0411).
         if (security != Security.TLS_OFFERED) {
             String expected = transcript(peer);
@@ -42,16 +42,15 @@ class ConversationFuzzTest {
     }
 
     private static Limits limits(byte choice) {
-        return new Limits(
-                (choice & 1) == 0 ? 1_000 : 20,
-                (choice & 2) == 0 ? 100 : 2,
-                50,
-                (choice & 4) == 0 ? 512 : 40,
-                (choice & 8) == 0 ? 0 : 10,
-                (choice & 16) == 0 ? 1_000 : 5,
-                (choice & 32) == 0 ? 1_000 : 10,
-                100,
-                (choice & 64) == 0 ? BareLineBreaks.REJECT : BareLineBreaks.ACCEPT);
+        return TestLimits.roomy()
+                .messageBytes((choice & 1) == 0 ? 1_000 : 20)
+                .recipients((choice & 2) == 0 ? 100 : 2)
+                .commandLineBytes((choice & 4) == 0 ? 512 : 40)
+                .textLineBytes((choice & 8) == 0 ? 0 : 10)
+                .errors((choice & 16) == 0 ? 1_000 : 5)
+                .commands((choice & 32) == 0 ? 1_000 : 10)
+                .bareLineBreaks((choice & 64) == 0 ? BareLineBreaks.REJECT : BareLineBreaks.ACCEPT)
+                .limits();
     }
 
     private static List<String> cut(String session, Random random) {

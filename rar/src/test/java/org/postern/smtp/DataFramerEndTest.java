@@ -105,7 +105,7 @@ class DataFramerEndTest {
             content.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
             bare |= line.contains("\r") || line.contains("\n");
         }
-        return bare && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT
+        return bare && limits.content().bareLineBreaks() == Limits.BareLineBreaks.REJECT
                 ? new DataRun(true, consumed, "", BARE)
                 : new DataRun(true, consumed, content.toString(), "");
     }

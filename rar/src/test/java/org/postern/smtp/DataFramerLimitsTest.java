@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.smtp.Limits.BareLineBreaks;
 
 class DataFramerLimitsTest {
     private static final String TOO_LARGE = "552 5.3.4 Message exceeds the size limit";
@@ -74,7 +73,10 @@ class DataFramerLimitsTest {
         String octets = text.translateEscapes() + "\r\n.\r\n";
         for (int size = 1; size < 20; size++) {
             for (int line = 1; line < 20; line++) {
-                Limits limits = new Limits(size, 1, 50, 512, line, 1, 1_000, 100, BareLineBreaks.REJECT);
+                Limits limits = TestLimits.roomy()
+                        .messageBytes(size)
+                        .textLineBytes(line)
+                        .limits();
                 String first = DataRun.octetByOctet(limits, octets).fault();
 
                 assertFault(octets, limits, first);

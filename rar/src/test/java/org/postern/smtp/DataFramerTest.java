@@ -91,7 +91,7 @@ class DataFramerTest {
     @Test
     void keepsTheFirstFaultAndNeverTouchesTheSinkAgain() {
         RecordingSink sink = new RecordingSink();
-        DataFramer framer = DataFramer.afterData(TestLimits.maxMessageBytes(5), sink);
+        DataFramer framer = DataFramer.afterData(TestLimits.maxMessageBytes(5).content(), sink);
         framer.fail(Replies.CONTENT_NOT_STORED);
         framer.fail(Replies.MESSAGE_TOO_LARGE);
 

@@ -19,7 +19,7 @@ record DataRun(boolean ended, int consumed, String content, String fault) {
 
     static DataRun of(Limits limits, List<String> pieces) {
         RecordingSink sink = new RecordingSink();
-        DataFramer framer = DataFramer.afterData(limits, sink);
+        DataFramer framer = DataFramer.afterData(limits.content(), sink);
         int consumed = 0;
         boolean ended = false;
         for (String piece : pieces) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postern.smtp.Limits.BareLineBreaks;
 
 /**
  * Whatever a peer says, of any length that an administrator can allow, is answered: nothing recurses over it, and nothing
@@ -23,8 +22,13 @@ class LongInputTest {
     /** The upper bound of {@code maxCommandLineBytes}. */
     private static final int LONGEST = 65_536;
 
-    private static final Limits LIMITS =
-            new Limits(1_000_000, 100_000, 100_000, LONGEST, 0, 10_000, 1_000_000, 100, BareLineBreaks.REJECT);
+    private static final Limits LIMITS = TestLimits.roomy()
+            .recipients(100_000)
+            .unknownRecipients(100_000)
+            .commandLineBytes(LONGEST)
+            .errors(10_000)
+            .commands(1_000_000)
+            .limits();
 
     /** What is repeated until a line is full: pieces of everything that some grammar of SMTP repeats. */
     private static final List<String> UNITS = List.of(

@@ -30,7 +30,7 @@ class LoopTest {
     /** Which fault is found must not depend on how much the network brought at once. */
     @Test
     void whatLiesBehindTheLimitOfSizeIsNoLoop() {
-        Peer peer = Peer.ready(new Limits(20, 100, 50, 512, 0, 20, 1_000, 1, Limits.BareLineBreaks.REJECT));
+        Peer peer = Peer.ready(TestLimits.roomy().messageBytes(20).hops(1).limits());
         peer.send("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n");
 
         assertThat(peer.send("Received: a\r\n".repeat(3) + ".\r\n")).startsWith("S: 552 5.3.4");

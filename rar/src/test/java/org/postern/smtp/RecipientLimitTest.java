@@ -32,8 +32,7 @@ class RecipientLimitTest {
 
     @Test
     void doesNotTakeTooManyRecipientsForErrors() {
-        Peer.ready(new Limits(1_000, 1, 50, 512, 0, 1, 1_000, 100, Limits.BareLineBreaks.REJECT))
-                .plays("""
+        Peer.ready(TestLimits.roomy().recipients(1).errors(1).limits()).plays("""
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.org>
                 C: RCPT TO:<c@example.org>

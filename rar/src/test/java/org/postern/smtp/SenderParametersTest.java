@@ -177,7 +177,8 @@ class SenderParametersTest {
 
     @Test
     void takesAnOriginalRecipientOf500CharactersAndNoMore() {
-        Peer roomy = Peer.ready(new Limits(1000, 100, 50, 1024, 0, 20, 1_000, 100, Limits.BareLineBreaks.REJECT));
+        Peer roomy = Peer.ready(
+                TestLimits.roomy().messageBytes(1000).commandLineBytes(1024).limits());
         roomy.send("MAIL FROM:<a@example.org>\r\n");
 
         assertThat(roomy.send("RCPT TO:<b@example.org> ORCPT=rfc822;" + "x".repeat(494) + "\r\n"))

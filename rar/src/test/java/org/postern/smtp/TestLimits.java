@@ -2,35 +2,95 @@ package org.postern.smtp;
 
 import org.postern.smtp.Limits.BareLineBreaks;
 
-/** Limits that no test hits by accident, and the same with one of them changed. */
-final class TestLimits {
-    static final Limits ROOMY = new Limits(1_000_000, 100, 50, 512, 0, 20, 1_000, 100, BareLineBreaks.REJECT);
+/** Limits that no test hits by accident, and the same with some of them changed. */
+public final class TestLimits {
+    static final Limits ROOMY = roomy().limits();
     static final Limits ACCEPTING_BARE_LINE_BREAKS =
-            new Limits(1_000_000, 100, 50, 512, 0, 20, 1_000, 100, BareLineBreaks.ACCEPT);
+            roomy().bareLineBreaks(BareLineBreaks.ACCEPT).limits();
+
+    private Limits.Content content = new Limits.Content(1_000_000, 0, 100, BareLineBreaks.REJECT);
+    private Limits.Recipients recipients = new Limits.Recipients(100, 50);
+    private Limits.Commands commands = new Limits.Commands(512, 1_000, 20);
 
     private TestLimits() {}
 
+    /** To be changed by what follows. */
+    public static TestLimits roomy() {
+        return new TestLimits();
+    }
+
     static Limits maxMessageBytes(long bytes) {
-        return new Limits(bytes, 100, 50, 512, 0, 20, 1_000, 100, BareLineBreaks.REJECT);
+        return roomy().messageBytes(bytes).limits();
     }
 
     static Limits maxRecipients(int recipients) {
-        return new Limits(1_000_000, recipients, 50, 512, 0, 20, 1_000, 100, BareLineBreaks.REJECT);
+        return roomy().recipients(recipients).limits();
     }
 
     static Limits maxUnknownRecipients(int recipients) {
-        return new Limits(1_000_000, 100, recipients, 512, 0, 20, 1_000, 100, BareLineBreaks.REJECT);
+        return roomy().unknownRecipients(recipients).limits();
     }
 
     static Limits maxTextLineBytes(int bytes) {
-        return new Limits(1_000_000, 100, 50, 512, bytes, 20, 1_000, 100, BareLineBreaks.REJECT);
+        return roomy().textLineBytes(bytes).limits();
     }
 
     static Limits maxCommands(int commands) {
-        return new Limits(1_000_000, 100, 50, 512, 0, 20, commands, 100, BareLineBreaks.REJECT);
+        return roomy().commands(commands).limits();
     }
 
     static Limits maxErrors(int errors) {
-        return new Limits(1_000_000, 100, 50, 512, 0, errors, 1_000, 100, BareLineBreaks.REJECT);
+        return roomy().errors(errors).limits();
+    }
+
+    public TestLimits messageBytes(long bytes) {
+        content = new Limits.Content(bytes, content.maxTextLineBytes(), content.maxHops(), content.bareLineBreaks());
+        return this;
+    }
+
+    TestLimits textLineBytes(int bytes) {
+        content = new Limits.Content(content.maxMessageBytes(), bytes, content.maxHops(), content.bareLineBreaks());
+        return this;
+    }
+
+    TestLimits hops(int hops) {
+        content = new Limits.Content(
+                content.maxMessageBytes(), content.maxTextLineBytes(), hops, content.bareLineBreaks());
+        return this;
+    }
+
+    TestLimits bareLineBreaks(BareLineBreaks bareLineBreaks) {
+        content = new Limits.Content(
+                content.maxMessageBytes(), content.maxTextLineBytes(), content.maxHops(), bareLineBreaks);
+        return this;
+    }
+
+    public TestLimits recipients(int max) {
+        recipients = new Limits.Recipients(max, recipients.maxUnknownRecipients());
+        return this;
+    }
+
+    TestLimits unknownRecipients(int max) {
+        recipients = new Limits.Recipients(recipients.maxRecipients(), max);
+        return this;
+    }
+
+    TestLimits commandLineBytes(int bytes) {
+        commands = new Limits.Commands(bytes, commands.maxCommands(), commands.maxErrors());
+        return this;
+    }
+
+    public TestLimits commands(int max) {
+        commands = new Limits.Commands(commands.maxCommandLineBytes(), max, commands.maxErrors());
+        return this;
+    }
+
+    public TestLimits errors(int max) {
+        commands = new Limits.Commands(commands.maxCommandLineBytes(), commands.maxCommands(), max);
+        return this;
+    }
+
+    public Limits limits() {
+        return new Limits(content, recipients, commands);
     }
 }

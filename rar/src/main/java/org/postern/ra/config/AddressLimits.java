@@ -23,17 +23,19 @@ public record AddressLimits(Limits conversation, Timeouts timeouts, BufferLimits
 
     private static Limits conversation(Configuration from) {
         return new Limits(
-                from.number(Property.MAX_MESSAGE_BYTES),
-                from.integer(Property.MAX_RECIPIENTS),
-                from.integer(Property.MAX_UNKNOWN_RECIPIENTS),
-                from.integer(Property.MAX_COMMAND_LINE_BYTES),
-                from.integer(Property.MAX_TEXT_LINE_BYTES),
-                from.integer(Property.MAX_ERRORS),
-                from.integer(Property.MAX_COMMANDS),
-                from.integer(Property.MAX_HOPS),
-                from.choice(
-                        Property.BARE_LINE_FEED,
-                        Map.of("reject", BareLineBreaks.REJECT, "accept", BareLineBreaks.ACCEPT)));
+                new Limits.Content(
+                        from.number(Property.MAX_MESSAGE_BYTES),
+                        from.integer(Property.MAX_TEXT_LINE_BYTES),
+                        from.integer(Property.MAX_HOPS),
+                        from.choice(
+                                Property.BARE_LINE_FEED,
+                                Map.of("reject", BareLineBreaks.REJECT, "accept", BareLineBreaks.ACCEPT))),
+                new Limits.Recipients(
+                        from.integer(Property.MAX_RECIPIENTS), from.integer(Property.MAX_UNKNOWN_RECIPIENTS)),
+                new Limits.Commands(
+                        from.integer(Property.MAX_COMMAND_LINE_BYTES),
+                        from.integer(Property.MAX_COMMANDS),
+                        from.integer(Property.MAX_ERRORS)));
     }
 
     private static Timeouts timeouts(Configuration from) {

@@ -164,7 +164,7 @@ final class Ears {
                 .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
                 .addAsModule(jar);
         if (api) {
-            ear.addAsLibrary(new File(DEPLOYMENTS, "postern-api.jar"));
+            ear.addAsLibraries(new File(DEPLOYMENTS, "postern-api.jar"), new File(DEPLOYMENTS, "postern-content.jar"));
         }
         if (!otherModule.getContent().isEmpty()) {
             ear.addAsModule(otherModule);

@@ -1,0 +1,102 @@
+package org.postern.mime;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postern.mime.DeliveryStatus.Action;
+import org.postern.mime.DeliveryStatus.Recipient;
+
+/** Reads the fields of {@code message/delivery-status} (RFC 3464): groups with empty lines between them. */
+final class DeliveryStatusParser {
+    private static final Pattern STATUS = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\d).*", Pattern.DOTALL);
+    private static final Pattern TYPE = Pattern.compile("\\s*[\\w.-]{1,40}\\s*;");
+    private static final Pattern XTEXT = Pattern.compile("\\+([0-9A-F]{2})");
+    private static final int MOST_RECIPIENTS = 10_000;
+
+    private final List<Recipient> recipients = new ArrayList<>();
+    private Optional<Header> ofMessage = Optional.empty();
+
+    private DeliveryStatusParser() {}
+
+    static DeliveryStatus parse(byte[] octets, ContentLimits limits) throws IOException {
+        DeliveryStatusParser parser = new DeliveryStatusParser();
+        FieldGroups groups = new FieldGroups(new LineReader(new ByteArrayInputStream(octets)), limits);
+        for (Header group = groups.next(); !group.fields().isEmpty(); group = groups.next()) {
+            parser.add(group);
+        }
+        Header ofMessage = parser.ofMessage.orElse(Header.NONE);
+        return new DeliveryStatus(
+                typed(ofMessage, "Reporting-MTA").map(Comments::removed).filter(text -> !text.isEmpty()),
+                field(ofMessage, "Original-Envelope-Id"),
+                parser.recipients);
+    }
+
+    private void add(Header group) {
+        Optional<String> original = address(group, "Original-Recipient");
+        Optional<String> last = address(group, "Final-Recipient").or(() -> original);
+        if (last.isPresent() && recipients.size() < MOST_RECIPIENTS) {
+            recipients.add(new Recipient(new Recipient.Fields(
+                    last.get(),
+                    original.map(address -> withoutXtext(address, last.get())),
+                    action(field(group, "Action").orElse("")),
+                    field(group, "Status")
+                            .map(STATUS::matcher)
+                            .filter(Matcher::matches)
+                            .map(found -> found.group(1)),
+                    typed(group, "Diagnostic-Code"),
+                    typed(group, "Remote-MTA").map(Comments::removed).filter(text -> !text.isEmpty()))));
+        } else if (last.isEmpty() && ofMessage.isEmpty()) {
+            ofMessage = Optional.of(group);
+        }
+    }
+
+    private static Action action(String text) {
+        String word = text.split("[^A-Za-z]", 2)[0].toUpperCase(Locale.ROOT);
+        return Arrays.stream(Action.values())
+                .filter(action -> action.name().equals(word))
+                .findFirst()
+                .orElse(Action.UNKNOWN);
+    }
+
+    /** RFC 3464 section 2.1.1: text in parentheses is a comment. Brackets are no part of the address, and no URI is meant. */
+    private static Optional<String> address(Header group, String name) {
+        return typed(group, name)
+                .map(Comments::removed)
+                .map(DeliveryStatusParser::bracketed)
+                .map(text -> text.replaceFirst("(?i)^mailto:", ""))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static String bracketed(String text) {
+        int begin = text.lastIndexOf('<');
+        int end = text.indexOf('>', begin + 1);
+        return begin >= 0 && end > begin + 1 ? text.substring(begin + 1, end).strip() : text;
+    }
+
+    /** RFC 3464 section 2.3.1 says that it has been decoded. Some reporters forget it, and addresses may have a plus sign. */
+    private static String withoutXtext(String original, String last) {
+        Matcher encoded = XTEXT.matcher(original);
+        String decoded = encoded.replaceAll(
+                found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+        return decoded.equalsIgnoreCase(last) ? decoded : original;
+    }
+
+    /** Without the type in front of it: {@code rfc822; a@example.org}. */
+    private static Optional<String> typed(Header group, String name) {
+        return field(group, name)
+                .map(value -> TYPE.matcher(value).lookingAt()
+                        ? value.substring(value.indexOf(';') + 1).strip()
+                        : value)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<String> field(Header group, String name) {
+        return group.line(name).map(value -> value.replaceAll("\\s+", " "));
+    }
+}

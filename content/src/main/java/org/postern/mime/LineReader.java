@@ -18,7 +18,7 @@ final class LineReader {
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private final Deque<Line> again = new ArrayDeque<>();
-    private final int endOfLine;
+    private final boolean carriageReturnsEnd;
     private int at;
     private int filled;
     private long position;
@@ -60,18 +60,21 @@ final class LineReader {
     LineReader(InputStream in) throws IOException {
         this.in = in;
         fill();
-        endOfLine = onlyCarriageReturns() ? '\r' : '\n';
+        carriageReturnsEnd = mostlyCarriageReturns();
     }
 
-    private boolean onlyCarriageReturns() {
-        boolean found = false;
+    /** But for the end of the message, where SMTP demands CRLF. */
+    private boolean mostlyCarriageReturns() {
+        int alone = 0;
+        int others = 0;
         for (int i = 0; i < filled; i++) {
             if (buffer[i] == '\n') {
-                return false;
+                others++;
+            } else if (buffer[i] == '\r' && i + 1 < filled && buffer[i + 1] != '\n') {
+                alone++;
             }
-            found |= buffer[i] == '\r';
         }
-        return found;
+        return alone > 2 * others;
     }
 
     /** The next line with at most that many of its octets, or null at the end. */
@@ -103,25 +106,42 @@ final class LineReader {
         boolean carriageReturn = false;
         while (at < filled) {
             int from = at;
-            while (at < filled && buffer[at] != endOfLine) {
+            while (at < filled && !isEnd(buffer[at])) {
                 at++;
             }
-            int count = at - from;
-            if (count > 0) {
-                kept.write(buffer, from, Math.min(count, Math.max(0, keep - kept.size())));
+            if (at > from) {
+                kept.write(buffer, from, Math.min(at - from, Math.max(0, keep - kept.size())));
                 carriageReturn = buffer[at - 1] == '\r';
-                position += count;
+                position += at - from;
             }
             if (at < filled) {
-                at++;
-                position++;
-                long end = position - (carriageReturn ? 2 : 1);
-                refillIfEmpty();
+                long end = position - (carriageReturn ? 1 : 0);
+                goBehindEnd();
                 return line(start, end, kept);
             }
             fill();
         }
         return line(start, position, kept);
+    }
+
+    private boolean isEnd(byte octet) {
+        return octet == '\n' || (carriageReturnsEnd && octet == '\r');
+    }
+
+    private void goBehindEnd() throws IOException {
+        boolean carriageReturn = buffer[at] == '\r';
+        goOn();
+        if (carriageReturn && at < filled && buffer[at] == '\n') {
+            goOn();
+        }
+    }
+
+    private void goOn() throws IOException {
+        at++;
+        position++;
+        if (at == filled) {
+            fill();
+        }
     }
 
     private Line line(long start, long end, ByteArrayOutputStream kept) {
@@ -134,12 +154,6 @@ final class LineReader {
                 octets.length <= end - start ? octets : Arrays.copyOf(octets, (int) (end - start)));
         previousEnd = end;
         return line;
-    }
-
-    private void refillIfEmpty() throws IOException {
-        if (at == filled) {
-            fill();
-        }
     }
 
     /** To the brim: which line ends there are must not depend on how the octets arrive. */

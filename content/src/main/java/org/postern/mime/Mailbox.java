@@ -44,7 +44,7 @@ final class Mailbox {
     }
 
     void word(String text) {
-        at |= text.indexOf('@') >= 0;
+        at |= text.indexOf('@') >= 0 && !text.startsWith(EncodedWord.BEGIN);
         add(new Word(text, text, blank));
     }
 
@@ -114,7 +114,8 @@ final class Mailbox {
         List<Word> words = glued();
         for (Word word : words) {
             int sign = word.raw().lastIndexOf('@');
-            boolean isAddress = sign > 0 && sign < word.raw().length() - 1;
+            boolean isAddress =
+                    sign > 0 && sign < word.raw().length() - 1 && !word.raw().startsWith(EncodedWord.BEGIN);
             if (isAddress) {
                 found.add(address(clean(word.raw()), ""));
             } else {
@@ -176,7 +177,7 @@ final class Mailbox {
 
     /** Without what is no part of an address: blanks, a route (RFC 5322 section 4.4), {@code mailto:}, quotes around all of it. */
     private static String clean(String text) {
-        String clean = EncodedWords.decode(text).strip();
+        String clean = Comments.removed(EncodedWords.decode(text));
         if (clean.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
             clean = clean.substring(MAILTO.length());
         }

@@ -139,10 +139,15 @@ final class Parameters {
         }
 
         private String value(String name) {
-            while (at < line.length() && (Character.isWhitespace(line.charAt(at)) || line.charAt(at) == '=')) {
+            while (at < line.length() && (Character.isWhitespace(line.charAt(at)) || isStraySign())) {
                 at++;
             }
             return at < line.length() && line.charAt(at) == '"' ? quoted() : unquoted(name);
+        }
+
+        /** A second sign that is equal, but not the beginning of an encoded word. */
+        private boolean isStraySign() {
+            return line.charAt(at) == '=' && !line.startsWith("=?", at);
         }
 
         /** Up to the quote that ends it: one with nothing but a separator or the next parameter behind it. */

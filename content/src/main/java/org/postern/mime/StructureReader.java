@@ -161,12 +161,26 @@ final class StructureReader {
     }
 
     /** A multipart without parts is a part itself; without a boundary it is text, as it stands. */
-    private void pop(long end) {
+    private void pop(long end) throws IOException {
         Level level = open.pop();
-        if (!level.hasParts()) {
+        if (level.hasParts()) {
+            return;
+        }
+        Optional<Structure> encoded = EncodedMultipart.read(level, new Octets(source, level.body(), end), remaining());
+        if (encoded.isPresent()) {
+            parts.addAll(encoded.get().parts());
+            outside.addAll(encoded.get().outside());
+            beyond.addAll(encoded.get().beyond());
+            whole &= encoded.get().whole();
+        } else {
             String parent = open.depth() == 0 ? "" : open.top().type().name();
             ContentType type = level.hasBoundary() ? level.type() : ContentType.PLAIN;
             parts.add(new Part(level.header(), type, parent, new Octets(source, level.body(), end)));
         }
+    }
+
+    private ContentLimits remaining() {
+        return limits.withParts(Math.max(1, limits.parts() - count))
+                .withDepth(Math.max(1, limits.depth() - open.depth() - 1));
     }
 }

@@ -53,18 +53,24 @@ enum TransferEncoding {
         }
     }
 
-    /** Programs say base64, and then write text. Lines of base64 have nothing else in them. */
+    /** Programs say base64, and then write text. A line of base64 has nothing else in it, or little. */
     private boolean looksLikeIt(Octets encoded) throws IOException {
         if (this != BASE64) {
             return true;
         }
-        int others = 0;
         int characters = 0;
+        int blanks = 0;
+        int others = 0;
         for (byte octet : firstLine(encoded)) {
-            characters++;
-            others += Base64Alphabet.value(octet) < 0 && octet != '=' ? 1 : 0;
+            if (Base64Alphabet.value(octet) >= 0 || octet == '=') {
+                characters++;
+            } else if (octet == ' ' && characters > 0) {
+                blanks++;
+            } else if (octet != ' ') {
+                others++;
+            }
         }
-        return others * 10 <= characters;
+        return (others + blanks) * 4 <= characters && (blanks == 0 || characters % 4 == 0);
     }
 
     private static byte[] firstLine(Octets encoded) throws IOException {

@@ -168,7 +168,7 @@ class BounceBeanTest {
                 catchThrowableOfType(MailRejectedException.class, () -> bean.onMessage(ReceivedMail.plain()));
 
         assertThat(refusal.replyCode()).isEqualTo(550);
-        assertThat(refusal).hasMessageContaining("Nobody reads this mailbox");
+        assertThat(refusal).hasMessageContaining("This mailbox is not read");
     }
 
     @Test

@@ -290,6 +290,14 @@ public abstract class SmtpSettings {
         set(Property.BARE_LINE_FEED, value);
     }
 
+    public @Nullable String getEnvelopeSyntax() {
+        return get(Property.ENVELOPE_SYNTAX);
+    }
+
+    public void setEnvelopeSyntax(@Nullable String value) {
+        set(Property.ENVELOPE_SYNTAX, value);
+    }
+
     public @Nullable String getMaxErrors() {
         return get(Property.MAX_ERRORS);
     }

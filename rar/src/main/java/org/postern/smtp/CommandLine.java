@@ -6,22 +6,39 @@ import java.util.regex.Pattern;
  * One command line, split into verb and argument.
  *
  * @param name of the verb as it was sent, known or not
- * @param argument what follows the verb, without the blanks around it; empty if there is nothing
+ * @param rest what follows the verb, with what stands between them
  */
-record CommandLine(String name, String argument) {
+record CommandLine(String name, String rest) {
     /** Shorter ones are a client's own invention: every verb that a firewall overwrites has four letters or more. */
     private static final Pattern MASKED = Pattern.compile("X{4,}|\\*{4,}");
 
     /** Reads a line without its CRLF. The characters are octets (ISO 8859-1). */
-    static CommandLine parse(String line) throws Refusal {
+    static CommandLine parse(String line, EnvelopeSyntax syntax) throws Refusal {
         if (hasControlCharacter(line)) {
             throw new Refusal(Replies.MALFORMED_LINE);
         }
+        int end = endOfName(line, syntax);
+        return new CommandLine(line.substring(0, end), line.substring(end));
+    }
+
+    /** What follows the verb, without the blanks around it; empty if there is nothing. */
+    String argument() {
+        return rest.strip();
+    }
+
+    /** A tab behind any other verb would be one more way to read where a command begins and ends: BDAT. */
+    private static int endOfName(String line, EnvelopeSyntax syntax) {
+        int tab = line.indexOf('\t');
+        if (syntax == EnvelopeSyntax.LENIENT
+                && (startsWith(line, Verb.MAIL, tab) || startsWith(line, Verb.RCPT, tab))) {
+            return tab;
+        }
         int blank = line.indexOf(' ');
-        return blank < 0
-                ? new CommandLine(line, "")
-                : new CommandLine(
-                        line.substring(0, blank), line.substring(blank).strip());
+        return blank < 0 ? line.length() : blank;
+    }
+
+    private static boolean startsWith(String line, Verb verb, int length) {
+        return length == verb.name().length() && line.regionMatches(true, 0, verb.name(), 0, length);
     }
 
     /** Whether a line that cannot be read was to be that command: behind its name stands what no name goes on with. */
@@ -36,7 +53,7 @@ record CommandLine(String name, String argument) {
         int start = argument.indexOf('<') + 1;
         int end = argument.indexOf('>', start);
         String path = start == 0 ? argument : argument.substring(start, end < 0 ? argument.length() : end);
-        return Utf8.decode(path).orElse(path);
+        return Utf8.decode(path).orElse(path).strip();
     }
 
     Verb verb() throws Refusal {
@@ -45,10 +62,10 @@ record CommandLine(String name, String argument) {
 
     /** Refuses an argument where there must be none, and the other way round. */
     void checkArgument(Verb verb) throws Refusal {
-        if (verb.argument() == Verb.Argument.NONE && !argument.isEmpty()) {
+        if (verb.argument() == Verb.Argument.NONE && !argument().isEmpty()) {
             throw new Refusal(Replies.NO_ARGUMENT_ALLOWED);
         }
-        if (verb.argument() == Verb.Argument.REQUIRED && argument.isEmpty()) {
+        if (verb.argument() == Verb.Argument.REQUIRED && argument().isEmpty()) {
             throw new Refusal(Replies.ARGUMENT_MISSING);
         }
     }

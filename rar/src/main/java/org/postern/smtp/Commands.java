@@ -36,7 +36,7 @@ final class Commands {
             return session.close(session.endings().proxyNotTrusted());
         }
         try {
-            CommandLine command = CommandLine.parse(line);
+            CommandLine command = CommandLine.parse(line, session.settings().syntax());
             if (command.isMasked()) {
                 return session.tls().anomalySeen(session.answer(Replies.UNKNOWN_COMMAND), TlsAnomaly.MASKED_COMMAND);
             }
@@ -105,8 +105,8 @@ final class Commands {
         return switch (verb) {
             case STARTTLS -> startTls(rest);
             case AUTH -> authentication.begin(command.argument());
-            case MAIL -> ask(sender(command.argument()));
-            case RCPT -> ask(recipient(command.argument()));
+            case MAIL -> ask(sender(command.rest()));
+            case RCPT -> ask(recipient(command.rest()));
             default -> {
                 Reply reply = perform(verb, command.argument());
                 session.on(verb);
@@ -162,34 +162,34 @@ final class Commands {
         return decisions.ask(question);
     }
 
-    private Question sender(String argument) throws Refusal {
+    private Question sender(String rest) throws Refusal {
         requireUser();
-        Sender sender = readSender(argument);
+        Sender sender = readSender(rest);
         session.keep(Footprint.of(sender));
         return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(sender));
     }
 
-    private Sender readSender(String argument) throws Refusal {
+    private Sender readSender(String rest) throws Refusal {
         try {
-            session.envelope().sender(argument);
+            session.envelope().sender(rest);
             return session.envelope().sender(session.introduction().name(), session.protocol());
         } catch (Refusal refusal) {
-            store.senderRefused(CommandLine.pathIn(argument), refusal.reply());
+            store.senderRefused(CommandLine.pathIn(rest), refusal.reply());
             throw refusal;
         }
     }
 
-    private Question recipient(String argument) throws Refusal {
-        Recipient recipient = readRecipient(argument);
+    private Question recipient(String rest) throws Refusal {
+        Recipient recipient = readRecipient(rest);
         session.keep(Footprint.of(recipient));
         return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
     }
 
-    private Recipient readRecipient(String argument) throws Refusal {
+    private Recipient readRecipient(String rest) throws Refusal {
         try {
-            return session.envelope().recipient(argument);
+            return session.envelope().recipient(rest);
         } catch (Refusal refusal) {
-            store.recipientRefused(CommandLine.pathIn(argument), refusal.reply());
+            store.recipientRefused(CommandLine.pathIn(rest), refusal.reply());
             throw refusal;
         }
     }

@@ -8,6 +8,7 @@ public final class ConversationSettings {
     private final Limits limits;
     private final Service service;
     private final UserPolicy users;
+    private final EnvelopeSyntax syntax;
     private final Capabilities capabilities;
 
     /**
@@ -15,11 +16,13 @@ public final class ConversationSettings {
      *
      * @param hostName what this server calls itself, in greetings and trace fields
      */
-    public ConversationSettings(String hostName, Limits limits, Service service, UserPolicy users) {
+    public ConversationSettings(
+            String hostName, Limits limits, Service service, UserPolicy users, EnvelopeSyntax syntax) {
         this.hostName = hostName;
         this.limits = limits;
         this.service = service;
         this.users = users;
+        this.syntax = syntax;
         this.capabilities = new Capabilities(hostName, limits);
     }
 
@@ -42,6 +45,10 @@ public final class ConversationSettings {
 
     public UserPolicy users() {
         return users;
+    }
+
+    EnvelopeSyntax syntax() {
+        return syntax;
     }
 
     Capabilities capabilities() {

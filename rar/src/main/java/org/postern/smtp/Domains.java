@@ -27,6 +27,16 @@ final class Domains {
                 && Stream.of(text.split("\\.", -1)).allMatch(Domains::isLabel);
     }
 
+    /** The same with underscores, which machines have in their names. */
+    static boolean isLenientDomain(String text) {
+        return isStrictDomain(text.replace('_', 'x'));
+    }
+
+    /** A domain without the dot that it has at its end in DNS (RFC 1034 section 3.1), if it is there. */
+    static String withoutLastDot(String domain) {
+        return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    }
+
     private static boolean isLabel(String text) {
         int[] characters = text.codePoints().toArray();
         int last = characters.length - 1;

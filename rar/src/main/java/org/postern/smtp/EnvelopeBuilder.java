@@ -12,6 +12,7 @@ final class EnvelopeBuilder {
     private final Limits limits;
     private final OwnSenders ownSenders;
     private final Authenticator users;
+    private final EnvelopeGrammar grammar;
     private final SenderParameters senderParameters;
     private final List<Recipient> recipients = new ArrayList<>();
     private String reversePath = "";
@@ -26,17 +27,19 @@ final class EnvelopeBuilder {
         this.limits = settings.limits();
         this.ownSenders = settings.users().senders();
         this.users = users;
-        this.senderParameters = new SenderParameters(limits, security, AuthOffer.isOffered(users, security));
+        this.grammar = settings.syntax().grammar();
+        this.senderParameters = new SenderParameters(limits, security, AuthOffer.isOffered(users, security), grammar);
     }
 
-    /** Takes the argument of MAIL. */
+    /**
+     * Takes what MAIL says.
+     *
+     * @param octets behind the verb, one a character
+     */
     void sender(String octets) throws Refusal {
-        String argument = decoded(octets);
-        int start = pathStart(argument, "FROM:", Replies.MAIL_SYNTAX);
-        PathParser path = new PathParser(argument, start, Replies.BAD_SENDER);
-        String mailbox = path.reversePath();
-        Map<String, String> given = Parameters.parse(argument.substring(path.end()), Replies.MAIL_SYNTAX);
-        senderParameters.check(given);
+        PathArgument argument = grammar.read(PathKind.REVERSE, decoded(octets));
+        String mailbox = argument.mailbox();
+        Map<String, String> given = senderParameters.checked(argument.parameters());
         checkAscii(mailbox, given);
         Optional<String> claimed = mailbox.isEmpty() ? Optional.empty() : Optional.of(mailbox);
         if (!users.user().map(user -> ownSenders.permit(user, claimed)).orElse(true)) {
@@ -56,13 +59,11 @@ final class EnvelopeBuilder {
         return Collections.unmodifiableMap(without);
     }
 
-    /** Reads the argument of RCPT. */
+    /** Reads what RCPT says, likewise. */
     Recipient recipient(String octets) throws Refusal {
-        String argument = decoded(octets);
-        int start = pathStart(argument, "TO:", Replies.RCPT_SYNTAX);
-        PathParser path = new PathParser(argument, start, Replies.BAD_RECIPIENT);
-        String mailbox = path.forwardPath();
-        Map<String, String> given = Parameters.parse(argument.substring(path.end()), Replies.RCPT_SYNTAX);
+        PathArgument argument = grammar.read(PathKind.FORWARD, decoded(octets));
+        String mailbox = argument.mailbox();
+        Map<String, String> given = argument.parameters();
         RecipientParameters.check(given, isInternational());
         checkAscii(mailbox, parameters);
         if (recipients.size() >= limits.recipients().maxRecipients()) {
@@ -110,17 +111,5 @@ final class EnvelopeBuilder {
 
     private static String decoded(String octets) throws Refusal {
         return Utf8.decode(octets).orElseThrow(() -> new Refusal(Replies.NON_ASCII_ADDRESS));
-    }
-
-    /** Blanks behind the colon are wrong (RFC 5321 section 3.3) but common in scanners and scripts, and harmless. */
-    private static int pathStart(String argument, String keyword, Reply malformed) throws Refusal {
-        if (!argument.regionMatches(true, 0, keyword, 0, keyword.length())) {
-            throw new Refusal(malformed);
-        }
-        int start = keyword.length();
-        while (start < argument.length() && argument.charAt(start) == ' ') {
-            start++;
-        }
-        return start;
     }
 }

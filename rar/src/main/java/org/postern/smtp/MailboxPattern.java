@@ -9,7 +9,8 @@ import java.util.Optional;
  * the mailbox without a domain (RFC 5321 section 4.5.1); {@code *} for all. Immutable.
  *
  * <p>Compared without regard to case, though RFC 5321 section 2.4 would allow local parts to differ by it, to the quotes
- * around a local part (section 4.1.2), and to how an internationalised domain is written (RFC 5890).
+ * around a local part (section 4.1.2), to a dot at the end of a domain, and to how an internationalised domain is written
+ * (RFC 5890).
  *
  * @param domain empty for mailboxes without one
  */
@@ -66,11 +67,11 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
     }
 
     private static boolean isDomain(String domain) {
-        return domain.startsWith("[") ? AddressLiteral.isValid(domain) : Domains.isStrictDomain(domain);
+        return domain.startsWith("[") ? AddressLiteral.isValid(domain) : Domains.isLenientDomain(domain);
     }
 
     private static String normalisedDomain(String domain) {
-        String lower = domain.toLowerCase(Locale.ROOT);
+        String lower = Domains.withoutLastDot(domain).toLowerCase(Locale.ROOT);
         if (Utf8.isAscii(lower)) {
             return lower;
         }

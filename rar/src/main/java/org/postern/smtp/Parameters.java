@@ -4,38 +4,54 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** ESMTP parameters behind a path (RFC 5321 section 4.1.2, esmtp-param). */
 final class Parameters {
-    private static final Pattern PARAMETER =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{a0}-\\x{10ffff}]+))?");
+    private static final String KEYWORD = "[A-Za-z0-9][A-Za-z0-9-]*";
+    private static final Pattern PARAMETER = Pattern.compile("(" + KEYWORD + ")(=[!-<>-~\\x{a0}-\\x{10ffff}]*)?");
+    private static final Pattern BEGINNING = Pattern.compile(KEYWORD + "=");
 
     /** One envelope may have thousands of these. */
     private static final int FEW = 4;
 
     private Parameters() {}
 
-    /** Reads what follows the path: nothing, or blanks and parameters. */
-    static Map<String, String> parse(String text, Reply malformedCommand) throws Refusal {
+    /**
+     * Reads what follows the path: nothing, or blanks and parameters.
+     *
+     * @param blanks what stands in front of each
+     * @param mayBeEmpty the keywords that may have nothing behind their equals sign
+     */
+    static Map<String, String> parse(String text, Pattern blanks, Set<String> mayBeEmpty, Reply malformedCommand)
+            throws Refusal {
         if (text.isBlank()) {
             return Map.of();
         }
-        if (text.charAt(0) != ' ') {
+        if (!blanks.matcher(text).lookingAt()) {
             throw new Refusal(malformedCommand);
         }
         Map<String, String> parameters = new LinkedHashMap<>(FEW);
-        for (String word : text.strip().split(" +", -1)) {
+        for (String word : blanks.split(text.strip(), -1)) {
             Matcher matcher = PARAMETER.matcher(word);
             if (!matcher.matches()) {
                 throw new Refusal(Replies.BAD_PARAMETER);
             }
-            String value = matcher.group(2) == null ? "" : matcher.group(2);
-            if (parameters.put(matcher.group(1).toUpperCase(Locale.ROOT), value) != null) {
+            String keyword = matcher.group(1).toUpperCase(Locale.ROOT);
+            String value = Optional.ofNullable(matcher.group(2)).orElse("");
+            boolean meaningless = value.equals("=") && !mayBeEmpty.contains(keyword);
+            if (meaningless || parameters.put(keyword, value.isEmpty() ? "" : value.substring(1)) != null) {
                 throw new Refusal(Replies.BAD_PARAMETER);
             }
         }
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /** Whether a text begins as a parameter with a value does. */
+    static boolean begins(String text) {
+        return BEGINNING.matcher(text).lookingAt();
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.EnvelopeSyntax;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Service;
@@ -308,7 +309,8 @@ class PipeliningTest {
                                 .errors(5)
                                 .limits(),
                         Service.SMTP,
-                        new UserPolicy(false, OwnSenders.all())),
+                        new UserPolicy(false, OwnSenders.all()),
+                        EnvelopeSyntax.LENIENT),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
                 new BufferLimits(TestServer.THRESHOLD, 65_536),
                 false,

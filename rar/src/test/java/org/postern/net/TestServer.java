@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.EnvelopeSyntax;
 import org.postern.smtp.Limits;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Service;
@@ -221,7 +222,8 @@ final class TestServer implements AutoCloseable {
         AcceptorSettings settings = new AcceptorSettings(
                 listen,
                 peers,
-                new ConversationSettings(HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, senders)),
+                new ConversationSettings(
+                        HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, senders), EnvelopeSyntax.LENIENT),
                 timeouts,
                 new BufferLimits(threshold, 65_536),
                 !dnsServers.isEmpty(),

@@ -97,7 +97,7 @@ class AuthenticationTest {
                 S: 502 5.5.1 Command not implemented
                 C: AUTH
                 S: 502 5.5.1 Command not implemented
-                C: MAIL FROM:<a@example.org> AUTH=<>
+                C: MAIL FROM:<a@example.org> AUTH=b@example.org
                 S: 555 5.5.4 Parameter not recognized
                 """);
     }

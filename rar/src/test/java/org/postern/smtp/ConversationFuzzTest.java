@@ -30,13 +30,15 @@ class ConversationFuzzTest {
         Limits limits = limits(input[1]);
         String session = new String(input, OPTIONS, input.length - OPTIONS, StandardCharsets.ISO_8859_1);
 
-        Peer peer = new Peer(security, limits, service);
+        EnvelopeSyntax syntax = (input[1] & 128) == 0 ? EnvelopeSyntax.LENIENT : EnvelopeSyntax.STRICT;
+        Peer peer = Peer.of(syntax, security, limits, service);
         new PatientClient(peer, service, limits.content().maxMessageBytes()).plays(session);
         // Behind STARTTLS the cut does matter: what came with it is refused (CVE-2011-0411).
         if (security != Security.TLS_OFFERED) {
             String expected = transcript(peer);
-            assertThat(transcript(security, limits, service, List.of(session))).isEqualTo(expected);
-            assertThat(transcript(security, limits, service, cut(session, new Random(input[2]))))
+            assertThat(transcript(syntax, security, limits, service, List.of(session)))
+                    .isEqualTo(expected);
+            assertThat(transcript(syntax, security, limits, service, cut(session, new Random(input[2]))))
                     .isEqualTo(expected);
         }
     }
@@ -63,8 +65,9 @@ class ConversationFuzzTest {
         return pieces;
     }
 
-    private static String transcript(Security security, Limits limits, Service service, List<String> pieces) {
-        Peer peer = new Peer(security, limits, service);
+    private static String transcript(
+            EnvelopeSyntax syntax, Security security, Limits limits, Service service, List<String> pieces) {
+        Peer peer = Peer.of(syntax, security, limits, service);
         for (String piece : pieces) {
             peer.send(piece);
             while (peer.isDelivering()) {

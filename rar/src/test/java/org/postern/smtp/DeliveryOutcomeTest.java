@@ -74,7 +74,8 @@ class DeliveryOutcomeTest {
     @Test
     void givesTheParametersOfMailWithTheEnvelope() {
         Conversation conversation = new Conversation(
-                new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP)),
+                new ConversationSettings(
+                        Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP), EnvelopeSyntax.LENIENT),
                 Security.NO_TLS,
                 RecordingSink::new,
                 Authenticator.none());

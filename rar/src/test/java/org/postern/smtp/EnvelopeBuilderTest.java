@@ -11,15 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeBuilderTest {
     private final EnvelopeBuilder builder = new EnvelopeBuilder(
-            new ConversationSettings(Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP)),
+            new ConversationSettings(
+                    Peer.HOST, TestLimits.ROOMY, Service.SMTP, Peer.policyOf(Service.SMTP), EnvelopeSyntax.STRICT),
             Security.NO_TLS,
             Authenticator.none());
 
     @Test
     void collectsSenderRecipientsAndParameters() throws Refusal {
-        builder.sender("FROM:<\"a > b\"@example.org> BODY=8BITMIME SIZE=5");
-        builder.add(builder.recipient("TO:<@relay.example:c@example.org>"));
-        builder.add(builder.recipient("TO:<Postmaster>"));
+        builder.sender(" FROM:<\"a > b\"@example.org> BODY=8BITMIME SIZE=5");
+        builder.add(builder.recipient(" TO:<@relay.example:c@example.org>"));
+        builder.add(builder.recipient(" TO:<Postmaster>"));
 
         Envelope envelope = builder.build();
 
@@ -31,17 +32,9 @@ class EnvelopeBuilderTest {
 
     @Test
     void hasNoReversePathForTheNullSender() throws Refusal {
-        builder.sender("FROM:<>");
+        builder.sender(" FROM:<>");
 
         assertThat(builder.build().reversePath()).isEmpty();
-    }
-
-    /** RFC 5321 section 3.3 has no blank there, and yet they are sent. */
-    @ParameterizedTest
-    @ValueSource(strings = {"FROM:<a@b>", "from:<a@b>", "FROM: <a@b>", "From:   <a@b>", "FROM:<a@b>  "})
-    void toleratesBlanksBehindTheColon(String argument) throws Refusal {
-        builder.sender(argument);
-        assertThat(builder.build().reversePath()).contains("a@b");
     }
 
     @ParameterizedTest
@@ -57,7 +50,7 @@ class EnvelopeBuilderTest {
                 "FROM:<>x"
             })
     void refusesWhatDoesNotLookLikeMail(String argument) {
-        assertThat(catchThrowableOfType(Refusal.class, () -> builder.sender(argument))
+        assertThat(catchThrowableOfType(Refusal.class, () -> builder.sender(" " + argument))
                         .reply())
                 .isSameAs(Replies.MAIL_SYNTAX);
     }
@@ -65,25 +58,25 @@ class EnvelopeBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"TO", "TO <a@b>", "TO :<a@b>", "FROM:<a@b>", "<a@b>", "TO:<a@b>X", "TO:<a@b>,<c@d>"})
     void refusesWhatDoesNotLookLikeRcpt(String argument) {
-        assertThat(catchThrowableOfType(Refusal.class, () -> builder.recipient(argument))
+        assertThat(catchThrowableOfType(Refusal.class, () -> builder.recipient(" " + argument))
                         .reply())
                 .isSameAs(Replies.RCPT_SYNTAX);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FROM:", "FROM:a@b", "FROM: a@b", "FROM:<a@b"})
+    @ValueSource(strings = {"FROM:", "FROM:a@b", "FROM: a@b", "FROM: <a@b>", "FROM:<a@b"})
     void wantsTheAddressInBrackets(String argument) {
-        assertThat(catchThrowableOfType(Refusal.class, () -> builder.sender(argument))
+        assertThat(catchThrowableOfType(Refusal.class, () -> builder.sender(" " + argument))
                         .reply())
                 .isSameAs(Replies.BAD_SENDER);
     }
 
     @Test
     void givesAnEnvelopeThatLaterCommandsDoNotChange() throws Refusal {
-        builder.sender("FROM:<a@b>");
-        builder.add(builder.recipient("TO:<c@d>"));
+        builder.sender(" FROM:<a@b>");
+        builder.add(builder.recipient(" TO:<c@d>"));
         Envelope envelope = builder.build();
-        builder.add(builder.recipient("TO:<e@f>"));
+        builder.add(builder.recipient(" TO:<e@f>"));
 
         assertThat(envelope.recipients()).hasSize(1);
         assertThatExceptionOfType(UnsupportedOperationException.class)

@@ -143,8 +143,10 @@ class LongInputTest {
             Domains.isHeloName(text);
             Domains.isStrictDomain(decoded);
             AddressLiteral.isValid("[" + text + "]");
-            PathParser.isMailbox(text);
-            PathParser.isMailbox("a@" + text);
+            for (EnvelopeSyntax syntax : EnvelopeSyntax.values()) {
+                syntax.grammar().isMailbox(text);
+                syntax.grammar().isMailbox("a@" + text);
+            }
             MailboxPattern.parse("a@" + decoded).ifPresent(pattern -> pattern.matches(decoded));
             OwnSenders.parse("%u@example.com %u", fault -> {}).permit(decoded, Optional.of("a@example.com"));
             Chunk.announced(text, Optional.empty());
@@ -168,7 +170,8 @@ class LongInputTest {
 
     private static void answered(String line, String before) {
         Conversation conversation = new Conversation(
-                new ConversationSettings(Peer.HOST, LIMITS, Service.SMTP, Peer.policyOf(Service.SMTP)),
+                new ConversationSettings(
+                        Peer.HOST, LIMITS, Service.SMTP, Peer.policyOf(Service.SMTP), EnvelopeSyntax.LENIENT),
                 Security.TLS_ACTIVE,
                 RecordingSink::new,
                 new FakeUsers(SaslMechanism.PLAIN, SaslMechanism.LOGIN));

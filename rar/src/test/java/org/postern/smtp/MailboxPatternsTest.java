@@ -42,6 +42,14 @@ class MailboxPatternsTest {
             postmaster               | PostMaster             | true
             postmaster               | postmaster@example.com | false
             *@[192.0.2.1]            | a@[192.0.2.1]          | true
+            *@example.com            | a@example.com.         | true
+            *@example.com.           | a@example.com          | true
+            *@example.com.           | a@EXAMPLE.com.         | true
+            *@example.com            | a@example.com..        | false
+            *@my_scanner             | a@My_Scanner.          | true
+            a@example.com            | a.@example.com         | false
+            a@example.com            | .a@example.com         | false
+            a.b@example.com          | a..b@example.com       | false
             a@x.org b@y.org,c@z.org  | b@y.org                | true
             a@x.org b@y.org,c@z.org  | c@z.org                | true
             a@x.org b@y.org,c@z.org  | b@z.org                | false
@@ -51,7 +59,7 @@ class MailboxPatternsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"orders", "@example.com", "a@", "a@-x.org", "a@x..org", "a@[1.2.3]", "**", "a@x_y"})
+    @ValueSource(strings = {"orders", "@example.com", "a@", "a@-x.org", "a@x..org", "a@[1.2.3]", "**", "a@x_y.."})
     void whatCouldMatchNothingIsNoPattern(String word) {
         List<String> faults = new ArrayList<>();
 

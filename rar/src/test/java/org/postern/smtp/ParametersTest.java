@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,8 @@ class ParametersTest {
                 "   a=b   c|{A=b, C=}",
                 " Z=1 Y=2 X=3|{Z=1, Y=2, X=3}",
                 " 1-2-=!~<>:|{1-2-=!~<>:}",
-                " a |{A=}"
+                " a |{A=}",
+                " maybe= a|{MAYBE=, A=}"
             })
     void readsThemInTheOrderSentWithUpperCaseKeywords(String text, String parameters) throws Refusal {
         assertThat(parse(text)).hasToString(parameters);
@@ -69,7 +72,7 @@ class ParametersTest {
     }
 
     private static Map<String, String> parse(String text) throws Refusal {
-        return Parameters.parse(text, Replies.MAIL_SYNTAX);
+        return Parameters.parse(text, Pattern.compile(" +"), Set.of("MAYBE"), Replies.MAIL_SYNTAX);
     }
 
     private static Reply refusal(String text) {

@@ -46,6 +46,9 @@ final class Peer {
     private final List<Envelope> envelopes = new ArrayList<>();
     private final List<Security> firstMails = new ArrayList<>();
     private final Conversation conversation;
+    /** Says the same where envelopes must be written to the letter, unless a test is about that. */
+    private final Optional<Peer> strict;
+
     private ByteBuffer pending = ByteBuffer.allocate(0);
     /** Whether the server has greeted; the peer waits for that before it sends the first octet. */
     private boolean greeted;
@@ -63,7 +66,23 @@ final class Peer {
             Limits limits,
             Service service,
             Function<Recipient, CompletableFuture<Optional<Reply>>> recipients) {
-        this(security, limits, service, recipients, policyOf(service), Authenticator.none());
+        this(
+                security,
+                limits,
+                service,
+                recipients,
+                policyOf(service),
+                Authenticator.none(),
+                EnvelopeSyntax.LENIENT,
+                Optional.of(new Peer(
+                        security,
+                        limits,
+                        service,
+                        recipients,
+                        policyOf(service),
+                        Authenticator.none(),
+                        EnvelopeSyntax.STRICT,
+                        Optional.empty())));
     }
 
     private Peer(
@@ -72,7 +91,10 @@ final class Peer {
             Service service,
             Function<Recipient, CompletableFuture<Optional<Reply>>> recipients,
             UserPolicy policy,
-            Authenticator users) {
+            Authenticator users,
+            EnvelopeSyntax syntax,
+            Optional<Peer> strict) {
+        this.strict = strict;
         MessageStore store = new MessageStore() {
             @Override
             public BodySink begin() {
@@ -84,8 +106,32 @@ final class Peer {
                 return recipients.apply(recipient);
             }
         };
-        conversation =
-                new Conversation(new ConversationSettings(HOST, limits, service, policy), security, store, users);
+        conversation = new Conversation(
+                new ConversationSettings(HOST, limits, service, policy, syntax), security, store, users);
+    }
+
+    /** Where envelopes must be written so, for what depends on it; nothing said yet. */
+    static Peer of(EnvelopeSyntax syntax, Security security, Limits limits, Service service) {
+        return new Peer(
+                security,
+                limits,
+                service,
+                recipient -> CompletableFuture.completedFuture(Optional.empty()),
+                policyOf(service),
+                Authenticator.none(),
+                syntax,
+                Optional.empty());
+    }
+
+    /** Has said EHLO there. */
+    static Peer ready(EnvelopeSyntax syntax) {
+        return ready(syntax, TestLimits.ROOMY);
+    }
+
+    static Peer ready(EnvelopeSyntax syntax, Limits limits) {
+        Peer peer = of(syntax, Security.NO_TLS, limits, Service.SMTP);
+        peer.send("EHLO client.example.org\r\n");
+        return peer;
     }
 
     /** Where users can authenticate, nothing said yet. */
@@ -96,7 +142,9 @@ final class Peer {
                 Service.SMTP,
                 recipient -> CompletableFuture.completedFuture(Optional.empty()),
                 policy,
-                users);
+                users,
+                EnvelopeSyntax.LENIENT,
+                Optional.empty());
     }
 
     /** What is the rule where nobody has said anything. */
@@ -163,8 +211,7 @@ final class Peer {
             flush(batch);
             if (who == 'E') {
                 log.add(line);
-                hear(event(line.substring(3)));
-                converse();
+                happens(line.substring(3));
             }
         }
         flush(batch);
@@ -183,7 +230,9 @@ final class Peer {
                 .put(octets.getBytes(StandardCharsets.ISO_8859_1))
                 .flip();
         converse();
-        return String.join("\n", log.subList(before, log.size()));
+        String answer = String.join("\n", log.subList(before, log.size()));
+        strict.ifPresent(peer -> assertThat(peer.send(octets)).as("strictly").isEqualTo(answer));
+        return answer;
     }
 
     /** What was answered to the last event or piece, and everything before it. */
@@ -196,8 +245,16 @@ final class Peer {
     }
 
     void happens(String event) {
+        int before = log.size();
         hear(event(event));
         converse();
+        strict.ifPresent(peer -> {
+            int ofStrict = peer.log.size();
+            peer.happens(event);
+            assertThat(peer.log.subList(ofStrict, peer.log.size()))
+                    .as("strictly")
+                    .isEqualTo(log.subList(before, log.size()));
+        });
     }
 
     private void flush(StringBuilder batch) {

@@ -29,8 +29,6 @@ class SenderParametersTest {
         "SIZE=18446744073709551617, " + TOO_LARGE,
         "SIZE=99999999999999999999, " + TOO_LARGE,
         "SIZE=000000000000000000001, " + BAD,
-        "SIZE, " + BAD,
-        "SIZE=, " + BAD,
         "SIZE=-1, " + BAD,
         "SIZE=+1, " + BAD,
         "SIZE=1k, " + BAD,
@@ -41,6 +39,33 @@ class SenderParametersTest {
     })
     void takesASizeThatFits(String parameters, String answer) {
         assertThat(mail(parameters)).isEqualTo(answer);
+    }
+
+    /** Programs write them from variables that are empty. */
+    @ParameterizedTest
+    @CsvSource({
+        "SIZE, {}, " + BAD,
+        "SIZE=, {}, " + BAD,
+        "size= BODY=7BIT, {BODY=7BIT}, " + BAD,
+        "AUTH=<>, {}, " + UNKNOWN,
+        "AUTH=, {}, " + BAD,
+        "AUTH, {}, " + UNKNOWN,
+        "AUTH=<> SIZE=, {}, " + BAD,
+    })
+    void whatMeansNothingIsNotThereUnlessTheSyntaxIsStrict(String parameters, String meant, String strictly) {
+        Peer lenient = Peer.ready(EnvelopeSyntax.LENIENT);
+        lenient.plays("""
+                C: MAIL FROM:<a@example.org> %s
+                S: 250 2.1.0 Sender OK
+                C: RCPT TO:<b@example.org>
+                S: 250 2.1.5 Recipient OK
+                C: BDAT 0 LAST
+                N: DELIVER <a@example.org> -> <b@example.org>
+                """.formatted(parameters));
+
+        assertThat(lenient.lastEnvelope().parameters()).hasToString(meant);
+        assertThat(Peer.ready(EnvelopeSyntax.STRICT).send("MAIL FROM:<a@example.org> " + parameters + "\r\n"))
+                .isEqualTo(strictly);
     }
 
     @ParameterizedTest
@@ -65,7 +90,7 @@ class SenderParametersTest {
         "X=1, " + UNKNOWN,
         "REQUIRETLS, " + UNKNOWN,
         "NOTIFY=NEVER, " + UNKNOWN,
-        "AUTH=<>, " + UNKNOWN,
+        "AUTH=a@example.org, " + UNKNOWN,
         "SIZE=5 X-Y=z, " + UNKNOWN,
         "=1, " + BAD,
         "-X=1, " + BAD,

@@ -40,7 +40,8 @@ final class Stage {
     private Stage(Limits limits, Security security, Service service) {
         this.service = service;
         this.conversation = new Conversation(
-                new ConversationSettings(Peer.HOST, limits, service, new UserPolicy(false, OwnSenders.all())),
+                new ConversationSettings(
+                        Peer.HOST, limits, service, new UserPolicy(false, OwnSenders.all()), EnvelopeSyntax.LENIENT),
                 security,
                 new Beans(),
                 new Container());

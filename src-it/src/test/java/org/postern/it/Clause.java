@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,11 @@ import java.util.stream.Stream;
  * see {@link ClauseRun}.
  *
  * @param marks where it is tried: the names of {@link Transport}s, and {@code greeting} if it begins before EHLO
+ * @param syntaxes of envelopes with which it is tried: both, unless one is named there
  */
-record Clause(String section, String statement, Set<String> marks, List<String> dialogue) {
+record Clause(String section, String statement, Set<String> marks, List<String> syntaxes, List<String> dialogue) {
+    static final List<String> SYNTAXES = List.of("lenient", "strict");
+
     private static final Path DIRECTORY = Path.of("src/test/conformance");
 
     static List<Clause> all() throws IOException {
@@ -54,7 +58,13 @@ record Clause(String section, String statement, Set<String> marks, List<String> 
     private static Clause parse(String text) {
         List<String> lines = text.lines().toList();
         String[] head = lines.get(0).split(" \\| ", 3);
-        Set<String> marks = head.length < 3 ? Set.of() : Set.of(head[2].split(" ", -1));
-        return new Clause(head[0], head[1], marks, lines.subList(1, lines.size()));
+        Set<String> marks = new TreeSet<>(head.length < 3 ? Set.of() : Set.of(head[2].split(" ", -1)));
+        List<String> named = SYNTAXES.stream().filter(marks::remove).toList();
+        return new Clause(
+                head[0],
+                head[1],
+                Set.copyOf(marks),
+                named.isEmpty() ? SYNTAXES : named,
+                lines.subList(1, lines.size()));
     }
 }

@@ -3,6 +3,7 @@ package org.postern.it;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the standards demand, clause by clause, on each transport: {@code src/test/conformance}. */
+/**
+ * What the standards demand, clause by clause, on each transport and with each syntax of envelopes that a clause is about:
+ * {@code src/test/conformance}.
+ */
 @ExtendWith(ArquillianExtension.class)
 class ConformanceIT {
     @RegisterExtension
@@ -21,20 +25,33 @@ class ConformanceIT {
     @TempDir
     Path directory;
 
-    private final Map<Transport, Integer> ports = new EnumMap<>(Transport.class);
+    /** Of the addresses for one transport: one for each syntax of envelopes. */
+    private final Map<Transport, Map<String, Integer>> ports = new EnumMap<>(Transport.class);
 
     @TestFactory
     Stream<DynamicTest> theStandardsHold() throws Exception {
         deploy();
-        return Clause.all().stream().flatMap(clause -> clause.transports().stream()
-                .map(transport -> DynamicTest.dynamicTest(
-                        clause + " [" + transport + "]",
-                        () -> ClauseRun.play(clause, transport, ports.get(transport), server.mailbox()))));
+        return Clause.all().stream().flatMap(this::tests);
+    }
+
+    private Stream<DynamicTest> tests(Clause clause) {
+        return clause.transports().stream().flatMap(transport -> clause.syntaxes().stream()
+                .map(syntax -> DynamicTest.dynamicTest(
+                        clause + " [" + transport + ", " + syntax + "]",
+                        () -> ClauseRun.play(clause, transport, port(transport, syntax), server.mailbox()))));
+    }
+
+    private int port(Transport transport, String syntax) {
+        return ports.get(transport).get(syntax);
     }
 
     private void deploy() throws Exception {
         for (Transport transport : Transport.values()) {
-            ports.put(transport, FreePorts.on(transport.ip()));
+            Map<String, Integer> bySyntax = new TreeMap<>();
+            for (String syntax : Clause.SYNTAXES) {
+                bySyntax.put(syntax, FreePorts.on(transport.ip()));
+            }
+            ports.put(transport, bySyntax);
         }
         server.useAsContainerKeyStore(
                 TestKeyStore.at(directory.resolve("keys.p12")).good("mx").save());
@@ -43,7 +60,8 @@ class ConformanceIT {
                 Map.of(
                         "listen",
                         ports.entrySet().stream()
-                                .map(entry -> entry.getKey().listen(entry.getValue()))
+                                .flatMap(entry -> entry.getValue().entrySet().stream()
+                                        .map(one -> entry.getKey().listen(one.getValue(), one.getKey())))
                                 .collect(Collectors.joining(" ")),
                         "hostName",
                         "mail.example.org",

@@ -9,7 +9,7 @@ enum Transport {
     STARTTLS("smtp://127.0.0.1", ""),
     IMPLICIT_TLS("smtps://127.0.0.1", ""),
     WITHOUT_CERTIFICATE("smtp://127.0.0.2", ""),
-    REQUIRED("smtp://127.0.0.1", "?tls=require"),
+    REQUIRED("smtp://127.0.0.1", "&tls=require"),
     LMTP("lmtp://127.0.0.1", ""),
     SUBMISSION("submission://127.0.0.1", "");
 
@@ -23,9 +23,9 @@ enum Transport {
         this.options = options;
     }
 
-    /** As it stands in {@code listen}. */
-    String listen(int port) {
-        return address + ":" + port + options;
+    /** As it stands in {@code listen}, with the syntax of envelopes there. */
+    String listen(int port, String syntax) {
+        return address + ":" + port + "?envelopeSyntax=" + syntax + options;
     }
 
     String ip() {

@@ -12,6 +12,7 @@ import org.postern.net.ListenAddress;
 import org.postern.net.Networks;
 import org.postern.net.PeerRules;
 import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.EnvelopeSyntax;
 import org.postern.smtp.UserPolicy;
 import org.postern.tls.TlsOffers;
 
@@ -65,7 +66,8 @@ public record ActivationConfig(
                         hostName,
                         limits.conversation(),
                         where.address().scheme().service(),
-                        users),
+                        users,
+                        where.syntax()),
                 limits.timeouts(),
                 limits.buffers(),
                 senders.refusesNullMx(),
@@ -82,12 +84,19 @@ public record ActivationConfig(
     private static List<ListenConfig> listen(Configuration from, String hostName) {
         return new ListenParser(from.problemsOf(Property.LISTEN))
                 .parse(from.text(Property.LISTEN)).stream()
-                        .map(entry -> new ListenConfig(
-                                entry.address(),
-                                new TlsPolicyReader(from.with(entry.options()), entry.address()).read(hostName),
-                                peers(from.with(entry.options()), entry.address()),
-                                UserConfig.read(from.with(entry.options()), entry.address())))
+                        .map(entry -> listen(entry.address(), from.with(entry.options()), hostName))
                         .toList();
+    }
+
+    private static ListenConfig listen(ListenAddress address, Configuration from, String hostName) {
+        return new ListenConfig(
+                address,
+                new TlsPolicyReader(from, address).read(hostName),
+                peers(from, address),
+                UserConfig.read(from, address),
+                from.choice(
+                        Property.ENVELOPE_SYNTAX,
+                        Map.of("lenient", EnvelopeSyntax.LENIENT, "strict", EnvelopeSyntax.STRICT)));
     }
 
     private static PeerRules peers(Configuration from, ListenAddress address) {

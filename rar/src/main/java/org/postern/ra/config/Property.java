@@ -117,6 +117,10 @@ public enum Property {
     BARE_LINE_FEED(ADDRESS, RARE, choice("reject", "accept").byDefault("reject"), """
             What to do with content that has a CR or LF outside of CRLF: `reject` it with 550, or `accept` it as it
             is. It never ends a line or the content."""),
+    ENVELOPE_SYNTAX(OPTION, RARE, choice("lenient", "strict").byDefault("lenient"), """
+            How `MAIL` and `RCPT` must be written. `lenient`: also as scanners and scripts write them, without brackets,
+            with blanks around the colon or dots in odd places, wherever there is one way only to read it; `strict`: to
+            the letter of RFC 5321."""),
     MAX_ERRORS(ADDRESS, RARE, number("commands").between(1, 10_000).byDefault(20), """
             Refused commands after which a connection is closed with 421; an accepted message starts the count again."""),
     MAX_COMMANDS(ADDRESS, RARE, number("commands").between(10, 1_000_000).byDefault(1_000), """

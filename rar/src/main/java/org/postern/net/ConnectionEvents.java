@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.util.Optional;
+import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step;
@@ -48,6 +49,9 @@ public interface ConnectionEvents {
 
     /** Something may stand between the peer and this server. */
     void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly);
+
+    /** The peer speaks something else than SMTP: the connection is closed. */
+    void foreignProtocol(ConnectionFacts connection, ForeignProtocol spoken);
 
     /** The first sender of the connection was accepted. Told once, however many messages follow. */
     void mailBegun(ConnectionFacts connection, Security security);

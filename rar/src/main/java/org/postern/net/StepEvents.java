@@ -33,6 +33,7 @@ final class StepEvents {
         step.replies().stream().filter(Reply::isFailure).forEach(reply -> events.refusedWith(connection, reply));
         step.firstMail().ifPresent(security -> events.mailBegun(connection, security));
         step.anomaly().ifPresent(anomaly -> events.anomalySeen(connection, anomaly));
+        step.foreign().ifPresent(protocol -> events.foreignProtocol(connection, protocol));
         step.closeReason()
                 .filter(reason -> !isKnown(reason, step))
                 .ifPresent(reason -> events.closed(connection, reason, spoken));
@@ -46,7 +47,7 @@ final class StepEvents {
     /** Each end is told once: in more words where there are more to say. */
     private static boolean isKnown(CloseReason reason, Step step) {
         return switch (reason) {
-            case QUIT, TLS_REQUIRED_BUT_UNAVAILABLE -> true;
+            case QUIT, TLS_REQUIRED_BUT_UNAVAILABLE, FOREIGN_PROTOCOL -> true;
             case CLIENT_HELLO_IN_PLAINTEXT, PLAINTEXT_BEHIND_STARTTLS ->
                 step.anomaly().isPresent();
             case TIMEOUT,

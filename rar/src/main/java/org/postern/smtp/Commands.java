@@ -144,7 +144,7 @@ final class Commands {
         };
     }
 
-    private Reply hello(Verb verb, String name) throws Refusal {
+    private Reply hello(Verb verb, String name) {
         session.introduce(Introduction.by(verb, name));
         ConversationSettings settings = session.settings();
         if (!session.introduction().extended()) {

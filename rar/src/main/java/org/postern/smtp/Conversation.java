@@ -3,6 +3,7 @@ package org.postern.smtp;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -187,6 +188,9 @@ public final class Conversation {
         if (event == LineFramer.Event.CLIENT_HELLO) {
             return clientHello();
         }
+        if (event == LineFramer.Event.FOREIGN) {
+            return session.close(Step.foreign(lines.foreign().orElseThrow()));
+        }
         if (event == LineFramer.Event.NONE) {
             return Step.AWAIT_INPUT;
         }
@@ -199,6 +203,10 @@ public final class Conversation {
     }
 
     private Step command(LineFramer.Event event, String line, ByteBuffer rest) {
+        Optional<ForeignProtocol> foreign = ForeignProtocol.ofLine(line);
+        if (foreign.isPresent()) {
+            return session.close(session.endings().foreign(foreign.get()));
+        }
         return switch (event) {
             case TOO_LONG -> commands.refuse(line, Replies.LINE_TOO_LONG);
             case BARE_LINE_BREAK -> commands.refuse(line, Replies.BARE_LINE_BREAK);

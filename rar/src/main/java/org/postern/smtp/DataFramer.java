@@ -8,7 +8,8 @@ import java.util.Optional;
  * the content; the CRLF in front of the dot may be that of the DATA command. A CR or LF that stands alone never begins a
  * line, so a dot behind it means nothing.
  *
- * <p>Or checks the content of chunks, in which dots mean nothing and the end is known beforehand (RFC 3030).
+ * <p>Or checks the content of chunks, in which dots mean nothing and the end is known beforehand (RFC 3030): no CR or LF can be
+ * taken there for more than it is, so that those that stand alone are kept, as Exchange Online and Gmail send them.
  *
  * <p>The first fault is kept, the content is abandoned, and the rest is read to its end without being kept. Before a
  * fault is found, all that stands in front of it is checked: which one is first depends on the content, not on how the
@@ -56,7 +57,7 @@ final class DataFramer {
     /**
      * For the content of chunks.
      *
-     * @param binary whether it is not made of lines (BODY=BINARYMIME)
+     * @param binary whether it is not made of lines whose length could be limited (BODY=BINARYMIME)
      */
     static DataFramer ofChunks(Limits.Content limits, BodySink sink, boolean binary) {
         return new DataFramer(limits, sink, false, !binary);
@@ -93,13 +94,6 @@ final class DataFramer {
             reachesEnd(chunk);
         } else {
             write(chunk);
-        }
-    }
-
-    /** The last chunk was taken. */
-    void finish() {
-        if (position == Position.AFTER_CR && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT) {
-            fail(Replies.BARE_LINE_BREAK_IN_DATA);
         }
     }
 
@@ -169,7 +163,7 @@ final class DataFramer {
             lineLength = 0;
             return;
         }
-        if ((octet == '\n' || afterCr) && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT) {
+        if (dotted && (octet == '\n' || afterCr) && limits.bareLineBreaks() == Limits.BareLineBreaks.REJECT) {
             countLine(in, i);
             write(in, i);
             fail(Replies.BARE_LINE_BREAK_IN_DATA);

@@ -37,6 +37,9 @@ final class Decisions {
             return accept(answered);
         }
         forget(answered);
+        if (answered.verb() == Verb.AUTH) {
+            return session.refuseCredentials(refusal.get());
+        }
         return answered.recipient().isPresent() && refusal.get().isPermanentFailure()
                 ? refuseRecipient(refusal.get())
                 : session.answer(refusal.get());

@@ -1,10 +1,9 @@
 package org.postern.smtp;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Domain names as RFC 5321 section 4.1.2 and RFC 6531 section 3.3 write them, and as peers really send them in EHLO. */
+/** Domain names as RFC 5321 section 4.1.2 and RFC 6531 section 3.3 write them. */
 final class Domains {
     /** RFC 5321 section 4.5.3.1.2. */
     static final int MAX_LENGTH = 255;
@@ -13,12 +12,6 @@ final class Domains {
     private static final int MAX_LABEL = 63;
 
     private static final int FIRST_BEYOND_ASCII = 0x80;
-
-    /**
-     * Machines announce themselves with underscores and trailing dots. RFC 5321 section 4.1.4 wants mail not to be
-     * refused over the name; anything that is safe to write into a Received field will do.
-     */
-    private static final Pattern ANNOUNCED = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}");
 
     private Domains() {}
 
@@ -63,13 +56,6 @@ final class Domains {
                             Character.DECIMAL_DIGIT_NUMBER -> true;
                     default -> false;
                 };
-    }
-
-    /** Whether a peer may call itself so: a domain, generously, or an address literal, strictly. */
-    static boolean isHeloName(String text) {
-        return text.startsWith("[")
-                ? AddressLiteral.isValid(text)
-                : ANNOUNCED.matcher(text).matches();
     }
 
     static boolean isDomainCharacter(char c) {

@@ -1,5 +1,6 @@
 package org.postern.smtp;
 
+import java.util.List;
 import org.postern.smtp.Step.CloseReason;
 
 /** The ways in which this server ends a conversation: what it says last, and why. */
@@ -48,6 +49,11 @@ final class Endings {
 
     Step proxyNotTrusted() {
         return Step.close(Replies.proxyNotTrusted(hostName), CloseReason.PROXY_NOT_TRUSTED);
+    }
+
+    /** The reply is for people, where the other side shows it to one. */
+    Step foreign(ForeignProtocol spoken) {
+        return Step.foreign(spoken).saying(List.of(Replies.foreign(hostName, spoken.title())));
     }
 
     Step plaintextBehindStartTls() {

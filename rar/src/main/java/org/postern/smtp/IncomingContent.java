@@ -50,9 +50,6 @@ final class IncomingContent {
     Chunk endChunk() {
         Chunk ended = chunk.orElseThrow();
         chunk = Optional.empty();
-        if (ended.isLast() && ended.refusal().isEmpty()) {
-            framer.orElseThrow().finish();
-        }
         return ended;
     }
 

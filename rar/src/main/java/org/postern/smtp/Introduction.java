@@ -4,11 +4,13 @@ package org.postern.smtp;
 record Introduction(String name, boolean extended) {
     static final Introduction NONE = new Introduction("", false);
 
-    static Introduction by(Verb verb, String name) throws Refusal {
-        if (!Domains.isHeloName(name)) {
-            throw new Refusal(Replies.BAD_HELO_NAME);
-        }
-        return new Introduction(name, verb != Verb.HELO);
+    /**
+     * Takes whatever the peer calls itself: mail is not refused over the name (RFC 5321 section 4.1.4).
+     *
+     * @param octets one a character; if they are not UTF-8 they stay so
+     */
+    static Introduction by(Verb verb, String octets) {
+        return new Introduction(Utf8.decode(octets).orElse(octets), verb != Verb.HELO);
     }
 
     /**

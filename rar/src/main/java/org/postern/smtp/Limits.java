@@ -15,7 +15,7 @@ public record Limits(Content content, Recipients recipients, Commands commands) 
      * @param maxTextLineBytes octets of a line of content, CRLF included; 0 for no limit but that of the message
      * @param maxHops servers that a message may have passed before it is taken for a loop; RFC 5321 section 6.3 wants at
      *     least 100
-     * @param bareLineBreaks whether content may have a CR or LF outside of CRLF
+     * @param bareLineBreaks whether content after DATA may have a CR or LF outside of CRLF; that of chunks may
      */
     public record Content(long maxMessageBytes, int maxTextLineBytes, int maxHops, BareLineBreaks bareLineBreaks) {}
 
@@ -37,7 +37,7 @@ public record Limits(Content content, Recipients recipients, Commands commands) 
      */
     public record Commands(int maxCommandLineBytes, int maxCommands, int maxErrors) {}
 
-    /** What to do with content that has a CR or LF outside of CRLF. Either way it never ends a line or the content. */
+    /** What to do with content after DATA that has a CR or LF outside of CRLF. Either way it never ends a line or the content. */
     public enum BareLineBreaks {
         /** Refuse the message: RFC 5321 section 2.3.8 forbids them, and SMTP smuggling lives on them. */
         REJECT,

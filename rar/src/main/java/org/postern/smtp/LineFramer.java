@@ -3,6 +3,7 @@ package org.postern.smtp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Cuts command lines out of the stream. Only CRLF ends a line. A line that is refused is swallowed up to its CRLF, so
@@ -19,7 +20,9 @@ final class LineFramer {
         /** The line has a CR or LF that is not part of CRLF. Told once, as soon as it is known. */
         BARE_LINE_BREAK,
         /** The line begins like a TLS record of type handshake: nothing after it will make sense. */
-        CLIENT_HELLO
+        CLIENT_HELLO,
+        /** The line begins like another protocol that is not made of lines: {@link #foreign()}. */
+        FOREIGN
     }
 
     private static final int INITIAL_CAPACITY = 128;
@@ -39,6 +42,7 @@ final class LineFramer {
     private boolean swallowing;
     private boolean authenticating;
     private String line = "";
+    private Optional<ForeignProtocol> foreign = Optional.empty();
 
     LineFramer(int maxLineBytes) {
         this.maxLength = maxLineBytes - 2;
@@ -106,9 +110,16 @@ final class LineFramer {
             octets = Arrays.copyOf(octets, Math.min(longest(), 2 * length));
         }
         octets[length++] = octet;
-        return length == 2 && octets[0] == TLS_HANDSHAKE && octets[1] == TLS_MAJOR_VERSION
-                ? Event.CLIENT_HELLO
-                : Event.NONE;
+        if (length == 2 && octets[0] == TLS_HANDSHAKE && octets[1] == TLS_MAJOR_VERSION) {
+            return Event.CLIENT_HELLO;
+        }
+        foreign = ForeignProtocol.ofBeginning(octets, length);
+        return foreign.isPresent() ? Event.FOREIGN : Event.NONE;
+    }
+
+    /** What the line that is incomplete belongs to, when it does not belong to SMTP. */
+    Optional<ForeignProtocol> foreign() {
+        return foreign;
     }
 
     private int longest() {

@@ -130,7 +130,7 @@ final class Protocol {
                 .on(CloseReason.CLIENT_HELLO_IN_PLAINTEXT)
                 .to(CLOSED);
         table.from(LINES)
-                .on(CloseReason.CLIENT_HELLO_IN_PLAINTEXT, CloseReason.TOO_MANY_COMMANDS)
+                .on(CloseReason.CLIENT_HELLO_IN_PLAINTEXT, CloseReason.FOREIGN_PROTOCOL, CloseReason.TOO_MANY_COMMANDS)
                 .to(CLOSED);
         table.from(COMMANDS)
                 .on(CloseReason.TOO_MANY_ERRORS, CloseReason.LOST_IN_CHUNKS)

@@ -28,7 +28,6 @@ public final class Replies {
     static final Reply BARE_LINE_BREAK = Reply.of(500, "5.5.2", "A line ends with CRLF, and has no other CR or LF");
     static final Reply NO_ARGUMENT_ALLOWED = Reply.of(501, "5.5.4", "No argument allowed");
     static final Reply ARGUMENT_MISSING = Reply.of(501, "5.5.4", "Argument missing");
-    static final Reply BAD_HELO_NAME = Reply.of(501, "5.5.4", "Domain name or address literal expected");
     static final Reply MAIL_SYNTAX = Reply.of(501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]");
     static final Reply RCPT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]");
     static final Reply BAD_SENDER = Reply.of(501, "5.1.7", "Sender address is not valid");
@@ -147,6 +146,11 @@ public final class Replies {
 
     static Reply proxyNotTrusted(String hostName) {
         return ofHost(521, "5.7.1", hostName, "PROXY protocol is not accepted from you, closing connection");
+    }
+
+    static Reply foreign(String hostName, String protocol) {
+        return Reply.of(521, "5.5.1", hostName + " This is SMTP and not " + protocol + ", closing connection")
+                .because("another protocol");
     }
 
     static Reply chunkReceived(long octets) {

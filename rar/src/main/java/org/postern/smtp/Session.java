@@ -127,10 +127,16 @@ final class Session {
     }
 
     Step answer(Reply reply, int times) {
-        if (reply.isPermanentFailure() && errorLimits.errorExceeds()) {
-            return close(endings.tooManyErrors());
-        }
-        return Step.reply(reply, times);
+        return reply.isPermanentFailure() ? answerError(reply, times) : Step.reply(reply, times);
+    }
+
+    /** Credentials that are refused count however they are: a client that is not heard for now does not guess on without end. */
+    Step refuseCredentials(Reply reply) {
+        return answerError(reply, 1);
+    }
+
+    private Step answerError(Reply reply, int times) {
+        return errorLimits.errorExceeds() ? close(endings.tooManyErrors()) : Step.reply(reply, times);
     }
 
     /** The server ends the conversation. */

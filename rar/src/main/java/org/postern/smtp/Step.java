@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param envelope of the message to deliver, for {@link Next#DELIVER} only
  * @param closeReason for {@link Next#CLOSE} only
  * @param anomaly for the administrator: what this step was the answer to looks like tampering
+ * @param foreign what the peer speaks, for {@link CloseReason#FOREIGN_PROTOCOL} only
  * @param firstMail how the connection was secured when its first sender was accepted, which happened in this step
  * @param about what the replies decide; for counters
  */
@@ -20,6 +21,7 @@ public record Step(
         Optional<Envelope> envelope,
         Optional<CloseReason> closeReason,
         Optional<TlsAnomaly> anomaly,
+        Optional<ForeignProtocol> foreign,
         Optional<Security> firstMail,
         Subject about) {
 
@@ -65,6 +67,8 @@ public record Step(
         SPOKEN_TOO_EARLY,
         /** The peer claims to be a proxy, and is not among those that are believed. */
         PROXY_NOT_TRUSTED,
+        /** The peer speaks something else than SMTP. */
+        FOREIGN_PROTOCOL,
         /** A command did not tell where the next one begins. */
         LOST_IN_CHUNKS,
         /** A TLS ClientHello stood where a command should stand. */
@@ -94,49 +98,74 @@ public record Step(
     }
 
     static Step deliver(Envelope envelope) {
+        Step plain = of(Next.DELIVER);
         return new Step(
-                Next.DELIVER,
-                List.of(),
+                plain.next,
+                plain.replies,
                 Optional.of(envelope),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Subject.OTHER);
+                plain.closeReason,
+                plain.anomaly,
+                plain.foreign,
+                plain.firstMail,
+                plain.about);
     }
 
     static Step close(CloseReason reason) {
+        Step plain = of(Next.CLOSE);
         return new Step(
-                Next.CLOSE,
-                List.of(),
-                Optional.empty(),
+                plain.next,
+                plain.replies,
+                plain.envelope,
                 Optional.of(reason),
-                Optional.empty(),
-                Optional.empty(),
-                Subject.OTHER);
+                plain.anomaly,
+                plain.foreign,
+                plain.firstMail,
+                plain.about);
     }
 
     static Step close(Reply reply, CloseReason reason) {
         return close(reason).saying(List.of(reply));
     }
 
+    /** The peer speaks something else. */
+    static Step foreign(ForeignProtocol spoken) {
+        Step end = close(CloseReason.FOREIGN_PROTOCOL);
+        return new Step(
+                end.next,
+                end.replies,
+                end.envelope,
+                end.closeReason,
+                end.anomaly,
+                Optional.of(spoken),
+                end.firstMail,
+                end.about);
+    }
+
     Step anomaly(TlsAnomaly seen) {
-        return new Step(next, replies, envelope, closeReason, Optional.of(seen), firstMail, about);
+        return new Step(next, replies, envelope, closeReason, Optional.of(seen), foreign, firstMail, about);
     }
 
     Step firstMail(Security security) {
-        return new Step(next, replies, envelope, closeReason, anomaly, Optional.of(security), about);
+        return new Step(next, replies, envelope, closeReason, anomaly, foreign, Optional.of(security), about);
     }
 
     Step about(Subject subject) {
-        return new Step(next, replies, envelope, closeReason, anomaly, firstMail, subject);
+        return new Step(next, replies, envelope, closeReason, anomaly, foreign, firstMail, subject);
     }
 
-    private Step saying(List<Reply> texts) {
-        return new Step(next, texts, envelope, closeReason, anomaly, firstMail, about);
+    Step saying(List<Reply> texts) {
+        return new Step(next, texts, envelope, closeReason, anomaly, foreign, firstMail, about);
     }
 
     private static Step of(Next next) {
         return new Step(
-                next, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Subject.OTHER);
+                next,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Subject.OTHER);
     }
 }

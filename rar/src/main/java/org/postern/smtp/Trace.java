@@ -12,7 +12,7 @@ import java.util.Set;
  * The trace fields that this server owes a message (RFC 5321 section 4.4): Return-Path, because delivery ends here, and
  * Received.
  *
- * @param heloName as the peer said it
+ * @param heloName as the peer said it, which may be any text
  * @param peerIp numeric, IPv6 without brackets
  * @param hostName this server's own
  * @param protocol as in RFC 3848
@@ -21,6 +21,9 @@ import java.util.Set;
  */
 public record Trace(
         String heloName, String peerIp, String hostName, String protocol, Optional<String> cipherSuite, String id) {
+
+    /** RFC 5322 section 2.1.1. An address that does not fit stands in the envelope alone: a part of it would be another one. */
+    private static final int LONGEST_LINE = 998;
 
     /** RFC 5322 section 3.3 spells months and days in English and zones in digits. */
     private static final DateTimeFormatter DATE_TIME =
@@ -33,9 +36,12 @@ public record Trace(
      */
     public String fields(Envelope envelope, Instant receivedAt, Set<String> toAdd) {
         StringBuilder text = new StringBuilder();
-        text.append("Return-Path: <").append(envelope.reversePath().orElse("")).append(">\r\n");
+        String returnPath = "Return-Path: <" + envelope.reversePath().orElse("") + ">";
+        if (Utf8.length(returnPath) <= LONGEST_LINE) {
+            text.append(returnPath).append("\r\n");
+        }
         text.append("Received: from ")
-                .append(heloName)
+                .append(ReceivedName.of(heloName))
                 .append(" ([")
                 .append(peerLiteral())
                 .append("])\r\n");
@@ -47,9 +53,10 @@ public record Trace(
                 .append(id);
         // Only a single recipient is named, or blind copies would become visible (RFC 5321 section 7.2).
         if (envelope.recipients().size() == 1) {
-            text.append("\r\n\tfor <")
-                    .append(envelope.recipients().get(0).mailbox())
-                    .append('>');
+            String clause = "\tfor <" + envelope.recipients().get(0).mailbox() + ">";
+            if (Utf8.length(clause) < LONGEST_LINE) {
+                text.append("\r\n").append(clause);
+            }
         }
         cipherSuite.ifPresent(suite -> text.append("\r\n\ttls ").append(suite));
         String date = DATE_TIME.format(ZonedDateTime.ofInstant(receivedAt, ZoneOffset.UTC));

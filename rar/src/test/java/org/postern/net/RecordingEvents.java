@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step;
@@ -134,6 +135,11 @@ final class RecordingEvents implements ConnectionEvents {
     @Override
     public void engineFailed(ConnectionFacts connection, TlsOffer offer, RuntimeException cause) {
         all.add("engine failed");
+    }
+
+    @Override
+    public void foreignProtocol(ConnectionFacts connection, ForeignProtocol spoken) {
+        all.add("foreign protocol " + spoken.title());
     }
 
     @Override

@@ -284,9 +284,42 @@ class ChunkingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb\r\n", "a\rb\r\n", "ab\r\n\n", "ab\r\n\r", "\nab\r\n"})
-    void linesEndWithCrlfInChunksToo(String content) {
+    void aBareCrOrLfIsKeptInChunksAsItWasSentWhateverTheBody(String content) {
+        for (String body : List.of("", " BODY=7BIT", " BODY=8BITMIME", " BODY=BINARYMIME")) {
+            for (int cut = 0; cut <= content.length(); cut++) {
+                Peer exchange = Peer.ready();
+                exchange.send("MAIL FROM:<a@example.org>" + body + "\r\nRCPT TO:<b@example.org>\r\n");
+                exchange.send("BDAT " + cut + "\r\n" + content.substring(0, cut));
+                exchange.send("BDAT " + (content.length() - cut) + " LAST\r\n" + content.substring(cut));
+
+                assertThat(exchange.isDelivering()).isTrue();
+                assertThat(exchange.lastBody().content()).isEqualTo(content);
+            }
+        }
+    }
+
+    /** Where a chunk ends is said beforehand: nothing in it ends anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n.\n",
+                "\r.\r",
+                "\n.\r\n",
+                "\r\n.\n",
+                "\r\n.\r\n",
+                "\r.\r\n",
+                "\r\n.\r",
+                "\n.\r",
+                "\r.\n",
+                "\r\r\n.\r\r\n",
+                "\0.\0"
+            })
+    void whatLooksLikeAnEndOfDataIsContentOfAChunk(String end) {
+        String content = "a" + end + "MAIL FROM:<evil@example.org>\r\nRCPT TO:<c@example.org>\r\nDATA\r\n";
+
         assertThat(peer.send("BDAT " + content.length() + " LAST\r\n" + content))
-                .isEqualTo("S: 550 5.6.0 Message has a CR or LF that is not part of CRLF");
+                .isEqualTo("N: DELIVER <a@example.org> -> <b@example.org>");
+        assertThat(peer.lastBody().content()).isEqualTo(content);
     }
 
     @Test

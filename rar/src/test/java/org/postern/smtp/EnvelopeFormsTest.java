@@ -2,6 +2,7 @@ package org.postern.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,16 +62,23 @@ class EnvelopeFormsTest {
 
     @Test
     void everyFormIsReadInTheSameWayWhateverTheOthersAre() {
+        List<String> wrong = new ArrayList<>();
         int[] taken = new int[EnvelopeSyntax.values().length];
         forEach((kind, rest, strict, mailbox, parameters) -> {
             Optional<PathArgument> leniently = read(EnvelopeSyntax.LENIENT, kind, rest);
-            assertThat(leniently.map(PathArgument::mailbox)).as(rest).contains(mailbox);
-            assertThat(leniently.orElseThrow().parameters()).as(rest).hasToString(parameters);
             Optional<PathArgument> strictly = read(EnvelopeSyntax.STRICT, kind, rest);
-            assertThat(strictly).as(rest).isEqualTo(strict ? leniently : Optional.empty());
+            boolean right = leniently
+                            .filter(read -> read.mailbox().equals(mailbox))
+                            .filter(read -> read.parameters().toString().equals(parameters))
+                            .isPresent()
+                    && strictly.equals(strict ? leniently : Optional.empty());
+            if (!right) {
+                wrong.add(rest);
+            }
             taken[0]++;
             taken[1] += strictly.isPresent() ? 1 : 0;
         });
+        assertThat(wrong).isEmpty();
         assertThat(taken).containsExactly(276_480, 360);
     }
 
@@ -168,6 +176,7 @@ class EnvelopeFormsTest {
                 "a@b/c",
                 "a@b?c@d");
         int tried = 0;
+        List<String> taken = new ArrayList<>();
         for (PathKind kind : PathKind.values()) {
             for (Form verb : BEHIND_THE_VERB) {
                 for (Form colon : COLONS) {
@@ -185,6 +194,7 @@ class EnvelopeFormsTest {
                 }
             }
         }
+        assertThat(taken).isEmpty();
         assertThat(tried).isEqualTo(2 * 4 * 6 * ambiguous.size() * 3 * 2);
     }
 

@@ -33,6 +33,31 @@ class ErrorLimitTest {
                 """);
     }
 
+    /** RFC 4954 section 4: AUTH PLAIN of mallory, who is not heard for a while. */
+    @Test
+    void countsCredentialsThatAreNotLookedAt() {
+        Peer guessing = Peer.ofUsers(
+                Security.TLS_ACTIVE,
+                TestLimits.maxErrors(3),
+                Peer.policyOf(Service.SMTP),
+                new FakeUsers(SaslMechanism.PLAIN, SaslMechanism.LOGIN));
+        guessing.send("EHLO client.example.org\r\n");
+        guessing.plays("""
+                C: AUTH PLAIN AG1hbGxvcnkAMQ==
+                S: 454 4.7.0 Too many failed authentications, try again later
+                C: AUTH LOGIN
+                S: 334 VXNlcm5hbWU6
+                C: bWFsbG9yeQ==
+                S: 334 UGFzc3dvcmQ6
+                C: Mg==
+                S: 454 4.7.0 Too many failed authentications, try again later
+                C: AUTH PLAIN AG1hbGxvcnkAMw==
+                C: AUTH PLAIN AG1hbGxvcnkANA==
+                S: 421 4.7.0 mx.example.org Too many errors, closing connection
+                N: CLOSE TOO_MANY_ERRORS
+                """);
+    }
+
     @Test
     void countsRefusedContent() {
         peer.plays("""

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
-/** Knows {@code anna}, whose password is {@code secret}, and whoever has a certificate as {@code carol}. */
+/**
+ * Knows {@code anna}, whose password is {@code secret}, and a client with a certificate as {@code carol}; does not hear of
+ * {@code mallory} for a while.
+ */
 final class FakeUsers implements Authenticator {
     private final Set<SaslMechanism> mechanisms;
     private Optional<Credentials> last = Optional.empty();
@@ -43,6 +46,9 @@ final class FakeUsers implements Authenticator {
         boolean good = name.equals("carol")
                 ? credentials.user().map(name::equals).orElse(true)
                 : name.equals("anna") && new String(credentials.password()).equals("secret");
+        if (name.equals("mallory")) {
+            return CompletableFuture.completedFuture(Optional.of(Replies.tooManyFailedAuthentications()));
+        }
         if (good) {
             user = Optional.of(name);
         }

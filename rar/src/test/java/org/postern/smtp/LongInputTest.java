@@ -140,7 +140,8 @@ class LongInputTest {
         SmallStack.run(() -> forEachLine("", text -> {
             Xtext.decode(text);
             String decoded = Utf8.decode(text).orElse(text);
-            Domains.isHeloName(text);
+            ReceivedName.of(text);
+            ForeignProtocol.ofLine(text);
             Domains.isStrictDomain(decoded);
             AddressLiteral.isValid("[" + text + "]");
             for (EnvelopeSyntax syntax : EnvelopeSyntax.values()) {

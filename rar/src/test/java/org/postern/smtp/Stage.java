@@ -171,6 +171,7 @@ final class Stage {
             case TOO_MANY_COMMANDS -> send("NOOP\r\n".repeat(lines + 1)); // Recipients and chunks did not count.
             case TOO_MANY_ERRORS -> send("XYZZY\r\n");
             case LOST_IN_CHUNKS -> send("BDAT some\r\n");
+            case FOREIGN_PROTOCOL -> send("\003\000");
             case PROXY_NOT_TRUSTED -> send("PROXY TCP4\r\n");
             case PLAINTEXT_BEHIND_STARTTLS -> send("STARTTLS\r\nNOOP\r\n");
             case TOO_MANY_UNKNOWN_RECIPIENTS -> {

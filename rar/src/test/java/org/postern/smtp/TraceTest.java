@@ -103,11 +103,31 @@ class TraceTest {
     @Test
     void keepsItsLinesWithin998Octets() {
         String domain = ("d".repeat(63) + ".").repeat(3) + "d".repeat(63);
-        String mailbox = "l".repeat(64) + "@" + domain;
-        Trace trace = new Trace(domain, "2001:db8::1", domain, "ESMTPS", Optional.of("TLS_X"), "42");
+        for (String unit : List.of("l", "\u00fc", "\ud83d\udce7")) {
+            for (int times : List.of(64, 700, 715, 716, 750, 2_000, 65_000)) {
+                String mailbox = unit.repeat(times) + "@" + domain;
+                Trace trace =
+                        new Trace(unit.repeat(times), "2001:db8::1", domain, "ESMTPS", Optional.of("TLS_X"), "42");
 
-        assertThat(trace.fields(envelope(mailbox, mailbox), NOW, Set.of()).split("\r\n", -1))
-                .allMatch(line -> line.length() <= 998);
+                assertThat(trace.fields(envelope(mailbox, mailbox), NOW, Set.of())
+                                .split("\r\n", -1))
+                        .allMatch(line -> Utf8.length(line) <= 998);
+            }
+        }
+    }
+
+    /** A part of an address would be another one. */
+    @Test
+    void namesAnAddressInFullOrNotAtAll() {
+        String fits = "l".repeat(998 - "Return-Path: <@b>".length()) + "@b";
+        String fitsNot = "l" + fits;
+
+        assertThat(trace("SMTP", Optional.empty()).fields(envelope(fits, fits), NOW, Set.of()))
+                .startsWith("Return-Path: <" + fits + ">\r\nReceived: ")
+                .contains("\r\n\tfor <" + fits + ">;\r\n");
+        assertThat(trace("SMTP", Optional.empty()).fields(envelope(fitsNot, "l".repeat(10) + fits), NOW, Set.of()))
+                .startsWith("Received: ")
+                .doesNotContain("for <");
     }
 
     private static Trace trace(String protocol, Optional<String> cipherSuite) {

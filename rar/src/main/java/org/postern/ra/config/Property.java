@@ -115,8 +115,9 @@ public enum Property {
             reach them. With `reject` DNS is asked for each sender, and those are answered 550 5.7.27; when DNS does
             not answer within some seconds the sender is accepted."""),
     BARE_LINE_FEED(ADDRESS, RARE, choice("reject", "accept").byDefault("reject"), """
-            What to do with content that has a CR or LF outside of CRLF: `reject` it with 550, or `accept` it as it
-            is. It never ends a line or the content."""),
+            What to do with content after `DATA` that has a CR or LF outside of CRLF: `reject` it with 550, or `accept`
+            it as it is. It never ends a line or the content. With `BDAT`, which says how many octets come, it is
+            always accepted."""),
     ENVELOPE_SYNTAX(OPTION, RARE, choice("lenient", "strict").byDefault("lenient"), """
             How `MAIL` and `RCPT` must be written. `lenient`: also as scanners and scripts write them, without brackets,
             with blanks around the colon or dots in odd places, wherever there is one way only to read it; `strict`: to

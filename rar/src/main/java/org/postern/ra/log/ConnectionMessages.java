@@ -10,6 +10,7 @@ import org.postern.net.MemoryBudget;
 import org.postern.net.MemoryBudgets;
 import org.postern.net.TlsFacts;
 import org.postern.ra.config.Property;
+import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.tls.Causes;
@@ -122,6 +123,16 @@ public final class ConnectionMessages {
                             case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";
                             default -> LogText.words(reason);
                         });
+    }
+
+    public void foreignProtocol(ConnectionFacts connection, ForeignProtocol spoken) {
+        say(
+                LogId.FOREIGN_PROTOCOL,
+                connection,
+                " closed: the client speaks " + spoken.title()
+                        + ", not SMTP. If it is one you know, it has the wrong port;"
+                        + " if not, it looks for open doors, and " + Property.DENY_NETWORKS.beanName()
+                        + " keeps it out");
     }
 
     public void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer) {

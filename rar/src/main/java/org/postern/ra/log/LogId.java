@@ -267,6 +267,10 @@ public enum LogId {
     ENVELOPE_NOT_KEPT(3031, WARNING, """
             Senders and recipients are refused with 452, because all envelopes together take too much memory.
             -> Raise `maxEnvelopeBytes`, or lower `maxRecipients` or `maxConnectionsPerPeer`."""),
+    FOREIGN_PROTOCOL(3032, INFO, """
+            A connection was closed at once, because its client speaks another protocol, such as HTTP, which the line
+            names.
+            -> If you know the client, correct its port; if not, `denyNetworks` keeps it out."""),
     CONNECTION_FAILED(9001, SEVERE, """
             A connection was closed with 421 for a fault of the adapter.
             -> Report it with the stack trace."""),

@@ -11,6 +11,7 @@ import org.postern.net.TlsFacts;
 import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.LogText;
 import org.postern.ra.log.SpoolFailure;
+import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Step;
 import org.postern.smtp.Step.CloseReason;
@@ -46,6 +47,8 @@ public final class AddressCounters {
         CONNECTIONS_REFUSED,
         /** By reason. */
         CONNECTIONS_CLOSED,
+        /** By name. */
+        FOREIGN_PROTOCOLS,
         /** Connections that were there and could not be had. */
         ACCEPTS_FAILED,
         /** By whose business it is. */
@@ -122,6 +125,10 @@ public final class AddressCounters {
 
     void connectionClosed(CloseReason reason) {
         add(What.CONNECTIONS_CLOSED, LogText.words(reason), 1);
+    }
+
+    void foreignProtocol(ForeignProtocol spoken) {
+        add(What.FOREIGN_PROTOCOLS, spoken.title(), 1);
     }
 
     void acceptFailed() {

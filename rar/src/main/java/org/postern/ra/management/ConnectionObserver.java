@@ -17,6 +17,7 @@ import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.LogDeduplicator;
 import org.postern.ra.log.SpoolFailure;
+import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step;
@@ -128,6 +129,13 @@ public final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void anomalySeen(ConnectionFacts connection, TlsAnomaly anomaly) {
         interference.anomalySeen(connection, AnomalyReport.of(anomaly));
+    }
+
+    @Override
+    public void foreignProtocol(ConnectionFacts connection, ForeignProtocol spoken) {
+        counters.at(connection.local()).connectionClosed(CloseReason.FOREIGN_PROTOCOL);
+        counters.at(connection.local()).foreignProtocol(spoken);
+        messages.foreignProtocol(connection, spoken);
     }
 
     @Override

@@ -67,6 +67,10 @@ public interface TrafficCounts {
     Map<String, Long> getConnectionsClosed();
 
     @Described(
+            "Connections that the adapter ended because their clients spoke another protocol than SMTP, by its name.")
+    Map<String, Long> getForeignProtocols();
+
+    @Described(
             "Connections that were there and could not be accepted, because the process has no descriptors left or the"
                     + " like.")
     long getConnectionsNotAccepted();

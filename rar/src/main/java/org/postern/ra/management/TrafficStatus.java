@@ -112,6 +112,11 @@ public abstract class TrafficStatus implements TrafficCounts {
     }
 
     @Override
+    public final Map<String, Long> getForeignProtocols() {
+        return counters.byKind(What.FOREIGN_PROTOCOLS);
+    }
+
+    @Override
     public final long getConnectionsNotAccepted() {
         return counters.sum(What.ACCEPTS_FAILED);
     }

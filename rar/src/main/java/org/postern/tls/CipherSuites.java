@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -16,14 +17,20 @@ public final class CipherSuites {
 
     /**
      * Reads names separated by colons, commas or blanks, the preferred first. Blank text means the default: all suites
-     * with forward secrecy and authenticated encryption that this JVM has enabled, in its order.
+     * with forward secrecy and authenticated encryption that this JVM has enabled, in its order, and behind them those of old
+     * versions of TLS where one is served.
      *
+     * @param protocols that are served
      * @param problems takes one sentence for each thing that is wrong
      */
-    public static List<String> parse(String text, Consumer<String> problems) {
+    public static List<String> parse(String text, List<String> protocols, Consumer<String> problems) {
         String[] enabled = context().getDefaultSSLParameters().getCipherSuites();
         if (text.isBlank()) {
-            return Arrays.stream(enabled).filter(CipherSuites::isModern).toList();
+            boolean old = protocols.stream().anyMatch(TlsProtocols::isOld);
+            return Stream.concat(
+                            Arrays.stream(enabled).filter(CipherSuites::isModern),
+                            Arrays.stream(enabled).filter(suite -> old && isOld(suite)))
+                    .toList();
         }
         Set<String> known = new TreeSet<>(List.of(enabled));
         List<String> wanted = List.of(text.strip().split("[:,\\s]+"));
@@ -44,6 +51,11 @@ public final class CipherSuites {
         boolean forwardSecret = suite.startsWith("TLS_ECDHE_") || !suite.contains("_WITH_");
         boolean authenticated = suite.contains("_GCM_") || suite.contains("_CHACHA20_POLY1305_");
         return forwardSecret && authenticated && !suite.contains("_anon_");
+    }
+
+    /** Those with CBC and SHA-1, ephemeral keys or not: what TLS has before 1.2, and devices of that time know. */
+    static boolean isOld(String suite) {
+        return suite.contains("_CBC_") && suite.endsWith("_SHA") && !suite.contains("_anon_");
     }
 
     private static SSLContext context() {

@@ -26,6 +26,7 @@ final class ClientFit {
      */
     record Obstacle(Kind kind, String text) {}
 
+    private static final Map<Integer, String> OLD = Map.of(0x0301, "TLSv1", 0x0302, "TLSv1.1");
     private static final int TLS_1_2 = 0x0303;
     private static final int TLS_1_3 = 0x0304;
     private static final List<Integer> RSA_PSS = List.of(0x0804, 0x0805, 0x0806);
@@ -58,10 +59,12 @@ final class ClientFit {
         boolean tls12 = client.versions().contains(TLS_1_2) && policy.spoken().contains("TLSv1.2");
         return tls12
                 ? inTls12(client, key)
-                : Optional.of(new Obstacle(
-                        Kind.PROTOCOL,
-                        "it speaks " + TlsNames.versions(client.versions()) + ", and this address "
-                                + String.join(" and ", policy.spoken())));
+                : speaksOld(client)
+                        ? ofThisKey(client, key, "TLS before 1.2")
+                        : Optional.of(new Obstacle(
+                                Kind.PROTOCOL,
+                                "it speaks " + TlsNames.versions(client.versions()) + ", and this address "
+                                        + String.join(" and ", policy.spoken())));
     }
 
     private Optional<Obstacle> inTls13(ClientHello client, PublicKey key) {
@@ -69,11 +72,21 @@ final class ClientFit {
                 .or(() -> schemes(client, schemesInTls13(key), key));
     }
 
-    private Optional<Obstacle> inTls12(ClientHello client, PublicKey key) {
+    private boolean speaksOld(ClientHello client) {
+        return client.versions().stream()
+                .flatMap(version -> Stream.ofNullable(OLD.get(version)))
+                .anyMatch(policy.spoken()::contains);
+    }
+
+    private Optional<Obstacle> ofThisKey(ClientHello client, PublicKey key, String version) {
         boolean rsa = key instanceof RSAPublicKey;
         Stream<String> ofThisKey =
                 Tls12CipherSuites.named(client.cipherSuites()).filter(suite -> suite.contains("_ECDSA_") != rsa);
-        return suites(client, ofThisKey, "TLS 1.2 with " + (rsa ? "an RSA" : "an EC or EdDSA") + " certificate")
+        return suites(client, ofThisKey, version + " with " + (rsa ? "an RSA" : "an EC or EdDSA") + " certificate");
+    }
+
+    private Optional<Obstacle> inTls12(ClientHello client, PublicKey key) {
+        return ofThisKey(client, key, "TLS 1.2")
                 .or(() -> schemesInTls12(client, key))
                 .or(() -> curve(client, key));
     }

@@ -109,6 +109,7 @@ public final class TlsOffer {
         whoMissesTheName().ifPresent(warnings::add);
         authorities.warning().ifPresent(warnings::add);
         whoCannotUseIt().ifPresent(warnings::add);
+        new OldProtocols(address, policy).warnings().forEach(warnings::add);
         return warnings;
     }
 

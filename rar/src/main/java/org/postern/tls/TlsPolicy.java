@@ -53,15 +53,21 @@ public record TlsPolicy(
         cipherSuites = List.copyOf(cipherSuites);
     }
 
-    /** Those of the protocols that some suite is for. The JDK's TLS speaks no others, whatever it is told. */
+    /** Those of the protocols that some suite is for, and that the JVM allows. The JDK's TLS speaks no others, whatever it is told. */
     List<String> spoken() {
         return protocols.stream()
+                .filter(TlsProtocols::isAvailable)
                 .filter(protocol -> cipherSuites.stream().anyMatch(suite -> isFor(protocol, suite)))
                 .toList();
     }
 
-    /** Suites of TLS 1.3 have no key exchange, and do not name one (RFC 8446 section B.4). */
+    /**
+     * Suites of TLS 1.3 have no key exchange, and do not name one (RFC 8446 section B.4); before TLS 1.2 there is nothing but
+     * CBC with SHA-1 (RFC 5246 section 1.2).
+     */
     private static boolean isFor(String protocol, String suite) {
-        return suite.contains("_WITH_") != protocol.equals("TLSv1.3");
+        return TlsProtocols.isOld(protocol)
+                ? CipherSuites.isOld(suite)
+                : suite.contains("_WITH_") != protocol.equals("TLSv1.3");
     }
 }

@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.postern.tls.CertificateBindings;
 import org.postern.tls.CipherSuites;
 import org.postern.tls.Proofs;
@@ -117,7 +118,7 @@ final class TestOffers {
         return new TlsPolicy(
                 mode,
                 TlsProtocols.from("TLSv1.2").orElseThrow(),
-                CipherSuites.parse(suites, TestOffers::fail),
+                CipherSuites.parse(suites, List.of(), TestOffers::fail),
                 wanted,
                 Duration.ofHours(1),
                 TlsPolicy.ExpiredCertificates.WITHDRAW,

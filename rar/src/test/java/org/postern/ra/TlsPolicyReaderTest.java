@@ -66,7 +66,9 @@ class TlsPolicyReaderTest {
     @CsvSource({
         "SMTP,  TLS,                  always,   'tls=\"always\": write never or offer or require.'",
         "SMTPS, TLS,                  never,    'tls=\"never\": smtps://192.0.2.1:465 is nothing but TLS: write smtp'",
-        "SMTP,  TLS_MIN_PROTOCOL,     TLSv1.1,  'tlsMinProtocol=\"TLSv1.1\": write TLSv1.2 or TLSv1.3; older'",
+        "SMTP,  TLS_MIN_PROTOCOL,     SSLv3,    'tlsMinProtocol=\"SSLv3\": write TLSv1.2 or TLSv1.3; older'",
+        "SMTP,  TLS_MIN_PROTOCOL,     TLSv1.1,  'as in smtp://10.0.0.1:2525?tlsMinProtocol=TLSv1.1'",
+        "SMTP,  TLS_MIN_PROTOCOL,     TLSv1,    'tlsMinProtocol=\"TLSv1\": RFC 8996 forbids it. Write TLSv1.2'",
         "SMTP,  TLS_CIPHER_SUITES,    NONSENSE, tlsCipherSuites",
         "SMTP,  TLS_SESSION_SECONDS,  59,       'tlsSessionSeconds=\"59\": write a whole number from 60'",
         "SMTP,  EXPIRED_CERTIFICATE,  serve,    'expiredCertificate=\"serve\": write keep or withdraw.'",
@@ -79,6 +81,22 @@ class TlsPolicyReaderTest {
         read(scheme, configuration);
 
         assertThat(problems(configuration)).hasMessageContaining(sentence);
+    }
+
+    /** Old devices have an address of their own, and all others go on as before. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.1, TLSv1.3 TLSv1.2 TLSv1.1", "TLSv1, TLSv1.3 TLSv1.2 TLSv1.1 TLSv1"})
+    void oldVersionsAreForOneAddress(String oldest, String served) {
+        ActivationConfig config =
+                Settings.endpoint(Property.LISTEN, "smtp://192.0.2.1:25, smtp://192.0.2.2:25?tlsMinProtocol=" + oldest);
+
+        TlsPolicy modern = config.listen().get(0).tls();
+        TlsPolicy old = config.listen().get(1).tls();
+        assertThat(modern.protocols()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(modern.cipherSuites()).noneMatch(suite -> suite.contains("_CBC_"));
+        assertThat(old.protocols()).containsExactly(served.split(" ", -1));
+        assertThat(old.cipherSuites()).startsWith(modern.cipherSuites().toArray(String[]::new));
+        assertThat(old.cipherSuites()).contains("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA");
     }
 
     @Test

@@ -51,7 +51,8 @@ public record TestPolicy(
         return new TlsPolicy(
                 mode,
                 TlsProtocols.from(oldestProtocol).orElseThrow(),
-                CipherSuites.parse(cipherSuites, TestPolicy::fail),
+                CipherSuites.parse(
+                        cipherSuites, TlsProtocols.from(oldestProtocol).orElseThrow(), TestPolicy::fail),
                 clientCertificates,
                 Duration.ofHours(2),
                 expiredCertificates,

@@ -20,11 +20,14 @@ import java.util.function.Consumer;
  */
 public final class Configuration {
     private final Map<Property, String> values;
+    private final Set<Property> ofAddress;
     private final Set<String> problems;
     private final Set<Property> wrong;
 
-    private Configuration(Map<Property, String> values, Set<String> problems, Set<Property> wrong) {
+    private Configuration(
+            Map<Property, String> values, Set<Property> ofAddress, Set<String> problems, Set<Property> wrong) {
         this.values = values;
+        this.ofAddress = Set.copyOf(ofAddress);
         this.problems = problems;
         this.wrong = wrong;
     }
@@ -32,7 +35,7 @@ public final class Configuration {
     public static Configuration ofAdapter(Map<Property, String> adapter) {
         Map<Property, String> merged = new EnumMap<>(Property.class);
         merged.putAll(adapter);
-        return new Configuration(merged, new LinkedHashSet<>(), EnumSet.noneOf(Property.class));
+        return new Configuration(merged, Set.of(), new LinkedHashSet<>(), EnumSet.noneOf(Property.class));
     }
 
     public static Configuration ofActivation(Map<Property, String> activation, Map<Property, String> adapter) {
@@ -46,7 +49,12 @@ public final class Configuration {
         Map<Property, String> merged = new EnumMap<>(Property.class);
         merged.putAll(values);
         merged.putAll(options);
-        return new Configuration(merged, problems, wrong);
+        return new Configuration(merged, options.keySet(), problems, wrong);
+    }
+
+    /** Whether an address has a value of its own. */
+    boolean isOfAddress(Property property) {
+        return ofAddress.contains(property);
     }
 
     /** The text in force, without blanks around it; empty if nothing is set and there is no default. */

@@ -52,8 +52,11 @@ public enum Property {
             `never`; `offer`: exactly where a certificate is usable; `require`: clients are served in TLS only,
             commands before STARTTLS are answered 530, and the greeting is 421 while no certificate is usable. RFC
             3207 forbids `require` on the public port 25."""),
-    TLS_MIN_PROTOCOL(OPTION, RARE, choice("TLSv1.2", "TLSv1.3").byDefault("TLSv1.2"), """
-            Oldest version of TLS."""),
+    TLS_MIN_PROTOCOL(
+            OPTION, RARE, choice("TLSv1.2", "TLSv1.3", "TLSv1.1", "TLSv1").byDefault("TLSv1.2"), """
+            Oldest version of TLS. `TLSv1.1` and `TLSv1`, which RFC 8996 forbids, are taken as an option of one address
+            alone, for old devices, and served where the JVM has not switched them off
+            (`jdk.tls.disabledAlgorithms`)."""),
     TLS_CIPHER_SUITES(OPTION, RARE, text("JSSE names").whenUnset("the modern ones"), """
             Cipher suites with colons between them, the preferred first. Without a value those of the JVM with
             forward secrecy and authenticated encryption."""),

@@ -27,10 +27,12 @@ public final class TlsPolicyReader {
      * @param hostName what this server calls itself
      */
     public TlsPolicy read(String hostName) {
+        List<String> protocols = protocols();
         return new TlsPolicy(
                 mode(),
-                protocols(),
-                CipherSuites.parse(from.text(Property.TLS_CIPHER_SUITES), from.problemsOf(Property.TLS_CIPHER_SUITES)),
+                protocols,
+                CipherSuites.parse(
+                        from.text(Property.TLS_CIPHER_SUITES), protocols, from.problemsOf(Property.TLS_CIPHER_SUITES)),
                 clientCertificates(),
                 Duration.ofSeconds(from.number(Property.TLS_SESSION_SECONDS)),
                 from.choice(
@@ -52,11 +54,24 @@ public final class TlsPolicyReader {
     }
 
     private List<String> protocols() {
-        return TlsProtocols.from(from.text(Property.TLS_MIN_PROTOCOL)).orElseGet(() -> {
+        String oldest = from.text(Property.TLS_MIN_PROTOCOL);
+        if (TlsProtocols.isOld(oldest) && !from.isOfAddress(Property.TLS_MIN_PROTOCOL)) {
+            from.problem(
+                    Property.TLS_MIN_PROTOCOL,
+                    "RFC 8996 forbids it. Write TLSv1.2 or TLSv1.3, and " + oldest
+                            + " only at an address that old devices have for themselves, as in"
+                            + " smtp://10.0.0.1:2525?tlsMinProtocol=" + oldest);
+            return byDefault();
+        }
+        return TlsProtocols.from(oldest).orElseGet(() -> {
             from.problem(
                     Property.TLS_MIN_PROTOCOL, "write TLSv1.2 or TLSv1.3; older versions are forbidden by RFC 8996");
-            return TlsProtocols.from(Property.TLS_MIN_PROTOCOL.defaultValue()).orElseThrow();
+            return byDefault();
         });
+    }
+
+    private static List<String> byDefault() {
+        return TlsProtocols.from(Property.TLS_MIN_PROTOCOL.defaultValue()).orElseThrow();
     }
 
     private ClientCertificates clientCertificates() {

@@ -10,7 +10,8 @@ public final class HandshakeText {
         return switch (failure) {
             case NO_COMMON_PROTOCOL ->
                 "the client speaks no version of TLS that tlsMinProtocol allows. If it cannot be"
-                        + " renewed, it has to send in plaintext";
+                        + " renewed, let it send in plaintext, or give old devices an address of their own with an older"
+                        + " tlsMinProtocol";
             case NO_COMMON_CIPHER ->
                 "client and server have no cipher suite in common. Look at tlsCipherSuites, and"
                         + " whether the client can use this kind of key: an RSA certificate beside an EC one serves both";

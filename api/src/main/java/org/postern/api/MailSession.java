@@ -22,9 +22,10 @@ public interface MailSession {
     InetSocketAddress localAddress();
 
     /**
-     * Gives what the sender called itself in {@code EHLO} or {@code HELO}. It is a claim and proves nothing.
+     * Gives what the sender called itself in {@code EHLO} or {@code HELO}, as it was sent. It is a claim and proves nothing.
      *
-     * @return a domain, or an address literal in brackets
+     * @return a domain or an address literal in brackets, if the sender keeps to the standard; else any text without control
+     *     characters but tabs, as long as a command line may be. Octets that are not UTF-8 are one character each (ISO 8859-1)
      */
     String heloName();
 

@@ -96,6 +96,24 @@ class TimeoutsTest {
         }
     }
 
+    /** A client that waits for the other side to speak: without a line break it would wait until the timeout. */
+    @Test
+    void aClientOfAnotherProtocolIsSentAwayAtItsFirstOctets() throws Exception {
+        try (TestServer server = new TestServer(spool).start();
+                Peer browser = server.connect();
+                Peer desktop = server.connect()) {
+            assertThat(browser.reply()).startsWith("220");
+            browser.send("POST / HTTP/1.1\r\n\r\nEHLO a\r\nMAIL FROM:<a@example.org>\r\n");
+            assertThat(browser.rest())
+                    .isEqualTo("521 5.5.1 mail.example.org This is SMTP and not HTTP, closing connection\r\n");
+            assertThat(desktop.reply()).startsWith("220");
+            desktop.send(new byte[] {3, 0, 0, 19});
+            assertThat(desktop.rest()).isEmpty();
+
+            assertThat(server.events.all()).containsExactly("foreign protocol HTTP", "foreign protocol RDP");
+        }
+    }
+
     @Test
     void aClientHelloBeforeADelayedGreetingIsNoImpatience() throws Exception {
         try (TestServer server = new TestServer(spool)

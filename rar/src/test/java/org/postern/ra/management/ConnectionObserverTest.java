@@ -41,6 +41,7 @@ import org.postern.ra.log.HandshakeText;
 import org.postern.ra.log.Log;
 import org.postern.ra.log.LogText;
 import org.postern.ra.management.AddressCounters.What;
+import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Security;
 import org.postern.smtp.Step.CloseReason;
@@ -104,6 +105,21 @@ class ConnectionObserverTest {
         observer.closed(CONNECTION, reason, true);
         assertThat(log.lines("POSTERN-3005")).hasSize(1);
         assertThat(here.byKind(What.CONNECTIONS_CLOSED)).isEqualTo(Map.of(LogText.words(reason), 2L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientOfAnotherProtocolIsCountedAndNamed(ForeignProtocol spoken) {
+        for (int i = 0; i < 500; i++) {
+            observer.foreignProtocol(CONNECTION, spoken);
+        }
+
+        assertThat(log.lines("POSTERN-3032"))
+                .hasSize(Log.OF_SUBJECT)
+                .allMatch(line ->
+                        line.contains("198.51.100.1") && line.contains(" speaks " + spoken.title() + ", not SMTP"));
+        assertThat(here.byKind(What.FOREIGN_PROTOCOLS)).isEqualTo(Map.of(spoken.title(), 500L));
+        assertThat(here.byKind(What.CONNECTIONS_CLOSED)).isEqualTo(Map.of("foreign protocol", 500L));
     }
 
     @Test

@@ -28,14 +28,15 @@ final class Parameters {
      */
     static Map<String, String> parse(String text, Pattern blanks, Set<String> mayBeEmpty, Reply malformedCommand)
             throws Refusal {
-        if (text.isBlank()) {
+        String given = withoutBlanks(text);
+        if (given.isEmpty()) {
             return Map.of();
         }
         if (!blanks.matcher(text).lookingAt()) {
             throw new Refusal(malformedCommand);
         }
         Map<String, String> parameters = new LinkedHashMap<>(FEW);
-        for (String word : blanks.split(text.strip(), -1)) {
+        for (String word : blanks.split(given, -1)) {
             Matcher matcher = PARAMETER.matcher(word);
             if (!matcher.matches()) {
                 throw new Refusal(Replies.BAD_PARAMETER);
@@ -48,6 +49,23 @@ final class Parameters {
             }
         }
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /** Only blanks and tabs: what Unicode has of them is no white space of a command. */
+    private static String withoutBlanks(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** Whether a text begins as a parameter with a value does. */

@@ -27,7 +27,7 @@ class EnvelopeGrammarFuzzTest {
     @FuzzTest(maxDuration = "10s")
     void whatPassesIsOneMailboxAndPrintsBack(byte[] input) {
         Optional<String> text = Utf8.decode(new String(input, StandardCharsets.ISO_8859_1));
-        if (text.isEmpty() || text.get().indexOf('\0') >= 0) {
+        if (text.isEmpty() || text.get().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
             return;
         }
         strictly(" FROM:" + text.get());

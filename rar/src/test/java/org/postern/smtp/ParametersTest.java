@@ -59,7 +59,7 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "SIZE=1", ">", "> SIZE=1", "\tSIZE=1"})
+    @ValueSource(strings = {"a", "SIZE=1", ">", "> SIZE=1", "\tSIZE=1", "\u3000", "\u2003SIZE=1", "\u2028"})
     void wantsABlankInFrontOfTheFirst(String text) {
         assertThat(refusal(text)).isSameAs(Replies.MAIL_SYNTAX);
     }

@@ -66,7 +66,7 @@ class TlsPolicyReaderTest {
     @CsvSource({
         "SMTP,  TLS,                  always,   'tls=\"always\": write never or offer or require.'",
         "SMTPS, TLS,                  never,    'tls=\"never\": smtps://192.0.2.1:465 is nothing but TLS: write smtp'",
-        "SMTP,  TLS_MIN_PROTOCOL,     SSLv3,    'tlsMinProtocol=\"SSLv3\": write TLSv1.2 or TLSv1.3; older'",
+        "SMTP,  TLS_MIN_PROTOCOL,     SSLv3,    'tlsMinProtocol=\"SSLv3\": write TLSv1 or TLSv1.1 or TLSv1.2 or TLSv1.3; RFC'",
         "SMTP,  TLS_MIN_PROTOCOL,     TLSv1.1,  'as in smtp://10.0.0.1:2525?tlsMinProtocol=TLSv1.1'",
         "SMTP,  TLS_MIN_PROTOCOL,     TLSv1,    'tlsMinProtocol=\"TLSv1\": RFC 8996 forbids it. Write TLSv1.2'",
         "SMTP,  TLS_CIPHER_SUITES,    NONSENSE, tlsCipherSuites",

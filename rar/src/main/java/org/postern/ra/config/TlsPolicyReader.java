@@ -65,7 +65,9 @@ public final class TlsPolicyReader {
         }
         return TlsProtocols.from(oldest).orElseGet(() -> {
             from.problem(
-                    Property.TLS_MIN_PROTOCOL, "write TLSv1.2 or TLSv1.3; older versions are forbidden by RFC 8996");
+                    Property.TLS_MIN_PROTOCOL,
+                    "write TLSv1 or TLSv1.1 or TLSv1.2 or TLSv1.3; RFC 8996 forbids the first two, which are for an"
+                            + " address that old devices have for themselves");
             return byDefault();
         });
     }

@@ -49,12 +49,13 @@ final class FieldNames {
     }
 
     /** Tells whether this is a field of a part, and can hardly be anything else. */
-    static boolean isOfPart(byte[] line) {
+    static boolean startsFieldOfPart(byte[] line) {
         int colon = colon(line);
-        return colon > 0
-                && new String(line, 0, colon, StandardCharsets.ISO_8859_1)
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith(OF_PART);
+        return colon > 0 && isOfPart(new String(line, 0, colon, StandardCharsets.ISO_8859_1));
+    }
+
+    static boolean isOfPart(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith(OF_PART);
     }
 
     /** The first line of a message in a mailbox file (RFC 4155), perhaps quoted. */

@@ -1,7 +1,6 @@
 package org.postern.mime;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,8 +33,7 @@ record Header(List<HeaderField> fields) {
 
     /** Tells whether it says something about its body. */
     boolean isOfPart() {
-        return fields.stream()
-                .anyMatch(field -> field.name().toLowerCase(Locale.ROOT).startsWith("content-"));
+        return fields.stream().anyMatch(field -> FieldNames.isOfPart(field.name()));
     }
 
     /** The same fields, with a charset for octets that are not UTF-8. */

@@ -87,18 +87,20 @@ final class HeaderReader {
     /** Tells whether the line was within the limits. */
     private boolean add(Line line) {
         octets += line.octets().length;
-        if (!line.isWhole() || octets > limits.headerOctets() || fields.size() >= limits.headerFields()) {
+        int colon = isContinuation(line) ? -1 : FieldNames.colon(line.octets());
+        int begun = fields.size() + (name == null ? 0 : 1);
+        if (!line.isWhole() || octets > limits.headerOctets() || (colon > 0 && begun >= limits.headerFields())) {
             return false;
         }
-        int colon = FieldNames.colon(line.octets());
-        if (isContinuation(line)) {
-            value.write('\r');
-            value.write('\n');
-            value.writeBytes(line.octets());
-        } else if (colon > 0) {
+        if (colon > 0) {
             endField();
             name = new String(line.octets(), 0, colon, StandardCharsets.ISO_8859_1).strip();
             value.write(line.octets(), colon + 1, line.octets().length - colon - 1);
+        } else if (name != null && (isContinuation(line) || !FieldNames.isOfPart(name))) {
+            // Also one that has been folded without a blank; but what a part says of itself is not made worse by it.
+            value.write('\r');
+            value.write('\n');
+            value.writeBytes(line.octets());
         }
         return true;
     }
@@ -122,7 +124,15 @@ final class HeaderReader {
     private boolean belongsToHeader(Line line, long begin) throws IOException {
         boolean separator = line.start() == begin && FieldNames.isMboxSeparator(line.octets());
         boolean folded = isContinuation(line) && line.start() > begin && !line.isBlank();
-        return separator || folded || FieldNames.colon(line.octets()) > 0 || knownFieldFollows();
+        return separator
+                || folded
+                || FieldNames.colon(line.octets()) > 0
+                || (!mayBeDelimiter(line) && knownFieldFollows());
+    }
+
+    /** Of this part itself, perhaps: its boundary is not known yet. */
+    private static boolean mayBeDelimiter(Line line) {
+        return line.beginsWith('-', '-');
     }
 
     private boolean knownFieldFollows() throws IOException {
@@ -134,7 +144,7 @@ final class HeaderReader {
                 break;
             }
             ahead.push(line);
-            if (line.isEmpty() || endsPart.test(line)) {
+            if (line.isEmpty() || mayBeDelimiter(line)) {
                 break;
             }
             found = FieldNames.startsKnownField(line.octets());

@@ -139,7 +139,7 @@ final class OpenParts {
     Optional<Delimiter> adopt(Line line, Line next) {
         String text = text(line).substring(2);
         Level level = top();
-        boolean evident = level.boundary == null ? FieldNames.isOfPart(next.octets()) : level.isMeantBy(text);
+        boolean evident = level.boundary == null ? FieldNames.startsFieldOfPart(next.octets()) : level.isMeantBy(text);
         if (level.hasParts || text.isEmpty() || text.length() > MOST_BOUNDARY || !evident) {
             return Optional.empty();
         }

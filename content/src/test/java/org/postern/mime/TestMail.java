@@ -38,6 +38,10 @@ final class TestMail implements MailMessage, MailEnvelope {
         return new TestMail(content, Optional.empty(), readable);
     }
 
+    byte[] octets() {
+        return content.clone();
+    }
+
     static TestMail withoutSender(String content) {
         return new TestMail(content.getBytes(StandardCharsets.US_ASCII), Optional.empty(), true);
     }

@@ -105,7 +105,7 @@ final class ContentReader {
         return new Attachment(part.in(charset), limits);
     }
 
-    private static List<Attachment> shown(List<Attachment> attachments, Optional<String> html) {
+    static List<Attachment> shown(List<Attachment> attachments, Optional<String> html) {
         Set<String> ids = ContentIds.in(html.orElse(""));
         return attachments.stream()
                 .filter(one -> one.contentId()

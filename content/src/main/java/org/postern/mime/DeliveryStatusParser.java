@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postern.mime.DeliveryStatus.Action;
@@ -79,12 +80,25 @@ final class DeliveryStatusParser {
         return begin >= 0 && end > begin + 1 ? text.substring(begin + 1, end).strip() : text;
     }
 
-    /** RFC 3464 section 2.3.1 says that it has been decoded. Some reporters forget it, and addresses may have a plus sign. */
+    /**
+     * RFC 3464 section 2.3.1 says that it has been decoded, and some reporters forget it. Xtext (RFC 3461 section 4) encodes plus
+     * and equals signs, and what is not printable: an address that has each plus sign like this is taken for encoded.
+     */
     private static String withoutXtext(String original, String last) {
         Matcher encoded = XTEXT.matcher(original);
-        String decoded = encoded.replaceAll(
-                found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
-        return decoded.equalsIgnoreCase(last) ? decoded : original;
+        String decoded = encoded.replaceAll(found -> Matcher.quoteReplacement(String.valueOf(character(found))));
+        boolean throughout = original.indexOf('+') >= 0
+                && XTEXT.matcher(original).results().allMatch(found -> mustBeEncoded(character(found)))
+                && XTEXT.matcher(original).replaceAll("").indexOf('+') < 0;
+        return throughout || decoded.equalsIgnoreCase(last) ? decoded : original;
+    }
+
+    private static char character(MatchResult encoded) {
+        return (char) Integer.parseInt(encoded.group(1), 16);
+    }
+
+    private static boolean mustBeEncoded(char character) {
+        return character == '+' || character == '=' || character <= ' ' || character == 0x7F;
     }
 
     /** Without the type in front of it: {@code rfc822; a@example.org}. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.postern.api.MailRejectedException;
 import org.postern.mime.MailContent;
+import org.postern.mime.ReplyText;
 
 /**
  * What a customer has written, before its lines are looked at.
@@ -13,7 +14,7 @@ import org.postern.mime.MailContent;
  * @param customer who is said to have written it: ask before anything is delivered
  * @param name of the customer, decoded; empty if there is none
  * @param subject decoded; empty if there is none
- * @param text the lines that are not empty, down to the signature
+ * @param text the lines that are not empty, without what is quoted and signatures
  */
 record Order(String id, String customer, String name, String subject, String text) {
     /** Widths of the columns. */
@@ -21,9 +22,6 @@ record Order(String id, String customer, String name, String subject, String tex
 
     static final int MAX_PHRASE = 200;
     static final int MAX_TEXT = 4_000;
-
-    /** RFC 3676 section 4.3; the blank behind it gets lost easily. */
-    private static final String SIGNATURE = "--";
 
     static Order of(MailContent content) throws MailRejectedException {
         InternetAddress customer = customer(content);
@@ -57,11 +55,10 @@ record Order(String id, String customer, String name, String subject, String tex
     }
 
     private static String text(MailContent content) throws MailRejectedException {
-        String lines = content.text()
-                .orElseThrow(() -> refused("There is no text/plain in this mail"))
+        // What is quoted has been ordered before, or never; what a phone adds is no article.
+        String lines = ReplyText.of(content)
                 .lines()
                 .map(String::strip)
-                .takeWhile(line -> !line.equals(SIGNATURE))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));
         if (lines.isEmpty() || lines.length() > MAX_TEXT) {

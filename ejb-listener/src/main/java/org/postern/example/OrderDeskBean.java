@@ -19,7 +19,7 @@ import org.postern.api.MailRejectedException;
 import org.postern.mime.MailMessages;
 
 /**
- * Takes orders: plain text with a line {@code article: quantity} for each article. A customer whose mail is accepted has
+ * Takes orders: a line {@code article: quantity} for each article, in plain text or HTML. A customer whose mail is accepted has
  * ordered, all of it; one whose mail is refused has ordered nothing, and is told why by the server that sent it.
  *
  * <p>That takes no more than writing rows: the connection is part of the container's transaction, which also decides the

@@ -2,13 +2,11 @@ package org.postern.example;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postern.api.MailEnvelope;
 import org.postern.mime.DeliveryStatus;
 import org.postern.mime.DeliveryStatus.Action;
+import org.postern.mime.Verp;
 
 /**
  * An address that mail could not be delivered to.
@@ -20,7 +18,7 @@ record Undeliverable(String address, String status, String diagnostic) {
     static final int MAX_DIAGNOSTIC = 500;
 
     /** Mail that was sent from {@code bounces+user=example.net@shop.example.com} was for {@code user@example.net}. */
-    private static final Pattern RETURN_PATH = Pattern.compile("[^+@\"]+\\+([^@\"]+)=([^=@\"]+)@[^@]+");
+    private static final Verp RETURN_PATHS = Verp.plain("bounces@shop.example.com");
 
     /** Whatever a peer controls has a bound. */
     private static final int MAX_ADDRESSES = 100;
@@ -34,7 +32,7 @@ record Undeliverable(String address, String status, String diagnostic) {
                 .filter(recipient -> recipient.action() == Action.FAILED)
                 .toList();
         List<String> written = envelope.recipients().stream()
-                .flatMap(recipient -> writtenTo(recipient.address()).stream())
+                .flatMap(recipient -> RETURN_PATHS.decode(recipient.address()).stream())
                 .toList();
         Stream<Undeliverable> all = written.isEmpty()
                 ? failed.stream().map(one -> of(one.originalRecipient().orElse(one.finalRecipient()), one))
@@ -50,11 +48,5 @@ record Undeliverable(String address, String status, String diagnostic) {
                 address.toLowerCase(Locale.ROOT),
                 told.status().orElse(""),
                 OneLine.of(told.diagnosticCode().orElse(""), MAX_DIAGNOSTIC));
-    }
-
-    private static Optional<String> writtenTo(String returnPath) {
-        return Optional.of(RETURN_PATH.matcher(returnPath))
-                .filter(Matcher::matches)
-                .map(found -> found.group(1) + "@" + found.group(2));
     }
 }

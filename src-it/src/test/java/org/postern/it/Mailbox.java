@@ -34,6 +34,12 @@ record Mailbox(Path directory) {
         return await(1).get(0);
     }
 
+    /** The same for what takes its time. */
+    StoredMail awaitOne(Duration patience) {
+        Awaitility.await().atMost(patience).until(this::ids, hasSize(1));
+        return awaitOne();
+    }
+
     /** Waits until there are so many, and fails if there are more. */
     List<StoredMail> await(int count) {
         Awaitility.await().atMost(PATIENCE).until(this::ids, hasSize(count));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,11 +36,13 @@ final class Postfix {
             maximal_backoff_time = 2s
             queue_run_delay = 1s
             transport_maps = inline:{%3$s}
+            %4$s
             """;
 
     /** No daemon is chrooted: the sockets of all are in the queue directory. */
     private static final String MASTER = """
             127.0.0.1:%d inet n - n - - smtpd
+            pickup unix n - n 1 1 pickup
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 1 1 qmgr
             rewrite unix - - n - - trivial-rewrite
@@ -85,13 +88,22 @@ final class Postfix {
      *     is offered, {@code must} sends nothing without
      */
     static Postfix start(int port, String routes) throws IOException {
+        return start(port, routes, "");
+    }
+
+    /**
+     * Starts it with another line of its configuration.
+     *
+     * @param more such as {@code delay_warning_time = 1s}
+     */
+    static Postfix start(int port, String routes, String more) throws IOException {
         Path configuration = Files.createTempDirectory(ABOVE, "postern-");
         Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(configuration.resolve("queue"));
         Path data = Files.createDirectory(configuration.resolve("data"));
         Files.setOwner(
                 data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
-        Files.writeString(configuration.resolve("main.cf"), MAIN.formatted(configuration, port, routes));
+        Files.writeString(configuration.resolve("main.cf"), MAIN.formatted(configuration, port, routes, more));
         Files.writeString(configuration.resolve("master.cf"), MASTER.formatted(port));
         Path output = configuration.resolve("output");
         Process process = new ProcessBuilder("/usr/sbin/postfix", "-c", configuration.toString(), "start-fg")
@@ -108,6 +120,21 @@ final class Postfix {
             started.close();
             throw new IllegalStateException(said, e);
         }
+    }
+
+    /** Takes a message as programs of this machine send it: without looking at the recipients first. */
+    void sendmail(String content, String... arguments) throws IOException, InterruptedException {
+        String[] line = Stream.concat(Stream.of("sendmail", "-C", directory.toString()), Arrays.stream(arguments))
+                .toArray(String[]::new);
+        Command.Result result = Command.runWithInput(content, line);
+        if (!result.succeeded()) {
+            throw new IllegalStateException(result.output());
+        }
+    }
+
+    /** Where its configuration is. */
+    Path directory() {
+        return directory;
     }
 
     /** Where it keeps messages. */

@@ -9,7 +9,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,12 +52,12 @@ final class AngusComposer implements MailPrograms.Sender {
                 }
             }
         };
-        message.setFrom(address(mail.from(), mail.charset()));
+        message.setFrom(address(mail.from()));
         for (Mailbox one : mail.to()) {
-            message.addRecipient(RecipientType.TO, address(one, mail.charset()));
+            message.addRecipient(RecipientType.TO, address(one));
         }
         for (Mailbox one : mail.cc()) {
-            message.addRecipient(RecipientType.CC, address(one, mail.charset()));
+            message.addRecipient(RecipientType.CC, address(one));
         }
         message.setSubject(mail.subject(), "utf-8");
         for (var field : mail.fields().entrySet()) {
@@ -128,10 +127,9 @@ final class AngusComposer implements MailPrograms.Sender {
         return part;
     }
 
-    private static InternetAddress address(Mailbox one, String charset)
-            throws MessagingException, UnsupportedEncodingException {
+    private static InternetAddress address(Mailbox one) throws MessagingException, UnsupportedEncodingException {
         return one.name().isEmpty()
                 ? new InternetAddress(one.address())
-                : new InternetAddress(one.address(), one.name(), MimeUtility.mimeCharset("utf-8"));
+                : new InternetAddress(one.address(), one.name(), "utf-8");
     }
 }

@@ -110,11 +110,12 @@ final class MeantComparison {
     private static boolean isContent(File file, Attachment one) throws IOException {
         byte[] octets = octets(one);
         return Arrays.equals(octets, file.content())
-                || file.type().startsWith("text/")
+                || (file.type().startsWith("text/")
                         && Stream.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)
                                 .map(charset -> lines(Optional.of(new String(octets, charset))))
                                 .anyMatch(
-                                        lines(Optional.of(new String(file.content(), StandardCharsets.UTF_8)))::equals);
+                                        lines(Optional.of(new String(file.content(), StandardCharsets.UTF_8)))
+                                                ::equals));
     }
 
     private void takeText(List<Attachment> left, String type, String content) throws IOException {

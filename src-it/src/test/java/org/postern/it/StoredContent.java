@@ -15,6 +15,7 @@ import org.postern.mime.MailContent;
 import org.postern.mime.MailMessages;
 
 /** What a bean stored, as a message again: for what reads the content, and nothing else. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record StoredContent(byte[] octets, Optional<String> reversePath) implements MailMessage, MailEnvelope {
     static MailContent of(Mailbox.StoredMail stored) throws IOException, MessagingException {
         Optional<String> reversePath =

@@ -84,12 +84,12 @@ class RefusedMailTest {
 
     static Stream<Arguments> againstTheRules() {
         String good = "MAIL FROM:<a@example.org>";
-        String longName = "x".repeat(65);
+        String longDomain = "x".repeat(65) + ".example.com";
         return Stream.of(
                 Arguments.of(good + " SIZE=20000001", "", "552 5.3.4", "<a@example.org> -> nobody"),
                 Arguments.of("MAIL FROM:<> SIZE=99999999999999999999", "", "552 5.3.4", "<> -> nobody"),
-                Arguments.of("mail from:<a..b@example.org>", "", "501 5.1.7", "<a..b@example.org> -> nobody"),
-                Arguments.of("MAIL FROM:a@example.org", "", "501 5.1.7", "<FROM:a@example.org> -> nobody"),
+                Arguments.of("mail from:<a@b..example.org>", "", "501 5.1.7", "<a@b..example.org> -> nobody"),
+                Arguments.of("MAIL FROM:a@example.org>", "", "501 5.1.7", "<FROM:a@example.org>> -> nobody"),
                 Arguments.of("MAIL <a@example.org>", "", "501 5.5.4", "<a@example.org> -> nobody"),
                 Arguments.of("MAIL FROM:<\u00c3\u00bc@example.org>", "", "553 5.6.7", "<\u00fc@example.org> -> nobody"),
                 Arguments.of("MAIL FROM:<\u00fc@example.org>", "", "553 5.6.7", "<\u00fc@example.org> -> nobody"),
@@ -97,9 +97,9 @@ class RefusedMailTest {
                 Arguments.of(good + " BODY=9BIT", "", "501 5.5.4", "<a@example.org> -> nobody"),
                 Arguments.of(
                         good,
-                        "RCPT TO:<" + longName + "@example.com>",
+                        "RCPT TO:<b@" + longDomain + ">",
                         "501 5.1.3",
-                        "<a@example.org> -> <" + longName + "@example.com>"),
+                        "<a@example.org> -> <b@" + longDomain + ">"),
                 Arguments.of(good, "RCPT TO:<b@example..com>", "501 5.1.3", "<a@example.org> -> <b@example..com>"),
                 Arguments.of(good, "RCPT TO:b", "501 5.1.3", "<a@example.org> -> <TO:b>"),
                 Arguments.of(
@@ -110,7 +110,7 @@ class RefusedMailTest {
                 Arguments.of("MAIL FROM:<>", "RCPT TO:<b@example.com> X=1", "555 5.5.4", "<> -> <b@example.com>"),
                 Arguments.of(
                         good, "rcpt to:<b@example.com> NOTIFY=X", "501 5.5.4", "<a@example.org> -> <b@example.com>"),
-                Arguments.of("MAIL\tFROM:<a@example.org>", "", "500 5.5.1", "<a@example.org> -> nobody"),
+                Arguments.of("MAIL:FROM:<a@example.org>", "", "500 5.5.1", "<a@example.org> -> nobody"),
                 Arguments.of("MAIL FROM:<a@example.org>\n", "", "500 5.5.2", "<a@example.org> -> nobody"),
                 Arguments.of("MAIL FROM:<" + "a".repeat(600), "", "500 5.5.2", "<" + "a".repeat(499) + "> -> nobody"),
                 Arguments.of(good, "RCPT TO:<b\0@example.com>", "500 5.5.2", "<a@example.org> -> <b\0@example.com>"),

@@ -82,7 +82,7 @@ public final class Acceptor {
         if (file.isPresent()) {
             file.get().makeRoom();
         }
-        server = ready(bootstrap(services.transport().servers(listen())).bind(listen().socketAddress()));
+        server = ready(bootstrap(services.io().transport().servers(listen())).bind(listen().socketAddress()));
         if (file.isPresent()) {
             try {
                 file.get().admitAllUsers();
@@ -123,7 +123,7 @@ public final class Acceptor {
         if (bound == null) {
             return Optional.empty();
         }
-        CompletableFuture<BoundSocket> kept = services.transport().keep(bound).toCompletableFuture();
+        CompletableFuture<BoundSocket> kept = services.io().transport().keep(bound).toCompletableFuture();
         if (services.time().await(kept, BIND_TIMEOUT) && !kept.isCompletedExceptionally()) {
             return Optional.of(kept.join());
         }
@@ -196,12 +196,12 @@ public final class Acceptor {
 
     private ServerBootstrap bootstrap(ChannelFactory<? extends ServerChannel> channels) {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(services.loops().group())
+                .group(services.io().loops().group())
                 .option(ChannelOption.SO_BACKLOG, listen().backlog())
-                .option(ChannelOption.ALLOCATOR, services.loops().buffers())
+                .option(ChannelOption.ALLOCATOR, services.io().loops().buffers())
                 // It accepts as soon as it reads, and must not before all that take what it accepts are in place.
                 .option(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.ALLOCATOR, services.loops().buffers())
+                .childOption(ChannelOption.ALLOCATOR, services.io().loops().buffers())
                 // Octets are read when the connection can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2_048, MOST_AT_ONCE))
@@ -249,8 +249,8 @@ public final class Acceptor {
 
     private void admit(Channel channel, ConnectionFacts facts, AcceptorSettings settings) {
         InetAddress peer = facts.peer().getAddress();
-        Optional<ConnectionCounter.Limit> exceeded = services.counter().add(peer);
-        channel.closeFuture().addListener(closed -> services.counter().remove(peer));
+        Optional<ConnectionCounter.Limit> exceeded = services.limits().connections().add(peer);
+        channel.closeFuture().addListener(closed -> services.limits().connections().remove(peer));
         if (!settings.peers().serve(peer)) {
             exceeded = Optional.of(ConnectionCounter.Limit.NETWORK);
         }

@@ -1,16 +1,11 @@
 package org.postern.net;
 
-import java.util.Optional;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.Service;
-import org.postern.tls.CertificateUser;
 import org.postern.tls.TlsOffers;
 
 /**
  * All that an acceptor needs to know. Immutable, but for the offers, which follow the key store.
- *
- * @param users whom the certificate of a client stands for; empty where no client may authenticate
- * @param refusesNullMx whether senders are refused whose domain takes no mail (RFC 7505)
  */
 public record AcceptorSettings(
         ListenAddress listen,
@@ -18,8 +13,7 @@ public record AcceptorSettings(
         ConversationSettings conversation,
         Timeouts timeouts,
         BufferLimits buffers,
-        boolean refusesNullMx,
-        Optional<CertificateUser> users,
+        SenderRules senders,
         TlsOffers offers) {
 
     /**

@@ -41,7 +41,7 @@ final class ConnectionParts {
         this.settings = settings;
         this.loop = new EventLoopTasks(ctx);
         this.tls = tls(ctx, facts, settings, services);
-        Authenticator users = settings.users()
+        Authenticator users = settings.senders().users()
                 .<Authenticator>map(user -> new SessionAuthenticator(facts, tls, user, services.realm()))
                 .orElseGet(Authenticator::none);
         this.messages = new MessageTransfer(facts, settings, services, handlers, tls, users);
@@ -60,7 +60,7 @@ final class ConnectionParts {
                 incoming,
                 outgoing,
                 tls,
-                services.memory().buffers());
+                services.limits().memory().buffers());
         this.deadline = new ClientDeadline(
                 ctx.channel().eventLoop(), services.time(), settings.timeouts(), loop.guarded(timedOut));
     }
@@ -76,7 +76,7 @@ final class ConnectionParts {
                 facts,
                 settings.offers().offerFor(facts.local()),
                 services.events(),
-                services.blocking(),
+                services.io().blocking(),
                 services.time(),
                 atProxy);
     }

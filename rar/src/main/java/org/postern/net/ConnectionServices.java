@@ -3,21 +3,15 @@ package org.postern.net;
 /**
  * What all connections of an adapter share.
  *
- * @param messages how many each peer begins
- * @param realm knows the users
+ * @param time theirs, and that of all that they wait for
  * @param ids names the connections
- * @param transport what they come through, the loops their own
+ * @param realm knows the users
  */
 public record ConnectionServices(
-        EventLoops loops,
-        BlockingTasks blocking,
-        ConnectionCounter counter,
-        RatePerMinute messages,
-        MemoryBudgets memory,
-        SpoolSpace spool,
-        Ids ids,
+        ConnectionIo io,
+        SharedLimits limits,
         Time time,
-        Transport transport,
+        Ids ids,
         NullMx nullMx,
         Realm realm,
         ConnectionEvents events) {}

@@ -13,8 +13,8 @@ final class CurrentBody {
 
     CurrentBody(AcceptorSettings settings, ConnectionServices services) {
         this.threshold = settings.buffers().spoolThresholdBytes();
-        this.space = services.spool();
-        this.threads = services.blocking();
+        this.space = services.limits().spool();
+        this.threads = services.io().blocking();
     }
 
     /** Longer content needs a file. */

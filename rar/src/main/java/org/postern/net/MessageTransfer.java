@@ -44,9 +44,9 @@ final class MessageTransfer implements MessageStore {
         this.handlers = handlers;
         this.tls = tls;
         this.users = users;
-        this.envelopeMemory = new Holding(services.memory().envelopes());
+        this.envelopeMemory = new Holding(services.limits().memory().envelopes());
         this.body = new CurrentBody(settings, services);
-        this.refusesNullMx = settings.refusesNullMx();
+        this.refusesNullMx = settings.senders().refusesNullMx();
         this.assembler = new MessageAssembler(settings.conversation().hostName(), services.time());
     }
 
@@ -58,7 +58,7 @@ final class MessageTransfer implements MessageStore {
             public boolean write(ByteBuffer octets) {
                 boolean kept = sink.write(octets);
                 if (!kept) {
-                    services.events().contentNotStored(facts, services.spool().memoryFull());
+                    services.events().contentNotStored(facts, services.limits().spool().memoryFull());
                 }
                 return kept;
             }
@@ -74,7 +74,7 @@ final class MessageTransfer implements MessageStore {
     public boolean keep(long octets) {
         boolean kept = envelopeMemory.takeFairly(octets);
         if (!kept) {
-            services.events().envelopeNotKept(facts, services.memory().envelopes());
+            services.events().envelopeNotKept(facts, services.limits().memory().envelopes());
         }
         return kept;
     }
@@ -96,11 +96,11 @@ final class MessageTransfer implements MessageStore {
         MailTransaction begun = transaction(announced);
         transaction = begun;
         handler = handlers.begin(begun);
-        if (services.messages().exceededBy(facts.peer().getAddress())) {
+        if (services.limits().messages().exceededBy(facts.peer().getAddress())) {
             return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
         }
         Optional<IOException> lackOfRoom =
-                services.spool().lackOfRoomFor(announced.announcedOctets(), body.threshold());
+                services.limits().spool().lackOfRoomFor(announced.announcedOctets(), body.threshold());
         if (lackOfRoom.isPresent()) {
             services.events().contentNotStored(facts, lackOfRoom.get());
             return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));
@@ -173,7 +173,7 @@ final class MessageTransfer implements MessageStore {
 
     /** The handler has not taken it. It may have a file, and an event loop does not wait for a disk if a thread can. */
     private void free(Content content) {
-        CompletableFuture<Void> unused = services.blocking()
+        CompletableFuture<Void> unused = services.io().blocking()
                 .run(() -> close(content))
                 .exceptionally(refused -> {
                     close(content);

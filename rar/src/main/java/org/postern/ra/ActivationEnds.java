@@ -36,19 +36,13 @@ final class ActivationEnds {
     /** The ends that some thread is in: the adapter has not stopped before they are over. */
     private final Set<EndUnderWay> underWay = ConcurrentHashMap.newKeySet();
 
-    ActivationEnds(
-            DrainTime drainTime,
-            Acceptors acceptors,
-            Deliveries deliveries,
-            ManagementRegistry registry,
-            Time time,
-            LifeMessages messages) {
+    ActivationEnds(DrainTime drainTime, ActivationServices services) {
         this.drainTime = drainTime;
-        this.acceptors = acceptors;
-        this.deliveries = deliveries;
-        this.registry = registry;
-        this.time = time;
-        this.messages = messages;
+        this.acceptors = services.acceptors();
+        this.deliveries = services.deliveries();
+        this.registry = services.registry();
+        this.time = services.time();
+        this.messages = services.messages();
     }
 
     /** An activation has begun: the next ends have all of their time. */

@@ -31,23 +31,18 @@ final class ActivationStatus implements ActivationStatusMXBean {
      *
      * @param application that the bean belongs to, if the container says so
      */
-    ActivationStatus(
-            Activation activation,
-            Optional<String> application,
-            Acceptors acceptors,
-            Deliveries deliveries,
-            ManagementRegistry registry,
-            LifeMessages messages) {
+    ActivationStatus(Activation activation, Optional<String> application, ActivationServices services) {
         this.activation = activation;
         this.application = application;
-        this.registration = registry.oneOf(
-                name(registry),
-                new LimitedBean(
-                        DescribedBean.of(ActivationStatusMXBean.class, this),
-                        new LimitAttributes(activation.limits(), activation.name(), messages)));
-        this.acceptors = acceptors;
-        this.deliveries = deliveries;
-        this.messages = messages;
+        this.acceptors = services.acceptors();
+        this.deliveries = services.deliveries();
+        this.messages = services.messages();
+        this.registration = services.registry()
+                .oneOf(
+                        name(services.registry()),
+                        new LimitedBean(
+                                DescribedBean.of(ActivationStatusMXBean.class, this),
+                                new LimitAttributes(activation.limits(), activation.name(), messages)));
     }
 
     Activation activation() {

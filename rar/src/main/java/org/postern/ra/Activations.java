@@ -20,27 +20,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
-import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.Arrivals;
 import org.postern.ra.address.Release;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
 import org.postern.ra.delivery.Activation;
-import org.postern.ra.delivery.Deliveries;
-import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.LifeMessages;
-import org.postern.ra.management.ManagementRegistry;
 import org.postern.ra.work.Ending;
 
 /** The activations of a running adapter, from their beginning to their end. Thread-safe. */
 public final class Activations {
     private final Map<Property, String> adapterValues;
-    private final SecurityInflow inflow;
-    private final Acceptors acceptors;
+    private final ActivationServices services;
     private final Arrivals arrivals;
-    private final Deliveries deliveries;
-    private final ManagementRegistry registry;
     private final Time time;
     private final LifeMessages messages;
 
@@ -72,24 +65,14 @@ public final class Activations {
     Activations(
             Map<Property, String> adapterValues,
             Supplier<Duration> drainTimeout,
-            SecurityInflow inflow,
-            Acceptors acceptors,
-            Arrivals arrivals,
-            Deliveries deliveries,
-            ManagementRegistry registry,
-            Time time,
-            LifeMessages messages,
-            BooleanSupplier haveSuccessors) {
+            BooleanSupplier haveSuccessors,
+            ActivationServices services) {
         this.adapterValues = adapterValues;
-        this.inflow = inflow;
-        this.acceptors = acceptors;
-        this.arrivals = arrivals;
-        this.deliveries = deliveries;
-        this.registry = registry;
-        this.time = time;
-        this.messages = messages;
-        this.ends =
-                new ActivationEnds(new DrainTime(time, drainTimeout), acceptors, deliveries, registry, time, messages);
+        this.services = services;
+        this.arrivals = services.arrivals();
+        this.time = services.time();
+        this.messages = services.messages();
+        this.ends = new ActivationEnds(new DrainTime(time, drainTimeout), services);
         this.restarts = new RestartDetector(time);
         this.haveSuccessors = haveSuccessors;
     }
@@ -213,7 +196,7 @@ public final class Activations {
                 key.factory(),
                 ActivationConfig.read(configuration),
                 smtp.asksAboutRecipients(),
-                deliveries.counters(),
+                services.deliveries().counters(),
                 begun.incrementAndGet());
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
@@ -222,20 +205,20 @@ public final class Activations {
             throw new NotSupportedException(
                     "The activation of " + activation.name() + " is refused: " + e.getMessage(), e);
         }
-        inflow.tryCallers();
+        services.inflow().tryCallers();
         if (activation.config().knowsUsers()) {
-            inflow.tryPasswords();
+            services.inflow().tryPasswords();
         }
         List<Activation> formers = makeWayFor(activation);
         if (activation.isPaused()) {
             messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
         }
         ActivationStatus status =
-                new ActivationStatus(activation, application, acceptors, deliveries, registry, messages);
+                new ActivationStatus(activation, application, services);
         try {
-            acceptors.lease(activation);
+            services.acceptors().lease(activation);
         } finally {
-            formers.forEach(acceptors::freeKept);
+            formers.forEach(services.acceptors()::freeKept);
         }
         try {
             active.put(key, status);

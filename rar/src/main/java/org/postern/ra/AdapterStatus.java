@@ -52,67 +52,67 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
 
     @Override
     public int getConnections() {
-        return resources.connections().inAll();
+        return resources.limits().connections().inAll();
     }
 
     @Override
     public int getConnectionsLimit() {
-        return resources.connections().limits().inAll();
+        return resources.limits().connections().limits().inAll();
     }
 
     @Override
     public long getEnvelopeMemoryUsed() {
-        return resources.budgets().envelopes().used();
+        return resources.limits().memory().envelopes().used();
     }
 
     @Override
     public long getEnvelopeMemoryLimit() {
-        return resources.budgets().envelopes().limit();
+        return resources.limits().memory().envelopes().limit();
     }
 
     @Override
     public long getConnectionMemoryUsed() {
-        return resources.budgets().buffers().used();
+        return resources.limits().memory().buffers().used();
     }
 
     @Override
     public long getConnectionMemoryLimit() {
-        return resources.budgets().buffers().limit();
+        return resources.limits().memory().buffers().limit();
     }
 
     @Override
     public long getContentMemoryUsed() {
-        return resources.spool().use().memoryOctets();
+        return resources.limits().spool().use().memoryOctets();
     }
 
     @Override
     public long getContentMemoryLimit() {
-        return resources.spool().limits().memoryBytes();
+        return resources.limits().spool().limits().memoryBytes();
     }
 
     @Override
     public long getSpoolUsed() {
-        return resources.spool().use().fileOctets();
+        return resources.limits().spool().use().fileOctets();
     }
 
     @Override
     public long getSpoolLimit() {
-        return resources.spool().limits().fileBytes();
+        return resources.limits().spool().limits().fileBytes();
     }
 
     @Override
     public int getSpoolFilesUsed() {
-        return resources.spool().use().files();
+        return resources.limits().spool().use().files();
     }
 
     @Override
     public int getSpoolFilesLimit() {
-        return resources.spool().limits().files();
+        return resources.limits().spool().limits().files();
     }
 
     @Override
     public long getSpoolFileSystemLeft() {
-        return resources.spool().use().usableOctets();
+        return resources.limits().spool().use().usableOctets();
     }
 
     @Override

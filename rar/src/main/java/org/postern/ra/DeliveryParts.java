@@ -57,10 +57,10 @@ final class DeliveryParts {
     private static DuplicateFile file(AcceptedConfig accepted, Surroundings surroundings, Messages messages) {
         AdapterConfig config = accepted.config();
         Path directory = config.stateDirectory();
-        StateFiles files = surroundings.state().apply(directory);
+        StateFiles files = surroundings.disk().state().apply(directory);
         String name = "duplicates-"
                 + config.identity()
-                        .fileName(surroundings.server(), accepted.values().getOrDefault(Property.LISTEN, ""));
+                        .fileName(surroundings.machine().server(), accepted.values().getOrDefault(Property.LISTEN, ""));
         if (config.duplicateWindow().isZero()) {
             return DuplicateFile.insteadOf(files, name);
         }

@@ -2,25 +2,15 @@ package org.postern.ra;
 
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.postern.net.ConnectionCounter;
-import org.postern.net.ConnectionServices;
-import org.postern.net.EventLoops;
-import org.postern.net.Ids;
-import org.postern.net.IpNetwork;
-import org.postern.net.MemoryBudgets;
-import org.postern.net.NullMx;
-import org.postern.net.RatePerMinute;
-import org.postern.net.SpoolSpace;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
+import org.postern.ra.address.AddressServices;
 import org.postern.ra.address.Arrivals;
 import org.postern.ra.address.KeptSockets;
 import org.postern.ra.address.Release;
@@ -30,8 +20,6 @@ import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.Transactions;
-import org.postern.ra.identity.ContainerRealm;
-import org.postern.ra.identity.LoginThrottle;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Log;
@@ -58,7 +46,6 @@ final class RunningAdapter {
     private final AdapterThreads threads;
     private final DeliveryParts delivering;
     private final Observation observed;
-    private final Acceptors acceptors;
     private final PeriodicChecks checks;
     private final ManagementRegistry registry;
     private final WritableLimits<AdapterLimits> limits;
@@ -83,13 +70,10 @@ final class RunningAdapter {
         this.values = accepted.values();
         this.limits = new WritableLimits<>(
                 values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
-        Function<InetAddress, IpNetwork> peers =
-                ip -> limits.get().connections().peer(ip);
         this.context = context;
         this.place = place;
         time = surroundings.time();
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
-        EventLoops loops = threads.loops();
         WorkThreads blocking = threads.blocking();
         IdentityMessages identities = new IdentityMessages(log);
         delivering = new DeliveryParts(
@@ -99,7 +83,7 @@ final class RunningAdapter {
                 time,
                 new DeliveryMessages(log),
                 identities);
-        registry = new ManagementRegistry(surroundings.management(), config.identity(), blocking, time, messages);
+        registry = new ManagementRegistry(surroundings.machine().management(), config.identity(), blocking, time, messages);
         observed = new Observation(
                 log,
                 config.spoolDirectory(),
@@ -108,61 +92,35 @@ final class RunningAdapter {
                 surroundings,
                 blocking,
                 messages);
-        SpoolSpace spool = new SpoolSpace(surroundings.spool().apply(config.spoolDirectory()), () -> limits.get()
-                .spool());
-        MemoryBudgets budgets = MemoryBudgets.of(() -> limits.get().maxEnvelopeBytes());
-        ConnectionCounter counter = new ConnectionCounter(() -> limits.get().connections(), time);
+        ConnectionShare share = new ConnectionShare(config, limits::get, threads, surroundings);
         status = new AdapterStatus(
                 config.identity(),
                 observed.counters().all(),
                 delivering.deliveries().counters(),
-                new AdapterResources(counter, budgets, spool, delivering.memory()),
+                new AdapterResources(share.limits(), delivering.memory()),
                 time);
-        ContainerRealm realm = new ContainerRealm(
-                delivering.inflow(),
-                new LoginThrottle(
-                        () -> limits.get().logins().maxFailed(),
-                        () -> limits.get().logins().window(),
-                        peers,
-                        time),
-                loops,
-                identities);
-        ConnectionServices services = new ConnectionServices(
-                loops,
-                blocking,
-                counter,
-                new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), peers, time),
-                budgets,
-                spool,
-                new Ids(time.now().toEpochMilli(), surroundings.random()),
-                time,
-                surroundings.transport(),
-                new NullMx(loops, blocking, config.dnsServers()),
-                realm,
-                observed.observer());
         Arrivals arrivals = new Arrivals(time);
-        acceptors = new Acceptors(
-                services,
-                delivering.deliveries(),
-                delivering.recipientChecks(),
+        Acceptors acceptors = new Acceptors(new AddressServices(
+                share.services(delivering.inflow(), identities, observed.observer()),
+                new AddressServices.Beans(delivering.deliveries(), delivering.recipientChecks()),
+                arrivals,
                 observed.managementBeans(),
                 kept,
-                life,
-                messages,
-                arrivals);
+                new AddressServices.Lines(life, messages)));
         activations = new Activations(
                 values,
                 () -> limits.get().drainTimeout(),
-                delivering.inflow(),
-                acceptors,
-                arrivals,
-                delivering.deliveries(),
-                registry,
-                time,
-                life,
-                place::isLast);
+                place::isLast,
+                new ActivationServices(
+                        acceptors,
+                        arrivals,
+                        delivering.deliveries(),
+                        delivering.inflow(),
+                        registry,
+                        time,
+                        life));
         Check duplicates = new Check("the memory of duplicates", delivering.memory()::write, time, messages);
-        Check spoolDirectory = new Check("the spool directory", spool::measure, time, messages);
+        Check spoolDirectory = new Check("the spool directory", share.limits().spool()::measure, time, messages);
         Check localAddresses = new Check("the local addresses", observed.managementBeans()::check, time, messages);
         checks = new PeriodicChecks(blocking, time, messages, () -> Stream.of(
                         Stream.of(duplicates, spoolDirectory), acceptors.checks().stream(), Stream.of(localAddresses))

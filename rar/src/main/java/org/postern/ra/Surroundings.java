@@ -21,32 +21,36 @@ import org.postern.ra.management.MachineAddresses;
  * All that an adapter meets of the world besides its container: given to it as a whole, so that a simulation can be the
  * world. Immutable.
  *
- * @param spool the files of a directory that an administrator has named
- * @param state the same for what must survive the end of the process
- * @param machine the addresses of this machine
- * @param management where management beans are registered
  * @param random for names, not for secrets
- * @param server which of the servers of this machine it is, as {@link ServerPlace} tells
  */
-record Surroundings(
-        Time time,
-        Transport transport,
-        Function<Path, SpoolDirectory> spool,
-        Function<Path, StateFiles> state,
-        MachineAddresses machine,
-        MBeanServer management,
-        RandomGenerator random,
-        String server) {
+record Surroundings(Time time, Transport transport, Disk disk, Machine machine, RandomGenerator random) {
+    /**
+     * The files of directories that an administrator has named.
+     *
+     * @param spool of content
+     * @param state of what must survive the end of the process
+     */
+    record Disk(Function<Path, SpoolDirectory> spool, Function<Path, StateFiles> state) {}
+
+    /**
+     * Where the adapter runs.
+     *
+     * @param addresses of this machine
+     * @param management where management beans are registered
+     * @param server which of the servers of this machine it is, as {@link ServerPlace} tells
+     */
+    record Machine(MachineAddresses addresses, MBeanServer management, String server) {}
+
     /** Those of this Java virtual machine. */
     static Surroundings real() {
         return new Surroundings(
                 new SystemTime(),
                 new NioTransport(),
-                TemporaryFiles::new,
-                StateDirectory::new,
-                MachineAddresses.ofInterfaces(),
-                ManagementFactory.getPlatformMBeanServer(),
-                new SecureRandom(),
-                ServerPlace.current());
+                new Disk(TemporaryFiles::new, StateDirectory::new),
+                new Machine(
+                        MachineAddresses.ofInterfaces(),
+                        ManagementFactory.getPlatformMBeanServer(),
+                        ServerPlace.current()),
+                new SecureRandom());
     }
 }

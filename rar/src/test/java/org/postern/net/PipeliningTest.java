@@ -313,20 +313,18 @@ class PipeliningTest {
                         EnvelopeSyntax.LENIENT),
                 new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
                 new BufferLimits(TestServer.THRESHOLD, 65_536),
-                false,
-                Optional.empty(),
+                new SenderRules(false, Optional.empty()),
                 TestOffers.none());
         EventLoops none = new EventLoops(1, new NioTransport(), Runnable::run, new SystemTime(), failure -> {});
         ConnectionServices services = new ConnectionServices(
-                none,
-                new TasksOn(Runnable::run),
-                new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime()),
-                new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), new SystemTime()),
-                MemoryBudgets.of(() -> 1_000_000),
-                new SpoolSpace(new TemporaryFiles(Path.of("unused")), () -> new SpoolLimits(1_000, 1_000, 1)),
-                new Ids(0, new SecureRandom()),
+                new ConnectionIo(none, new TasksOn(Runnable::run), new NioTransport()),
+                new SharedLimits(
+                        new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime()),
+                        new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), new SystemTime()),
+                        MemoryBudgets.of(() -> 1_000_000),
+                        new SpoolSpace(new TemporaryFiles(Path.of("unused")), () -> new SpoolLimits(1_000, 1_000, 1))),
                 new SystemTime(),
-                new NioTransport(),
+                new Ids(0, new SecureRandom()),
                 new NullMx(none, new TasksOn(Runnable::run), List.of()),
                 new FakeRealm(),
                 events);

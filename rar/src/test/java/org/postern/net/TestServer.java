@@ -226,21 +226,19 @@ final class TestServer implements AutoCloseable {
                         HOST_NAME, LIMITS, Service.SMTP, new UserPolicy(false, senders), EnvelopeSyntax.LENIENT),
                 timeouts,
                 new BufferLimits(threshold, 65_536),
-                !dnsServers.isEmpty(),
-                Optional.of(CertificateUser.COMMON_NAME),
+                new SenderRules(!dnsServers.isEmpty(), Optional.of(CertificateUser.COMMON_NAME)),
                 offers);
         spool = new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space);
         memory = new MemoryBudgets(new MemoryBudget(() -> envelopeBytes), new MemoryBudget(() -> bufferBytes));
         ConnectionServices services = new ConnectionServices(
-                loops,
-                new TasksOn(task -> blocking.get().execute(task)),
-                counter,
-                new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
-                memory,
-                spool,
-                new Ids(0, new SecureRandom()),
+                new ConnectionIo(loops, new TasksOn(task -> blocking.get().execute(task)), transport),
+                new SharedLimits(
+                        counter,
+                        new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
+                        memory,
+                        spool),
                 time,
-                transport,
+                new Ids(0, new SecureRandom()),
                 new NullMx(loops, new TasksOn(threads), dnsServers),
                 realm,
                 events);

@@ -121,12 +121,10 @@ class FailingEndTest {
                 new Surroundings(
                         real.time(),
                         real.transport(),
-                        real.spool(),
-                        real.state(),
-                        real.machine(),
-                        failing,
-                        real.random(),
-                        real.server()),
+                        real.disk(),
+                        new Surroundings.Machine(
+                                real.machine().addresses(), failing, real.machine().server()),
+                        real.random()),
                 place);
     }
 

@@ -145,15 +145,17 @@ class ForeignCallsTest {
         return new Surroundings(
                 new WatchedTime(real.time()),
                 real.transport(),
-                path -> new WatchedDirectory(new TemporaryFiles(path)),
-                path -> watched(real.state().apply(path)),
-                () -> {
-                    foreign("machine");
-                    return real.machine().all();
-                },
-                watched("management", MBeanServer.class, real.management()),
-                real.random(),
-                real.server());
+                new Surroundings.Disk(
+                        path -> new WatchedDirectory(new TemporaryFiles(path)),
+                        path -> watched(real.disk().state().apply(path))),
+                new Surroundings.Machine(
+                        () -> {
+                            foreign("machine");
+                            return real.machine().addresses().all();
+                        },
+                        watched("management", MBeanServer.class, real.machine().management()),
+                        real.machine().server()),
+                real.random());
     }
 
     private StateFiles watched(StateFiles real) {

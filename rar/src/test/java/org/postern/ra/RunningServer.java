@@ -71,12 +71,9 @@ public final class RunningServer implements AutoCloseable {
         return new Surroundings(
                 time,
                 real.transport(),
-                real.spool(),
-                disk,
+                new Surroundings.Disk(real.disk().spool(), disk),
                 real.machine(),
-                real.management(),
-                real.random(),
-                real.server());
+                real.random());
     }
 
     /** Where another adapter runs as well, so that those that end leave nothing to a next one. */

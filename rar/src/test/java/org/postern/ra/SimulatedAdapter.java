@@ -39,7 +39,11 @@ public final class SimulatedAdapter {
             Place place) {
         StateNames names = new StateNames(state, marks);
         Surroundings surroundings = new Surroundings(
-                time, transport, directory -> spool, directory -> names, () -> machine, management, random, server);
+                time,
+                transport,
+                new Surroundings.Disk(directory -> spool, directory -> names),
+                new Surroundings.Machine(() -> machine, management, server),
+                random);
         adapter = new SmtpResourceAdapter(surroundings, place.handover);
     }
 

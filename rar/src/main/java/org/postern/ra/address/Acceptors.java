@@ -1,5 +1,8 @@
 package org.postern.ra.address;
 
+import org.postern.tls.Proofs;
+import org.postern.net.Time;
+import org.postern.net.BlockingTasks;
 import jakarta.resource.NotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,17 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.ListenConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.delivery.Activation;
-import org.postern.ra.delivery.Deliveries;
-import org.postern.ra.delivery.RecipientChecks;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Messages;
-import org.postern.ra.management.ManagementBeans;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
 
@@ -31,33 +30,15 @@ public final class Acceptors {
     /** Key stores that have not been read after this time are waited for no longer, and noticed when they are. */
     private static final Duration KEY_STORES = Duration.ofSeconds(10);
 
-    private final ConnectionServices services;
-    private final Deliveries deliveries;
-    private final RecipientChecks recipientChecks;
-    private final ManagementBeans managementBeans;
-    private final KeptSockets kept;
+    private final AddressServices services;
+    private final Time time;
     private final LifeMessages messages;
-    private final Messages messagesOfChecks;
-    private final Arrivals arrivals;
     private final Map<String, SharedAddress> open = new LinkedHashMap<>();
 
-    public Acceptors(
-            ConnectionServices services,
-            Deliveries deliveries,
-            RecipientChecks recipientChecks,
-            ManagementBeans managementBeans,
-            KeptSockets kept,
-            LifeMessages messages,
-            Messages messagesOfChecks,
-            Arrivals arrivals) {
+    public Acceptors(AddressServices services) {
         this.services = services;
-        this.deliveries = deliveries;
-        this.recipientChecks = recipientChecks;
-        this.managementBeans = managementBeans;
-        this.kept = kept;
-        this.messages = messages;
-        this.messagesOfChecks = messagesOfChecks;
-        this.arrivals = arrivals;
+        this.time = services.connections().time();
+        this.messages = services.log().addresses();
     }
 
     /**
@@ -72,7 +53,7 @@ public final class Acceptors {
         } catch (NotSupportedException | RuntimeException | Error e) {
             Ending ending = new Ending();
             List<SharedAddress> closed = release(activation, Release.FREE, ending);
-            ending.step("management", () -> managementBeans.await(() -> closed.forEach(SharedAddress::takeAwayBeans)));
+            ending.step("management", () -> services.management().await(() -> closed.forEach(SharedAddress::takeAwayBeans)));
             ending.tell(messages);
             throw e;
         }
@@ -119,7 +100,7 @@ public final class Acceptors {
 
     /** Frees what is still kept of the addresses of an activation: no other has come in its place. */
     public void freeKept(Activation activation) {
-        activation.config().listen().forEach(one -> kept.free(one.address()));
+        activation.config().listen().forEach(one -> services.kept().free(one.address()));
     }
 
     /** The looks at the key stores of all addresses, each store once. */
@@ -158,8 +139,8 @@ public final class Acceptors {
     private void readKeyStores(List<SharedAddress> addresses, Activation activation) {
         CompletableFuture<Void> read = CompletableFuture.allOf(
                 addresses.stream().map(address -> address.offers().firstLook()).toArray(CompletableFuture[]::new));
-        if (!services.time().await(read, KEY_STORES)) {
-            messages.keyStoresSlow(activation.name(), services.time().tooLate(KEY_STORES));
+        if (!time.await(read, KEY_STORES)) {
+            messages.keyStoresSlow(activation.name(), time.tooLate(KEY_STORES));
         }
     }
 
@@ -172,17 +153,7 @@ public final class Acceptors {
     private SharedAddress add(ListenConfig wanted, Activation activation) {
         ListenAddress listen = wanted.address();
         WatchedOffers offers = offers(activation.config(), wanted);
-        SharedAddress address = new SharedAddress(
-                offers,
-                wanted,
-                services,
-                deliveries,
-                recipientChecks,
-                managementBeans,
-                kept,
-                messages,
-                arrivals,
-                activation);
+        SharedAddress address = new SharedAddress(services, offers, wanted, activation);
         open.put(listen.place(), address);
         if (wanted.requiresTlsOnPublicPort()) {
             messages.tlsRequiredOnPublicPort(listen);
@@ -217,20 +188,16 @@ public final class Acceptors {
                 .filter(address -> address.hasCertificatesOf(config, wanted.tls()))
                 .findFirst()
                 .map(SharedAddress::offers)
-                .orElseGet(() -> new WatchedOffers(
-                        config.certificates()
-                                .offers(
-                                        wanted.tls(),
-                                        services.time().clock(),
-                                        new SharedProofs(
-                                                wanted.address().toString(),
-                                                services.blocking(),
-                                                services.time(),
-                                                messagesOfChecks)),
-                        wanted.address().toString(),
-                        services.blocking(),
-                        services.time(),
-                        messagesOfChecks));
+                .orElseGet(() -> newOffers(config, wanted));
+    }
+
+    private WatchedOffers newOffers(ActivationConfig config, ListenConfig wanted) {
+        String name = wanted.address().toString();
+        BlockingTasks threads = services.connections().io().blocking();
+        Messages lines = services.log().keyStores();
+        Proofs proofs = new SharedProofs(name, threads, time, lines);
+        return new WatchedOffers(
+                config.certificates().offers(wanted.tls(), time.clock(), proofs), name, threads, time, lines);
     }
 
     private static String refusal(Activation activation) {

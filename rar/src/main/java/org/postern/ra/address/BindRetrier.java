@@ -139,7 +139,7 @@ final class BindRetrier {
                 .filter(before -> now.isBefore(before.plus(REMINDER)));
         trouble = Optional.of(new BindFailure(
                 reason, failures, told.orElse(now), services.time().now().plus(pause)));
-        next = services.loops().after(pause, this::attemptElsewhere);
+        next = services.io().loops().after(pause, this::attemptElsewhere);
         if (told.isEmpty()) {
             messages.cannotOpen(listen(), wantedBy.get(), reason);
         }
@@ -147,13 +147,13 @@ final class BindRetrier {
 
     /** On an event loop, which must not wait. */
     private void attemptElsewhere() {
-        services.blocking().run(settler::settle).exceptionally(this::attemptLater);
+        services.io().blocking().run(settler::settle).exceptionally(this::attemptLater);
     }
 
     /** The container has no thread at the moment. If it has stopped, this was the last time. */
     private @Nullable Void attemptLater(Throwable failure) {
         if (failure instanceof RejectedExecutionException) {
-            next = services.loops().after(LONGEST_PAUSE, this::attemptElsewhere);
+            next = services.io().loops().after(LONGEST_PAUSE, this::attemptElsewhere);
         }
         return null;
     }

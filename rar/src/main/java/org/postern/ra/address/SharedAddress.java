@@ -19,12 +19,9 @@ import org.postern.ra.config.ListenConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
 import org.postern.ra.delivery.Activation;
-import org.postern.ra.delivery.Deliveries;
-import org.postern.ra.delivery.RecipientChecks;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.management.AddressBeans;
 import org.postern.ra.management.LimitAttributes;
-import org.postern.ra.management.ManagementBeans;
 import org.postern.tls.TlsPolicy;
 
 /**
@@ -32,49 +29,37 @@ import org.postern.tls.TlsPolicy;
  * {@link Acceptors} only.
  */
 public final class SharedAddress implements MessageHandlerFactory {
+    private final AddressServices services;
     private final ActivationConfig config;
     private final WatchedOffers offers;
     private final ListenConfig listen;
-    private final Deliveries deliveries;
-    private final RecipientChecks recipientChecks;
     private final Takers takers;
     private final Acceptor acceptor;
     private final AcceptorControl control;
-    private final ManagementBeans managementBeans;
     private final AddressBeans beans;
 
     /** Opens nothing yet. */
-    SharedAddress(
-            WatchedOffers offers,
-            ListenConfig listen,
-            ConnectionServices services,
-            Deliveries deliveries,
-            RecipientChecks recipientChecks,
-            ManagementBeans managementBeans,
-            KeptSockets kept,
-            LifeMessages messages,
-            Arrivals arrivals,
-            Activation first) {
+    SharedAddress(AddressServices services, WatchedOffers offers, ListenConfig listen, Activation first) {
+        this.services = services;
         this.offers = offers;
         this.listen = listen;
         this.config = first.config();
-        this.deliveries = deliveries;
-        this.recipientChecks = recipientChecks;
-        this.takers = new Takers(first, services, arrivals);
+        ConnectionServices connections = services.connections();
+        LifeMessages messages = services.log().addresses();
+        this.takers = new Takers(first, connections, services.arrivals());
         WritableLimits<AcceptorSettings> settings = new WritableLimits<>(
                 config.socketLevel(),
                 property -> property.scope() != Property.Scope.ADAPTER && !property.isOfBean(),
                 limits -> config.acceptor(listen, AddressLimits.read(limits), offers.offers()));
-        this.acceptor = new Acceptor(settings, services, this);
+        this.acceptor = new Acceptor(settings, connections, this);
         this.control = new AcceptorControl(
                 acceptor,
-                new BindRetrier(acceptor, services, kept, messages, this::names),
+                new BindRetrier(acceptor, connections, services.kept(), messages, this::names),
                 config.pauses().closesAddress(),
                 () -> takers.all().stream().allMatch(Activation::isPaused),
-                services.time(),
+                connections.time(),
                 messages);
-        this.managementBeans = managementBeans;
-        this.beans = managementBeans.of(
+        this.beans = services.management().of(
                 listen.address(),
                 new AcceptorStatus(acceptor, control, takers.all()),
                 new LimitAttributes(settings, listen.address().toString(), messages),
@@ -83,13 +68,18 @@ public final class SharedAddress implements MessageHandlerFactory {
 
     /** Shows it to the administrator, and opens, pauses or resumes it, after a change of its activations. */
     void settle() {
-        managementBeans.add(beans);
+        services.management().add(beans);
         control.settle();
     }
 
     @Override
     public MessageHandler begin(MailTransaction transaction) {
-        return new Routing(listen.address().scheme().service(), takers, deliveries, recipientChecks, transaction);
+        return new Routing(
+                listen.address().scheme().service(),
+                takers,
+                services.beans().deliveries(),
+                services.beans().recipientChecks(),
+                transaction);
     }
 
     public ListenAddress listen() {
@@ -148,7 +138,7 @@ public final class SharedAddress implements MessageHandlerFactory {
 
     /** Nothing is to be seen of it any more. To be called when it is closed. */
     public void takeAwayBeans() {
-        managementBeans.remove(beans);
+        services.management().remove(beans);
     }
 
     private String names() {

@@ -46,7 +46,7 @@ final class Takers {
             return CompletableFuture.completedFuture(found);
         }
         CompletableFuture<List<Activation>> later = new CompletableFuture<>();
-        Future<?> unused = services.loops().after(wait, () -> later.complete(find(recipient)));
+        Future<?> unused = services.io().loops().after(wait, () -> later.complete(find(recipient)));
         return later;
     }
 

@@ -1,5 +1,6 @@
 package org.postern.ra.config;
 
+import org.postern.net.SenderRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumMap;
@@ -70,9 +71,10 @@ public record ActivationConfig(
                         where.syntax()),
                 limits.timeouts(),
                 limits.buffers(),
-                senders.refusesNullMx(),
-                Optional.of(senders.certificateUser())
-                        .filter(user -> where.users().known()),
+                new SenderRules(
+                        senders.refusesNullMx(),
+                        Optional.of(senders.certificateUser())
+                                .filter(user -> where.users().known())),
                 offers);
     }
 

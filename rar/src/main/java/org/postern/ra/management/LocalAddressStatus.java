@@ -16,13 +16,11 @@ import javax.management.ObjectName;
 import org.postern.ip.IpLiteral;
 import org.postern.ip.LocalAddress;
 import org.postern.net.BlockingTasks;
-import org.postern.net.ListenAddress;
 import org.postern.net.Time;
 import org.postern.tls.CertificateBinding;
 import org.postern.tls.Finding;
 import org.postern.tls.ServerCertificate;
 import org.postern.tls.TlsOffer;
-import org.postern.tls.TlsOffers;
 
 /** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
 final class LocalAddressStatus extends TrafficStatus implements LocalAddressStatusMXBean {
@@ -43,37 +41,39 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     private static final Duration RELOAD = Duration.ofSeconds(10);
 
     private final ObjectName name;
-    private final ListenAddress.Scheme scheme;
     private final LocalAddress address;
-    private final TlsOffers offers;
+    private final Explanation.Rules rules;
     private final OfferWatch watch;
     private final TlsAnomalies anomalies;
-    private final Runnable checkAll;
-    private final Function<LocalAddress, Optional<LocalAddressStatus>> listeners;
+    private final Others others;
     private final Time time;
     private final BlockingTasks threads;
     private final NotificationBroadcasterSupport notifications;
     private final AtomicLong notified = new AtomicLong();
 
+    /**
+     * Those of all addresses.
+     *
+     * @param check looks at all of them
+     * @param listener the one of an address that a bean listens at
+     */
+    record Others(Runnable check, Function<LocalAddress, Optional<LocalAddressStatus>> listener) {}
+
     LocalAddressStatus(
             ObjectName name,
-            ListenAddress.Scheme scheme,
             LocalAddress address,
-            TlsOffers offers,
+            Explanation.Rules rules,
             StatusServices services,
             Executor notifying,
-            Runnable checkAll,
-            Function<LocalAddress, Optional<LocalAddressStatus>> listeners) {
+            Others others) {
         super(services.counters().at(address));
         this.name = name;
         this.notifications = new NotificationBroadcasterSupport(notifying, NOTIFICATIONS);
-        this.scheme = scheme;
         this.address = address;
-        this.offers = offers;
-        this.watch = new OfferWatch(scheme, address, offers, services.messages());
+        this.rules = rules;
+        this.watch = new OfferWatch(rules.scheme(), address, rules.offers(), services.messages());
         this.anomalies = services.anomalies();
-        this.checkAll = checkAll;
-        this.listeners = listeners;
+        this.others = others;
         this.time = services.time();
         this.threads = services.threads();
     }
@@ -99,7 +99,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public String getScheme() {
-        return scheme.toString();
+        return rules.scheme().toString();
     }
 
     @Override
@@ -205,7 +205,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public void reload() {
-        CompletableFuture<Void> read = threads.run(offers::reload);
+        CompletableFuture<Void> read = threads.run(rules.offers()::reload);
         if (!time.await(read, RELOAD)) {
             throw new IllegalStateException("The key stores have not been read after " + RELOAD.toSeconds()
                     + " s: a file system, a device or the naming service does not answer. They are used as soon as they"
@@ -215,22 +215,18 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
             throw new IllegalStateException("The key stores could not be read: "
                     + read.handle((done, why) -> why).join());
         }
-        checkAll.run();
+        others.check().run();
     }
 
     @Override
     public String explain(String address, int port) {
-        return new Explanation(asked -> listeners.apply(asked).orElse(this).rules()).of(address, port);
-    }
-
-    private Explanation.Rules rules() {
-        return new Explanation.Rules(scheme, offers);
+        return new Explanation(asked -> others.listener().apply(asked).orElse(this).rules).of(address, port);
     }
 
     private Notification notification(OfferWatch.Change change) {
         long number = notified.incrementAndGet();
         TlsOffer now = change.now();
-        String text = scheme + "://" + address + ": " + now.verdict() + ": " + now.reason();
+        String text = rules.scheme() + "://" + address + ": " + now.verdict() + ": " + now.reason();
         if (now.verdict() != change.before().verdict()) {
             return new AttributeChangeNotification(
                     name,

@@ -24,6 +24,7 @@ public final class ManagementBeans {
     private final StatusServices services;
     private final Messages messages;
     private final MachineAddresses machine;
+    private final LocalAddressStatus.Others others = new LocalAddressStatus.Others(this::check, this::listener);
     private final CopyOnWriteArrayList<AddressBeans> open = new CopyOnWriteArrayList<>();
     private Moment looked;
 
@@ -122,7 +123,7 @@ public final class ManagementBeans {
                 new NotificationQueue(services.threads(), () -> messages.notificationsLost(scheme, address));
         ObjectName name = name("LocalAddress", scheme.toString(), IpLiteral.format(address.ip()), address.port());
         LocalAddressStatus status =
-                new LocalAddressStatus(name, scheme, address, offers, services, notifying, this::check, this::listener);
+                new LocalAddressStatus(name, address, new Explanation.Rules(scheme, offers), services, notifying, others);
         return new AddressBeans.LocalBean(
                 status,
                 registry.only(name, DescribedBean.of(LocalAddressStatusMXBean.class, status, status.notifications())));

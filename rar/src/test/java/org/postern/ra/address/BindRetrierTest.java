@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import org.postern.net.SharedLimits;
+import org.postern.net.ConnectionIo;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
@@ -201,15 +203,14 @@ class BindRetrierTest {
                 AddressLimits.read(configuration),
                 config.certificates().offers(listen.tls(), clock, Proofs.oneAfterAnother()));
         ConnectionServices services = new ConnectionServices(
-                loops,
-                new TasksOn(threads),
-                new ConnectionCounter(() -> limits.connections(), clock),
-                new RatePerMinute(() -> 0, limits.connections()::peer, clock),
-                MemoryBudgets.of(() -> 1_000_000),
-                new SpoolSpace(new TemporaryFiles(directory), () -> limits.spool()),
-                new Ids(0, new SecureRandom()),
+                new ConnectionIo(loops, new TasksOn(threads), new FailingTransport(trouble)),
+                new SharedLimits(
+                        new ConnectionCounter(() -> limits.connections(), clock),
+                        new RatePerMinute(() -> 0, limits.connections()::peer, clock),
+                        MemoryBudgets.of(() -> 1_000_000),
+                        new SpoolSpace(new TemporaryFiles(directory), () -> limits.spool())),
                 clock,
-                new FailingTransport(trouble),
+                new Ids(0, new SecureRandom()),
                 new NullMx(loops, new TasksOn(threads), List.of()),
                 new FakeRealm(),
                 observer());

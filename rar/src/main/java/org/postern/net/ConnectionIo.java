@@ -1,0 +1,10 @@
+package org.postern.net;
+
+/**
+ * What connections run on. Thread-safe.
+ *
+ * @param loops their own threads, which never block
+ * @param blocking the container's, for what may block
+ * @param transport what they come through
+ */
+public record ConnectionIo(EventLoops loops, BlockingTasks blocking, Transport transport) {}

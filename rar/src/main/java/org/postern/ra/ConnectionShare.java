@@ -1,0 +1,82 @@
+package org.postern.ra;
+
+import java.net.InetAddress;
+import java.util.function.Supplier;
+import org.postern.net.ConnectionCounter;
+import org.postern.net.ConnectionEvents;
+import org.postern.net.ConnectionIo;
+import org.postern.net.ConnectionServices;
+import org.postern.net.EventLoops;
+import org.postern.net.Ids;
+import org.postern.net.IpNetwork;
+import org.postern.net.MemoryBudgets;
+import org.postern.net.NullMx;
+import org.postern.net.RatePerMinute;
+import org.postern.net.SharedLimits;
+import org.postern.net.SpoolSpace;
+import org.postern.net.Time;
+import org.postern.ra.config.AdapterConfig;
+import org.postern.ra.config.AdapterLimits;
+import org.postern.ra.identity.ContainerRealm;
+import org.postern.ra.identity.LoginThrottle;
+import org.postern.ra.identity.SecurityInflow;
+import org.postern.ra.log.IdentityMessages;
+
+/** What the connections of one adapter share, as its configuration and limits say. Immutable. */
+final class ConnectionShare {
+    private final AdapterConfig config;
+    private final AdapterThreads threads;
+    private final Surroundings surroundings;
+    private final Time time;
+    private final Supplier<AdapterLimits> limits;
+    private final SharedLimits shared;
+
+    /**
+     * Begins with no connection.
+     *
+     * @param limits as they are now
+     */
+    ConnectionShare(
+            AdapterConfig config, Supplier<AdapterLimits> limits, AdapterThreads threads, Surroundings surroundings) {
+        this.config = config;
+        this.threads = threads;
+        this.surroundings = surroundings;
+        this.time = surroundings.time();
+        this.limits = limits;
+        this.shared = new SharedLimits(
+                new ConnectionCounter(() -> limits.get().connections(), time),
+                new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), this::peer, time),
+                MemoryBudgets.of(() -> limits.get().maxEnvelopeBytes()),
+                new SpoolSpace(surroundings.disk().spool().apply(config.spoolDirectory()), () -> limits.get()
+                        .spool()));
+    }
+
+    SharedLimits limits() {
+        return shared;
+    }
+
+    /**
+     * All of it.
+     *
+     * @param inflow how the container is asked about passwords
+     * @param events hears of what happens on connections
+     */
+    ConnectionServices services(SecurityInflow inflow, IdentityMessages messages, ConnectionEvents events) {
+        EventLoops loops = threads.loops();
+        LoginThrottle throttle = new LoginThrottle(
+                () -> limits.get().logins().maxFailed(), () -> limits.get().logins().window(), this::peer, time);
+        return new ConnectionServices(
+                new ConnectionIo(loops, threads.blocking(), surroundings.transport()),
+                shared,
+                time,
+                new Ids(time.now().toEpochMilli(), surroundings.random()),
+                new NullMx(loops, threads.blocking(), config.dnsServers()),
+                new ContainerRealm(inflow, throttle, loops, messages),
+                events);
+    }
+
+    /** Which addresses count as one peer. */
+    private IpNetwork peer(InetAddress ip) {
+        return limits.get().connections().peer(ip);
+    }
+}

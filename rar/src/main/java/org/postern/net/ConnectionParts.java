@@ -41,26 +41,16 @@ final class ConnectionParts {
         this.settings = settings;
         this.loop = new EventLoopTasks(ctx);
         this.tls = tls(ctx, facts, settings, services);
-        Authenticator users = settings.senders().users()
-                .<Authenticator>map(user -> new SessionAuthenticator(facts, tls, user, services.realm()))
-                .orElseGet(Authenticator::none);
+        Authenticator users = users(facts, tls, settings, services);
         this.messages = new MessageTransfer(facts, settings, services, handlers, tls, users);
         this.conversation = new Conversation(settings.conversation(), tls.security(), messages, users);
-        Transcript transcript = new Transcript(
-                facts,
-                services.events(),
-                settings.peers().isTranscribed(facts.peer().getAddress()));
+        Transcript transcript = transcript(facts, settings, services);
         this.incoming = new Incoming(transcript);
         this.outgoing = new Outgoing(ctx, transcript, receipts);
         this.farewell = new LingeringClose(ctx, incoming, outgoing, tls, receipts);
         this.events = new StepEvents(facts, services.events());
-        this.buffers = new Buffers(
-                ctx.channel(),
-                conversation,
-                incoming,
-                outgoing,
-                tls,
-                services.limits().memory().buffers());
+        MemoryBudget memory = services.limits().memory().buffers();
+        this.buffers = new Buffers(ctx.channel(), conversation, incoming, outgoing, tls, memory);
         this.deadline = new ClientDeadline(
                 ctx.channel().eventLoop(), services.time(), settings.timeouts(), loop.guarded(timedOut));
     }
@@ -79,6 +69,20 @@ final class ConnectionParts {
                 services.io().blocking(),
                 services.time(),
                 atProxy);
+    }
+
+    private static Authenticator users(
+            ConnectionFacts facts, TlsUpgrade tls, AcceptorSettings settings, ConnectionServices services) {
+        return settings.senders()
+                .users()
+                .<Authenticator>map(user -> new SessionAuthenticator(facts, tls, user, services.realm()))
+                .orElseGet(Authenticator::none);
+    }
+
+    private static Transcript transcript(
+            ConnectionFacts facts, AcceptorSettings settings, ConnectionServices services) {
+        boolean wanted = settings.peers().isTranscribed(facts.peer().getAddress());
+        return new Transcript(facts, services.events(), wanted);
     }
 
     ChannelHandlerContext ctx() {

@@ -26,10 +26,10 @@ final class MessageAssembler {
         String id = connection.id() + "-" + ++count;
         Instant now = time.now();
         Trace trace = new Trace(
-                session.heloName(),
+                session.client().heloName(),
                 connection.peerIp(),
                 hostName,
-                session.protocol(),
+                session.client().protocol(),
                 session.tls().map(TlsFacts::cipherSuite),
                 id);
         return new ReceivedMessage(id, envelope, content, trace.fields(envelope, now, fieldsToAdd), now, session);

@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import org.postern.smtp.Hello;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -92,8 +93,8 @@ final class MessageTransfer implements MessageStore {
     }
 
     @Override
-    public CompletableFuture<Optional<Reply>> refusalOfSender(Sender announced) {
-        MailTransaction begun = transaction(announced);
+    public CompletableFuture<Optional<Reply>> refusalOfSender(Hello client, Sender announced) {
+        MailTransaction begun = transaction(client, announced);
         transaction = begun;
         handler = handlers.begin(begun);
         if (services.limits().messages().exceededBy(facts.peer().getAddress())) {
@@ -206,8 +207,8 @@ final class MessageTransfer implements MessageStore {
     }
 
     /** What is known of the session stays so: EHLO and STARTTLS end the transaction, and AUTH may not come in it. */
-    private MailTransaction transaction(Sender from) {
-        SessionFacts session = new SessionFacts(facts, from.heloName(), from.protocol(), tls.facts(), users.user());
+    private MailTransaction transaction(Hello client, Sender from) {
+        SessionFacts session = new SessionFacts(facts, client, tls.facts(), users.user());
         return new MailTransaction(session, from.reversePath(), from.parameters());
     }
 

@@ -165,14 +165,15 @@ final class Commands {
     private Question sender(String rest) throws Refusal {
         requireUser();
         Sender sender = readSender(rest);
-        session.keep(Footprint.of(sender));
-        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(sender));
+        Hello client = session.hello();
+        session.keep(Footprint.of(client, sender));
+        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(client, sender));
     }
 
     private Sender readSender(String rest) throws Refusal {
         try {
             session.envelope().sender(rest);
-            return session.envelope().sender(session.introduction().name(), session.protocol());
+            return session.envelope().sender();
         } catch (Refusal refusal) {
             store.senderRefused(CommandLine.pathIn(rest), refusal.reply());
             throw refusal;

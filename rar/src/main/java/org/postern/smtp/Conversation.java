@@ -158,7 +158,7 @@ public final class Conversation {
 
     /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. */
     public String protocol() {
-        return session.protocol();
+        return session.hello().protocol();
     }
 
     /** The header fields that this server owes the message that is being delivered, and that it does not have. */

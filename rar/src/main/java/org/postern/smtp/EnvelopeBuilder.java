@@ -86,8 +86,9 @@ final class EnvelopeBuilder {
         return SenderParameters.isBinary(parameters);
     }
 
-    Sender sender(String heloName, String protocol) {
-        return new Sender(heloName, protocol, path(), parameters);
+    /** What the last MAIL has said. */
+    Sender sender() {
+        return new Sender(path(), parameters);
     }
 
     int recipientCount() {

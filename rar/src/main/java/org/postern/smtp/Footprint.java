@@ -16,9 +16,9 @@ final class Footprint {
 
     private Footprint() {}
 
-    static long of(Sender sender) {
+    static long of(Hello client, Sender sender) {
         return OF_SENDER
-                + of(sender.heloName())
+                + of(client.heloName())
                 + sender.reversePath().map(Footprint::of).orElse(0L)
                 + of(sender.parameters());
     }

@@ -14,11 +14,16 @@ record Introduction(String name, boolean extended) {
     }
 
     /**
-     * The protocol by its name in RFC 3848 or RFC 6531 section 4.3. The names with S and A are for ESMTP only.
+     * What its messages tell of it.
      *
      * @param international whether the message may have addresses in UTF-8
      */
-    String protocol(Service service, boolean international, boolean secured, boolean authenticated) {
+    Hello hello(Service service, boolean international, boolean secured, boolean authenticated) {
+        return new Hello(name, protocol(service, international, secured, authenticated));
+    }
+
+    /** By its name in RFC 3848 or RFC 6531 section 4.3. The names with S and A are for ESMTP only. */
+    private String protocol(Service service, boolean international, boolean secured, boolean authenticated) {
         if (!extended) {
             return "SMTP";
         }

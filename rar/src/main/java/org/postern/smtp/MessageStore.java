@@ -27,7 +27,7 @@ public interface MessageStore {
      * Tells why a message from this sender cannot be taken, if that is so, then or later. Asked once for each MAIL that
      * is otherwise good.
      */
-    default CompletableFuture<Optional<Reply>> refusalOfSender(Sender sender) {
+    default CompletableFuture<Optional<Reply>> refusalOfSender(Hello client, Sender sender) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -6,12 +6,10 @@ import java.util.Optional;
 /**
  * Who wants to send a message. Immutable.
  *
- * @param heloName what the peer called itself
- * @param protocol by its name in RFC 3848
  * @param reversePath as sent, without brackets and source route; empty for {@code <>}
  * @param parameters those of MAIL, values by upper-case keyword, in the order sent
  */
-public record Sender(String heloName, String protocol, Optional<String> reversePath, Map<String, String> parameters) {
+public record Sender(Optional<String> reversePath, Map<String, String> parameters) {
     /** What the sender says about the size of its message (RFC 1870); 0 if nothing. */
     public long announcedOctets() {
         return Long.parseLong(parameters.getOrDefault("SIZE", "0"));

@@ -112,9 +112,9 @@ final class Session {
         introduce(Introduction.NONE);
     }
 
-    /** The protocol by its name in RFC 3848 or RFC 6531 section 4.3. */
-    String protocol() {
-        return introduction.protocol(
+    /** How the client has introduced itself, for the message that it has begun. */
+    Hello hello() {
+        return introduction.hello(
                 service(),
                 envelope.isInternational(),
                 tls.isActive(),

@@ -52,8 +52,8 @@ class ContentArrivesTest {
             assertThat(message.id())
                     .startsWith(message.session().connection().id())
                     .matches("[A-Za-z0-9-]{1,40}");
-            assertThat(message.session().protocol()).isEqualTo("ESMTP");
-            assertThat(message.session().heloName()).isEqualTo("client.example.org");
+            assertThat(message.session().client().protocol()).isEqualTo("ESMTP");
+            assertThat(message.session().client().heloName()).isEqualTo("client.example.org");
             assertThat(message.session().tls()).isEmpty();
             assertThat(message.session().connection().local()).hasToString("127.0.0.1:" + server.port());
             assertThat(message.session().connection().peer().getPort())

@@ -106,7 +106,7 @@ class ProxyProtocolTest {
             peer.deliver("x\r\n");
 
             ReceivedMessage message = server.receiver.onlyMessage();
-            assertThat(message.session().protocol()).isEqualTo("ESMTPS");
+            assertThat(message.session().client().protocol()).isEqualTo("ESMTPS");
             assertThat(message.session().tls().orElseThrow())
                     .satisfies(tls -> assertThat(tls.version()).isEqualTo("TLSv1.3"))
                     .satisfies(tls -> assertThat(tls.cipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256"))

@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import org.postern.smtp.Hello;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -41,21 +42,20 @@ public final class ReceivedMessages {
                 Instant.parse("2026-11-23T12:00:00Z"),
                 new SessionFacts(
                         connection(),
-                        "client.example.org",
-                        tls.isPresent() ? "ESMTPS" : "ESMTP",
+                        new Hello("client.example.org", tls.isPresent() ? "ESMTPS" : "ESMTP"),
                         tls,
                         Optional.empty()));
     }
 
     /** In plaintext, of a client that has not authenticated. */
     public static SessionFacts session(ConnectionFacts connection) {
-        return new SessionFacts(connection, "client.example.org", "ESMTP", Optional.empty(), Optional.empty());
+        return new SessionFacts(connection, new Hello("client.example.org", "ESMTP"), Optional.empty(), Optional.empty());
     }
 
     /** From {@code <>}, begun with HELO. */
     public static MailTransaction transaction() {
         return new MailTransaction(
-                new SessionFacts(connection(), "client.example.org", "SMTP", Optional.empty(), Optional.empty()),
+                new SessionFacts(connection(), new Hello("client.example.org", "SMTP"), Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 Map.of());
     }

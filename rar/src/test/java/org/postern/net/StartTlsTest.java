@@ -29,8 +29,8 @@ class StartTlsTest {
 
             assertThat(session.getPeerPrincipal()).hasToString("CN=mx.example.org");
             ReceivedMessage message = server.receiver.onlyMessage();
-            assertThat(message.session().protocol()).isEqualTo("ESMTPS");
-            assertThat(message.session().heloName()).isEqualTo("secured.example.org");
+            assertThat(message.session().client().protocol()).isEqualTo("ESMTPS");
+            assertThat(message.session().client().heloName()).isEqualTo("secured.example.org");
             TlsFacts facts = message.session().tls().orElseThrow();
             assertThat(facts.version()).isEqualTo("TLSv1.3").isEqualTo(session.getProtocol());
             assertThat(facts.cipherSuite()).isEqualTo(session.getCipherSuite());

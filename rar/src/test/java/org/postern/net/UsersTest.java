@@ -42,7 +42,7 @@ class UsersTest {
 
             ReceivedMessage message = server.receiver.onlyMessage();
             assertThat(message.session().user()).contains("anna");
-            assertThat(message.session().protocol()).isEqualTo("ESMTPSA");
+            assertThat(message.session().client().protocol()).isEqualTo("ESMTPSA");
             assertThat(message.traceFields()).contains(" with ESMTPSA id ");
         }
     }
@@ -57,7 +57,7 @@ class UsersTest {
             assertThat(peer.deliver("x\r\n")).startsWith("250");
 
             assertThat(server.receiver.onlyMessage().session().user()).isEmpty();
-            assertThat(server.receiver.onlyMessage().session().protocol()).isEqualTo("ESMTPS");
+            assertThat(server.receiver.onlyMessage().session().client().protocol()).isEqualTo("ESMTPS");
         }
     }
 

@@ -42,8 +42,8 @@ class RecipientChecksTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final FakeBean bean = server.bean("aware").asked(check -> {
         String address = check.recipient().address();
-        asked.add(check.reversePath().orElse("") + " " + check.session().heloName() + " "
-                + check.session().protocol() + " " + check.parameters() + " " + address);
+        asked.add(check.reversePath().orElse("") + " " + check.session().client().heloName() + " "
+                + check.session().client().protocol() + " " + check.parameters() + " " + address);
         switch (address.substring(0, address.indexOf('@'))) {
             case "reject" -> throw MailRejectedException.permanently("5.1.1", "Nobody of that name");
             case "defer" -> throw MailRejectedException.temporarily("4.2.2", "Mailbox full");

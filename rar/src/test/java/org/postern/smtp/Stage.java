@@ -213,7 +213,7 @@ final class Stage {
         }
 
         @Override
-        public CompletableFuture<Optional<Reply>> refusalOfSender(Sender sender) {
+        public CompletableFuture<Optional<Reply>> refusalOfSender(Hello client, Sender sender) {
             return decision;
         }
 

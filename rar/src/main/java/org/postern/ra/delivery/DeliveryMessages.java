@@ -201,7 +201,7 @@ public final class DeliveryMessages {
                 + LogText.printable(message.envelope().reversePath().orElse("")) + "> for "
                 + message.envelope().recipients().size() + " recipient(s), "
                 + message.content().size() + " octets, with "
-                + message.session().protocol() + " from " + peer(message);
+                + message.session().client().protocol() + " from " + peer(message);
     }
 
     private static String peer(ReceivedMessage message) {

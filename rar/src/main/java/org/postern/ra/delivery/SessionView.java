@@ -25,12 +25,12 @@ record SessionView(SessionFacts facts) implements MailSession {
 
     @Override
     public String heloName() {
-        return facts.heloName();
+        return facts.client().heloName();
     }
 
     @Override
     public String protocol() {
-        return facts.protocol();
+        return facts.client().protocol();
     }
 
     @Override

@@ -57,7 +57,7 @@ public record Fingerprint(long first, long second, long third, long fourth) {
 
     private static void addSpeaker(MessageDigest digest, SessionFacts session) {
         add(digest, session.connection().peer().getAddress().getAddress());
-        add(digest, session.heloName());
+        add(digest, session.client().heloName());
         add(digest, session.user());
         add(digest, session.connection().proxy().flatMap(ProxyFacts::clientName));
         Optional<X509Certificate> certificate = session.tls()

@@ -2,6 +2,7 @@ package org.postern.ra.duplicates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.postern.smtp.Hello;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -63,8 +64,7 @@ class FingerprintTest {
                                     new InetSocketAddress(Ip.of(peer), port),
                                     new LocalAddress(Ip.of(local), 25),
                                     proxy),
-                            helo,
-                            tls.isPresent() ? "ESMTPS" : "ESMTP",
+                            new Hello(helo, tls.isPresent() ? "ESMTPS" : "ESMTP"),
                             tls,
                             user));
             return Fingerprint.of(message, bean);

@@ -273,7 +273,7 @@ class MessagesTest {
             return new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.of(HOSTILE + variant), List.of());
         }
         if (type == Sender.class) {
-            return new Sender("client", "ESMTP", Optional.of(HOSTILE + variant), Map.of());
+            return new Sender(Optional.of(HOSTILE + variant), Map.of());
         }
         if (type == Optional.class) {
             return variant % 2 == 0 ? Optional.empty() : Optional.of(HOSTILE + variant);

@@ -123,7 +123,8 @@ public final class Acceptor {
         if (bound == null) {
             return Optional.empty();
         }
-        CompletableFuture<BoundSocket> kept = services.io().transport().keep(bound).toCompletableFuture();
+        CompletableFuture<BoundSocket> kept =
+                services.io().transport().keep(bound).toCompletableFuture();
         if (services.time().await(kept, BIND_TIMEOUT) && !kept.isCompletedExceptionally()) {
             return Optional.of(kept.join());
         }
@@ -249,8 +250,10 @@ public final class Acceptor {
 
     private void admit(Channel channel, ConnectionFacts facts, AcceptorSettings settings) {
         InetAddress peer = facts.peer().getAddress();
-        Optional<ConnectionCounter.Limit> exceeded = services.limits().connections().add(peer);
-        channel.closeFuture().addListener(closed -> services.limits().connections().remove(peer));
+        Optional<ConnectionCounter.Limit> exceeded =
+                services.limits().connections().add(peer);
+        channel.closeFuture()
+                .addListener(closed -> services.limits().connections().remove(peer));
         if (!settings.peers().serve(peer)) {
             exceeded = Optional.of(ConnectionCounter.Limit.NETWORK);
         }

@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import org.postern.smtp.Hello;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Authenticator;
 import org.postern.smtp.BodySink;
 import org.postern.smtp.Envelope;
+import org.postern.smtp.Hello;
 import org.postern.smtp.MessageStore;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
@@ -59,7 +59,8 @@ final class MessageTransfer implements MessageStore {
             public boolean write(ByteBuffer octets) {
                 boolean kept = sink.write(octets);
                 if (!kept) {
-                    services.events().contentNotStored(facts, services.limits().spool().memoryFull());
+                    services.events()
+                            .contentNotStored(facts, services.limits().spool().memoryFull());
                 }
                 return kept;
             }
@@ -174,7 +175,8 @@ final class MessageTransfer implements MessageStore {
 
     /** The handler has not taken it. It may have a file, and an event loop does not wait for a disk if a thread can. */
     private void free(Content content) {
-        CompletableFuture<Void> unused = services.io().blocking()
+        CompletableFuture<Void> unused = services.io()
+                .blocking()
                 .run(() -> close(content))
                 .exceptionally(refused -> {
                     close(content);

@@ -1,7 +1,7 @@
 package org.postern.net;
 
-import org.postern.smtp.Hello;
 import java.util.Optional;
+import org.postern.smtp.Hello;
 
 /**
  * What is known of the session that a mail transaction belongs to. Immutable.
@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param tls what the client has agreed on with this server, or with a trusted proxy
  * @param user who has authenticated
  */
-public record SessionFacts(
-        ConnectionFacts connection, Hello client, Optional<TlsFacts> tls, Optional<String> user) {}
+public record SessionFacts(ConnectionFacts connection, Hello client, Optional<TlsFacts> tls, Optional<String> user) {}

@@ -213,8 +213,7 @@ public final class Activations {
         if (activation.isPaused()) {
             messages.activationPaused(activation.name(), Property.INITIAL_STATE.beanName());
         }
-        ActivationStatus status =
-                new ActivationStatus(activation, application, services);
+        ActivationStatus status = new ActivationStatus(activation, application, services);
         try {
             services.acceptors().lease(activation);
         } finally {

@@ -64,7 +64,10 @@ final class ConnectionShare {
     ConnectionServices services(SecurityInflow inflow, IdentityMessages messages, ConnectionEvents events) {
         EventLoops loops = threads.loops();
         LoginThrottle throttle = new LoginThrottle(
-                () -> limits.get().logins().maxFailed(), () -> limits.get().logins().window(), this::peer, time);
+                () -> limits.get().logins().maxFailed(),
+                () -> limits.get().logins().window(),
+                this::peer,
+                time);
         return new ConnectionServices(
                 new ConnectionIo(loops, threads.blocking(), surroundings.transport()),
                 shared,

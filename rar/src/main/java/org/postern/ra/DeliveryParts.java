@@ -60,7 +60,9 @@ final class DeliveryParts {
         StateFiles files = surroundings.disk().state().apply(directory);
         String name = "duplicates-"
                 + config.identity()
-                        .fileName(surroundings.machine().server(), accepted.values().getOrDefault(Property.LISTEN, ""));
+                        .fileName(
+                                surroundings.machine().server(),
+                                accepted.values().getOrDefault(Property.LISTEN, ""));
         if (config.duplicateWindow().isZero()) {
             return DuplicateFile.insteadOf(files, name);
         }

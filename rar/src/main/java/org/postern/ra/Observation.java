@@ -40,7 +40,9 @@ final class Observation {
         TlsAnomalies anomalies = new TlsAnomalies();
         ConnectionMessages lines = new ConnectionMessages(log, spool);
         managementBeans = new ManagementBeans(
-                registry, new StatusServices(counters, anomalies, blocking, time, messages), surroundings.machine().addresses());
+                registry,
+                new StatusServices(counters, anomalies, blocking, time, messages),
+                surroundings.machine().addresses());
         observer = new ConnectionObserver(
                 counters,
                 new Interference(counters, anomalies, logInterval, time, lines),

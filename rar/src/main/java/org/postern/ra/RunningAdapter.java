@@ -83,7 +83,8 @@ final class RunningAdapter {
                 time,
                 new DeliveryMessages(log),
                 identities);
-        registry = new ManagementRegistry(surroundings.machine().management(), config.identity(), blocking, time, messages);
+        registry = new ManagementRegistry(
+                surroundings.machine().management(), config.identity(), blocking, time, messages);
         observed = new Observation(
                 log,
                 config.spoolDirectory(),
@@ -112,13 +113,7 @@ final class RunningAdapter {
                 () -> limits.get().drainTimeout(),
                 place::isLast,
                 new ActivationServices(
-                        acceptors,
-                        arrivals,
-                        delivering.deliveries(),
-                        delivering.inflow(),
-                        registry,
-                        time,
-                        life));
+                        acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         Check duplicates = new Check("the memory of duplicates", delivering.memory()::write, time, messages);
         Check spoolDirectory = new Check("the spool directory", share.limits().spool()::measure, time, messages);
         Check localAddresses = new Check("the local addresses", observed.managementBeans()::check, time, messages);

@@ -25,7 +25,8 @@ class ImplicitTlsTest {
             assertThat(peer.ask("EHLO client.example.org")).doesNotContain("STARTTLS");
             assertThat(peer.ask("STARTTLS")).startsWith("503");
             assertThat(peer.deliver("x\r\n")).startsWith("250");
-            assertThat(server.receiver.onlyMessage().session().client().protocol()).isEqualTo("ESMTPS");
+            assertThat(server.receiver.onlyMessage().session().client().protocol())
+                    .isEqualTo("ESMTPS");
             assertThat(server.receiver.onlyMessage().session().tls()).isPresent();
         }
     }

@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import org.postern.smtp.Hello;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.postern.ip.LocalAddress;
 import org.postern.smtp.Envelope;
+import org.postern.smtp.Hello;
 import org.postern.smtp.Recipient;
 
 /** Messages as if they had been received. */
@@ -49,13 +49,15 @@ public final class ReceivedMessages {
 
     /** In plaintext, of a client that has not authenticated. */
     public static SessionFacts session(ConnectionFacts connection) {
-        return new SessionFacts(connection, new Hello("client.example.org", "ESMTP"), Optional.empty(), Optional.empty());
+        return new SessionFacts(
+                connection, new Hello("client.example.org", "ESMTP"), Optional.empty(), Optional.empty());
     }
 
     /** From {@code <>}, begun with HELO. */
     public static MailTransaction transaction() {
         return new MailTransaction(
-                new SessionFacts(connection(), new Hello("client.example.org", "SMTP"), Optional.empty(), Optional.empty()),
+                new SessionFacts(
+                        connection(), new Hello("client.example.org", "SMTP"), Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 Map.of());
     }

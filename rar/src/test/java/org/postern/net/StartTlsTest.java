@@ -58,8 +58,10 @@ class StartTlsTest {
                     .toList();
             assertThat(ofMessages).isEqualTo(server.receiver.sessions());
             assertThat(ofMessages)
-                    .extracting(SessionFacts::heloName, SessionFacts::protocol, session -> session.tls()
-                            .isPresent())
+                    .extracting(
+                            session -> session.client().heloName(),
+                            session -> session.client().protocol(),
+                            session -> session.tls().isPresent())
                     .containsExactly(
                             tuple("client.example.org", "ESMTP", false),
                             tuple("second.example.org", "SMTP", false),

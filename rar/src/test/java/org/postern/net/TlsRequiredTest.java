@@ -26,7 +26,8 @@ class TlsRequiredTest {
             assertThat(peer.ask("EHLO client.example.org")).doesNotContain("STARTTLS");
 
             assertThat(peer.deliver("x\r\n")).startsWith("250");
-            assertThat(server.receiver.onlyMessage().session().client().protocol()).isEqualTo("ESMTPS");
+            assertThat(server.receiver.onlyMessage().session().client().protocol())
+                    .isEqualTo("ESMTPS");
             assertThat(server.events.all()).containsExactly("handshake completed TLSv1.3", "mail begun TLS_ACTIVE");
         }
     }

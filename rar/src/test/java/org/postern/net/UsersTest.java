@@ -57,7 +57,8 @@ class UsersTest {
             assertThat(peer.deliver("x\r\n")).startsWith("250");
 
             assertThat(server.receiver.onlyMessage().session().user()).isEmpty();
-            assertThat(server.receiver.onlyMessage().session().client().protocol()).isEqualTo("ESMTPS");
+            assertThat(server.receiver.onlyMessage().session().client().protocol())
+                    .isEqualTo("ESMTPS");
         }
     }
 

@@ -123,7 +123,9 @@ class FailingEndTest {
                         real.transport(),
                         real.disk(),
                         new Surroundings.Machine(
-                                real.machine().addresses(), failing, real.machine().server()),
+                                real.machine().addresses(),
+                                failing,
+                                real.machine().server()),
                         real.random()),
                 place);
     }

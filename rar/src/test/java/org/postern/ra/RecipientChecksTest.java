@@ -42,8 +42,8 @@ class RecipientChecksTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final FakeBean bean = server.bean("aware").asked(check -> {
         String address = check.recipient().address();
-        asked.add(check.reversePath().orElse("") + " " + check.session().client().heloName() + " "
-                + check.session().client().protocol() + " " + check.parameters() + " " + address);
+        asked.add(check.reversePath().orElse("") + " " + check.session().heloName() + " "
+                + check.session().protocol() + " " + check.parameters() + " " + address);
         switch (address.substring(0, address.indexOf('@'))) {
             case "reject" -> throw MailRejectedException.permanently("5.1.1", "Nobody of that name");
             case "defer" -> throw MailRejectedException.temporarily("4.2.2", "Mailbox full");
@@ -53,6 +53,14 @@ class RecipientChecksTest {
             default -> {}
         }
     });
+
+    /** For those whose threads and time a test gives itself. */
+    private final ManualClock time = new ManualClock();
+
+    private final ManualWorkManager workManager = new ManualWorkManager();
+    private final BeanLanes lanes = Settings.lanes(workManager, time);
+    private final RecipientChecks recipientChecks = new RecipientChecks(
+            lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
 
     @BeforeEach
     void start() throws Exception {
@@ -186,15 +194,10 @@ class RecipientChecksTest {
     /** A bean that hangs must not collect more and more of them. */
     @Test
     void whoWasGivenUpDoesNotWaitAnyMore() {
-        ManualClock time = new ManualClock();
-        BeanLanes lanes = Settings.lanes(new ManualWorkManager(), time);
-        RecipientChecks recipientChecks = new RecipientChecks(
-                lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
         Activation activation = new Activation(
                 bean, Settings.endpoint(Property.MAX_CONCURRENT_DELIVERIES, 1, Property.RECIPIENT_TIMEOUT_SECONDS, 10));
-        recipientChecks.ask(activation, transaction(), new Recipient("first@example.com", Map.of()));
-        CompletableFuture<Optional<Reply>> second =
-                recipientChecks.ask(activation, transaction(), new Recipient("second@example.com", Map.of()));
+        ask(activation, "first@example.com");
+        CompletableFuture<Optional<Reply>> second = ask(activation, "second@example.com");
         time.pass(Duration.ofSeconds(10));
         lanes.settle();
         assertThat(lanes.waiting(activation, work -> true)).isOne();
@@ -210,14 +213,8 @@ class RecipientChecksTest {
     /** The container may have had no thread for a while. */
     @Test
     void aQuestionThatWasGivenUpIsNotAsked() {
-        ManualClock time = new ManualClock();
-        ManualWorkManager workManager = new ManualWorkManager();
-        BeanLanes lanes = Settings.lanes(workManager, time);
-        RecipientChecks recipientChecks = new RecipientChecks(
-                lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
         Activation activation = new Activation(bean, Settings.endpoint(Property.RECIPIENT_TIMEOUT_SECONDS, 10));
-        CompletableFuture<Optional<Reply>> answer =
-                recipientChecks.ask(activation, transaction(), new Recipient("b@example.com", Map.of()));
+        CompletableFuture<Optional<Reply>> answer = ask(activation, "b@example.com");
 
         time.pass(Duration.ofSeconds(11));
         lanes.settle();
@@ -268,6 +265,10 @@ class RecipientChecksTest {
 
         assertThat(bean.calls()).isEmpty();
         assertThat(work.answer().join()).hasToString("Optional[" + Replies.recipientUndecided() + "]");
+    }
+
+    private CompletableFuture<Optional<Reply>> ask(Activation activation, String mailbox) {
+        return recipientChecks.ask(activation, transaction(), new Recipient(mailbox, Map.of()));
     }
 
     private static MailTransaction transaction() {

@@ -2,35 +2,15 @@ package org.postern.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.ip.IpLiteral;
-import org.postern.ip.LocalAddress;
-import org.postern.tls.keys.KeyStoreSettings;
-import org.postern.tls.keys.KeyStoreSource;
-import org.postern.tls.keys.KeyStores;
 
-class TlsOffersRefreshTest {
-    private static final LocalAddress ADDRESS =
-            new LocalAddress(IpLiteral.parse("192.0.2.1").orElseThrow(), 25);
-
-    private final FakeKeyStoreSource source = FakeKeyStoreSource.holding(mx());
-    private final TlsOffers offers = offers(source);
-
+/** Offers follow a key store that is read again. */
+class TlsOffersRefreshTest extends TlsOffersRefreshSetUp {
     @Test
     void readsTheKeysTheFirstTimeAndThenOnlyAfterAChange() {
         assertThat(offers.refresh()).isTrue();
@@ -118,16 +98,6 @@ class TlsOffersRefreshTest {
         assertThat(source.loads()).isEqualTo(2);
     }
 
-    private static boolean inTime(Callable<Boolean> look) {
-        FutureTask<Boolean> task = new FutureTask<>(look);
-        new Thread(task).start();
-        try {
-            return task.get(10, TimeUnit.SECONDS);
-        } catch (ExecutionException | InterruptedException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void forgivesAStoreThatIsUnreadableOnce() {
         offers.refresh();
@@ -149,30 +119,6 @@ class TlsOffersRefreshTest {
         assertThat(verdict()).isEqualTo(Verdict.USABLE);
         assertThat(offers.offerFor(ADDRESS).warnings())
                 .contains("Cannot read keys.p12: it is damaged. Until then, mx is served as it was read before.");
-    }
-
-    @Test
-    void withdrawsAStoreThatIsGoneAtTheSecondLook() {
-        offers.refresh();
-
-        source.remove();
-        assertThat(offers.refresh()).isFalse();
-        assertThat(verdict()).isEqualTo(Verdict.USABLE);
-
-        assertThat(offers.refresh()).isTrue();
-        assertThat(verdict()).isEqualTo(Verdict.KEYSTORE_UNREADABLE);
-    }
-
-    @Test
-    void forgivesAStoreThatIsStillBeingWritten() {
-        offers.refresh();
-
-        source.damage();
-        offers.refresh();
-        source.damage();
-
-        assertThat(offers.refresh()).isFalse();
-        assertThat(verdict()).isEqualTo(Verdict.USABLE);
     }
 
     @Test
@@ -235,108 +181,11 @@ class TlsOffersRefreshTest {
         assertThat(verdict()).isEqualTo(Verdict.USABLE);
     }
 
-    private int looksUntilUsable() {
-        int looks = 0;
-        while (verdict() != Verdict.USABLE && looks < 1_000) {
-            offers.refresh();
-            looks++;
-        }
-        return looks;
-    }
-
     @Test
     void saysNothingNewOfAStoreThatStaysUnreadableForTheSameReason() {
         source.damage();
         offers.refresh();
 
         assertThat(offers.refresh()).isFalse();
-    }
-
-    @Test
-    void servesOnThroughAFileThatIsWrittenInTwoHalves(@TempDir Path directory) throws Exception {
-        Path file = mx().write(directory.resolve("keys.p12"));
-        TlsOffers fromFile = offers(file);
-        fromFile.refresh();
-        byte[] renewed = Files.readAllBytes(mx().write(directory.resolve("new.p12")));
-
-        Files.write(file, Arrays.copyOf(renewed, renewed.length / 2));
-        assertThat(fromFile.refresh()).isFalse();
-        assertThat(fromFile.offerFor(ADDRESS).usable()).isTrue();
-
-        Files.write(file, renewed);
-        assertThat(fromFile.refresh()).isTrue();
-        assertThat(fromFile.offerFor(ADDRESS).usable()).isTrue();
-    }
-
-    @Test
-    void withdrawsAFileThatWasDeletedAtTheSecondLook(@TempDir Path directory) throws Exception {
-        Path file = mx().write(directory.resolve("keys.p12"));
-        TlsOffers fromFile = offers(file);
-        fromFile.refresh();
-
-        Files.delete(file);
-
-        assertThat(fromFile.refresh()).isFalse();
-        assertThat(fromFile.refresh()).isTrue();
-        assertThat(fromFile.offerFor(ADDRESS).reason()).contains("there is no such file");
-    }
-
-    @Test
-    void aCertificateTakenAwayInPartsIsWithdrawnAtTheSecondLook() {
-        source.inParts();
-        offers.refresh();
-
-        source.put(TestKeyStore.pkcs12());
-        assertThat(offers.refresh()).isFalse();
-        assertThat(verdict()).isEqualTo(Verdict.USABLE);
-
-        assertThat(offers.refresh()).isTrue();
-        assertThat(verdict()).isEqualTo(Verdict.ALIAS_NOT_FOUND);
-    }
-
-    @Test
-    void aCertificateRenewedInPartsIsServedThroughout() {
-        source.inParts();
-        offers.refresh();
-
-        source.put(TestKeyStore.pkcs12()
-                .key("mx", TestCertificates.EC, TestCertificates.certificate(TestCertificates.OTHER_EC, "new")));
-        assertThat(offers.refresh()).isFalse();
-        source.put(TestKeyStore.pkcs12().key("mx", TestCertificates.OTHER_EC));
-        assertThat(offers.refresh()).isTrue();
-
-        assertThat(verdict()).isEqualTo(Verdict.USABLE);
-    }
-
-    @Test
-    void aCertificateTakenAwayFromAWholeFileIsWithdrawnAtOnce() {
-        offers.refresh();
-
-        source.put(TestKeyStore.pkcs12());
-
-        assertThat(offers.refresh()).isTrue();
-        assertThat(verdict()).isEqualTo(Verdict.ALIAS_NOT_FOUND);
-    }
-
-    private Verdict verdict() {
-        return offers.offerFor(ADDRESS).verdict();
-    }
-
-    private static TlsOffers offers(KeyStoreSource source) {
-        return TestPolicy.byDefault().offers("*=mx", Clock.systemUTC(), source);
-    }
-
-    private static TlsOffers offers(Path file) {
-        KeyStoreSettings settings = new KeyStoreSettings("file:" + file, null, TestKeyStore.PASSWORD, null);
-        return TestPolicy.byDefault()
-                .offers(
-                        "*=mx",
-                        KeyStores.parse(settings, problem -> {}).orElseThrow(),
-                        new KeyStores(List::of),
-                        Clock.systemUTC());
-    }
-
-    private static TestKeyStore mx() {
-        return TestKeyStore.pkcs12().key("mx", TestCertificates.EC);
     }
 }

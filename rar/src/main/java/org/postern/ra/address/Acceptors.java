@@ -1,8 +1,5 @@
 package org.postern.ra.address;
 
-import org.postern.tls.Proofs;
-import org.postern.net.Time;
-import org.postern.net.BlockingTasks;
 import jakarta.resource.NotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.postern.net.BlockingTasks;
 import org.postern.net.ListenAddress;
+import org.postern.net.Time;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.ListenConfig;
 import org.postern.ra.config.Property;
@@ -19,6 +18,7 @@ import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Messages;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
+import org.postern.tls.Proofs;
 
 /**
  * The addresses of an adapter. One is opened for the first activation that wants it, shared by those that agree on how it
@@ -53,7 +53,8 @@ public final class Acceptors {
         } catch (NotSupportedException | RuntimeException | Error e) {
             Ending ending = new Ending();
             List<SharedAddress> closed = release(activation, Release.FREE, ending);
-            ending.step("management", () -> services.management().await(() -> closed.forEach(SharedAddress::takeAwayBeans)));
+            ending.step("management", () -> services.management()
+                    .await(() -> closed.forEach(SharedAddress::takeAwayBeans)));
             ending.tell(messages);
             throw e;
         }

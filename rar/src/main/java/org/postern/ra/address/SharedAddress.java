@@ -59,11 +59,12 @@ public final class SharedAddress implements MessageHandlerFactory {
                 () -> takers.all().stream().allMatch(Activation::isPaused),
                 connections.time(),
                 messages);
-        this.beans = services.management().of(
-                listen.address(),
-                new AcceptorStatus(acceptor, control, takers.all()),
-                new LimitAttributes(settings, listen.address().toString(), messages),
-                offers.offers());
+        this.beans = services.management()
+                .of(
+                        listen.address(),
+                        new AcceptorStatus(acceptor, control, takers.all()),
+                        new LimitAttributes(settings, listen.address().toString(), messages),
+                        offers.offers());
     }
 
     /** Shows it to the administrator, and opens, pauses or resumes it, after a change of its activations. */

@@ -1,6 +1,5 @@
 package org.postern.ra.config;
 
-import org.postern.net.SenderRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumMap;
@@ -12,6 +11,7 @@ import org.postern.net.AcceptorSettings;
 import org.postern.net.ListenAddress;
 import org.postern.net.Networks;
 import org.postern.net.PeerRules;
+import org.postern.net.SenderRules;
 import org.postern.smtp.ConversationSettings;
 import org.postern.smtp.EnvelopeSyntax;
 import org.postern.smtp.UserPolicy;

@@ -122,8 +122,8 @@ public final class ManagementBeans {
         NotificationQueue notifying =
                 new NotificationQueue(services.threads(), () -> messages.notificationsLost(scheme, address));
         ObjectName name = name("LocalAddress", scheme.toString(), IpLiteral.format(address.ip()), address.port());
-        LocalAddressStatus status =
-                new LocalAddressStatus(name, address, new Explanation.Rules(scheme, offers), services, notifying, others);
+        LocalAddressStatus status = new LocalAddressStatus(
+                name, address, new Explanation.Rules(scheme, offers), services, notifying, others);
         return new AddressBeans.LocalBean(
                 status,
                 registry.only(name, DescribedBean.of(LocalAddressStatusMXBean.class, status, status.notifications())));

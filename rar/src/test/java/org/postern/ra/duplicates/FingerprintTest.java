@@ -2,7 +2,6 @@ package org.postern.ra.duplicates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.postern.smtp.Hello;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import org.postern.net.ReceivedMessages;
 import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
 import org.postern.smtp.Envelope;
+import org.postern.smtp.Hello;
 import org.postern.smtp.Recipient;
 import org.postern.tls.CertificateBuilder;
 import org.postern.tls.TestCertificates;

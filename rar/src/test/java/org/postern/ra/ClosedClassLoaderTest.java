@@ -35,7 +35,7 @@ class ClosedClassLoaderTest {
     /** A container may end the beans before it stops the adapter, or not. */
     @ParameterizedTest
     @EnumSource
-    void aDeploymentThatIsGivenUpLeavesNothing(GivenUpDeployment.Stage stage) throws Exception {
+    void aDeploymentThatIsGivenUpLeavesNothing(GivenUpStage stage) throws Exception {
         ClosingClassLoader loader = new ClosingClassLoader();
         List<String> refused = loader.refused();
         boolean deactivates = stage.name().hashCode() % 2 == 0;
@@ -83,7 +83,7 @@ class ClosedClassLoaderTest {
     }
 
     @SuppressWarnings("unchecked")
-    private Consumer<Runnable> deployment(ClassLoader loader, GivenUpDeployment.Stage stage, boolean deactivates)
+    private Consumer<Runnable> deployment(ClassLoader loader, GivenUpStage stage, boolean deactivates)
             throws ReflectiveOperationException {
         Constructor<?> constructor = loader.loadClass(GivenUpDeployment.class.getName())
                 .getDeclaredConstructor(String.class, Boolean.class, Path.class, Path.class);

@@ -59,8 +59,8 @@ class RecipientChecksTest {
 
     private final ManualWorkManager workManager = new ManualWorkManager();
     private final BeanLanes lanes = Settings.lanes(workManager, time);
-    private final RecipientChecks recipientChecks = new RecipientChecks(
-            lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
+    private final RecipientChecks recipientChecks =
+            new RecipientChecks(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
 
     @BeforeEach
     void start() throws Exception {

@@ -26,7 +26,7 @@ final class Run {
     private final List<Sender> senders = new ArrayList<>();
     private final List<Stranger> strangers = new ArrayList<>();
     private final SimProcess outside = new SimProcess("outside");
-    private final List<World.Task> visitors = new ArrayList<>();
+    private final List<Task> visitors = new ArrayList<>();
 
     /** What is told of a run. */
     record Result(
@@ -214,7 +214,7 @@ final class Run {
         boolean all = world.runUntil(
                 () -> faults.areOver()
                         && sites.stream().allMatch(Site::isAdministered)
-                        && visitors.stream().allMatch(World.Task::isEnded),
+                        && visitors.stream().allMatch(Task::isEnded),
                 trouble.plus(CALM));
         if (!world.violations().isEmpty()) {
             return;

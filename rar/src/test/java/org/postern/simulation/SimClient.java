@@ -22,7 +22,7 @@ final class SimClient {
     SimClient(World world, Link link) {
         this.world = world;
         this.link = link;
-        World.Actor self = world.self();
+        Actor self = world.self();
         link.down().whenReadable(self::unpark);
         link.up().whenWritable(self::unpark);
     }

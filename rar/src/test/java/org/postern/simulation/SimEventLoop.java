@@ -62,7 +62,7 @@ final class SimEventLoop extends SingleThreadIoEventLoop {
         private final ThreadAwareExecutor loop;
         private final Set<IoHandle> handles = new LinkedHashSet<>();
         private boolean awake;
-        private World.Actor actor;
+        private Actor actor;
 
         Waiting(World world, ThreadAwareExecutor loop) {
             this.world = world;

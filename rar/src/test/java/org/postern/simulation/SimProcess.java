@@ -10,7 +10,7 @@ import java.util.Set;
 /** A process of the operating system: its actors end with it. */
 final class SimProcess {
     private final String name;
-    private final Set<World.Actor> actors = new LinkedHashSet<>();
+    private final Set<Actor> actors = new LinkedHashSet<>();
     private final List<Runnable> atDeath = new ArrayList<>();
     private final Map<Object, Object> properties = new LinkedHashMap<>();
     private Runnable afterStep = () -> {};
@@ -50,7 +50,7 @@ final class SimProcess {
     /** Ends it at this instant, as SIGKILL does. Not to be called by one of its own actors. */
     void kill() {
         die();
-        List.copyOf(actors).forEach(World.Actor::kill);
+        List.copyOf(actors).forEach(Actor::kill);
     }
 
     void die() {
@@ -60,15 +60,15 @@ final class SimProcess {
         }
     }
 
-    Set<World.Actor> actors() {
+    Set<Actor> actors() {
         return actors;
     }
 
-    void joined(World.Actor actor) {
+    void joined(Actor actor) {
         actors.add(actor);
     }
 
-    void left(World.Actor actor) {
+    void left(Actor actor) {
         actors.remove(actor);
     }
 }

@@ -36,7 +36,7 @@ final class SimTime extends Clock implements Time {
 
     @Override
     public boolean await(CompletionStage<?> event, Duration atMost) {
-        World.Actor self = world.self();
+        Actor self = world.self();
         if (self.name().startsWith(SimEventLoop.NAME)) {
             world.violated("an event loop waits: " + self.name());
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The transactions of a container, one for each actor at a time. */
 final class SimTransactions implements TransactionSynchronizationRegistry {
     private final World world;
-    private final Map<World.Actor, Transaction> current = new HashMap<>();
+    private final Map<Actor, Transaction> current = new HashMap<>();
 
     private static final class Transaction {
         private final List<Synchronization> watching = new ArrayList<>();

@@ -86,7 +86,7 @@ final class SimWorkManager implements WorkManager {
                 provider.getWorkContexts().forEach(this::setUp);
             }
             work.run();
-        } catch (World.Killed e) {
+        } catch (Killed e) {
             throw e;
         } catch (Throwable e) {
             failure = new WorkCompletedException(e);

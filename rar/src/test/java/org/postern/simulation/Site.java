@@ -112,7 +112,7 @@ final class Site {
         switch (world.between(0, 6)) {
             case 0 -> {
                 faults.count("redeployment");
-                World.Task undeployment = world.spawn("undeployment", current.process(), () -> current.undeploy(one));
+                Task undeployment = world.spawn("undeployment", current.process(), () -> current.undeploy(one));
                 while (!undeployment.isEnded()) {
                     world.self().sleep(Duration.ofMillis(100));
                 }
@@ -176,7 +176,7 @@ final class Site {
         Server last = server();
         world.runUntil(() -> last.inUse().isEmpty(), Duration.ofHours(1));
         world.expectNone("what management beans count", last.inUse());
-        World.Task shutdown = world.spawn("shutdown", last.process(), () -> {
+        Task shutdown = world.spawn("shutdown", last.process(), () -> {
             deployments.forEach(last::undeploy);
             deployments.stream().map(Deployment::adapter).distinct().forEach(last::stop);
         });
@@ -190,7 +190,7 @@ final class Site {
         }
         world.expectNone(
                 "event loops, works or waiting threads",
-                last.process().actors().stream().map(World.Actor::name).toList());
+                last.process().actors().stream().map(Actor::name).toList());
         world.expectNone("files", last.disk().open());
         // That a file is not to be believed is said for whoever takes it next, in the same process.
         world.expectNone(

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,8 +20,6 @@ final class World {
     /** What takes longer in real time, without letting virtual time pass, is a deadlock. */
     private static final long STUCK_SECONDS = 60;
 
-    private static final int STORY_LINES = Integer.getInteger("postern.simulation.lines", 400);
-
     /** Something that happens, or, without an action, somebody who goes on if he still waits for this. */
     private record Event(long at, long number, Runnable action, boolean onMain, Actor goesOn, long token) {}
 
@@ -30,15 +27,14 @@ final class World {
     private final SplittableRandom random;
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
-    private final Semaphore turn = new Semaphore(0);
-    private final Deque<Actor> idle = new ArrayDeque<>();
-    private final List<Actor> all = new ArrayList<>();
-    private final Deque<String> story = new ArrayDeque<>();
-    private final List<String> violations = new ArrayList<>();
-    private final Thread main = Thread.currentThread();
-    private Actor current;
+    final Semaphore turn = new Semaphore(0);
+    final Deque<Actor> idle = new ArrayDeque<>();
+    final List<Actor> all = new ArrayList<>();
+    private final Story story = new Story();
+    final Thread main = Thread.currentThread();
+    Actor current;
     /** Whose turn it is. */
-    private Thread running = main;
+    Thread running = main;
 
     private Supplier<Boolean> end = () -> true;
     private long latest;
@@ -47,7 +43,6 @@ final class World {
     private long nanos;
     private long scheduled;
     private long steps;
-    private long digest;
 
     World(long seed) {
         this.seed = seed;
@@ -74,7 +69,7 @@ final class World {
 
     /** Differs if anything happened differently. */
     long digest() {
-        return digest;
+        return story.digest();
     }
 
     boolean chance(double probability) {
@@ -115,7 +110,7 @@ final class World {
         add(delay, action, true, null, 0);
     }
 
-    private void add(Duration delay, Runnable action, boolean onMain, Actor goesOn, long token) {
+    void add(Duration delay, Runnable action, boolean onMain, Actor goesOn, long token) {
         if (Thread.currentThread() != running) {
             throw new IllegalStateException(Thread.currentThread() + " is not part of the simulation");
         }
@@ -127,7 +122,7 @@ final class World {
         after(shortly(), action);
     }
 
-    private Duration shortly() {
+    Duration shortly() {
         return Duration.ofNanos(between(1_000L, 200_000L));
     }
 
@@ -136,13 +131,13 @@ final class World {
         if (closing) {
             throw new Killed();
         }
-        Actor actor = idle.isEmpty() ? new Actor() : idle.pop();
+        Actor actor = idle.isEmpty() ? new Actor(this) : idle.pop();
         Task task = new Task(name);
         actor.begin(name, process, () -> {
             try {
                 body.run();
             } finally {
-                task.ended = true;
+                task.end();
             }
         });
         actor.goOnSoon();
@@ -181,7 +176,7 @@ final class World {
                 throw new IllegalStateException(failure);
             }
         }
-        if (violations.isEmpty() && !end.get()) {
+        if (violations().isEmpty() && !end.get()) {
             nanos = Math.max(nanos, latest);
         }
         return end.get();
@@ -189,7 +184,7 @@ final class World {
 
     private boolean isMore() {
         Event next = events.peek();
-        return violations.isEmpty() && failure == null && next != null && next.at() <= latest && !end.get();
+        return violations().isEmpty() && failure == null && next != null && next.at() <= latest && !end.get();
     }
 
     /**
@@ -197,7 +192,7 @@ final class World {
      * were asked for each. Nobody, if it is for the main thread to go on.
      */
     @SuppressWarnings("CatchingThrowable") // It is the main thread's.
-    private Actor next(boolean actions, boolean isMain) {
+    Actor next(boolean actions, boolean isMain) {
         current = null;
         while (isMore()) {
             Event next = events.peek();
@@ -224,18 +219,12 @@ final class World {
 
     /** Writes down what happened. */
     void tell(String line) {
-        digest = digest * 31 + line.hashCode();
-        digest = digest * 31 + nanos;
-        story.add(String.format("%12.6f %s", nanos / 1e9, line));
-        if (story.size() > STORY_LINES) {
-            story.remove();
-        }
+        story.tell(nanos, line);
     }
 
     /** Something must not have happened: the simulation ends here. */
     void violated(String rule) {
-        tell("VIOLATED " + rule);
-        violations.add(rule);
+        story.violated(nanos, rule);
     }
 
     /** At the end: nothing of this may be there. */
@@ -252,11 +241,11 @@ final class World {
     }
 
     List<String> violations() {
-        return violations;
+        return story.violations();
     }
 
     List<String> story() {
-        return List.copyOf(story);
+        return story.lines();
     }
 
     /** Those that have not come to an end. */
@@ -277,7 +266,7 @@ final class World {
         }
     }
 
-    private void await(Actor actor) {
+    void await(Actor actor) {
         try {
             long before = steps;
             while (!turn.tryAcquire(STUCK_SECONDS, TimeUnit.SECONDS)) {
@@ -302,197 +291,6 @@ final class World {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** What an actor was begun for; the actor itself may be somebody else's by now. */
-    static final class Task {
-        private final String name;
-        private boolean ended;
-
-        Task(String name) {
-            this.name = name;
-        }
-
-        String name() {
-            return name;
-        }
-
-        boolean isEnded() {
-            return ended;
-        }
-    }
-
-    /** The process of an actor has ended: it goes no further. */
-    static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Killed() {
-            super("killed", null, false, false);
-        }
-    }
-
-    /** A thread that takes turns with all others. */
-    final class Actor {
-        private final Semaphore go = new Semaphore(0);
-        private final Thread thread = new Thread(this::live, "actor");
-        private String name = "";
-        private SimProcess process;
-        private Runnable body;
-        private boolean ended = true;
-        private boolean closed;
-        private boolean sleeping;
-        private long token;
-
-        Actor() {
-            all.add(this);
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        String name() {
-            return name;
-        }
-
-        SimProcess process() {
-            return process;
-        }
-
-        /** Whatever happens meanwhile to what it has waited for before. */
-        void sleep(Duration duration) {
-            sleeping = true;
-            goOnAfter(duration, ++token);
-            park();
-        }
-
-        /** Stands still until something has happened, however it ended, or the time is over. Tells whether it has. */
-        boolean await(CompletionStage<?> event, Duration atMost) {
-            if (event.toCompletableFuture().isDone()) {
-                return true;
-            }
-            long mine = ++token;
-            event.whenComplete((result, failed) -> goOnAfter(shortly(), mine));
-            goOnAfter(atMost, mine);
-            park();
-            return event.toCompletableFuture().isDone();
-        }
-
-        /** Stands still until {@link #unpark} is called, or the time is over. */
-        void standStill(Duration atMost) {
-            goOnAfter(atMost, ++token);
-            park();
-        }
-
-        /** As before, without an end. */
-        void standStill() {
-            token++;
-            park();
-        }
-
-        /** Lets it go on soon, if it stands still. */
-        void unpark() {
-            if (!sleeping) {
-                goOnSoon();
-            }
-        }
-
-        private void begin(String newName, SimProcess newProcess, Runnable newBody) {
-            name = newName;
-            process = newProcess;
-            body = newBody;
-            ended = false;
-            sleeping = false;
-            token++;
-            newProcess.joined(this);
-        }
-
-        private void goOnSoon() {
-            goOnAfter(shortly(), token);
-        }
-
-        private void goOnAfter(Duration delay, long expected) {
-            add(delay, null, false, this, expected);
-        }
-
-        /** Not if it has gone on for another reason. */
-        private boolean isWaitingFor(long expected) {
-            return token == expected && !ended;
-        }
-
-        /** Gives it the turn. */
-        private void go() {
-            token++;
-            sleeping = false;
-            current = this;
-            running = thread;
-            go.release();
-        }
-
-        /** Gives the turn to whoever has to go on, and waits until it is back. */
-        private void passOn() {
-            // Netty must not take what happens outside for something on its own thread.
-            Actor next = process.isDead() || closed ? null : next(!name.startsWith(SimEventLoop.NAME), false);
-            if (next == this) {
-                token++;
-                sleeping = false;
-                current = this;
-                return;
-            }
-            if (next == null) {
-                current = null;
-                running = main;
-                turn.release();
-            } else {
-                next.go();
-            }
-            go.acquireUninterruptibly();
-        }
-
-        /** Lets the process end here: the actor unwinds, and whatever it does then happens to nobody. */
-        void kill() {
-            if (!ended) {
-                go();
-                World.this.await(this);
-                current = null;
-            }
-        }
-
-        private void park() {
-            if (Thread.currentThread() != thread) {
-                throw new IllegalStateException("Only an actor itself stands still");
-            }
-            if (process.isDead()) {
-                throw new Killed();
-            }
-            passOn();
-            if (process.isDead()) {
-                throw new Killed();
-            }
-        }
-
-        private void live() {
-            go.acquireUninterruptibly();
-            while (!closed) {
-                try {
-                    body.run();
-                } catch (Killed e) {
-                    // As it should be.
-                } catch (Throwable e) {
-                    if (!process.isDead()) {
-                        java.io.StringWriter trace = new java.io.StringWriter();
-                        e.printStackTrace(new java.io.PrintWriter(trace));
-                        violated(name + " ended with " + trace);
-                    }
-                }
-                ended = true;
-                process.left(this);
-                if (!closed) {
-                    idle.push(this);
-                    passOn();
-                }
-            }
-            running = main;
-            turn.release();
         }
     }
 }

@@ -32,11 +32,7 @@ final class AddressTable {
     private final List<Row> rows;
 
     AddressTable(List<Row> rows) {
-        this.rows = rows.stream()
-                .sorted(Comparator.comparing(Row::scheme)
-                        .thenComparing(Row::address)
-                        .thenComparing(Row::port))
-                .toList();
+        this.rows = rows.stream().sorted(Comparator.comparing(Row::place)).toList();
     }
 
     static AddressTable fromManagementBeans() {
@@ -76,6 +72,10 @@ final class AddressTable {
                 .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
     }
 
+    private static String text(MBeanServer server, ObjectName name, String attribute) throws JMException {
+        return String.valueOf(server.getAttribute(name, attribute));
+    }
+
     private static String padded(String text, int width) {
         return text + " ".repeat(width - text.length());
     }
@@ -88,9 +88,7 @@ final class AddressTable {
      * @param trouble why the address is not open; empty if it is
      */
     record Row(
-            String scheme,
-            String address,
-            int port,
+            Place place,
             String startTls,
             boolean required,
             String binding,
@@ -101,14 +99,9 @@ final class AddressTable {
         /** Where to listen behind which there are several local addresses. */
         private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
 
-        private static final Set<String> IMPLICIT_TLS = Set.of("smtps", "submissions");
-        private static final Set<String> FOR_USERS = Set.of("submission", "submissions");
-
         private static Row read(MBeanServer server, ObjectName name) throws JMException {
             return new Row(
-                    text(server, name, "Scheme"),
-                    text(server, name, "Address"),
-                    (int) server.getAttribute(name, "Port"),
+                    Place.read(server, name),
                     text(server, name, "StartTls"),
                     (boolean) server.getAttribute(name, "Required"),
                     text(server, name, "Binding"),
@@ -132,10 +125,6 @@ final class AddressTable {
             return "";
         }
 
-        private static String text(MBeanServer server, ObjectName name, String attribute) throws JMException {
-            return String.valueOf(server.getAttribute(name, attribute));
-        }
-
         boolean isOpen() {
             return trouble.isEmpty();
         }
@@ -144,27 +133,17 @@ final class AddressTable {
             return startTls.equals("yes");
         }
 
-        /** Where TLS begins with the first octet, STARTTLS is never offered. */
-        boolean beginsWithTls() {
-            return IMPLICIT_TLS.contains(scheme);
-        }
-
         /** Who has to authenticate needs TLS for it. */
         boolean needsTls() {
-            return beginsWithTls() || needsUser() || required;
-        }
-
-        boolean needsUser() {
-            return FOR_USERS.contains(scheme);
+            return place.beginsWithTls() || place.needsUser() || required;
         }
 
         /** One for each certificate; what they have in common stands in the first. */
         private List<List<String>> lines() {
             if (!isOpen()) {
-                return List.of(
-                        List.of(scheme, host(), String.valueOf(port), "", "", "", "", "", "", "NOT OPEN: " + trouble));
+                return List.of(joined(place.cells(), List.of("", "", "", "", "", "", "NOT OPEN: " + trouble)));
             }
-            List<String> common = List.of(scheme, host(), String.valueOf(port), tls(), binding);
+            List<String> common = joined(place.cells(), List.of(tls(), binding));
             if (certificates.isEmpty()) {
                 return List.of(joined(common, List.of("", "", "", "", reason)));
             }
@@ -180,11 +159,43 @@ final class AddressTable {
         }
 
         private String tls() {
-            return beginsWithTls() && offersTls() ? "implicit" : startTls;
+            return place.beginsWithTls() && offersTls() ? "implicit" : startTls;
+        }
+    }
+
+    /** A local address, and what is spoken there. */
+    record Place(String scheme, String address, int port) implements Comparable<Place> {
+        private static final Set<String> IMPLICIT_TLS = Set.of("smtps", "submissions");
+        private static final Set<String> FOR_USERS = Set.of("submission", "submissions");
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::scheme)
+                .thenComparing(Place::address)
+                .thenComparing(Place::port);
+
+        private static Place read(MBeanServer server, ObjectName name) throws JMException {
+            return new Place(text(server, name, "Scheme"), text(server, name, "Address"), (int)
+                    server.getAttribute(name, "Port"));
+        }
+
+        /** Where TLS begins with the first octet, STARTTLS is never offered. */
+        boolean beginsWithTls() {
+            return IMPLICIT_TLS.contains(scheme);
+        }
+
+        boolean needsUser() {
+            return FOR_USERS.contains(scheme);
         }
 
         String host() {
             return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        }
+
+        private List<String> cells() {
+            return List.of(scheme, host(), String.valueOf(port));
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
         }
     }
 

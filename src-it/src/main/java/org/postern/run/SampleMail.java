@@ -22,21 +22,23 @@ final class SampleMail {
     static Optional<String> command(List<AddressTable.Row> rows) {
         return rows.stream()
                 .filter(row -> row.isOpen() && (row.offersTls() || !row.needsTls()))
-                .min(Comparator.comparing((AddressTable.Row row) -> SCHEMES.indexOf(row.scheme()))
+                .min(Comparator.comparing((AddressTable.Row row) ->
+                                SCHEMES.indexOf(row.place().scheme()))
                         .thenComparing(AddressTable.Row::needsTls))
                 .map(SampleMail::command);
     }
 
     private static String command(AddressTable.Row row) {
-        return row.scheme().equals("lmtp") ? dialogue(row) : upload(row);
+        return row.place().scheme().equals("lmtp") ? dialogue(row) : upload(row);
     }
 
     /** The certificate may be one that was made on the spot. */
     private static String upload(AddressTable.Row row) {
-        String tls = row.beginsWithTls() ? " --insecure" : row.needsTls() ? " --insecure --ssl-reqd" : "";
+        String tls = row.place().beginsWithTls() ? " --insecure" : row.needsTls() ? " --insecure --ssl-reqd" : "";
         return "printf '" + escaped(CONTENT) + "' | curl -sS" + tls
-                + (row.needsUser() ? " --user NAME:PASSWORD" : "")
-                + " --url " + (row.beginsWithTls() ? "smtps" : "smtp") + "://" + row.host() + ":" + row.port()
+                + (row.place().needsUser() ? " --user NAME:PASSWORD" : "")
+                + " --url " + (row.place().beginsWithTls() ? "smtps" : "smtp") + "://"
+                + row.place().host() + ":" + row.place().port()
                 + " --mail-from " + SENDER + " --mail-rcpt " + RECIPIENT + " --upload-file -";
     }
 
@@ -44,7 +46,8 @@ final class SampleMail {
     private static String dialogue(AddressTable.Row row) {
         String commands = "LHLO me\r\nMAIL FROM:<" + SENDER + ">\r\nRCPT TO:<" + RECIPIENT + ">\r\nBDAT "
                 + CONTENT.length() + " LAST\r\n" + CONTENT + "QUIT\r\n";
-        return "printf '" + escaped(commands) + "' | curl -sS telnet://" + row.host() + ":" + row.port();
+        return "printf '" + escaped(commands) + "' | curl -sS telnet://"
+                + row.place().host() + ":" + row.place().port();
     }
 
     private static String escaped(String text) {

@@ -10,16 +10,26 @@ class AddressTableTest {
             new AddressTable.Certificate("mx", "USABLE", "CN=mx", "2026-01-01", "It is usable.");
     private static final AddressTable.Certificate LOST =
             new AddressTable.Certificate("lost", "ALIAS_NOT_FOUND", "", "", "It is not there.");
-    private static final AddressTable.Row PLAIN =
-            new AddressTable.Row("smtp", "127.0.0.2", 2525, "no", false, "", "No certificate is bound.", "", List.of());
+    private static final AddressTable.Row PLAIN = new AddressTable.Row(
+            new AddressTable.Place("smtp", "127.0.0.2", 2525),
+            "no",
+            false,
+            "",
+            "No certificate is bound.",
+            "",
+            List.of());
     private static final AddressTable.Row SECURE = new AddressTable.Row(
-            "smtp", "127.0.0.1", 2525, "yes", false, "127.0.0.1=mx|lost", "It is usable.", "", List.of(MX, LOST));
-    private static final AddressTable.Row IMPLICIT =
-            new AddressTable.Row("smtps", "::1", 465, "yes", false, "*=mx", "It is usable.", "", List.of(MX));
+            new AddressTable.Place("smtp", "127.0.0.1", 2525),
+            "yes",
+            false,
+            "127.0.0.1=mx|lost",
+            "It is usable.",
+            "",
+            List.of(MX, LOST));
+    private static final AddressTable.Row IMPLICIT = new AddressTable.Row(
+            new AddressTable.Place("smtps", "::1", 465), "yes", false, "*=mx", "It is usable.", "", List.of(MX));
     private static final AddressTable.Row TAKEN = new AddressTable.Row(
-            "lmtp",
-            "127.0.0.1",
-            24,
+            new AddressTable.Place("lmtp", "127.0.0.1", 24),
             "no",
             false,
             "",
@@ -68,7 +78,13 @@ class AddressTableTest {
     @Test
     void whereTlsBeginsWithTheFirstOctetItIsImplicit() {
         AddressTable.Row submissions = new AddressTable.Row(
-                "submissions", "127.0.0.1", 465, "yes", false, "*=mx", "It is usable.", "", List.of(MX));
+                new AddressTable.Place("submissions", "127.0.0.1", 465),
+                "yes",
+                false,
+                "*=mx",
+                "It is usable.",
+                "",
+                List.of(MX));
 
         assertThat(new AddressTable(List.of(submissions)).toString().lines().map(AddressTableTest::cells))
                 .contains("submissions/127.0.0.1/465/implicit/*=mx/mx/USABLE/CN=mx/2026-01-01/It is usable.");

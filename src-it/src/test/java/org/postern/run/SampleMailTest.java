@@ -95,7 +95,7 @@ class SampleMailTest {
     }
 
     private static Row row(String scheme, String address, int port, String startTls, boolean required) {
-        return new Row(scheme, address, port, startTls, required, "", "", "", List.of());
+        return new Row(new AddressTable.Place(scheme, address, port), startTls, required, "", "", "", List.of());
     }
 
     /** Takes one mail, with DATA or BDAT. */

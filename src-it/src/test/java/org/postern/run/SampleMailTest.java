@@ -67,7 +67,10 @@ class SampleMailTest {
         Row users = row("submission", "127.0.0.1", 29, "yes", false);
         List<Row> left = new ArrayList<>(List.of(users, lmtp, implicit, strict, plain));
         for (Row expected : List.of(plain, strict, implicit, lmtp, users)) {
-            assertThat(SampleMail.command(left)).get().asString().contains(":" + expected.port());
+            assertThat(SampleMail.command(left))
+                    .get()
+                    .asString()
+                    .contains(":" + expected.place().port());
             left.remove(expected);
         }
         assertThat(SampleMail.command(left)).isEmpty();

@@ -21,6 +21,8 @@ import org.postern.ra.identity.ContainerRealm;
 import org.postern.ra.identity.LoginThrottle;
 import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.IdentityMessages;
+import org.postern.ra.log.Messages;
+import org.postern.ra.work.Check;
 
 /** What the connections of one adapter share, as its configuration and limits say. Immutable. */
 final class ConnectionShare {
@@ -76,6 +78,11 @@ final class ConnectionShare {
                 new NullMx(loops, threads.blocking(), config.dnsServers()),
                 new ContainerRealm(inflow, throttle, loops, messages),
                 events);
+    }
+
+    /** Looks how much room content has. */
+    Check check(Messages messages) {
+        return new Check("the spool directory", shared.spool()::measure, time, messages);
     }
 
     /** Which addresses count as one peer. */

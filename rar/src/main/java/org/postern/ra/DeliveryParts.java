@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.postern.net.Time;
+import org.postern.ra.address.AddressServices;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.delivery.BeanLanes;
@@ -16,6 +17,7 @@ import org.postern.ra.duplicates.StateFiles;
 import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
+import org.postern.ra.work.Check;
 import org.postern.ra.work.Errand;
 
 /** The way of messages to the beans of one adapter, and what is remembered of them. Thread-safe. */
@@ -87,8 +89,14 @@ final class DeliveryParts {
         return deliveries;
     }
 
-    RecipientChecks recipientChecks() {
-        return recipientChecks;
+    /** The ways of addresses to beans. */
+    AddressServices.Beans ofAddresses() {
+        return new AddressServices.Beans(deliveries, recipientChecks);
+    }
+
+    /** Writes what is remembered. */
+    Check check(Messages messages) {
+        return new Check("the memory of duplicates", memory::write, time, messages);
     }
 
     /** Answers those that have waited too long for a bean. To be called now and then. */

@@ -15,12 +15,14 @@ import org.postern.ra.management.ManagementRegistry;
 import org.postern.ra.management.StatusServices;
 import org.postern.ra.management.TlsAnomalies;
 import org.postern.ra.management.TlsCounters;
+import org.postern.ra.work.Check;
 
 /** What is counted, logged and shown of the connections of one adapter. Immutable. */
 final class Observation {
     private final TlsCounters counters = new TlsCounters();
     private final ManagementBeans managementBeans;
     private final ConnectionObserver observer;
+    private final Time time;
 
     /**
      * Begins with nothing seen.
@@ -36,7 +38,7 @@ final class Observation {
             Surroundings surroundings,
             BlockingTasks blocking,
             Messages messages) {
-        Time time = surroundings.time();
+        time = surroundings.time();
         TlsAnomalies anomalies = new TlsAnomalies();
         ConnectionMessages lines = new ConnectionMessages(log, spool);
         managementBeans = new ManagementBeans(
@@ -59,6 +61,11 @@ final class Observation {
     /** Those of local addresses. */
     ManagementBeans managementBeans() {
         return managementBeans;
+    }
+
+    /** Looks whether addresses offer something else than before, and whether the machine has others. */
+    Check check(Messages messages) {
+        return new Check("the local addresses", managementBeans::check, time, messages);
     }
 
     /** Who hears of what happens on connections. */

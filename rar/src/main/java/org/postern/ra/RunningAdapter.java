@@ -3,6 +3,7 @@ package org.postern.ra;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
@@ -20,6 +21,7 @@ import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.Transactions;
+import org.postern.ra.duplicates.DuplicateMemory;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Log;
@@ -29,7 +31,6 @@ import org.postern.ra.management.ManagementRegistry;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
 import org.postern.ra.work.PeriodicChecks;
-import org.postern.ra.work.WorkThreads;
 
 /** All that exists between start and stop of a resource adapter. Thread-safe. */
 final class RunningAdapter {
@@ -68,32 +69,25 @@ final class RunningAdapter {
         this.life = new LifeMessages(log);
         this.config = accepted.config();
         this.values = accepted.values();
-        this.limits = new WritableLimits<>(
-                values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
+        this.limits = limits(values);
         this.context = context;
         this.place = place;
         time = surroundings.time();
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
-        WorkThreads blocking = threads.blocking();
         IdentityMessages identities = new IdentityMessages(log);
-        delivering = new DeliveryParts(
-                threads,
-                transactions,
-                DeliveryParts.memory(accepted, surroundings, messages),
-                time,
-                new DeliveryMessages(log),
-                identities);
+        DuplicateMemory memory = DeliveryParts.memory(accepted, surroundings, messages);
+        delivering = new DeliveryParts(threads, transactions, memory, time, new DeliveryMessages(log), identities);
         registry = new ManagementRegistry(
-                surroundings.machine().management(), config.identity(), blocking, time, messages);
+                surroundings.machine().management(), config.identity(), threads.blocking(), time, messages);
         observed = new Observation(
                 log,
                 config.spoolDirectory(),
                 () -> limits.get().interferenceLogInterval(),
                 registry,
                 surroundings,
-                blocking,
+                threads.blocking(),
                 messages);
-        ConnectionShare share = new ConnectionShare(config, limits::get, threads, surroundings);
+        ConnectionShare share = new ConnectionShare(config, limits, threads, surroundings);
         status = new AdapterStatus(
                 config.identity(),
                 observed.counters().all(),
@@ -103,7 +97,7 @@ final class RunningAdapter {
         Arrivals arrivals = new Arrivals(time);
         Acceptors acceptors = new Acceptors(new AddressServices(
                 share.services(delivering.inflow(), identities, observed.observer()),
-                new AddressServices.Beans(delivering.deliveries(), delivering.recipientChecks()),
+                delivering.ofAddresses(),
                 arrivals,
                 observed.managementBeans(),
                 kept,
@@ -114,13 +108,18 @@ final class RunningAdapter {
                 place::isLast,
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
-        Check duplicates = new Check("the memory of duplicates", delivering.memory()::write, time, messages);
-        Check spoolDirectory = new Check("the spool directory", share.limits().spool()::measure, time, messages);
-        Check localAddresses = new Check("the local addresses", observed.managementBeans()::check, time, messages);
-        checks = new PeriodicChecks(blocking, time, messages, () -> Stream.of(
-                        Stream.of(duplicates, spoolDirectory), acceptors.checks().stream(), Stream.of(localAddresses))
-                .flatMap(some -> some)
-                .toList());
+        List<Check> first = List.of(delivering.check(messages), share.check(messages));
+        List<Check> last = List.of(observed.check(messages));
+        checks = new PeriodicChecks(threads.blocking(), time, messages, () -> inOrder(first, acceptors.checks(), last));
+    }
+
+    private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {
+        return new WritableLimits<>(
+                values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
+    }
+
+    private static List<Check> inOrder(List<Check> first, List<Check> between, List<Check> last) {
+        return Stream.of(first, between, last).flatMap(List::stream).toList();
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */

@@ -24,7 +24,7 @@ class SizesTest {
     /** Parts that a constructor gives names to by their order alone. */
     private static final int MOST_PARTS = 7;
 
-    private static final int MOST_LINES_OF_METHOD = 60;
+    private static final int MOST_LINES_OF_METHOD = 55;
 
     /** The JavaBean of properties, and two tables with an entry for each property and each line of the log. */
     private static final Set<String> LONGER = Set.of("SmtpSettings.java", "Property.java", "LogId.java");

@@ -10,10 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.net.Peer;
 
 /** A server whose bean remembers what it was given, and clients that vanish. */
+@Timeout(30)
 abstract class DuplicatesSetUp {
     static final String MESSAGE = "Subject: order\r\n\r\n1 x widget\r\n";
 

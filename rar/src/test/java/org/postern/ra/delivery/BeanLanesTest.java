@@ -2,54 +2,17 @@ package org.postern.ra.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.net.MailTransaction;
-import org.postern.net.ManualClock;
-import org.postern.net.ReceivedMessage;
-import org.postern.net.ReceivedMessages;
-import org.postern.ra.FakeBean;
-import org.postern.ra.FakeTransactions;
-import org.postern.ra.LogLines;
 import org.postern.ra.ManualWorkManager;
-import org.postern.ra.Settings;
-import org.postern.ra.config.Property;
-import org.postern.smtp.Recipient;
 
-/** Messages and questions on their way to one bean. The WorkManager runs nothing by itself here. */
-class BeanLanesTest {
-    private static final int WAIT_SECONDS = 60;
-    private static final int QUESTION_SECONDS = 10;
-
-    private final LogLines log = new LogLines();
-    private final ManualClock time = new ManualClock();
-    private final ManualWorkManager workManager = new ManualWorkManager();
-    private final FakeTransactions transactions = new FakeTransactions();
-    private final List<String> done = new ArrayList<>();
-    private final List<String> replies = new ArrayList<>();
-    private final FakeBean bean = new FakeBean(transactions)
-            .asked(check -> done.add(check.recipient().address().replace("@example.com", "")))
-            .doing(message -> done.add(message.id()));
-    private final BeanLanes lanes = Settings.lanes(workManager, time);
-    private final Deliveries deliveries = Settings.deliveries(lanes, transactions, time);
-    private final RecipientChecks recipientChecks =
-            new RecipientChecks(lanes, new FakeTransactions().ofThreads(), time, new DeliveryMessages(Settings.log()));
-    private Activation activation = activation(1, 100);
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
-
+/** Messages and questions share the places with a bean. */
+class BeanLanesTest extends BeanLanesSetUp {
     @Test
     void messagesAndQuestionsShareTheInstances() {
         activation = activation(2, 100);
@@ -89,66 +52,6 @@ class BeanLanesTest {
         assertThat(replies).containsExactly("m-3 451");
         runAll();
         assertThat(replies).containsExactly("m-3 451", "m-1 250", "q-1 ok", "m-2 250");
-    }
-
-    /** A full pool at RCPT is no reason to send the sender away: in a moment there is an instance. */
-    @Test
-    void aQuestionThatFindsNoInstanceWaitsForOne() {
-        full();
-        question("q-1");
-        runAll();
-        assertThat(replies).isEmpty();
-        assertThat(lanes.waiting(activation, work -> true)).isOne();
-
-        bean.creating(() -> {});
-        time.pass(Duration.ofSeconds(QUESTION_SECONDS));
-        lanes.settle();
-        runAll();
-
-        assertThat(replies).containsExactly("q-1 ok");
-        assertThat(lanes.beans()).isZero();
-    }
-
-    @Test
-    void aQuestionThatFindsNoInstanceInTimeIsRefusedForNow() {
-        full();
-        question("q-1");
-        runAll();
-
-        time.pass(Duration.ofSeconds(QUESTION_SECONDS + 1));
-        lanes.settle();
-
-        assertThat(replies).containsExactly("q-1 451");
-        assertThat(lanes.beans()).isZero();
-    }
-
-    @Test
-    void aQuestionThatFindsNoInstanceOfABeanThatGoesAwayIsRefusedForNow() {
-        bean.creating(() -> {
-            activation.close();
-            throw new UnavailableException("no instance");
-        });
-        question("q-1");
-        runAll();
-
-        assertThat(replies).containsExactly("q-1 451");
-        assertThat(lanes.beans()).isZero();
-    }
-
-    @Test
-    void aBeanThatGoesAwayIsNotAskedAnyMore() {
-        question("q-1");
-        question("q-2");
-        activation.close();
-        lanes.refuseWaiting(activation);
-        assertThat(replies).containsExactly("q-2 451");
-        question("q-3");
-
-        runAll();
-
-        assertThat(replies).containsExactly("q-2 451", "q-3 451", "q-1 451");
-        assertThat(done).isEmpty();
-        assertThat(log.lines("POSTERN-2013")).isEmpty();
     }
 
     /** Undeployment waits for questions, too: the container takes the bean away under them. */
@@ -249,90 +152,5 @@ class BeanLanesTest {
         assertThat(replies).containsExactly("m-1 451");
         runAll();
         assertThat(done).isEmpty();
-    }
-
-    /** Each look starts as many as there are places, and after a refusal twice as many as before. */
-    @ParameterizedTest
-    @CsvSource({"20, 32, 5", "3, 32, 2", "100, 100, 7", "20, 4, 3"})
-    void instancesThatAreBackAreUsedByAllThatWaitWithinAFewLooks(int waiting, int concurrent, int looks) {
-        activation = activation(concurrent, 100);
-        full();
-        for (int i = 0; i < waiting; i++) {
-            message("m-" + i);
-        }
-        runAll();
-        assertThat(replies).isEmpty();
-        bean.creating(() -> {});
-
-        for (int i = 0; i < looks; i++) {
-            lanes.settle(); // Nobody gives a place back meanwhile.
-        }
-
-        assertThat(workManager.given()).hasSize(Math.min(waiting, concurrent));
-        runAll();
-        assertThat(replies).hasSize(waiting).allMatch(reply -> reply.endsWith("250"));
-    }
-
-    @Test
-    void whereThereIsNoInstanceFewAreTriedAtEachLook() {
-        activation = activation(32, 100);
-        full();
-        for (int i = 0; i < 50; i++) {
-            message("m-" + i);
-        }
-        runAll();
-
-        for (int i = 0; i < 10; i++) {
-            lanes.settle();
-            assertThat(workManager.given()).hasSize(1);
-            runAll();
-        }
-    }
-
-    private Activation activation(int concurrent, int waiting) {
-        return new Activation(
-                bean,
-                Settings.endpoint(
-                        Property.MAX_CONCURRENT_DELIVERIES,
-                        concurrent,
-                        Property.MAX_WAITING_DELIVERIES,
-                        waiting,
-                        Property.DELIVERY_WAIT_SECONDS,
-                        WAIT_SECONDS,
-                        Property.RECIPIENT_TIMEOUT_SECONDS,
-                        QUESTION_SECONDS));
-    }
-
-    private void full() {
-        bean.creating(() -> {
-            throw new UnavailableException("no instance");
-        });
-    }
-
-    private void message(String id) {
-        ReceivedMessage message = ReceivedMessages.message(id, "x");
-        deliveries
-                .submit(message, activation, deliveries.duplicateCheck(activation, false))
-                .thenAccept(reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
-    }
-
-    private void question(String id) {
-        MailTransaction transaction = ReceivedMessages.transaction();
-        recipientChecks
-                .ask(activation, transaction, new Recipient(id + "@example.com", Map.of()))
-                .thenAccept(refusal -> replies.add(id + " "
-                        + refusal.map(reply -> reply.toString().substring(0, 3)).orElse("ok")));
-    }
-
-    private void runOne(Random random) {
-        if (!workManager.given().isEmpty()) {
-            workManager.run(random.nextInt(workManager.given().size()));
-        }
-    }
-
-    private void runAll() {
-        while (!workManager.given().isEmpty()) {
-            workManager.runNext();
-        }
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.postern.ra.duplicates.SlotFormat.Entry;
 
 /** The file of a memory of duplicates, on a disk that does what a test wants. */
+@Timeout(30)
 abstract class DuplicateFileSetUp {
     static final int CAPACITY = 4;
 

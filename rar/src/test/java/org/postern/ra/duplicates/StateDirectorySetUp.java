@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.ra.duplicates.StateFiles.StateFile;
 
 /** A directory of files that outlive the process. */
+@Timeout(60)
 abstract class StateDirectorySetUp {
     static final byte[] OCTETS = "0123456789".getBytes(UTF_8);
 

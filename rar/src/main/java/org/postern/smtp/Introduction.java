@@ -13,22 +13,14 @@ record Introduction(String name, boolean extended) {
         return new Introduction(Utf8.decode(octets).orElse(octets), verb != Verb.HELO);
     }
 
-    /**
-     * What its messages tell of it.
-     *
-     * @param international whether the message may have addresses in UTF-8
-     */
-    Hello hello(Service service, boolean international, boolean secured, boolean authenticated) {
-        return new Hello(name, protocol(service, international, secured, authenticated));
-    }
-
-    /** By its name in RFC 3848 or RFC 6531 section 4.3. The names with S and A are for ESMTP only. */
-    private String protocol(Service service, boolean international, boolean secured, boolean authenticated) {
+    /** What a message tells of it. The protocols with S and A in their names are for ESMTP only. */
+    Hello hello(Service service, EnvelopeBuilder envelope, TlsStanding tls, Authenticator users) {
         if (!extended) {
-            return "SMTP";
+            return new Hello(name, "SMTP");
         }
         boolean local = service == Service.LMTP;
-        String base = international ? (local ? "UTF8LMTP" : "UTF8SMTP") : (local ? "LMTP" : "ESMTP");
-        return base + (secured ? "S" : "") + (authenticated ? "A" : "");
+        String base = envelope.isInternational() ? (local ? "UTF8LMTP" : "UTF8SMTP") : (local ? "LMTP" : "ESMTP");
+        String secured = tls.isActive() ? "S" : "";
+        return new Hello(name, base + secured + (users.user().isPresent() ? "A" : ""));
     }
 }

@@ -114,11 +114,7 @@ final class Session {
 
     /** How the client has introduced itself, for the message that it has begun. */
     Hello hello() {
-        return introduction.hello(
-                service(),
-                envelope.isInternational(),
-                tls.isActive(),
-                users.user().isPresent());
+        return introduction.hello(service(), envelope, tls, users);
     }
 
     /** A refused command is counted; the last one that is tolerated is answered with the end of the connection. */

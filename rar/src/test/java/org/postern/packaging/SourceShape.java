@@ -28,7 +28,7 @@ final class SourceShape extends TreeScanner<Void, String> {
      * A constructor, a record or a method.
      *
      * @param name of the class, and of the method if it is one
-     * @param lines from its first to its last, without what is said of it in front
+     * @param lines from its first to its last, without what is said of it in front; of a record none
      */
     record Callable(String name, boolean isConstructor, int parameters, int lines) {}
 
@@ -63,7 +63,7 @@ final class SourceShape extends TreeScanner<Void, String> {
     public @Nullable Void visitClass(ClassTree type, String outer) {
         String name = type.getSimpleName().toString();
         if (type.getKind() == Tree.Kind.RECORD) {
-            found.add(new Callable(name, true, components(type), lines(type)));
+            found.add(new Callable(name, true, components(type), 0));
         }
         return super.visitClass(type, name);
     }

@@ -3,10 +3,13 @@ package org.postern.ra.address;
 import jakarta.resource.NotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.postern.net.ConnectionServices;
 import org.postern.net.ListenAddress;
 import org.postern.ra.config.ActivationConfig;
@@ -92,6 +95,7 @@ public final class Acceptors {
     public List<SharedAddress> release(Activation activation, Release release, Ending ending) {
         List<SharedAddress> closed = new ArrayList<>();
         List<SharedAddress> left = new ArrayList<>();
+        Set<WatchedOffers> unwanted;
         synchronized (this) {
             for (SharedAddress address : addressesOf(activation)) {
                 if (address.takers().leave(activation)) {
@@ -101,7 +105,10 @@ public final class Acceptors {
                     left.add(address);
                 }
             }
+            unwanted = closed.stream().map(SharedAddress::offers).collect(Collectors.toCollection(HashSet::new));
+            open.values().forEach(address -> unwanted.remove(address.offers()));
         }
+        unwanted.forEach(WatchedOffers::end);
         // Those that stay may all be paused.
         left.forEach(address -> ending.step(address.listen().toString(), address::settle));
         for (SharedAddress address : closed) {
@@ -217,20 +224,19 @@ public final class Acceptors {
                 .filter(address -> address.hasCertificatesOf(config, wanted.tls()))
                 .findFirst()
                 .map(SharedAddress::offers)
-                .orElseGet(() -> new WatchedOffers(
-                        config.certificates()
-                                .offers(
-                                        wanted.tls(),
-                                        services.time().clock(),
-                                        new SharedProofs(
-                                                wanted.address().toString(),
-                                                services.blocking(),
-                                                services.time(),
-                                                messagesOfChecks)),
-                        wanted.address().toString(),
-                        services.blocking(),
-                        services.time(),
-                        messagesOfChecks));
+                .orElseGet(() -> newOffers(config, wanted));
+    }
+
+    private WatchedOffers newOffers(ActivationConfig config, ListenConfig wanted) {
+        String name = wanted.address().toString();
+        SharedProofs proofs = new SharedProofs(name, services.blocking(), services.time(), messagesOfChecks);
+        return new WatchedOffers(
+                config.certificates().offers(wanted.tls(), services.time().clock(), proofs),
+                proofs,
+                name,
+                services.blocking(),
+                services.time(),
+                messagesOfChecks);
     }
 
     private static String refusal(Activation activation) {

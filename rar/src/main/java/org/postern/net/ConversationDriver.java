@@ -2,6 +2,7 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -28,8 +29,9 @@ final class ConversationDriver implements Phases {
         this.phase = new BeforeGreeting(parts, this);
     }
 
-    /** The connection is there: greets, or waits for what comes before that. */
+    /** The connection is there: greets, or waits for what comes before that. A client that ends its direction may still read. */
     void begin() {
+        parts.ctx().channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         parts.events().begin();
         phase.enter();
         flushAndRead();
@@ -67,6 +69,11 @@ final class ConversationDriver implements Phases {
             phase.memoryShort();
         }
         phase.readOn();
+    }
+
+    /** The client has read, or does not. Netty says so in the middle of a write, when a step may have more to say first. */
+    void writabilityChanged() {
+        parts.loop().run(this::proceed);
     }
 
     /** The TLS handshake is complete, or the client has called it off. */

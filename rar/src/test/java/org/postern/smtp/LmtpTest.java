@@ -3,9 +3,13 @@ package org.postern.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2033. */
 class LmtpTest {
+    private static final String TOO_LARGE = "BDAT 11\r\nelevenelev.";
+
     private final Peer peer = new Peer(Security.NO_TLS, TestLimits.ROOMY, Service.LMTP);
 
     @Test
@@ -89,6 +93,49 @@ class LmtpTest {
                 S: 250 2.0.0 taken
                 S: 250 2.0.0 taken
                 """);
+    }
+
+    /** RFC 2033 section 4.3; those behind it may be on their way (RFC 3030 section 4.2), and are answered as if they were wanted. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50})
+    void aChunkThatIsNotTheLastHasOneReplyAlsoWhenItSpoilsTheMessage(int recipients) {
+        Peer small = small();
+        for (int behind = 0; behind < 3; behind++) {
+            open(small, recipients);
+
+            String replies = small.send(TOO_LARGE + "BDAT 2\r\nbc".repeat(behind) + "BDAT 2 LAST\r\nde");
+
+            assertThat(replies.lines().filter(line -> line.startsWith("S: 552 5.3.4 ")))
+                    .hasSize(1);
+            assertThat(replies.lines().filter(line -> line.equals("S: 503 5.5.1 Send MAIL first")))
+                    .hasSize(behind + recipients);
+            assertThat(small.send("BDAT 2 LAST\r\nde").lines())
+                    .as("out of the blue")
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOOP", "RSET", "LHLO again.example.org", "MAIL FROM:<a@example.org>", "DATA"})
+    void aChunkBehindAnotherCommandBelongsToNoMessage(String command) {
+        Peer small = small();
+        open(small, 3);
+
+        small.send(TOO_LARGE);
+        small.send(command + "\r\n");
+
+        assertThat(small.send("BDAT 2 LAST\r\nde").lines()).hasSize(1);
+    }
+
+    /** Takes messages of 10 octets. */
+    private static Peer small() {
+        Peer small = new Peer(Security.NO_TLS, TestLimits.maxMessageBytes(10), Service.LMTP);
+        small.send("LHLO client.example.org\r\n");
+        return small;
+    }
+
+    private static void open(Peer small, int recipients) {
+        small.send("RSET\r\nMAIL FROM:<a@example.org>\r\n" + "RCPT TO:<b@example.org>\r\n".repeat(recipients));
     }
 
     @Test

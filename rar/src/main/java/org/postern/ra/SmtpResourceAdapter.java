@@ -6,8 +6,6 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.beans.Introspector;
-import java.util.stream.Stream;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ThreadLocals;
@@ -20,6 +18,8 @@ import org.postern.ra.config.Property;
 public final class SmtpResourceAdapter extends SmtpSettings implements ResourceAdapter {
     private final Surroundings surroundings;
     private final ActivationHandover place;
+    private final IntrospectionCaches introspection =
+            new IntrospectionCaches(SmtpResourceAdapter.class, SmtpActivationSpec.class, SmtpSettings.class);
     private volatile @Nullable RunningAdapter running;
 
     /** As the container makes it. */
@@ -47,7 +47,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
             ThreadLocals.clearAfter(() -> running = RunningAdapter.start(context, this, place, surroundings));
         } finally {
             if (running == null) {
-                forgetIntrospection();
+                introspection.forget();
             }
         }
     }
@@ -60,7 +60,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
             try {
                 ThreadLocals.clearAfter(current::stop);
             } finally {
-                forgetIntrospection();
+                introspection.forget();
             }
         }
     }
@@ -93,15 +93,6 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public int hashCode() {
         return values().hashCode();
-    }
-
-    /**
-     * Containers look into these with {@code java.beans}, as the messages about wrong properties do. It remembers them softly,
-     * for the whole JVM, so that the class loader of each deployment would stay until memory is short (seen: WildFly).
-     */
-    private static void forgetIntrospection() {
-        Stream.of(SmtpResourceAdapter.class, SmtpActivationSpec.class, SmtpSettings.class)
-                .forEach(Introspector::flushFromCaches);
     }
 
     private RunningAdapter running() throws ResourceException {

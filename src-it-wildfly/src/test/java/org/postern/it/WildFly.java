@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,19 @@ final class WildFly implements CloseableResource {
         }
     }
 
+    /** The lines that tell of buffers that were lost. */
+    List<String> lostBuffers() {
+        try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains("LEAK: ")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return base.resolve("server.log");
+    }
+
     @Override
     public void close() throws InterruptedException {
         server.destroy();
@@ -110,8 +124,7 @@ final class WildFly implements CloseableResource {
         try {
             return new ProcessBuilder(command())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            base.resolve("server.log").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -134,6 +147,8 @@ final class WildFly implements CloseableResource {
                 JAVA.toString(),
                 "-Xmx512m",
                 "-Djava.net.preferIPv4Stack=true",
+                // The adapter's buffers are followed, and those that are lost stand in the log.
+                "-Dio.netty.leakDetection.level=paranoid",
                 // Seconds and milliseconds; by default recovery takes minutes.
                 "-Dcom.arjuna.ats.arjuna.recovery.periodicRecoveryPeriod=1",
                 "-Dcom.arjuna.ats.arjuna.recovery.recoveryBackoffPeriod=1",

@@ -1,5 +1,7 @@
 package org.postern.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,6 +103,7 @@ final class WildFlyServer implements TestServer {
     public void afterEach(ExtensionContext context) {
         commandsOfTheEnd.forEach(this::run);
         commandsOfTheEnd.clear();
+        assertThat(wildFly.lostBuffers()).isEmpty();
     }
 
     private void run(String command) {

@@ -1,5 +1,7 @@
 package org.postern.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,6 +45,7 @@ final class PosternServer implements TestServer {
     private CommandRunner commands;
     private Administrator administrator;
     private Mailbox mailbox;
+    private AdapterLog lostBuffers;
 
     @Override
     public void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
@@ -139,6 +142,7 @@ final class PosternServer implements TestServer {
     public void beforeEach(ExtensionContext context) throws IOException, NamingException {
         commands = lookUpCommands();
         administrator = new Administrator(commands);
+        lostBuffers = new AdapterLog("io.netty.util.ResourceLeakDetector");
         mailbox = new Mailbox(Files.createTempDirectory("mailbox"));
         setSystemProperty("postern.mailDirectory", mailbox.directory().toString());
     }
@@ -159,6 +163,8 @@ final class PosternServer implements TestServer {
             }
         });
         formerProperties.clear();
+        lostBuffers.close();
+        assertThat(lostBuffers.lines()).isEmpty();
     }
 
     private void run(String command, String... arguments) {

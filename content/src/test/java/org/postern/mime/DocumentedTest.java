@@ -205,6 +205,48 @@ class DocumentedTest {
         assertThat(cut).isFalse();
     }
 
+    @Test
+    void anAnswer() throws Exception {
+        MailContent content = MailMessages.content(MAIL);
+        List<String> sent = List.of("<0@example.org>", "<1@example.org>");
+
+        String text = ReplyText.of(content);
+        MailThread thread = MailThread.of(content);
+        Optional<String> answered = thread.ancestors().stream().filter(sent::contains).findFirst();
+
+        assertThat(text).isEqualTo("Hello\n");
+        assertThat(answered).contains("<1@example.org>");
+    }
+
+    @Test
+    void whomABounceIsAbout() {
+        byte[] key = new byte[16];
+
+        Verp bounces = Verp.signed("bounces@shop.example.com", key);
+        String returnPath = bounces.encode("user@example.org");
+        Optional<String> about = bounces.decode(returnPath); // the recipient of the envelope of what comes back
+
+        assertThat(about).contains("user@example.org");
+    }
+
+    @Test
+    void reportsOfEveryAge() throws Exception {
+        MailContent content = MailMessages.content(REPORT);
+
+        Optional<DeliveryStatus> report = content.deliveryStatus().or(() -> OldReport.of(content));
+
+        assertThat(report).isPresent();
+    }
+
+    @Test
+    void winmail() throws Exception {
+        MailContent content = MailMessages.content(MAIL);
+
+        MailContent opened = Winmail.open(content);
+
+        assertThat(opened).isSameAs(content);
+    }
+
     private static MailMessage mail(String lines) {
         return TestMail.of(lines.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -352,7 +352,7 @@ final class MailPrograms {
                     line,
                     "-F",
                     "=@%s;type=%s;filename=%s;encoder=base64"
-                            .formatted(attachments(mail).get(i), one.type(), quoted(one.name())));
+                            .formatted(quoted(attachments(mail).get(i).toString()), one.type(), quoted(one.name())));
         }
         run("", line);
     }

@@ -1,0 +1,23 @@
+package org.postern.mime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CharsetsTest {
+    @ParameterizedTest
+    @CsvSource({"eucgb2312_cn, GB18030", "EUCGB2312_CN, GB18030", "big5_tw, Big5-HKSCS"})
+    void whatPythonCallsACharsetIsKnown(String label, String charset) {
+        assertThat(Charsets.find(label).orElseThrow().name()).isEqualTo(charset);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=?eucgb2312_cn?b?UmU6IMfruPjO0sG9uPay6Lr4oaPQu9C7?=, Re: \u8bf7\u7ed9\u6211\u4e24\u4e2a\u8336\u58f6\u3002\u8c22\u8c22",
+        "=?big5_tw?b?vdC1uafaqOKt06/5s/2hQ8HCwcI=?=, \u8acb\u7d66\u6211\u5169\u500b\u8336\u58fa\u3002\u8b1d\u8b1d"
+    })
+    void soIsWhatItWritesIntoASubject(String encoded, String text) {
+        assertThat(EncodedWords.decode(encoded)).isEqualTo(text);
+    }
+}

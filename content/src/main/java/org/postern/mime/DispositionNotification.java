@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A report on what the recipient has done with a message, a "read receipt" (RFC 8098). Immutable. Anybody can write one: it
+ * A report on what the recipient has done with a message, a "read receipt" (RFC 8098). Immutable. Any sender can write one: it
  * proves nothing.
  */
 public final class DispositionNotification {

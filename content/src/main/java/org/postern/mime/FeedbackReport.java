@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A complaint of a provider's user about a message, by which the provider asks to send the user no more of its kind (RFC 5965,
- * "feedback loop"). Immutable. Anybody can write one: it proves nothing.
+ * "feedback loop"). Immutable. Any sender can write one: it proves nothing.
  */
 public final class FeedbackReport {
     private static final String TYPE = "message/feedback-report";

@@ -11,7 +11,7 @@ import java.util.Set;
  * The thread that a message belongs to, by the fields that say what it answers (RFC 5322 section 3.6.4). Immutable.
  *
  * <p><b>A heuristic.</b> The fields are the sender's; some programs drop the oldest ids of a long thread, some write none at
- * all, and anybody can claim to answer anything. To find the ticket that a mail belongs to, look for the first of
+ * all, and any sender can claim to answer anything. To find the ticket that a mail belongs to, look for the first of
  * {@link #ancestors()} that the application knows: it has sent one of them. Message ids that can be guessed are no proof; a
  * {@link Verp#signed signed} address to answer to is.
  */

@@ -55,7 +55,7 @@ public final class Verp {
     }
 
     /**
-     * Makes addresses that anybody could make.
+     * Makes addresses that any stranger could make.
      *
      * @param mailbox what all of them begin and end with, such as {@code bounces@shop.example.com}; the bean takes
      *     {@code bounces+*@shop.example.com}

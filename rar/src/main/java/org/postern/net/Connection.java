@@ -64,7 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        driver().proceed();
+        driver().writabilityChanged();
     }
 
     @Override

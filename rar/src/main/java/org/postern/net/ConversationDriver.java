@@ -69,6 +69,11 @@ final class ConversationDriver implements Phases {
         phase.readOn();
     }
 
+    /** The client has read, or does not. Netty says so in the middle of a write, when a step may have more to say first. */
+    void writabilityChanged() {
+        parts.loop().run(this::proceed);
+    }
+
     /** The TLS handshake is complete, or the client has called it off. */
     void secured() {
         if (parts.tls().isCalledOff()) {

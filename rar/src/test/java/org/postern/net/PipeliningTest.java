@@ -9,12 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,15 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postern.ip.LocalAddress;
-import org.postern.net.ListenAddress.Scheme;
-import org.postern.smtp.ConversationSettings;
-import org.postern.smtp.EnvelopeSyntax;
-import org.postern.smtp.OwnSenders;
 import org.postern.smtp.Reply;
-import org.postern.smtp.Service;
-import org.postern.smtp.TestLimits;
-import org.postern.smtp.UserPolicy;
 
 /** One connection on a channel without a socket, so that what leaves together can be told apart. */
 class PipeliningTest {
@@ -42,7 +29,8 @@ class PipeliningTest {
             "MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nRCPT TO:<c@example.org>\r\nDATA\r\n";
 
     private final RecordingReceiver handlers = new RecordingReceiver();
-    private final RecordingEvents events = new RecordingEvents();
+    private final TestConnection connections = new TestConnection();
+    private final RecordingEvents events = connections.events;
     private final AtomicInteger reads = new AtomicInteger();
     private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
 
@@ -55,7 +43,7 @@ class PipeliningTest {
                 reads.incrementAndGet();
             }
         });
-        channel.pipeline().addLast(connection(handlers));
+        channel.pipeline().addLast(connections.make(handlers));
         channel.register();
         assertThat(sent()).isEqualTo("220 mail.example.org ESMTP Postern\r\n");
         type("EHLO client.example.org\r\n");
@@ -244,7 +232,7 @@ class PipeliningTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultOfOursEndsTheConnectionAndTellsThePeerNoMoreThanAnId(MessageHandlerFactory fault) {
-        EmbeddedChannel broken = new EmbeddedChannel(connection(fault));
+        EmbeddedChannel broken = new EmbeddedChannel(connections.make(fault));
         broken.writeInbound(octets("EHLO client.example.org\r\n"), octets(ENVELOPE), octets("x\r\n.\r\n"));
         await().until(() -> {
             broken.runPendingTasks();
@@ -289,47 +277,5 @@ class PipeliningTest {
         } finally {
             octets.release();
         }
-    }
-
-    private Connection connection(MessageHandlerFactory deliveringTo) {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        Duration minute = Duration.ofSeconds(60);
-        AcceptorSettings settings = new AcceptorSettings(
-                new ListenAddress(Scheme.SMTP, loopback, 25, 50),
-                new PeerRules(
-                        new Networks(List.of()),
-                        new Networks(List.of()),
-                        new Networks(List.of()),
-                        new Networks(List.of())),
-                new ConversationSettings(
-                        TestServer.HOST_NAME,
-                        TestLimits.roomy()
-                                .messageBytes(1_000)
-                                .recipients(10)
-                                .errors(5)
-                                .limits(),
-                        Service.SMTP,
-                        new UserPolicy(false, OwnSenders.all()),
-                        EnvelopeSyntax.LENIENT),
-                new Timeouts(minute, minute, 0, minute, minute, Duration.ZERO),
-                new BufferLimits(TestServer.THRESHOLD, 65_536),
-                new SenderRules(false, Optional.empty()),
-                TestOffers.none());
-        EventLoops none = new EventLoops(1, new NioTransport(), Runnable::run, new SystemTime(), failure -> {});
-        ConnectionServices services = new ConnectionServices(
-                new ConnectionIo(none, new TasksOn(Runnable::run), new NioTransport()),
-                new SharedLimits(
-                        new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), new SystemTime()),
-                        new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), new SystemTime()),
-                        MemoryBudgets.of(() -> 1_000_000),
-                        new SpoolSpace(new TemporaryFiles(Path.of("unused")), () -> new SpoolLimits(1_000, 1_000, 1))),
-                new SystemTime(),
-                new Ids(0, new SecureRandom()),
-                new NullMx(none, new TasksOn(Runnable::run), List.of()),
-                new FakeRealm(),
-                events);
-        ConnectionFacts facts =
-                new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));
-        return new Connection(facts, settings, services, deliveringTo);
     }
 }

@@ -33,19 +33,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.handlers = handlers;
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        driver = new ConversationDriver(ctx, facts, settings, services, handlers);
-    }
-
     /** Ends the connection with 421, at once or after the delivery under way. On the event loop only. */
     void shutDown() {
         driver().shutDown();
     }
 
+    /** Not when it is added: what fails there Netty takes out of the pipeline, and leaves the connection open. */
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        driver().begin();
+        driver = new ConversationDriver(ctx, facts, settings, services, handlers);
+        driver.begin();
     }
 
     @Override
@@ -84,7 +81,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        driver().gone();
+        if (driver != null) {
+            driver.gone();
+        }
     }
 
     /** A broken connection or broken TLS is the peer's or the network's fault, everything else is ours. */
@@ -95,15 +94,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
             driver().breakOff();
         } else {
+            fail(ctx, cause);
+        }
+    }
+
+    /** What cannot even be told ends the connection without a word. */
+    private void fail(ChannelHandlerContext ctx, Throwable cause) {
+        boolean told = false;
+        try {
             services.events().failed(facts, cause);
             driver().fail();
+            told = true;
+        } finally {
+            if (!told) {
+                ctx.close();
+            }
         }
     }
 
     private ConversationDriver driver() {
         ConversationDriver current = driver;
         if (current == null) {
-            throw new IllegalStateException("The handler is not part of a pipeline");
+            throw new IllegalStateException("The connection has not begun");
         }
         return current;
     }

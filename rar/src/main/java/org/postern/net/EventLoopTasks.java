@@ -29,11 +29,12 @@ final class EventLoopTasks {
     }
 
     /** Netty leads an exception to where it becomes a reply from its own calls only. */
+    @SuppressWarnings("CatchingThrowable") // As Netty does: after an Error, too, the client is waiting.
     Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 ctx.pipeline().fireExceptionCaught(e);
             }
         };

@@ -1,6 +1,8 @@
 package org.postern.net;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.Channel;
@@ -29,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  * there each write arrives at once, and tasks run in the middle of others.
  */
 final class SlowChannel extends AbstractChannel implements DuplexChannel {
-    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+    private final Memory memory;
     private final Config config = new Config(this);
     private final Loop loop;
     private final StringBuilder sent = new StringBuilder();
@@ -46,10 +48,20 @@ final class SlowChannel extends AbstractChannel implements DuplexChannel {
      * @param unread octets that are kept for a client that does not read
      */
     SlowChannel(ManualClock clock, int unread, ChannelHandler connection) {
+        this(clock, unread, connection, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Begins a connection that runs out of memory.
+     *
+     * @param buffers how many there are
+     */
+    SlowChannel(ManualClock clock, int unread, ChannelHandler connection, int buffers) {
         super(null);
+        memory = new Memory(buffers);
         loop = new Loop(clock);
         config.setAutoRead(false);
-        config.setAllocator(allocator);
+        config.setAllocator(memory);
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
         pipeline().addLast(connection);
         loop.register(this);
@@ -83,9 +95,7 @@ final class SlowChannel extends AbstractChannel implements DuplexChannel {
             throw new IllegalStateException("The server does not read");
         }
         reading = false;
-        ByteBuf buffer = allocator.buffer(octets.length());
-        buffer.writeCharSequence(octets, StandardCharsets.ISO_8859_1);
-        pipeline().fireChannelRead(buffer);
+        pipeline().fireChannelRead(Unpooled.copiedBuffer(octets, StandardCharsets.ISO_8859_1));
         pipeline().fireChannelReadComplete();
         run();
     }
@@ -111,7 +121,7 @@ final class SlowChannel extends AbstractChannel implements DuplexChannel {
 
     /** Octets of buffers that were not released. */
     long leaked() {
-        return allocator.metric().usedHeapMemory();
+        return memory.used();
     }
 
     /** Whether something is still to happen at some time. */
@@ -273,6 +283,39 @@ final class SlowChannel extends AbstractChannel implements DuplexChannel {
             if (!blocked) {
                 super.flush0();
             }
+        }
+    }
+
+    private static final class Memory extends AbstractByteBufAllocator {
+        private final UnpooledByteBufAllocator heap = new UnpooledByteBufAllocator(false);
+        private int buffers;
+
+        Memory(int buffers) {
+            super(false);
+            this.buffers = buffers;
+        }
+
+        @Override
+        protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+            if (buffers == 0) {
+                throw new OutOfMemoryError("as the test wants");
+            }
+            buffers--;
+            return heap.heapBuffer(initialCapacity, maxCapacity);
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+            return newHeapBuffer(initialCapacity, maxCapacity);
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
+        }
+
+        long used() {
+            return heap.metric().usedHeapMemory();
         }
     }
 

@@ -39,6 +39,12 @@ final class BeforeGreeting extends Phase {
         phases().flushAndRead();
     }
 
+    /** A client that says nothing needs no greeting. */
+    @Override
+    void inputEnded() {
+        parts().ctx().close();
+    }
+
     private void greet() {
         phases().talk();
         phases().perform(parts().conversation().greet());

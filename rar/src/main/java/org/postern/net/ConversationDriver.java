@@ -2,6 +2,7 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -28,8 +29,9 @@ final class ConversationDriver implements Phases {
         this.phase = new BeforeGreeting(parts, this);
     }
 
-    /** The connection is there: greets, or waits for what comes before that. */
+    /** The connection is there: greets, or waits for what comes before that. A client that ends its direction may still read. */
     void begin() {
+        parts.ctx().channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         parts.events().begin();
         phase.enter();
         flushAndRead();

@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import io.netty.channel.ChannelOption;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class Delivering extends AwaitingOutcome {
     @Override
     void begin() {
         parts().deadline().clear();
-        watchClient();
+        parts().ctx().read(); // Once more, so that what came before the reply is not taken for a receipt of it.
         MessageHandler handler = parts().messages().handler();
         parts().receipts().begin(handler);
         CompletionStage<List<Reply>> outcome =
@@ -28,15 +27,6 @@ final class Delivering extends AwaitingOutcome {
         if (!parts().incoming().isEmpty()) {
             parts().receipts().heard();
         }
-    }
-
-    /**
-     * Reads once more, so that what came before the reply is not taken for a receipt of it. A client may end its direction
-     * meanwhile and wait for the reply, or end the connection.
-     */
-    private void watchClient() {
-        parts().ctx().channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        parts().ctx().read();
     }
 
     private void delivered(MessageHandler handler, @Nullable List<Reply> outcomes, @Nullable Throwable failure) {

@@ -81,12 +81,15 @@ class ConnectionFuzzTest {
         hear(said.substring(0, random.nextInt(said.length())));
         end();
 
-        assertThat(heardAtOnce(said))
-                .startsWith(channel.sent()
-                        .replaceFirst("421 4\\.3\\.2 .*\r\n$", "")
-                        .replaceFirst("421 4\\.4\\.2 .*\r\n$", ""));
+        assertThat(heardAtOnce(said)).startsWith(withoutTheLastWord(channel.sent()));
         assertThat(channel.isOpen()).isFalse();
         assertNothingIsLeft();
+    }
+
+    /** A line may be cut off, and an end that the conversation alone does not have is not compared. */
+    private static String withoutTheLastWord(String sent) {
+        String lines = sent.substring(0, sent.lastIndexOf('\n') + 1);
+        return lines.replaceFirst("421 4\\.[34]\\.2 .*\r\n$", "");
     }
 
     private void connect(long seed) {
@@ -116,13 +119,11 @@ class ConnectionFuzzTest {
         }
     }
 
-    /** The client reads all that comes, and has nothing more to say. */
+    /** The client has nothing more to say, and reads all that comes. */
     private void listen() {
         while (channel.isOpen()) {
-            goOn(ROOM);
-            if (later.isEmpty()) {
-                channel.end();
-            }
+            channel.end();
+            goOn(random.nextInt(one(100, 1_000, 40_000)));
         }
     }
 

@@ -47,9 +47,11 @@ final class Commands {
             if (verb == Verb.STARTTLS) {
                 session.tls().askedFor();
             }
-            return verb == Verb.BDAT
-                    ? contents.beginChunk(command.argument(), outOfPlace(verb))
-                    : executeOrRefuse(verb, command, rest);
+            if (verb == Verb.BDAT) {
+                return contents.beginChunk(command.argument(), outOfPlace(verb));
+            }
+            contents.forgetChunks();
+            return executeOrRefuse(verb, command, rest);
         } catch (Refusal refusal) {
             return refuse(line, refusal.reply());
         }

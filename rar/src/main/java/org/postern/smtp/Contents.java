@@ -8,6 +8,8 @@ import java.util.Optional;
 final class Contents {
     private final Session session;
     private final MessageStore store;
+    /** How often the last chunk is answered that comes behind the one that has spoiled its message. */
+    private int repliesToLast = 1;
 
     Contents(Session session, MessageStore store) {
         this.session = session;
@@ -54,8 +56,18 @@ final class Contents {
         }
         int times = replies();
         session.forgetEnvelope();
-        Step step = outcomes.size() == times ? Step.reply(outcomes) : Step.reply(outcomes.get(0), times);
+        Step step = outcomes.size() == times ? Step.reply(outcomes) : Step.reply(worst(outcomes), times);
         return step.about(Step.Subject.MESSAGE);
+    }
+
+    /** A client hears of success for as many recipients as one reply stands for, or of none. */
+    private static Reply worst(List<Reply> outcomes) {
+        return outcomes.stream().reduce(Reply::orWorse).orElseThrow();
+    }
+
+    /** Another command has come than the chunks that were under way when their message was spoiled. */
+    void forgetChunks() {
+        repliesToLast = 1;
     }
 
     private Step endOfChunk() {
@@ -65,26 +77,42 @@ final class Contents {
         }
         if (ended.refusal().isPresent()) {
             session.on(Event.CHUNK_ENDED);
-            return session.answer(ended.refusal().get());
+            return session.answer(ended.refusal().get(), repliesToRefused(ended));
         }
-        if (ended.isLast() || session.content().fault().isPresent()) {
+        if (ended.isLast()) {
             return end();
+        }
+        if (session.content().fault().isPresent()) {
+            // RFC 2033 section 4.3: only the last chunk is answered for each recipient, and it may be on its way.
+            repliesToLast = replies();
+            return refuse(session.content().end().orElseThrow(), 1);
         }
         session.on(Event.CHUNK_ENDED);
         return Step.reply(Replies.chunkReceived(ended.size()));
     }
 
+    private int repliesToRefused(Chunk chunk) {
+        int times = chunk.isLast() ? repliesToLast : 1;
+        if (chunk.isLast()) {
+            forgetChunks();
+        }
+        return times;
+    }
+
     private Step end() {
         Optional<Reply> fault = session.content().end();
         if (fault.isPresent()) {
-            session.on(Event.CONTENT_REFUSED);
-            int times = replies();
-            Reply named = store.named(fault.get());
-            session.forgetEnvelope();
-            return session.answer(named, times).about(Step.Subject.MESSAGE);
+            return refuse(fault.get(), replies());
         }
         session.on(Event.CONTENT_ENDED);
         return Step.deliver(session.envelope().build());
+    }
+
+    private Step refuse(Reply fault, int times) {
+        session.on(Event.CONTENT_REFUSED);
+        Reply named = store.named(fault);
+        session.forgetEnvelope();
+        return session.answer(named, times).about(Step.Subject.MESSAGE);
     }
 
     private int replies() {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryOutcomeTest {
@@ -48,6 +50,29 @@ class DeliveryOutcomeTest {
                 """.replace("OUTCOME", outcome));
 
         assertThat(peer.bodies()).extracting(RecordingSink::content).containsExactly("first\r\n", "second\r\n");
+    }
+
+    /** In SMTP one reply stands for all: the client would not send again to those for whom the message was not taken. */
+    @ParameterizedTest
+    @CsvSource({
+        "250 451, 451",
+        "451 250, 451",
+        "250 550, 550",
+        "550 451, 550",
+        "451 550, 550",
+        "250 250, 250",
+        "250 250 451, 451"
+    })
+    void ofSeveralOutcomesTheWorstIsTold(String outcomes, String told) {
+        peer.send("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nRCPT TO:<c@example.org>\r\nDATA\r\n.\r\n");
+
+        List<Reply> each = Stream.of(outcomes.split(" "))
+                .map(code -> Reply.withForeignText(Integer.parseInt(code), code.charAt(0) + ".0.0", "each"))
+                .toList();
+
+        assertThat(peer.conversation().delivered(each).replies())
+                .extracting(Reply::code)
+                .containsExactly(Integer.parseInt(told));
     }
 
     @Test

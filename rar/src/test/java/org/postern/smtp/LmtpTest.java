@@ -3,6 +3,8 @@ package org.postern.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2033. */
 class LmtpTest {
@@ -89,6 +91,42 @@ class LmtpTest {
                 S: 250 2.0.0 taken
                 S: 250 2.0.0 taken
                 """);
+    }
+
+    /** RFC 2033 section 4.3; those behind it may be on their way (RFC 3030 section 4.2), and are answered as if they were wanted. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50})
+    void aChunkThatIsNotTheLastHasOneReplyAlsoWhenItSpoilsTheMessage(int recipients) {
+        peer.send("LHLO client.example.org\r\n");
+        for (int behind = 0; behind < 3; behind++) {
+            open(recipients);
+
+            String replies = peer.send("BDAT 2\r\na\n" + "BDAT 2\r\nbc".repeat(behind) + "BDAT 2 LAST\r\nde");
+
+            assertThat(replies.lines().filter(line -> line.startsWith("S: 550 5.6.0 ")))
+                    .hasSize(1);
+            assertThat(replies.lines().filter(line -> line.equals("S: 503 5.5.1 Send MAIL first")))
+                    .hasSize(behind + recipients);
+            assertThat(peer.send("BDAT 2 LAST\r\nde").lines())
+                    .as("out of the blue")
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOOP", "RSET", "LHLO again.example.org", "MAIL FROM:<a@example.org>", "DATA"})
+    void aChunkBehindAnotherCommandBelongsToNoMessage(String command) {
+        peer.send("LHLO client.example.org\r\n");
+        open(3);
+
+        peer.send("BDAT 2\r\na\n");
+        peer.send(command + "\r\n");
+
+        assertThat(peer.send("BDAT 2 LAST\r\nde").lines()).hasSize(1);
+    }
+
+    private void open(int recipients) {
+        peer.send("RSET\r\nMAIL FROM:<a@example.org>\r\n" + "RCPT TO:<b@example.org>\r\n".repeat(recipients));
     }
 
     @Test

@@ -83,19 +83,17 @@ final class TestConnection {
                 conversation(),
                 new Timeouts(MINUTE, MINUTE, 0, MINUTE, MINUTE.multipliedBy(60), greetingDelay),
                 buffers,
-                false,
-                Optional.empty(),
+                new SenderRules(false, Optional.empty()),
                 TestOffers.none());
         ConnectionServices services = new ConnectionServices(
-                LOOPS,
-                threads,
-                new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), time),
-                new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), time),
-                memory,
-                spool,
-                new Ids(0, new SecureRandom()),
+                new ConnectionIo(LOOPS, threads, new NioTransport()),
+                new SharedLimits(
+                        new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), time),
+                        new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), time),
+                        memory,
+                        spool),
                 time,
-                new NioTransport(),
+                new Ids(0, new SecureRandom()),
                 new NullMx(LOOPS, threads, List.of()),
                 new FakeRealm(),
                 events);

@@ -10,19 +10,20 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.tls.keys.KeyStoreKeys;
 import org.postern.tls.keys.LoadedKeys;
 
 /** The key store of a hardware device that holds one key, with certificates or none. */
-final class DeviceKeyStore extends KeyStoreSpi {
-    private final String alias;
-    private final Supplier<Key> key;
+public final class DeviceKeyStore extends KeyStoreSpi {
+    private final Set<String> aliases;
+    private final Supplier<? extends Key> key;
     private final List<? extends Certificate> chain;
 
-    private DeviceKeyStore(String alias, Supplier<Key> key, List<? extends Certificate> chain) {
-        this.alias = alias;
+    private DeviceKeyStore(Set<String> aliases, Supplier<? extends Key> key, List<? extends Certificate> chain) {
+        this.aliases = aliases;
         this.key = key;
         this.chain = chain;
     }
@@ -32,9 +33,15 @@ final class DeviceKeyStore extends KeyStoreSpi {
     }
 
     static LoadedKeys holding(String alias, Supplier<Key> key, List<? extends Certificate> chain) throws Exception {
-        KeyStore store = new KeyStore(new DeviceKeyStore(alias, key, chain), null, "device") {};
+        return new KeyStoreKeys(of(Set.of(alias), key, chain), List.of());
+    }
+
+    /** With the same key and certificates under each alias. */
+    public static KeyStore of(Set<String> aliases, Supplier<? extends Key> key, List<? extends Certificate> chain)
+            throws Exception {
+        KeyStore store = new KeyStore(new DeviceKeyStore(aliases, key, chain), null, "device") {};
         store.load(null, null);
-        return new KeyStoreKeys(store, List.of());
+        return store;
     }
 
     @Override
@@ -44,22 +51,22 @@ final class DeviceKeyStore extends KeyStoreSpi {
 
     @Override
     public boolean engineContainsAlias(String wanted) {
-        return wanted.equals(alias);
+        return aliases.contains(wanted);
     }
 
     @Override
     public boolean engineIsKeyEntry(String wanted) {
-        return wanted.equals(alias);
+        return aliases.contains(wanted);
     }
 
     @Override
     public Enumeration<String> engineAliases() {
-        return Collections.enumeration(List.of(alias));
+        return Collections.enumeration(aliases);
     }
 
     @Override
     public int engineSize() {
-        return 1;
+        return aliases.size();
     }
 
     @Override

@@ -3,10 +3,13 @@ package org.postern.ra.address;
 import jakarta.resource.NotSupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.postern.net.BlockingTasks;
 import org.postern.net.ListenAddress;
 import org.postern.net.Time;
@@ -18,7 +21,6 @@ import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Messages;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
-import org.postern.tls.Proofs;
 
 /**
  * The addresses of an adapter. One is opened for the first activation that wants it, shared by those that agree on how it
@@ -74,6 +76,7 @@ public final class Acceptors {
     public List<SharedAddress> release(Activation activation, Release release, Ending ending) {
         List<SharedAddress> closed = new ArrayList<>();
         List<SharedAddress> left = new ArrayList<>();
+        Set<WatchedOffers> unwanted;
         synchronized (this) {
             for (SharedAddress address : addressesOf(activation)) {
                 if (address.takers().leave(activation)) {
@@ -83,7 +86,10 @@ public final class Acceptors {
                     left.add(address);
                 }
             }
+            unwanted = closed.stream().map(SharedAddress::offers).collect(Collectors.toCollection(HashSet::new));
+            open.values().forEach(address -> unwanted.remove(address.offers()));
         }
+        unwanted.forEach(WatchedOffers::end);
         // Those that stay may all be paused.
         left.forEach(address -> ending.step(address.listen().toString(), address::settle));
         for (SharedAddress address : closed) {
@@ -196,9 +202,9 @@ public final class Acceptors {
         String name = wanted.address().toString();
         BlockingTasks threads = services.connections().io().blocking();
         Messages lines = services.log().keyStores();
-        Proofs proofs = new SharedProofs(name, threads, time, lines);
+        SharedProofs proofs = new SharedProofs(name, threads, time, lines);
         return new WatchedOffers(
-                config.certificates().offers(wanted.tls(), time.clock(), proofs), name, threads, time, lines);
+                config.certificates().offers(wanted.tls(), time.clock(), proofs), proofs, name, threads, time, lines);
     }
 
     private static String refusal(Activation activation) {

@@ -2,6 +2,7 @@ package org.postern.ra.address;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +31,7 @@ final class SharedProofs implements Proofs {
     private final BlockingTasks threads;
     private final Time time;
     private final Messages messages;
+    private volatile boolean over;
 
     /**
      * Runs nothing yet.
@@ -41,6 +43,11 @@ final class SharedProofs implements Proofs {
         this.threads = threads;
         this.time = time;
         this.messages = messages;
+    }
+
+    /** The certificates are not wanted any more: what is not being proved now is not proved, on any thread. */
+    void end() {
+        over = true;
     }
 
     @Override
@@ -63,21 +70,37 @@ final class SharedProofs implements Proofs {
         private final Moment begin = time.moment();
         private final Patience patience = new Patience(begin);
         private volatile boolean told;
+        private final Thread looker = Thread.currentThread();
+        private volatile boolean interrupted;
 
         Round(List<? extends Runnable> proofs) {
             this.proofs = proofs;
         }
 
-        @SuppressWarnings("CatchingThrowable") // The thread that waits hears of it, whatever it was.
         void work() {
-            for (int i = next.getAndIncrement(); i < proofs.size(); i = next.getAndIncrement()) {
-                try {
-                    proofs.get(i).run();
-                } catch (Throwable e) {
-                    failure.compareAndSet(null, e);
+            while (!isStopped()) {
+                int i = next.getAndIncrement();
+                if (i >= proofs.size()) {
+                    return;
                 }
-                ended(done.incrementAndGet());
+                prove(proofs.get(i));
             }
+            all.completeExceptionally(new CancellationException("Not all certificates were proved"));
+        }
+
+        private boolean isStopped() {
+            interrupted |= looker.isInterrupted();
+            return over || interrupted;
+        }
+
+        @SuppressWarnings("CatchingThrowable") // The thread that waits hears of it, whatever it was.
+        private void prove(Runnable proof) {
+            try {
+                proof.run();
+            } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+            }
+            ended(done.incrementAndGet());
         }
 
         private void ended(int count) {
@@ -97,10 +120,11 @@ final class SharedProofs implements Proofs {
 
         /** A helper may be waiting for a device. */
         void await() {
-            while (!proofs.isEmpty() && !time.await(all, LONG)) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new IllegalStateException("Interrupted while certificates were proved");
-                }
+            while (!proofs.isEmpty() && !interrupted && !time.await(all, LONG)) {
+                interrupted |= looker.isInterrupted();
+            }
+            if (interrupted) {
+                throw new IllegalStateException("Interrupted while certificates were proved");
             }
             if (all.isCompletedExceptionally()) {
                 all.join();

@@ -1,5 +1,6 @@
 package org.postern.ra.address;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postern.net.BlockingTasks;
@@ -14,6 +15,7 @@ import org.postern.tls.TlsOffers;
  */
 final class WatchedOffers {
     private final TlsOffers offers;
+    private final SharedProofs proofs;
     private final BlockingTasks threads;
     private final Check check;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -22,12 +24,15 @@ final class WatchedOffers {
     /**
      * Looks at nothing yet.
      *
+     * @param proofs those of the offers
      * @param name of an address with these offers, for the log
      */
-    WatchedOffers(TlsOffers offers, String name, BlockingTasks threads, Time time, Messages messages) {
+    WatchedOffers(
+            TlsOffers offers, SharedProofs proofs, String name, BlockingTasks threads, Time time, Messages messages) {
         this.offers = offers;
+        this.proofs = proofs;
         this.threads = threads;
-        this.check = new Check("the key stores of " + name, offers::refresh, time, messages);
+        this.check = new Check("the key stores of " + name, this::refresh, time, messages);
     }
 
     TlsOffers offers() {
@@ -50,5 +55,18 @@ final class WatchedOffers {
             });
         }
         return firstLook;
+    }
+
+    /** No address has these offers any more: a look that is under way ends soon, and without a word. */
+    void end() {
+        proofs.end();
+    }
+
+    private void refresh() {
+        try {
+            offers.refresh();
+        } catch (CancellationException e) {
+            // That was the end.
+        }
     }
 }

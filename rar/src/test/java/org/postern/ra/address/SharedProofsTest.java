@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,9 +29,12 @@ import org.postern.ra.log.Messages;
 
 /** Every proof is run once, whatever the container does with the threads that were asked for. */
 class SharedProofsTest {
+    private static final int HELPERS = 3;
+
     private final LogLines log = new LogLines();
     private final ManualClock time = new ManualClock();
     private final Queue<Runnable> given = new ArrayDeque<>();
+    private final List<CompletableFuture<Void>> elsewhere = new ArrayList<>();
 
     /** What the container does with a task. */
     private enum Container {
@@ -108,6 +113,52 @@ class SharedProofsTest {
         assertThat(runs).hasValue(40);
     }
 
+    /** Thousands may be left when an application is undeployed: each thread ends with the one that it is proving. */
+    @ParameterizedTest
+    @EnumSource
+    void noneIsProvedAnyMoreWhenTheyAreNotWanted(Container container) {
+        for (int number : new int[] {1, 2, 20, 500}) {
+            AtomicInteger runs = new AtomicInteger();
+            SharedProofs proofs = proofs(tasks(container));
+            Runnable proof = () -> {
+                if (runs.incrementAndGet() == number) {
+                    proofs.end();
+                }
+            };
+
+            assertThatThrownBy(() -> proofs.run(Collections.nCopies(1_000, proof)))
+                    .isInstanceOf(CancellationException.class);
+
+            settled();
+            assertThat(runs).hasValueBetween(number, number + HELPERS);
+        }
+    }
+
+    /** The container wants its thread back: helpers do not go on for it. */
+    @ParameterizedTest
+    @EnumSource
+    void noneIsProvedAnyMoreWhenTheThreadThatLooksIsInterrupted(Container container) {
+        AtomicInteger runs = new AtomicInteger();
+        Thread looking = Thread.currentThread();
+        Runnable proof = () -> {
+            if (runs.incrementAndGet() == 20) {
+                looking.interrupt();
+            }
+        };
+
+        assertThatThrownBy(() -> proofs(tasks(container)).run(Collections.nCopies(1_000, proof)))
+                .hasMessage("Interrupted while certificates were proved");
+
+        assertThat(Thread.interrupted()).isTrue();
+        settled();
+        assertThat(runs).hasValueBetween(20, 20 + HELPERS);
+    }
+
+    /** Those that run elsewhere have come to their end. */
+    private void settled() {
+        elsewhere.forEach(CompletableFuture::join);
+    }
+
     @ParameterizedTest
     @CsvSource({"10, 100, -1", "10, 500, -1", "10, 600, 9", "4, 2000, 3", "2, 6000, 1"})
     void whatTakesLongIsSaidOnce(int count, int millis, int done) {
@@ -142,7 +193,12 @@ class SharedProofsTest {
                     task.run();
                     yield CompletableFuture.completedFuture(null);
                 }
-                case RUNS_IT_ELSEWHERE -> CompletableFuture.runAsync(task, thread -> new Thread(thread).start());
+                case RUNS_IT_ELSEWHERE -> {
+                    CompletableFuture<Void> run =
+                            CompletableFuture.runAsync(task, thread -> new Thread(thread).start());
+                    elsewhere.add(run);
+                    yield run;
+                }
                 case REFUSES -> CompletableFuture.failedFuture(new RejectedExecutionException("full"));
                 case FORGETS -> new CompletableFuture<>();
             };

@@ -21,7 +21,6 @@ import org.postern.ra.Settings;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.log.Messages;
-import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
@@ -29,6 +28,8 @@ import org.postern.tls.TlsOffers;
 class WatchedOffersTest {
     private final LogLines log = new LogLines();
     private final SystemTime time = new SystemTime();
+    private final SharedProofs proofs =
+            new SharedProofs("smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
     private final Queue<Runnable> given = new ArrayDeque<>();
     private TlsOffers offers;
     private WatchedOffers watched;
@@ -48,9 +49,9 @@ class WatchedOffersTest {
                 "jndi:store",
                 Property.KEY_STORE_PASSWORD,
                 TestKeyStore.PASSWORD);
-        offers = config.certificates().offers(config.listen().get(0).tls(), time.clock(), Proofs.oneAfterAnother());
+        offers = config.certificates().offers(config.listen().get(0).tls(), time.clock(), proofs);
         watched = new WatchedOffers(
-                offers, "smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
+                offers, proofs, "smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
     }
 
     @AfterEach
@@ -90,6 +91,19 @@ class WatchedOffersTest {
 
         assertThat(look).isCompleted();
         assertThat(isUsable()).isTrue();
+    }
+
+    /** An undeployment is no fault: the look ends, knows nothing, and says nothing. */
+    @Test
+    void aLookThatIsNotWantedAnyMoreEndsWithoutAWord() {
+        CompletableFuture<Void> look = watched.firstLook();
+
+        watched.end();
+        given.remove().run();
+
+        assertThat(look).isCompleted();
+        assertThat(isUsable()).isFalse();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.postern.tls.keys.HalfWrittenException;
@@ -72,8 +73,15 @@ final class KeyStoreView {
      * @param force looks even if nothing has changed
      */
     KeyStoreView next(KeyStoreSource source, Checks checks, Proofs proofs, boolean force) {
-        // Before the load: what changes meanwhile is seen at the next look.
-        Object now = source.fingerprint();
+        try {
+            // Before the load: what changes meanwhile is seen at the next look.
+            return next(source, source.fingerprint(), checks, proofs, force);
+        } catch (Error e) {
+            return unreadable(brokenOff(source, e), e, false, Pause.NONE);
+        }
+    }
+
+    private KeyStoreView next(KeyStoreSource source, Object now, Checks checks, Proofs proofs, boolean force) {
         boolean unchanged = fingerprint.filter(now::equals).isPresent();
         boolean again = unchanged && !force;
         if (again && state == State.LOADED && !(source.mayChangeUnseen() && isWithoutKey())) {
@@ -87,7 +95,18 @@ final class KeyStoreView {
             return loaded(source, now, unchanged, checks.of(source.load(), source.description()), proofs, next);
         } catch (KeyStoreUnreadableException e) {
             return unreadable(e, now, unchanged, next);
+        } catch (Error e) {
+            return unreadable(brokenOff(source, e), now, unchanged, next);
+        } catch (CompletionException e) {
+            // Other threads have proved, too.
+            return unreadable(brokenOff(source, Objects.requireNonNullElse(e.getCause(), e)), now, unchanged, next);
         }
+    }
+
+    /** No memory for a huge one, say, or a class of its provider that is missing: the other stores are looked at all the same. */
+    private static KeyStoreUnreadableException brokenOff(KeyStoreSource source, Throwable cause) {
+        return new KeyStoreUnreadableException(
+                "Reading " + source.description() + " was broken off by " + cause + ".", cause);
     }
 
     /** What is known about an alias that is bound. */

@@ -16,6 +16,7 @@ final class FakeKeyStoreSource implements KeyStoreSource {
     private boolean inParts;
     private boolean unseen;
     private Runnable whileLoading = () -> {};
+    private Runnable whileLooking = () -> {};
 
     static FakeKeyStoreSource holding(TestKeyStore store) {
         FakeKeyStoreSource source = new FakeKeyStoreSource();
@@ -61,6 +62,11 @@ final class FakeKeyStoreSource implements KeyStoreSource {
         whileLoading = what;
     }
 
+    /** Whenever somebody looks whether it has changed. */
+    void whileLooking(Runnable what) {
+        whileLooking = what;
+    }
+
     /** Becomes readable without a change that a fingerprint could show. */
     void permit(TestKeyStore store) {
         content = Optional.of(store);
@@ -77,6 +83,7 @@ final class FakeKeyStoreSource implements KeyStoreSource {
 
     @Override
     public Object fingerprint() {
+        whileLooking.run();
         return version;
     }
 

@@ -1,11 +1,19 @@
 package org.postern.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.ip.IpLiteral;
 import org.postern.ip.LocalAddress;
 import org.postern.tls.keys.KeyStoreSource;
@@ -56,6 +64,81 @@ class SeveralKeyStoresTest {
         assertThat(offer().reason())
                 .isEqualTo("Cannot read keys.p12: it is damaged. There is no alias mx in the key store keys.p12, and no"
                         + " private key at all. Import a key under this alias.");
+    }
+
+    /** Where it meets the store that is read first. */
+    private enum Place {
+        FINGERPRINT {
+            @Override
+            void in(FakeKeyStoreSource source, Runnable error) {
+                source.whileLooking(error);
+            }
+        },
+        LOAD {
+            @Override
+            void in(FakeKeyStoreSource source, Runnable error) {
+                source.whileLoading(error);
+            }
+        };
+
+        abstract void in(FakeKeyStoreSource source, Runnable error);
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                        new OutOfMemoryError("Java heap space"),
+                        new NoClassDefFoundError("a class of a provider"),
+                        new StackOverflowError(),
+                        new AssertionError("of a provider"))
+                .flatMap(error -> Stream.of(Place.values()).map(place -> arguments(error, place)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anErrorInOneStoreKeepsNoOtherFromBeingReadNorThisOneFromBeingReadLater(Error error, Place place) {
+        Runnable failing = () -> {
+            throw error;
+        };
+        place.in(first, failing);
+        offers.refresh();
+        assertThat(offer().reason()).startsWith("The certificate mx (CN=second)");
+
+        second.put(TestKeyStore.pkcs12());
+        offers.refresh();
+        assertThat(offer().reason()).contains("Reading the key store keys.p12 was broken off by " + error);
+
+        place.in(first, () -> {});
+        first.put(mx("first"));
+        offers.refresh();
+        assertThat(offer().reason()).startsWith("The certificate mx (CN=first)");
+
+        // What works stays.
+        place.in(first, failing);
+        first.touch();
+        offers.refresh();
+        assertThat(offer().usable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void norDoesOneInAProof(boolean onAnotherThread) {
+        first.put(mx("first"));
+        Error error = new OutOfMemoryError("Java heap space");
+        AtomicInteger rounds = new AtomicInteger();
+        TlsOffers proving = TestPolicy.byDefault()
+                .offers("*=mx", new KeyStores(() -> sources), new KeyStores(List::of), Clock.systemUTC(), proofs -> {
+                    if (rounds.incrementAndGet() == 1) {
+                        if (onAnotherThread) {
+                            throw new CompletionException(error);
+                        }
+                        throw error;
+                    }
+                    proofs.forEach(Runnable::run);
+                });
+
+        proving.refresh();
+
+        assertThat(proving.offerFor(ADDRESS).reason()).startsWith("The certificate mx (CN=second)");
     }
 
     @Test

@@ -40,8 +40,10 @@ import org.postern.smtp.Step;
 class ConnectionFuzzTest {
     private static final int SEEDS = 30;
     private static final int ROOM = 1_000_000_000;
-    private static final Limits LIMITS =
-            new Limits(20_000, 500, 10_000, 512, 0, 10_000, 10_000, 100, Limits.BareLineBreaks.REJECT);
+    private static final Limits LIMITS = new Limits(
+            new Limits.Content(20_000, 0, 100, Limits.BareLineBreaks.REJECT),
+            new Limits.Recipients(500, 10_000),
+            new Limits.Commands(512, 10_000, 10_000));
 
     @TempDir
     private Path directory;

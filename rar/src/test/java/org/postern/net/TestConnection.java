@@ -27,7 +27,8 @@ final class TestConnection {
     final RecordingEvents events = new RecordingEvents();
     final MemoryBudgets memory = MemoryBudgets.of(() -> 10_000_000);
     private Scheme scheme = Scheme.SMTP;
-    private Limits limits = TestLimits.roomy().messageBytes(1_000).recipients(10).errors(5).limits();
+    private Limits limits =
+            TestLimits.roomy().messageBytes(1_000).recipients(10).errors(5).limits();
     private Time time = new SystemTime();
     private Duration greetingDelay = Duration.ZERO;
     private BufferLimits buffers = new BufferLimits(TestServer.THRESHOLD, 65_536);

@@ -64,7 +64,7 @@ final class SlowChannel extends AbstractChannel implements DuplexChannel {
         config.setAllocator(memory);
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
         pipeline().addLast(connection);
-        loop.register(this);
+        unsafe().register(loop, newPromise());
         run();
     }
 

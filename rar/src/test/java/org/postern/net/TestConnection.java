@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
+import org.postern.smtp.EnvelopeSyntax;
 import org.postern.smtp.Limits;
 import org.postern.smtp.OwnSenders;
 import org.postern.smtp.TestLimits;
@@ -73,7 +74,11 @@ final class TestConnection {
 
     ConversationSettings conversation() {
         return new ConversationSettings(
-                TestServer.HOST_NAME, limits, scheme.service(), new UserPolicy(false, OwnSenders.all()));
+                TestServer.HOST_NAME,
+                limits,
+                scheme.service(),
+                new UserPolicy(false, OwnSenders.all()),
+                EnvelopeSyntax.LENIENT);
     }
 
     Connection make(MessageHandlerFactory handlers) {

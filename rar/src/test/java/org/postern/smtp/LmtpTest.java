@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 2033. */
 class LmtpTest {
+    private static final String TOO_LARGE = "BDAT 11\r\nelevenelev.";
+
     private final Peer peer = new Peer(Security.NO_TLS, TestLimits.ROOMY, Service.LMTP);
 
     @Test
@@ -97,17 +99,17 @@ class LmtpTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 50})
     void aChunkThatIsNotTheLastHasOneReplyAlsoWhenItSpoilsTheMessage(int recipients) {
-        peer.send("LHLO client.example.org\r\n");
+        Peer small = small();
         for (int behind = 0; behind < 3; behind++) {
-            open(recipients);
+            open(small, recipients);
 
-            String replies = peer.send("BDAT 2\r\na\n" + "BDAT 2\r\nbc".repeat(behind) + "BDAT 2 LAST\r\nde");
+            String replies = small.send(TOO_LARGE + "BDAT 2\r\nbc".repeat(behind) + "BDAT 2 LAST\r\nde");
 
-            assertThat(replies.lines().filter(line -> line.startsWith("S: 550 5.6.0 ")))
+            assertThat(replies.lines().filter(line -> line.startsWith("S: 552 5.3.4 ")))
                     .hasSize(1);
             assertThat(replies.lines().filter(line -> line.equals("S: 503 5.5.1 Send MAIL first")))
                     .hasSize(behind + recipients);
-            assertThat(peer.send("BDAT 2 LAST\r\nde").lines())
+            assertThat(small.send("BDAT 2 LAST\r\nde").lines())
                     .as("out of the blue")
                     .hasSize(1);
         }
@@ -116,17 +118,24 @@ class LmtpTest {
     @ParameterizedTest
     @ValueSource(strings = {"NOOP", "RSET", "LHLO again.example.org", "MAIL FROM:<a@example.org>", "DATA"})
     void aChunkBehindAnotherCommandBelongsToNoMessage(String command) {
-        peer.send("LHLO client.example.org\r\n");
-        open(3);
+        Peer small = small();
+        open(small, 3);
 
-        peer.send("BDAT 2\r\na\n");
-        peer.send(command + "\r\n");
+        small.send(TOO_LARGE);
+        small.send(command + "\r\n");
 
-        assertThat(peer.send("BDAT 2 LAST\r\nde").lines()).hasSize(1);
+        assertThat(small.send("BDAT 2 LAST\r\nde").lines()).hasSize(1);
     }
 
-    private void open(int recipients) {
-        peer.send("RSET\r\nMAIL FROM:<a@example.org>\r\n" + "RCPT TO:<b@example.org>\r\n".repeat(recipients));
+    /** Takes messages of 10 octets. */
+    private static Peer small() {
+        Peer small = new Peer(Security.NO_TLS, TestLimits.maxMessageBytes(10), Service.LMTP);
+        small.send("LHLO client.example.org\r\n");
+        return small;
+    }
+
+    private static void open(Peer small, int recipients) {
+        small.send("RSET\r\nMAIL FROM:<a@example.org>\r\n" + "RCPT TO:<b@example.org>\r\n".repeat(recipients));
     }
 
     @Test

@@ -328,7 +328,7 @@ final class SlowChannel extends AbstractChannel implements DuplexChannel {
 
         @Override
         public <T> boolean setOption(ChannelOption<T> option, T value) {
-            if (option == ChannelOption.ALLOW_HALF_CLOSURE) {
+            if (option.equals(ChannelOption.ALLOW_HALF_CLOSURE)) {
                 halfClosed = (Boolean) value;
                 return true;
             }

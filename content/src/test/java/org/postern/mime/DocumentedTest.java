@@ -212,7 +212,8 @@ class DocumentedTest {
 
         String text = ReplyText.of(content);
         MailThread thread = MailThread.of(content);
-        Optional<String> answered = thread.ancestors().stream().filter(sent::contains).findFirst();
+        Optional<String> answered =
+                thread.ancestors().stream().filter(sent::contains).findFirst();
 
         assertThat(text).isEqualTo("Hello\n");
         assertThat(answered).contains("<1@example.org>");

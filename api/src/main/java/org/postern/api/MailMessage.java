@@ -59,7 +59,9 @@ public interface MailMessage {
      * The streams need not be closed, but closing them is harmless. A stream is for one thread.
      *
      * @return a new stream
-     * @throws IOException if the spooled content cannot be read; let it end the call, the sender will try again
+     * @throws IOException if the spooled content cannot be read; let it end the call, the sender will try again. Reading throws
+     *     {@link java.io.InterruptedIOException} when the delivery was given up meanwhile ({@code deliveryTimeoutSeconds}, an
+     *     undeployment) and its transaction is to be rolled back
      */
     InputStream openStream() throws IOException;
 

@@ -93,7 +93,7 @@ final class Delivery {
             outcome.watch();
             transactionMissing = isTransactionMissing();
             if (!transactionMissing) {
-                listener(endpoint).onMessage(new InboundMessage(message));
+                listener(endpoint).onMessage(new InboundMessage(message, outcome::isAbandoned));
                 outcome.returned();
             }
         } catch (Throwable e) {

@@ -182,8 +182,8 @@ final class DeliveryWork implements BeanWork {
     }
 
     /**
-     * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile,
-     * with its content.
+     * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile
+     * until it reads on in the content, which stays until it returns.
      */
     private boolean abandon(Running current, Outcome outcome, NotCommitted why) {
         boolean abandoned = current.delivery().abandon(why);

@@ -6,14 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.postern.api.MailEnvelope;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Envelope;
 
-/** A received message as its listener sees it. Immutable. */
-record InboundMessage(ReceivedMessage message) implements MailMessage {
+/**
+ * A received message as its listener sees it. Immutable.
+ *
+ * @param givenUp whether the adapter has answered for the bean already: what the bean computes then is of no use, and ends with
+ *     the next octets that it reads
+ */
+record InboundMessage(ReceivedMessage message, BooleanSupplier givenUp) implements MailMessage {
     @Override
     public String id() {
         return message.id();
@@ -41,7 +47,7 @@ record InboundMessage(ReceivedMessage message) implements MailMessage {
 
     @Override
     public InputStream openStream() throws IOException {
-        return message.content().openStream();
+        return new DeliveredStream(message.content().openStream(), givenUp);
     }
 
     @Override

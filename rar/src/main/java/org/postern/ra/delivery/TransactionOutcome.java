@@ -72,6 +72,12 @@ final class TransactionOutcome implements Synchronization {
                 why == NotCommitted.TOO_SLOW ? Phase.ABANDONED_AS_TOO_SLOW : Phase.ABANDONED_AT_UNDEPLOYMENT);
     }
 
+    /** From any thread: whether {@link #abandon} was in time. */
+    boolean isAbandoned() {
+        Phase now = phase.get();
+        return now == Phase.ABANDONED_AS_TOO_SLOW || now == Phase.ABANDONED_AT_UNDEPLOYMENT;
+    }
+
     /**
      * The container has thrown this when it completed the transaction. If it names a heuristic decision, it is unknown what
      * became of the resources, whatever the status was: WildFly calls it committed when a database is lost in the commit.

@@ -1,8 +1,11 @@
 package org.postern.ra.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +22,19 @@ class EndOfDeliveriesTest extends DeliveriesSetUp {
     void whoTakesTooLongIsAnsweredAndCannotCommitAnyMore() {
         Deliveries deliveries = deliveries(1, 10);
         bean.doing(mail -> {
+            InputStream begun = mail.openStream();
             time.pass(Duration.ofSeconds(100));
             lanes.settle();
             assertThat(replies).isEmpty();
+            assertThat(mail.openStream().readAllBytes()).hasSize(1);
             time.pass(Duration.ofSeconds(1));
             lanes.settle();
             lanes.settle();
             assertThat(replies).singleElement().asString().startsWith("451 4.3.0 Message m-0 ");
-            assertThat(mail.openStream().readAllBytes()).hasSize(1);
+            assertThatThrownBy(begun::read).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(begun::readAllBytes).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(() -> begun.skip(1)).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(() -> mail.openStream().readAllBytes()).isInstanceOf(InterruptedIOException.class);
         });
         submit(deliveries, 1);
 
@@ -60,6 +68,7 @@ class EndOfDeliveriesTest extends DeliveriesSetUp {
         bean.withoutTransaction().doing(mail -> {
             time.pass(Duration.ofSeconds(1000));
             lanes.settle();
+            assertThat(mail.openStream().readAllBytes()).hasSize(1);
         });
         submit(deliveries, 1);
 

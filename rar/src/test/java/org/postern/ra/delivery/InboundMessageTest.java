@@ -15,7 +15,7 @@ import org.postern.net.TlsFacts;
 import org.postern.tls.TestCertificates;
 
 class InboundMessageTest {
-    private final MailMessage message = new InboundMessage(ReceivedMessages.message("m-1", "hello\r\n"));
+    private final MailMessage message = new InboundMessage(ReceivedMessages.message("m-1", "hello\r\n"), () -> false);
 
     @Test
     void theListenerSeesTheMessage() throws Exception {
@@ -39,8 +39,8 @@ class InboundMessageTest {
 
     @Test
     void theNullReversePathIsEmpty() {
-        MailMessage bounce =
-                new InboundMessage(ReceivedMessages.message("m-2", Optional.empty(), "", Optional.empty()));
+        MailMessage bounce = new InboundMessage(
+                ReceivedMessages.message("m-2", Optional.empty(), "", Optional.empty()), () -> false);
 
         assertThat(bounce.envelope().reversePath()).isEmpty();
     }
@@ -63,8 +63,8 @@ class InboundMessageTest {
         X509Certificate certificate = TestCertificates.certificate(TestCertificates.EC, "client.example.org");
         TlsFacts facts =
                 new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of("mx.example.org"), List.of(certificate));
-        MailMessage secured =
-                new InboundMessage(ReceivedMessages.message("m-3", Optional.empty(), "", Optional.of(facts)));
+        MailMessage secured = new InboundMessage(
+                ReceivedMessages.message("m-3", Optional.empty(), "", Optional.of(facts)), () -> false);
 
         assertThat(secured.session().protocol()).isEqualTo("ESMTPS");
         MailSession.Tls tls = secured.session().tls().orElseThrow();

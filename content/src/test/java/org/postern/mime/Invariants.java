@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What holds for every message whatsoever. */
 final class Invariants {
     private static final Duration MOST_CPU = Duration.ofSeconds(2);
+    private static final Pattern LONE_CARRIAGE_RETURN = Pattern.compile("\\r(?!\\n)");
 
     private Invariants() {}
 
@@ -61,27 +63,38 @@ final class Invariants {
             return; // A multipart that has been encoded as a whole: its parts are nowhere in the message.
         }
         found.sort(Comparator.comparingLong(Octets::start).thenComparingLong(Octets::end));
+        Pattern lineEnd = Pattern.compile(isOfOldMac(message) ? "\\r\\n|\\r|\\n" : "\\r?\\n");
         long at = 0;
         for (Octets octets : found) {
             assertThat(octets.start()).isLessThanOrEqualTo(octets.end());
             if (octets.start() > at) {
                 isStructure(
                         new String(message, (int) at, (int) (octets.start() - at), StandardCharsets.ISO_8859_1),
+                        lineEnd,
                         at == 0);
             }
             at = Math.max(at, octets.end());
         }
         if (at < message.length) {
             isStructure(
-                    new String(message, (int) at, (int) (message.length - at), StandardCharsets.ISO_8859_1), at == 0);
+                    new String(message, (int) at, (int) (message.length - at), StandardCharsets.ISO_8859_1),
+                    lineEnd,
+                    at == 0);
         }
     }
 
-    private static void isStructure(String gap, boolean atBeginning) {
+    /** Lines end with CR where most of them do. */
+    private static boolean isOfOldMac(byte[] message) {
+        String text = new String(message, StandardCharsets.ISO_8859_1);
+        return LONE_CARRIAGE_RETURN.matcher(text).results().count()
+                > 2 * text.chars().filter(c -> c == '\n').count();
+    }
+
+    private static void isStructure(String gap, Pattern lineEnd, boolean atBeginning) {
         if (atBeginning) {
             return; // The header.
         }
-        String[] lines = gap.split(gap.contains("\n") ? "\r?\n" : "\r", -1);
+        String[] lines = lineEnd.split(gap, -1);
         int at = behindEmpty(lines, 0);
         while (at < lines.length) {
             assertThat(lines[at]).as("what is in no part").startsWith("--");

@@ -1,6 +1,7 @@
 package org.postern.smtp;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,9 @@ public enum ForeignProtocol {
 
     private static final int ANY = -1;
 
+    /** Decides for nearly all lines of SMTP with one look, for each of the octets that they begin with. */
+    private static final BitSet FIRST_OCTETS = firstOctets();
+
     private final String name;
 
     @SuppressWarnings("ImmutableEnumChecker") // It never changes.
@@ -82,7 +86,7 @@ public enum ForeignProtocol {
 
     /** Recognises the octets that a line begins with, as soon as they are enough. */
     static Optional<ForeignProtocol> ofBeginning(byte[] octets, int length) {
-        return length > LONGEST_BEGINNING
+        return length > LONGEST_BEGINNING || !FIRST_OCTETS.get(Byte.toUnsignedInt(octets[0]))
                 ? Optional.empty()
                 : Arrays.stream(values())
                         .filter(one -> one.beginsWith(octets, length))
@@ -101,6 +105,16 @@ public enum ForeignProtocol {
     private boolean beginsWith(byte[] octets, int length) {
         return Arrays.stream(beginnings)
                 .anyMatch(beginning -> length == beginning.length && matches(beginning, octets));
+    }
+
+    private static BitSet firstOctets() {
+        BitSet octets = new BitSet(256);
+        for (ForeignProtocol one : values()) {
+            for (int[] beginning : one.beginnings) {
+                octets.set(beginning[0]);
+            }
+        }
+        return octets;
     }
 
     private static boolean matches(int[] beginning, byte[] octets) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Command lines are what stands between CRLFs, whatever that is. */
 class LineFramerFuzzTest {
@@ -31,6 +32,10 @@ class LineFramerFuzzTest {
                 events.add("CLIENT_HELLO");
                 return events;
             }
+            if (beginsLikeAnotherProtocol(line)) {
+                events.add("FOREIGN");
+                return events;
+            }
             String event = event(line, end >= 0);
             if (!event.isEmpty()) {
                 events.add(event);
@@ -40,6 +45,12 @@ class LineFramerFuzzTest {
             }
             rest = rest.substring(end + 2);
         }
+    }
+
+    private static boolean beginsLikeAnotherProtocol(String line) {
+        byte[] octets = line.getBytes(StandardCharsets.ISO_8859_1);
+        return IntStream.rangeClosed(1, octets.length)
+                .anyMatch(length -> ForeignProtocol.ofBeginning(octets, length).isPresent());
     }
 
     /** The fault that comes first counts; a CR at the end of what there is may yet become a CRLF. */
@@ -64,7 +75,7 @@ class LineFramerFuzzTest {
             ByteBuffer in = ByteBuffer.wrap(input, at, Math.min(piece, input.length - at));
             for (LineFramer.Event event = framer.next(in); event != LineFramer.Event.NONE; event = framer.next(in)) {
                 events.add(event == LineFramer.Event.LINE ? "LINE " + framer.takeLine() : event.name());
-                if (event == LineFramer.Event.CLIENT_HELLO) {
+                if (event == LineFramer.Event.CLIENT_HELLO || event == LineFramer.Event.FOREIGN) {
                     return events;
                 }
             }

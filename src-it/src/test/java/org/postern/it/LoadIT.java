@@ -55,8 +55,7 @@ class LoadIT {
         }
         // The server sees later than they that they have gone.
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(memory("after them") - before).isLessThan(32 * KIBIBYTE * KIBIBYTE));
+                .untilAsserted(() -> assertThat(memory("after them") - before).isLessThan(32 * KIBIBYTE * KIBIBYTE));
     }
 
     @Test

@@ -25,7 +25,8 @@ public interface MailEnvelope {
     Map<String, String> parameters();
 
     /**
-     * Tells for whom the message is. A recipient that was named twice is here twice.
+     * Tells for whom the message is. A recipient that was named twice is here twice. With {@code transaction=recipient} it is a single
+     * one, and the bean is called for each mailbox.
      *
      * @return the accepted recipients in the order sent, never empty
      */

@@ -16,8 +16,8 @@ public interface MailMessage {
      * Identifies this reception. It stands in the adapter's log lines, in the {@code Received} field and in the reply,
      * so that sender and receiver can talk about the same message. Letters, digits and hyphens, at most 40, unique
      * within one adapter; a message that is sent again gets a new one. Beans that each get a copy see the same one; a bean
-     * that gets one message of LMTP several times, for recipients that it shares with different beans, sees another one
-     * each time.
+     * that gets one message several times sees another one each time: with {@code transaction=recipient}, and in LMTP for recipients
+     * that it shares with different beans.
      *
      * @return the identifier, never empty
      */

@@ -4,10 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +18,16 @@ import java.util.stream.Stream;
  * Thread-safe. Once closed, its streams fail.
  */
 public final class Content implements Closeable {
+    private static final int BUFFER = 8 * 1024;
+
     private final Optional<SpoolFile> file;
     private volatile List<ByteBuffer> tail;
     private final long fileSize;
     private final long size;
     private final Closeable release;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Common to all copies, once one of them has been read for it. */
+    private final AtomicReference<byte[]> digest;
 
     /**
      * Puts both parts together.
@@ -28,7 +35,13 @@ public final class Content implements Closeable {
      * @param release to be closed once, when none of both is needed any more
      */
     Content(Optional<SpoolFile> file, List<ByteBuffer> tail, Closeable release) {
+        this(file, tail, release, new AtomicReference<>());
+    }
+
+    private Content(
+            Optional<SpoolFile> file, List<ByteBuffer> tail, Closeable release, AtomicReference<byte[]> digest) {
         this.release = release;
+        this.digest = digest;
         this.file = file;
         this.tail = List.copyOf(tail);
         this.fileSize = file.map(SpoolFile::size).orElse(0L);
@@ -50,6 +63,27 @@ public final class Content implements Closeable {
         return new ContentStream(this::read, size);
     }
 
+    /**
+     * A digest of all octets. They are read once, however many copies there are, but for copies that are asked at the same time.
+     *
+     * @param algorithm gives a new one; always of the same kind
+     */
+    public byte[] digest(Supplier<MessageDigest> algorithm) throws IOException {
+        byte[] known = digest.get();
+        if (known == null) {
+            MessageDigest read = algorithm.get();
+            byte[] buffer = new byte[BUFFER];
+            try (InputStream in = openStream()) {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    read.update(buffer, 0, count);
+                }
+            }
+            known = read.digest();
+            digest.set(known);
+        }
+        return known.clone();
+    }
+
     /** Frees memory and file. */
     @Override
     public void close() throws IOException {
@@ -67,7 +101,9 @@ public final class Content implements Closeable {
                 close();
             }
         };
-        return Stream.generate(() -> new Content(file, tail, last)).limit(count).toList();
+        return Stream.generate(() -> new Content(file, tail, last, digest))
+                .limit(count)
+                .toList();
     }
 
     /** Copies octets from a position; the number copied is at least 1, or -1 at the end. */

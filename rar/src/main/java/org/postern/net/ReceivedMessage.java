@@ -1,8 +1,10 @@
 package org.postern.net;
 
 import java.time.Instant;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postern.smtp.Envelope;
+import org.postern.smtp.Trace;
 
 /**
  * A complete message, and what is known of how it came. Immutable.
@@ -26,8 +28,14 @@ public record ReceivedMessage(
                 own,
                 part,
                 copy,
-                traceFields.replaceFirst(RECEPTION + Pattern.quote(id), "$1" + own),
+                traceFields.replaceFirst(
+                        RECEPTION + Pattern.quote(id), "$1" + own + Matcher.quoteReplacement(forClause(part))),
                 receivedAt,
                 session);
+    }
+
+    /** The whole has one already if it has a single recipient. */
+    private String forClause(Envelope part) {
+        return envelope.recipients().size() == 1 ? "" : Trace.forClause(part);
     }
 }

@@ -58,6 +58,14 @@ public abstract class SmtpSettings {
         set(Property.OVERLAP, value);
     }
 
+    public @Nullable String getTransaction() {
+        return get(Property.TRANSACTION);
+    }
+
+    public void setTransaction(@Nullable String value) {
+        set(Property.TRANSACTION, value);
+    }
+
     public @Nullable String getHostName() {
         return get(Property.HOST_NAME);
     }

@@ -50,14 +50,8 @@ public record Trace(
                 .append(" with ")
                 .append(protocol)
                 .append(" id ")
-                .append(id);
-        // Only a single recipient is named, or blind copies would become visible (RFC 5321 section 7.2).
-        if (envelope.recipients().size() == 1) {
-            String clause = "\tfor <" + envelope.recipients().get(0).mailbox() + ">";
-            if (Utf8.length(clause) < LONGEST_LINE) {
-                text.append("\r\n").append(clause);
-            }
-        }
+                .append(id)
+                .append(forClause(envelope));
         cipherSuite.ifPresent(suite -> text.append("\r\n\ttls ").append(suite));
         String date = DATE_TIME.format(ZonedDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
         text.append(";\r\n\t").append(date).append("\r\n");
@@ -68,6 +62,15 @@ public record Trace(
             text.append("Message-ID: <").append(id).append('@').append(hostName).append(">\r\n");
         }
         return text.toString();
+    }
+
+    /**
+     * What follows the id, beginning with the end of its line: only a single recipient is named, or blind copies would become
+     * visible (RFC 5321 section 7.2). Empty for several, and for one that does not fit.
+     */
+    public static String forClause(Envelope envelope) {
+        String clause = "\tfor <" + envelope.recipients().get(0).mailbox() + ">";
+        return envelope.recipients().size() == 1 && Utf8.length(clause) < LONGEST_LINE ? "\r\n" + clause : "";
     }
 
     private String peerLiteral() {

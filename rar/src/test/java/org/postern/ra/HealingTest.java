@@ -54,6 +54,7 @@ class HealingTest {
                 Arguments.of(Property.LISTEN, "${ENV=LISTEN}"),
                 Arguments.of(Property.RECIPIENTS, "@@"),
                 Arguments.of(Property.OVERLAP, "maybe"),
+                Arguments.of(Property.TRANSACTION, "each"),
                 Arguments.of(Property.HOST_NAME, "no name"),
                 Arguments.of(Property.CERTIFICATE_BINDINGS, "mx"),
                 Arguments.of(Property.KEY_STORE, "nowhere:"),

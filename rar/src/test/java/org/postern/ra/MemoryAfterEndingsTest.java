@@ -138,7 +138,17 @@ class MemoryAfterEndingsTest {
     private enum Way {
         ONE_BEAN,
         A_COPY_FOR_EACH_OF_TWO,
-        TWO_RECIPIENTS_IN_LMTP
+        TWO_RECIPIENTS_IN_LMTP,
+        TRANSACTIONS_FOR_TWO_RECIPIENTS,
+        TRANSACTIONS_FOR_TWO_RECIPIENTS_IN_LMTP;
+
+        boolean isLmtp() {
+            return this == TWO_RECIPIENTS_IN_LMTP || this == TRANSACTIONS_FOR_TWO_RECIPIENTS_IN_LMTP;
+        }
+
+        boolean isApart() {
+            return this == TRANSACTIONS_FOR_TWO_RECIPIENTS || this == TRANSACTIONS_FOR_TWO_RECIPIENTS_IN_LMTP;
+        }
     }
 
     static Stream<Arguments> endings() {
@@ -211,13 +221,13 @@ class MemoryAfterEndingsTest {
     private FakeBean start(Way way) throws Exception {
         server.adapter.setSpoolThresholdBytes(String.valueOf(THRESHOLD));
         server.adapter.setDeliveryWaitSeconds("1");
-        if (way == Way.TWO_RECIPIENTS_IN_LMTP) {
+        if (way.isLmtp()) {
             server.adapter.setListen("lmtp://127.0.0.1:" + server.port);
         }
         server.start();
         FakeBean bean = server.bean("orders");
         server.activate(bean, recipients(way, "orders@*"));
-        if (way != Way.ONE_BEAN) {
+        if (way == Way.A_COPY_FOR_EACH_OF_TWO || way == Way.TWO_RECIPIENTS_IN_LMTP) {
             server.activate(server.bean("bounces"), recipients(way, "bounces@*"));
         }
         server.settle();
@@ -228,6 +238,8 @@ class MemoryAfterEndingsTest {
         SmtpActivationSpec spec = new SmtpActivationSpec();
         if (way == Way.A_COPY_FOR_EACH_OF_TWO) {
             spec.setOverlap("copy");
+        } else if (way.isApart()) {
+            spec.setTransaction("recipient");
         } else {
             spec.setRecipients(patterns);
         }
@@ -237,7 +249,7 @@ class MemoryAfterEndingsTest {
     private Peer greeted(Way way) throws Exception {
         Peer peer = Peer.connect("127.0.0.1", server.port);
         peer.reply();
-        peer.ask((way == Way.TWO_RECIPIENTS_IN_LMTP ? "LHLO" : "EHLO") + " client.example.org");
+        peer.ask((way.isLmtp() ? "LHLO" : "EHLO") + " client.example.org");
         return peer;
     }
 
@@ -245,12 +257,11 @@ class MemoryAfterEndingsTest {
     private static int begin(Peer peer, Way way) throws Exception {
         peer.ask("MAIL FROM:<a@example.org>");
         assertThat(peer.ask("RCPT TO:<orders@example.org>")).startsWith("250");
-        boolean both = way == Way.TWO_RECIPIENTS_IN_LMTP;
-        if (both) {
+        if (way.isLmtp() || way.isApart()) {
             assertThat(peer.ask("RCPT TO:<bounces@example.org>")).startsWith("250");
         }
         assertThat(peer.ask("DATA")).startsWith("354");
-        return both ? 2 : 1;
+        return way.isLmtp() ? 2 : 1;
     }
 
     private static List<String> inUse() throws JMException {

@@ -1,19 +1,13 @@
 package org.postern.ra.address;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.postern.net.Content;
 import org.postern.net.MailTransaction;
 import org.postern.net.MessageHandler;
 import org.postern.net.ReceivedMessage;
@@ -21,7 +15,6 @@ import org.postern.ra.delivery.Activation;
 import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DuplicateCheck;
 import org.postern.ra.delivery.RecipientChecks;
-import org.postern.smtp.Envelope;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -42,14 +35,7 @@ final class Routing implements MessageHandler {
     private volatile Optional<MailTransaction> transaction;
     private final Map<Recipient, List<Activation>> accepted = new ConcurrentHashMap<>();
     private volatile List<Activation> chosen = List.of();
-    private final List<Share> shares = new ArrayList<>();
-
-    /** One group of recipients, and what became of the message for each of its beans. */
-    private record Share(List<DuplicateCheck> duplicateChecks, CompletableFuture<Reply> worstOutcome) {
-        boolean isTaken() {
-            return worstOutcome.isDone() && !worstOutcome.join().isFailure();
-        }
-    }
+    private List<Share> shares = List.of();
 
     Routing(
             Service service,
@@ -85,24 +71,12 @@ final class Routing implements MessageHandler {
         List<Recipient> recipients = message.envelope().recipients();
         Map<List<Activation>, List<Recipient>> groups = recipients.stream()
                 .collect(Collectors.groupingBy(this::takersOf, LinkedHashMap::new, Collectors.toList()));
-        Iterator<Content> copies = message.content()
-                .copies(groups.keySet().stream().mapToInt(List::size).sum())
-                .iterator();
-        Map<Recipient, CompletableFuture<Reply>> outcomes = new HashMap<>();
-        groups.forEach((beans, some) -> {
-            Envelope envelope = message.envelope().to(some);
-            int number = shares.size() + 1;
-            Share share = share(beans, () -> message.of(number, envelope, copies.next()));
-            shares.add(share);
-            some.forEach(recipient -> outcomes.put(recipient, share.worstOutcome()));
-        });
+        Distribution distribution = new Distribution(message, deliveries, service == Service.LMTP, groups);
+        shares = distribution.begin();
         // Until its peer has shown that it knows, this object stays.
         accepted.clear();
         transaction = Optional.empty();
-        List<CompletableFuture<Reply>> byRecipient = recipients.stream()
-                .map(outcomes::get)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<CompletableFuture<Reply>> byRecipient = distribution.outcomes(recipients);
         return CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
                 .thenApply(
                         all -> byRecipient.stream().map(CompletableFuture::join).toList());
@@ -110,8 +84,7 @@ final class Routing implements MessageHandler {
 
     @Override
     public void acknowledged() {
-        shares.stream().filter(Share::isTaken).forEach(share -> share.duplicateChecks()
-                .forEach(DuplicateCheck::acknowledge));
+        shares.forEach(Share::acknowledge);
     }
 
     @Override
@@ -122,30 +95,6 @@ final class Routing implements MessageHandler {
     @Override
     public void lost() {
         shares.forEach(share -> share.duplicateChecks().forEach(DuplicateCheck::lose));
-    }
-
-    private Share share(List<Activation> beans, Supplier<ReceivedMessage> copies) {
-        List<DuplicateCheck> duplicateChecks = new ArrayList<>();
-        List<CompletionStage<Reply>> outcomes = new ArrayList<>();
-        for (Activation bean : beans) {
-            ReceivedMessage copy = copies.get();
-            boolean hasNamesake = beans.stream()
-                    .anyMatch(other -> other != bean && other.name().equals(bean.name()));
-            DuplicateCheck duplicateCheck = deliveries.duplicateCheck(bean, hasNamesake);
-            duplicateChecks.add(duplicateCheck);
-            outcomes.add(deliveries.submit(copy, bean, duplicateCheck));
-        }
-        CompletionStage<Reply> worst = outcomes.stream()
-                .reduce((one, other) -> one.thenCombine(other, Reply::orWorse))
-                .orElseThrow()
-                .thenApply(reply -> {
-                    // What some have committed all the same is not for them again.
-                    if (reply.isFailure()) {
-                        duplicateChecks.forEach(DuplicateCheck::lose);
-                    }
-                    return reply;
-                });
-        return new Share(duplicateChecks, worst.toCompletableFuture());
     }
 
     private Optional<Reply> refusal(List<Activation> found, Recipient recipient) {

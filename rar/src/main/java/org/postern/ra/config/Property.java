@@ -33,6 +33,10 @@ public enum Property {
     OVERLAP(BEAN, FREQUENT, choice("refuse", "copy").byDefault("refuse"), """
             Whether another bean on the same address may take mail for the same recipients. Both must say `copy`:
             each gets the message, in a transaction of its own, and the worst outcome is the reply."""),
+    TRANSACTION(BEAN, FREQUENT, choice("message", "recipient").byDefault("message"), """
+            What the bean gets in one transaction: a `message` for all of its recipients, or each `recipient` on its own,
+            one after the other, with an envelope of one. In LMTP each has the reply that is its own; in SMTP the worst
+            outcome is the reply, and those that have committed are not delivered again when the sender tries again."""),
     HOST_NAME(ADDRESS, ESSENTIAL, text("domain name").whenUnset("the name of the machine"), """
             What this server calls itself in greetings and `Received` fields: a fully qualified domain name."""),
     CERTIFICATE_BINDINGS(ADDRESS, ESSENTIAL, text("bindings").whenUnset("TLS is offered nowhere"), """

@@ -7,8 +7,9 @@ import org.postern.smtp.MailboxPatterns;
  * Which recipients a bean takes mail for.
  *
  * @param shared whether another bean may take mail for the same ones, which must say so, too
+ * @param apart whether each of a message's recipients is delivered on its own
  */
-public record RecipientConfig(MailboxPatterns patterns, boolean shared) {
+public record RecipientConfig(MailboxPatterns patterns, boolean shared, boolean apart) {
     static RecipientConfig read(Configuration from) {
         return new RecipientConfig(
                 MailboxPatterns.parse(
@@ -17,7 +18,8 @@ public record RecipientConfig(MailboxPatterns patterns, boolean shared) {
                                 Property.RECIPIENTS,
                                 "\"" + word + "\" is no pattern. Write them as in *@orders.example.com,"
                                         + " support+*@example.com, postmaster, or * for all")),
-                from.choice(Property.OVERLAP, Map.of("refuse", false, "copy", true)));
+                from.choice(Property.OVERLAP, Map.of("refuse", false, "copy", true)),
+                from.choice(Property.TRANSACTION, Map.of("message", false, "recipient", true)));
     }
 
     /** Whether two beans cannot be on one address. */

@@ -52,7 +52,12 @@ final class BeanLane {
 
     boolean queue(BeanWork work) {
         boolean room = !work.isMessage() || messages.size() < limits.get().waiting();
-        return room && queueOf(work).add(work);
+        return room && queueNext(work);
+    }
+
+    /** It goes on with what was admitted already: of each such message one waits, or is with the bean. */
+    boolean queueNext(BeanWork work) {
+        return queueOf(work).add(work);
     }
 
     /** The bean has no instance left: back to the head of the queue. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.postern.net.Moment;
@@ -35,6 +36,15 @@ public final class BeanLanes {
 
     /** Takes a place, or waits for one. Does not block. Tells whether it was admitted; if not, nothing becomes of it. */
     boolean admit(BeanWork work) {
+        return admit(work, BeanLane::queue);
+    }
+
+    /** The same for what goes on with a message that was admitted: that many wait is no reason to refuse it. */
+    boolean admitNext(BeanWork work) {
+        return admit(work, BeanLane::queueNext);
+    }
+
+    private boolean admit(BeanWork work, BiPredicate<BeanLane, BeanWork> queue) {
         boolean start;
         synchronized (this) {
             // Looked at with the lock held: what is queued before the bean is paused, refuseWaiting() finds.
@@ -43,7 +53,7 @@ public final class BeanLanes {
             }
             BeanLane lane = lanes.computeIfAbsent(work.activation(), one -> new BeanLane(one.limits()));
             start = lane.start(work);
-            if (!start && !lane.queue(work)) {
+            if (!start && !queue.test(lane, work)) {
                 return false;
             }
         }

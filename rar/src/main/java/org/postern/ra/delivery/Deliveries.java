@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.postern.net.BlockingTasks;
 import org.postern.net.ReceivedMessage;
@@ -63,12 +64,40 @@ public final class Deliveries {
     /** Takes a message for an activation. Does not block: completes when the outcome is known, on any thread. */
     public CompletionStage<Reply> submit(
             ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck) {
-        DeliveryWork work =
-                new DeliveryWork(message, activation, duplicateCheck, transactions, time, threads, messages);
+        DeliveryWork work = work(message, activation, duplicateCheck);
         if (!lanes.admit(work)) {
             refuse(work, activation);
         }
         return work.outcome();
+    }
+
+    /** The same for several parts of a message, one after the other. Gives the outcome of each. */
+    public List<CompletableFuture<Reply>> submit(List<Part> parts, Activation activation) {
+        PartsInTurn inTurn = new PartsInTurn(parts, (part, turn) -> deliver(part, activation, turn), time);
+        inTurn.proceed();
+        return inTurn.outcomes();
+    }
+
+    private CompletionStage<Reply> deliver(Part part, Activation activation, PartsInTurn.Turn turn) {
+        ReceivedMessage message = part.message().get();
+        if (turn == PartsInTurn.Turn.FIRST) {
+            return submit(message, activation, part.duplicateCheck());
+        }
+        DeliveryWork work = work(message, activation, part.duplicateCheck());
+        if (turn == PartsInTurn.Turn.TOO_LATE) {
+            work.refuse(
+                    Outcome.WAITED_TOO_LONG,
+                    "the recipients before this one have kept " + activation.bean() + " for "
+                            + PartsInTurn.PATIENCE.toMinutes()
+                            + " minutes. The sender goes on from here when it tries again");
+        } else if (!lanes.admitNext(work)) {
+            refuse(work, activation);
+        }
+        return work.outcome();
+    }
+
+    private DeliveryWork work(ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck) {
+        return new DeliveryWork(message, activation, duplicateCheck, transactions, time, threads, messages);
     }
 
     private static void refuse(DeliveryWork work, Activation activation) {

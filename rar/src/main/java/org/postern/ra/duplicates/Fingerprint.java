@@ -1,7 +1,6 @@
 package org.postern.ra.duplicates;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,16 +16,14 @@ import org.postern.smtp.Recipient;
 
 /**
  * One message for one bean: the SHA-256 digest, as four numbers, of the bean, of who speaks, of both sides of the envelope
- * and of the content. Who speaks is all that the bean can decide by: a sender cannot have another one's message swallowed by
+ * and of the digest of the content. Who speaks is all that the bean can decide by: a sender cannot have another one's message swallowed by
  * having sent it before (ADR 28). Not of what a second try may change: the port, TLS, the parameters, the order of the recipients.
  * Immutable.
  */
 public record Fingerprint(long first, long second, long third, long fourth) {
     static final int BYTES = 4 * Long.BYTES;
 
-    private static final int BUFFER = 8 * 1024;
-
-    /** Reads the content. */
+    /** Reads the content, unless a copy of it has been read for this before. */
     public static Fingerprint of(ReceivedMessage message, String bean) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         add(digest, bean);
@@ -38,12 +35,7 @@ public record Fingerprint(long first, long second, long third, long fourth) {
                 .toList();
         add(digest, String.valueOf(mailboxes.size()));
         mailboxes.forEach(mailbox -> add(digest, mailbox));
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = message.content().openStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-        }
+        add(digest, message.content().digest(Sha256::newDigest));
         return read(ByteBuffer.wrap(digest.digest()));
     }
 

@@ -4,12 +4,15 @@ import java.util.regex.Pattern;
 
 /**
  * The syntax of address literals in brackets, RFC 5321 section 4.1.3. Of the tags that the RFC leaves room for, IPv6 is the
- * only one that was ever registered; to take others would be to take IPv6 addresses without their tag.
+ * only one that was ever registered: what has another tag is an IPv6 address without its own, or nothing.
  */
 final class AddressLiteral {
     private static final int MAX_LENGTH = 255;
     private static final String IPV6_TAG = "IPv6:";
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)(?:\\.(?!$)|$)){4}");
+    /** RFC 4007 section 11.2. */
+    private static final Pattern ZONE = Pattern.compile("%[A-Za-z0-9._~-]+$");
+
     private static final Pattern HEXTET = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
     private AddressLiteral() {}
@@ -24,6 +27,22 @@ final class AddressLiteral {
             return isIpv6(inner.substring(IPV6_TAG.length()));
         }
         return IPV4.matcher(inner).matches();
+    }
+
+    /**
+     * The same with what programs make of their own address when their machine has no name: an IPv6 address without its tag, or
+     * with the zone that it has there. Nothing else has two colons.
+     */
+    static boolean isLenient(String text) {
+        if (isValid(text)) {
+            return true;
+        }
+        if (text.length() > MAX_LENGTH || !text.startsWith("[") || !text.endsWith("]")) {
+            return false;
+        }
+        String address = ZONE.matcher(text.substring(1, text.length() - 1)).replaceFirst("");
+        boolean tagged = address.regionMatches(true, 0, IPV6_TAG, 0, IPV6_TAG.length());
+        return isIpv6(tagged ? address.substring(IPV6_TAG.length()) : address);
     }
 
     private static boolean isIpv6(String text) {

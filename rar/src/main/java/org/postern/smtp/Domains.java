@@ -20,9 +20,9 @@ final class Domains {
                 && Stream.of(text.split("\\.", -1)).allMatch(Domains::isLabel);
     }
 
-    /** The same with underscores, which machines have in their names. */
+    /** The same with underscores and hyphens anywhere, which machines have in their names. */
     static boolean isLenientDomain(String text) {
-        return isStrictDomain(text.replace('_', 'x'));
+        return isStrictDomain(text.replace('_', 'x').replace('-', 'x'));
     }
 
     /** A domain without the dot that it has at its end in DNS (RFC 1034 section 3.1), if it is there. */

@@ -57,6 +57,9 @@ abstract class EnvelopeGrammar {
 
     abstract boolean isDomain(String text);
 
+    /** Checks a text that includes the brackets. */
+    abstract boolean isLiteral(String text);
+
     /**
      * Reads what stands in brackets, up to the second: a mailbox, with or without a route, or the bare word {@code Postmaster}
      * (section 4.5.1).
@@ -96,7 +99,7 @@ abstract class EnvelopeGrammar {
         if (in.skip('[')) {
             in.skipAll(c -> c != ']' && isPrintable((char) c));
             in.expect(']');
-            in.expect(AddressLiteral.isValid(in.since(start)));
+            in.expect(isLiteral(in.since(start)));
         } else {
             in.skipAll(this::isDomainCharacter);
             in.expect(isDomain(in.since(start)));

@@ -12,11 +12,16 @@ import java.util.regex.Pattern;
 public enum ForeignProtocol {
     SIP("SIP", "[A-Z]+ \\S+ SIP/\\d\\.\\d"),
     RTSP("RTSP", "[A-Z_]+ \\S+ RTSP/\\d\\.\\d"),
-    /** In all versions: 0.9 has no version in its line, and 2.0 begins with a line of its own, {@code PRI * HTTP/2.0}. */
+    /**
+     * In all versions: 0.9 has no version in its line, and 2.0 begins with a line of its own, {@code PRI * HTTP/2.0}. A request
+     * whose method is a verb of SMTP ({@code NOOP / HTTP/1.1}) shows itself by the name of the host, which each has before its
+     * content.
+     */
     HTTP(
             "HTTP",
             "(?i)(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|TRACE|PATCH|PROPFIND|SEARCH) +(?:/|https?://).*"
-                    + "|[A-Za-z_-]+ .+ HTTP/\\d(?:\\.\\d)?"),
+                    + "|[A-Za-z_-]+ .+ HTTP/\\d(?:\\.\\d)?"
+                    + "|Host:[ \t]*\\S+"),
     SSH("SSH", "SSH-\\d\\.\\d+-.*"),
     IMAP(
             "IMAP",
@@ -29,6 +34,7 @@ public enum ForeignProtocol {
             "memcached",
             "(?:set|add|replace|append|prepend|cas) \\S+ \\d+ -?\\d+ \\d+.*|gets? \\S+|delete \\S+|stats(?: \\S+)?"),
     XMPP("XMPP", "<(?:\\?xml|stream:stream)[ >].*"),
+    T3("T3", "t3s? \\d+(?:\\.\\d+)+"),
     JSON_RPC("JSON-RPC", "\\{ *\"(?:id|method|jsonrpc|params)\" *:.*"),
     SSL_2("SSL 2.0", new int[] {0x80, ForeignProtocol.ANY, 0x01}),
     RDP("RDP", new int[] {0x03, 0x00}),
@@ -41,13 +47,25 @@ public enum ForeignProtocol {
         0, 0, 0, ForeignProtocol.ANY, 0, 3, 0, 0
     }),
     LDAP("LDAP", new int[] {0x30, ForeignProtocol.ANY, 0x02, 0x01}),
-    MQTT("MQTT", new int[] {0x10, ForeignProtocol.ANY, 0x00, 0x04, 'M', 'Q'}),
-    AMQP("AMQP", new int[] {'A', 'M', 'Q', 'P', 0x00}),
+    MQTT("MQTT", new int[] {0x10, ForeignProtocol.ANY, 0x00, 0x04, 'M', 'Q'}, new int[] {
+        0x10, ForeignProtocol.ANY, 0x00, 0x06, 'M', 'Q'
+    }),
+    AMQP("AMQP", new int[] {'A', 'M', 'Q', 'P', 0x00}, new int[] {'A', 'M', 'Q', 'P', 0x02}, new int[] {
+        'A', 'M', 'Q', 'P', 0x03
+    }),
+    IIOP("IIOP", new int[] {'G', 'I', 'O', 'P', 0x01}),
+    JDWP("JDWP", new int[] {'J', 'D', 'W', 'P', '-', 'H', 'a', 'n'}),
+    BITTORRENT("BitTorrent", new int[] {0x13, 'B', 'i', 't'}),
     RMI("Java RMI", new int[] {'J', 'R', 'M', 'I', 0x00}),
-    TELNET("Telnet", new int[] {0xff, 0xfb}, new int[] {0xff, 0xfd});
+    TELNET("Telnet", new int[] {0xff, 0xfb}, new int[] {0xff, 0xfc}, new int[] {0xff, 0xfd}),
+    /** One of the many others. Verbs have no NUL, and no fewer than four letters. A NUL alone is a line of a PROXY header. */
+    BINARY("a binary protocol", "(?s).{1,3}\\x00.*|\\x00.+");
 
     /** The longest beginning that decides. */
     static final int LONGEST_BEGINNING = 8;
+
+    /** RFC 5321 section 4.1.1: every verb has at least as many letters. */
+    private static final int SHORTEST_VERB = 4;
 
     private static final int ANY = -1;
 
@@ -86,11 +104,15 @@ public enum ForeignProtocol {
 
     /** Recognises the octets that a line begins with, as soon as they are enough. */
     static Optional<ForeignProtocol> ofBeginning(byte[] octets, int length) {
-        return length > LONGEST_BEGINNING || !FIRST_OCTETS.get(Byte.toUnsignedInt(octets[0]))
-                ? Optional.empty()
-                : Arrays.stream(values())
+        if (length > LONGEST_BEGINNING) {
+            return Optional.empty();
+        }
+        Optional<ForeignProtocol> known = FIRST_OCTETS.get(Byte.toUnsignedInt(octets[0]))
+                ? Arrays.stream(values())
                         .filter(one -> one.beginsWith(octets, length))
-                        .findFirst();
+                        .findFirst()
+                : Optional.empty();
+        return known.isEmpty() && length == LONGEST_BEGINNING && isBinary(octets) ? Optional.of(BINARY) : known;
     }
 
     /** As people call it. */
@@ -100,6 +122,15 @@ public enum ForeignProtocol {
 
     private boolean says(String text) {
         return line.filter(pattern -> pattern.matcher(text).matches()).isPresent();
+    }
+
+    private static boolean isBinary(byte[] octets) {
+        for (int i = 0; i < SHORTEST_VERB; i++) {
+            if (octets[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean beginsWith(byte[] octets, int length) {

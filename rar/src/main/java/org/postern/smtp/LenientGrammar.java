@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * MAIL FROM : [path] [parameters]      blanks and tabs behind the verb and around the colon
  * path = &lt; address &gt;                   blanks and tabs inside of the brackets
  *      / address                       without brackets: no quotes, no source route, and no word that could be a parameter
- * address                              dots anywhere in the local part; underscores and a dot at the end in the domain
+ * address                              dots anywhere in the local part; in the domain underscores, hyphens at the end of
+ *                                      words and a dot at the end; IPv6 literals without tag or with a zone
  * parameters                           SIZE and AUTH may have nothing behind their equals sign
  * </pre>
  *
@@ -63,6 +64,11 @@ final class LenientGrammar extends EnvelopeGrammar {
     @Override
     boolean isDomain(String text) {
         return Domains.isLenientDomain(Domains.withoutLastDot(text));
+    }
+
+    @Override
+    boolean isLiteral(String text) {
+        return AddressLiteral.isLenient(text);
     }
 
     private String inBrackets(Cursor in, PathKind kind) throws Refusal {

@@ -62,4 +62,9 @@ final class StrictGrammar extends EnvelopeGrammar {
     boolean isDomain(String text) {
         return Domains.isStrictDomain(text);
     }
+
+    @Override
+    boolean isLiteral(String text) {
+        return AddressLiteral.isValid(text);
+    }
 }

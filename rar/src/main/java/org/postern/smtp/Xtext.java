@@ -12,14 +12,19 @@ final class Xtext {
 
     private static final int MAX_UTF8_DIGITS = 6;
     private static final char FIRST_BEYOND_ASCII = '\u00a0';
+    private static final char DELETE = 0x7f;
     private static final int RADIX = 16;
 
     private Xtext() {}
 
+    /**
+     * Checks a text. It stands for none of the control characters of US-ASCII (RFC 3461 sections 4.2 and 4.4): what is made of
+     * it are fields of a report.
+     */
     static boolean isValid(String text) {
         int at = 0;
         while (at < text.length()) {
-            if (isEscaped(text, at)) {
+            if (isEscaped(text, at) && !isControl(escaped(text, at))) {
                 at += 1 + HEX_DIGITS;
             } else if (isPlain(text.charAt(at))) {
                 at++;
@@ -36,7 +41,7 @@ final class Xtext {
         int at = 0;
         while (at < valid.length()) {
             if (isEscaped(valid, at)) {
-                decoded.append((char) Integer.parseInt(valid, at + 1, at + 1 + HEX_DIGITS, RADIX));
+                decoded.append(escaped(valid, at));
                 at += 1 + HEX_DIGITS;
             } else {
                 decoded.append(valid.charAt(at++));
@@ -81,6 +86,7 @@ final class Xtext {
                         && digits >= HEX_DIGITS
                         && digits <= MAX_UTF8_DIGITS
                         && text.startsWith("}", at)
+                        && isCharacter(Integer.parseInt(text, first, at, RADIX))
                 ? at + 1
                 : -1;
     }
@@ -90,6 +96,20 @@ final class Xtext {
                 && at + HEX_DIGITS < text.length()
                 && isHexDigit(text.charAt(at + 1))
                 && isHexDigit(text.charAt(at + HEX_DIGITS));
+    }
+
+    private static char escaped(String text, int at) {
+        return (char) Integer.parseInt(text, at + 1, at + 1 + HEX_DIGITS, RADIX);
+    }
+
+    private static boolean isCharacter(int codePoint) {
+        return Character.isValidCodePoint(codePoint)
+                && Character.getType(codePoint) != Character.SURROGATE
+                && !isControl(codePoint);
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' || c == DELETE;
     }
 
     /** Printable characters of US-ASCII, but for those that have a meaning in parameters. */

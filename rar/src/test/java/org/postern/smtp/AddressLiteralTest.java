@@ -84,4 +84,49 @@ class AddressLiteralTest {
     void isNothingElse(String text) {
         assertThat(AddressLiteral.isValid(text)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[192.0.2.1]",
+                "[IPv6:2001:db8::1]",
+                "[0:0:0:0:0:0:0:1]",
+                "[2001:db8::1]",
+                "[::]",
+                "[::ffff:192.0.2.1]",
+                "[fe80::1%eth0]",
+                "[fe80:0:0:0:0:0:0:1%2]",
+                "[IPv6:fe80::1%br-lan.1]"
+            })
+    void lenientlyIsAlsoAnIpv6AddressAsMachinesWriteTheirOwn(String text) {
+        assertThat(AddressLiteral.isLenient(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "[",
+                "]",
+                "2001:db8::1",
+                "[2001:db8::1",
+                "[192.0.2.1%eth0]",
+                "[fe80::1%]",
+                "[fe80::1%a b]",
+                "[fe80::1%a%b]",
+                "[%eth0]",
+                "[fe80::1]%eth0",
+                "[IPv6:IPv6:::1]",
+                "[IPv6:]",
+                "[[::1]]",
+                "[::1]]",
+                "[1:2]",
+                "[::1]:25",
+                "[tag:content]",
+                "[localhost]"
+            })
+    void isNothingElseLenientlyEither(String text) {
+        assertThat(AddressLiteral.isLenient(text)).isFalse();
+    }
 }

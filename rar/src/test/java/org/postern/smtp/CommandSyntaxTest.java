@@ -73,7 +73,7 @@ class CommandSyntaxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NOOP \0", "\0NOOP", "NOOP \033[31m", "NOOP \177", "MAIL FROM:<a\0@example.org>"})
+    @ValueSource(strings = {"NOOP \0", "\1NOOP", "NOOP \033[31m", "NOOP \177", "MAIL FROM:<a\0@example.org>"})
     void refusesControlCharacters(String line) {
         assertThat(peer.send(line + "\r\n")).isEqualTo("S: 500 5.5.2 Line with characters that no command has");
     }

@@ -51,7 +51,10 @@ class EnvelopeFormsTest {
             Form.strict("192.0.2.1"),
             Form.odd("example.org."),
             Form.odd("my_scanner"),
-            Form.odd("_a_.example_.org."));
+            Form.odd("_a_.example_.org."),
+            Form.odd("-a-.example-"),
+            Form.odd("[2001:db8:0:0:0:0:0:1]"),
+            Form.odd("[IPv6:fe80::1%eth0]"));
     private static final List<Form> ENDS = List.of(
             Form.strict(""),
             Form.strict("  "),
@@ -79,7 +82,7 @@ class EnvelopeFormsTest {
             taken[1] += strictly.isPresent() ? 1 : 0;
         });
         assertThat(wrong).isEmpty();
-        assertThat(taken).containsExactly(276_480, 360);
+        assertThat(taken).containsExactly(380_160, 360);
     }
 
     /** What stands where an address should, and could be another one, a parameter, or the end of something. */
@@ -148,8 +151,10 @@ class EnvelopeFormsTest {
                 "a@.b",
                 "a@.",
                 "a@b..",
-                "a@-b",
-                "a@b-",
+                "a@2001:db8::1",
+                "a@[2001:db8::1",
+                "a@[2001:db8::1]:25",
+                "a@[192.0.2.1%eth0]",
                 "a@[192.0.2.1",
                 "a@192.0.2.1]",
                 "a@[]",

@@ -40,6 +40,8 @@ class ForeignProtocolTest {
             HTTP          | M-SEARCH * HTTP/1.1
             HTTP          | BREW /pot HTTP/1.1
             HTTP          | GET /a b c HTTP/1.1
+            HTTP          | Host: mx.example.org:25
+            HTTP          | host:mx.example.org
             SIP           | OPTIONS sip:nm SIP/2.0
             SIP           | INVITE sip:a@example.org SIP/2.0
             RTSP          | OPTIONS / RTSP/1.0
@@ -64,6 +66,7 @@ class ForeignProtocolTest {
             memcached     | stats
             XMPP          | <?xml version='1.0'?>
             XMPP          | <stream:stream to='example.org'>
+            T3            | t3 12.2.1
             JSON-RPC      | {"id":1,"method":"mining.subscribe"}
             JSON-RPC      | {"jsonrpc": "2.0"}
             """)
@@ -96,10 +99,33 @@ class ForeignProtocolTest {
         "POSTGRESQL, 00 00 00 29 00 03 00 00 75 73 65 72",
         "LDAP, 30 0c 02 01 01 60 07",
         "MQTT, 10 1a 00 04 4d 51 54 54 04",
+        "MQTT, 10 1a 00 06 4d 51 49 73 64 70 03",
         "AMQP, 41 4d 51 50 00 00 09 01",
+        "AMQP, 41 4d 51 50 03 01 00 00",
+        "IIOP, 47 49 4f 50 01 02 00 00 00 00 00 10",
+        "JDWP, 4a 44 57 50 2d 48 61 6e 64 73 68 61 6b 65",
+        "BITTORRENT, 13 42 69 74 54 6f 72 72 65 6e 74 20 70 72 6f 74 6f 63 6f 6c",
         "RMI, 4a 52 4d 49 00 02 4b",
         "TELNET, ff fb 1f ff fb 20",
-        "TELNET, ff fd 03"
+        "TELNET, ff fc 18",
+        "TELNET, ff fd 03",
+        // X11, Kafka, STUN, DNS, RPC, TDS, TNS, MongoDB, Cassandra, Kerberos, Modbus, LDAP with a long length, MySQL,
+        // AJP.
+        "BINARY, 6c 00 0b 00 00 00 00 00 00 00 00 00",
+        "BINARY, 42 00 00 0b 00 00 00 00 00 00 00 00",
+        "BINARY, 00 00 00 1a 00 12 00 03 00 00 00 01",
+        "BINARY, 00 01 00 00 21 12 a4 42 00 00 00 00",
+        "BINARY, 00 1e 00 06 01 00 00 01 00 00 00 00",
+        "BINARY, 80 00 00 28 72 fe 1d 13 00 00 00 00",
+        "BINARY, 12 01 00 34 00 00 00 00",
+        "BINARY, 00 3a 00 00 01 00 00 00 01 39",
+        "BINARY, 41 00 00 00 3a 30 00 00 ff ff ff ff",
+        "BINARY, 04 00 00 00 05 00 00 00 00",
+        "BINARY, 00 00 00 71 6a 81 6e 30 81 6b",
+        "BINARY, 00 01 00 00 00 05 00 2b 0e 01 00",
+        "BINARY, 30 84 00 00 00 2d 02 01 07 63",
+        "BINARY, 20 00 00 01 85 a6 03 00 00 00",
+        "BINARY, 12 34 00 6b 02 02 00 08"
     })
     void isSentAwayAtItsFirstOctets(ForeignProtocol protocol, String hex) {
         String octets = Arrays.stream(hex.split(" ", -1))
@@ -223,6 +249,40 @@ class ForeignProtocolTest {
                 }
             }
         }
+    }
+
+    /** AJP's ping, and what ends before there is enough of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00124\0\u0001", "\0\0", "abc\0", "\0\0\0\0\0\0\0"})
+    void isRecognisedInAShortLineWithANul(String line) {
+        for (String end : List.of("\r\n", "\n")) {
+            assertThat(Peer.ready().send(line + end)).isEqualTo("""
+                            S: 521 5.5.1 mx.example.org This is SMTP and not a binary protocol, closing connection
+                            N: CLOSE FOREIGN_PROTOCOL""");
+        }
+    }
+
+    @Test
+    void aNulBehindAVerbIsAFaultOfOneLine() {
+        for (String line : List.of("NOOP\0", "X-LINK2STATE LAST CHUNK={0}\0", "ABCD\0\0\0\0")) {
+            assertThat(Peer.ready().send(line + "\r\n"))
+                    .isEqualTo("S: 500 5.5.2 Line with characters that no command has");
+        }
+    }
+
+    /** A web page can choose the method, too. */
+    @ParameterizedTest
+    @EnumSource
+    void aMethodThatIsAVerbHidesNoRequest(Verb verb) {
+        Peer peer = Peer.connected();
+        peer.send("EHLO a\r\n");
+
+        peer.send(verb + " / HTTP/1.1\r\n");
+
+        assertThat(peer.send("Host: mx.example.org\r\n\r\nMAIL FROM:<evil@example.org>\r\n"))
+                .isIn("""
+                        S: 521 5.5.1 mx.example.org This is SMTP and not HTTP, closing connection
+                        N: CLOSE FOREIGN_PROTOCOL""", "");
     }
 
     /** A line too long to be read is one of them all the same. */

@@ -70,7 +70,7 @@ class LineFramerTest {
 
     @Test
     void keepsEachOctetAsOneCharacter() {
-        StringBuilder octets = new StringBuilder();
+        StringBuilder octets = new StringBuilder("VERB ");
         for (char octet = 0; octet < 256; octet++) {
             if (octet != '\r' && octet != '\n') {
                 octets.append(octet);

@@ -36,10 +36,12 @@ class SenderFormsPageTest {
             MAIL FROM: a@example.org SIZE=100 | scanners | 250 2.1.0 | 501 5.1.7
             MAIL FROM:< a@example.org > | form mailers | 250 2.1.0 | 501 5.1.7
             MAIL FROM:a@[192.0.2.1] | printers without a domain | 250 2.1.0 | 501 5.1.7
+            MAIL FROM:<root@[0:0:0:0:0:0:0:1]> | Java programs on machines without a name | 250 2.1.0 | 501 5.1.7
             MAIL FROM:<a..b@docomo.example> | mobile operators in Japan | 250 2.1.0 | 501 5.1.7
             MAIL FROM:<a.@docomo.example> | mobile operators in Japan | 250 2.1.0 | 501 5.1.7
             MAIL FROM:<.a@example.org> | mobile operators in Japan | 250 2.1.0 | 501 5.1.7
             MAIL FROM:<root@my_scanner> | devices and containers with an underscore in their names | 250 2.1.0 | 501 5.1.7
+            MAIL FROM:<root@printer-> | devices whose names are cut | 250 2.1.0 | 501 5.1.7
             MAIL FROM:<root@host.example.org.> | cron on hosts with a name from DNS | 250 2.1.0 | 501 5.1.7
             MAIL FROM:<user+caf_=website_0123456789abcdef0123456789abcdef=mail.example.com@gmail.example> | forwarding by Gmail | 250 2.1.0 | 250 2.1.0
             MAIL FROM:<bounces+firstname.lastname=subsidiary.long-company-name.example.net@shop.example.com> | VERP | 250 2.1.0 | 250 2.1.0

@@ -211,7 +211,7 @@ final class MailPrograms {
                 "smtp-auth=none",
                 "nosave",
                 "sendcharsets=iso-8859-1,utf-8",
-                "from=" + mail.from().name() + " <" + mail.from().address() + ">")) {
+                "from=" + (mail.from().name() + " <" + mail.from().address() + ">").strip())) {
             Collections.addAll(line, "-S", setting);
         }
         Collections.addAll(line, "-s", mail.subject());

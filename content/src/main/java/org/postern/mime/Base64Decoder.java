@@ -19,7 +19,12 @@ final class Base64Decoder extends LineDecoder {
     private int bits;
     private int characters;
     private boolean padded;
+
+    /** Lines without data behind data, which belong to what follows if that is no data either. */
     private final ByteArrayOutputStream gap = new ByteArrayOutputStream();
+
+    /** There are dashes, stars or the like among them. */
+    private boolean separated;
 
     Base64Decoder(InputStream in) {
         super(in);
@@ -35,9 +40,19 @@ final class Base64Decoder extends LineDecoder {
     }
 
     @Override
-    int decode(byte[] line, ByteArrayOutputStream out) {
-        if (padded && isLineEnd(line[0]) && gap.size() < MOST_OF_LINE) {
-            gap.writeBytes(line);
+    int decode(byte[] read, ByteArrayOutputStream out) {
+        byte[] line = isOfUrls(read) ? ofUrls(read) : read;
+        if (characters == 0 && !hasData(line)) {
+            gap.write(line, 0, Math.min(line.length, MOST_OF_LINE - gap.size()));
+            separated |= !isLineEnd(line[0]);
+            return line.length;
+        }
+        if (characters == 0 && (hasWords(line) || (separated && !goesOn(line, 0)))) {
+            return 0;
+        }
+        if (!padded) {
+            gap.reset();
+            separated = false;
         }
         boolean goesOn = false;
         for (int i = 0; i < line.length; i++) {
@@ -59,7 +74,7 @@ final class Base64Decoder extends LineDecoder {
         endGroup(out);
     }
 
-    /** With the empty lines in front of it. */
+    /** With the lines in front of it. */
     @Override
     InputStream rest() {
         return new SequenceInputStream(new ByteArrayInputStream(gap.toByteArray()), super.rest());
@@ -86,6 +101,50 @@ final class Base64Decoder extends LineDecoder {
         }
         bits = 0;
         characters = 0;
+    }
+
+    /** RFC 2045 section 6.8 ignores the two other characters; in whole groups of nothing else they can only be data. */
+    private static boolean isOfUrls(byte[] line) {
+        int characters = 0;
+        int ofUrls = 0;
+        for (byte octet : line) {
+            if (Base64Alphabet.ofUrls(octet) != octet) {
+                ofUrls++;
+            } else if (octet == '+' || octet == '/' || (Base64Alphabet.value(octet) < 0 && octet != '=')) {
+                if (!isLineEnd(octet)) {
+                    return false;
+                }
+            } else {
+                characters++;
+            }
+        }
+        return ofUrls > 0 && characters > ofUrls && (characters + ofUrls) % GROUP == 0;
+    }
+
+    private static byte[] ofUrls(byte[] line) {
+        byte[] plain = new byte[line.length];
+        for (int i = 0; i < line.length; i++) {
+            plain[i] = Base64Alphabet.ofUrls(line[i]);
+        }
+        return plain;
+    }
+
+    private static boolean hasData(byte[] line) {
+        for (byte octet : line) {
+            if (Base64Alphabet.value(octet) >= 0 || octet == '=') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A text behind data that need no padding. */
+    private static boolean hasWords(byte[] line) {
+        boolean blank = false;
+        for (int i = 1; i < line.length - 1 && !blank; i++) {
+            blank = line[i] == ' ' && Base64Alphabet.value(line[i - 1]) >= 0 && Base64Alphabet.value(line[i + 1]) >= 0;
+        }
+        return blank && !Base64Alphabet.isMostOf(line);
     }
 
     private static boolean goesOn(byte[] line, int from) {

@@ -1,9 +1,8 @@
 package org.postern.mime;
 
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.Locale;
 
 /** How the octets of a part were brought into a form that can be sent (RFC 2045 section 6). What is unknown changed nothing. */
@@ -22,7 +21,11 @@ enum TransferEncoding {
 
     /** Comments, parameters, quotes, blanks and hyphens change nothing. */
     private static TransferEncoding of(String line) {
-        String word = line.split("[;(,]", 2)[0].toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String word = Comments.removed(line)
+                .split("[;(,]", 2)[0]
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "")
+                .replaceFirst("^x(?=base64|quotedprint)", "");
         if (word.startsWith("base64") || word.equals("b") || word.equals("b64")) {
             return BASE64;
         }
@@ -47,30 +50,43 @@ enum TransferEncoding {
     byte[] text(Octets encoded, int most) throws IOException {
         try (InputStream in = data(encoded)) {
             byte[] octets = in.readNBytes(most);
-            return in instanceof LineDecoder decoder && octets.length < most
-                    ? new SequenceInputStream(new ByteArrayInputStream(octets), decoder.rest()).readNBytes(most)
-                    : octets;
+            if (!(in instanceof LineDecoder decoder) || octets.length == most) {
+                return octets;
+            }
+            byte[] rest = decoder.rest().readNBytes(most - octets.length);
+            return hasWords(rest) ? joined(octets, rest) : octets;
         }
     }
 
-    /** Programs say base64, and then write text. A line of base64 has nothing else in it, or little. */
-    private boolean looksLikeIt(Octets encoded) throws IOException {
-        if (this != BASE64) {
-            return true;
+    /** The rest begins in a line of its own. */
+    private static byte[] joined(byte[] octets, byte[] rest) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream(octets.length + rest.length + 2);
+        both.writeBytes(octets);
+        if (octets.length > 0 && octets[octets.length - 1] != '\n' && rest[0] != '\r' && rest[0] != '\n') {
+            both.write('\r');
+            both.write('\n');
         }
-        int characters = 0;
-        int blanks = 0;
-        int others = 0;
-        for (byte octet : firstLine(encoded)) {
-            if (Base64Alphabet.value(octet) >= 0 || octet == '=') {
-                characters++;
-            } else if (octet == ' ' && characters > 0) {
-                blanks++;
-            } else if (octet != ' ') {
-                others++;
+        both.writeBytes(rest);
+        return both.toByteArray();
+    }
+
+    /** Line ends, dots and dashes behind the data say nothing. */
+    private static boolean hasWords(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0 || Character.isLetterOrDigit(octet)) {
+                return true;
             }
         }
-        return (others + blanks) * 4 <= characters && (blanks == 0 || characters % 4 == 0);
+        return false;
+    }
+
+    /** Programs say that they have encoded, and then write text. */
+    private boolean looksLikeIt(Octets encoded) throws IOException {
+        return switch (this) {
+            case BASE64 -> Base64Alphabet.isMostOf(firstLine(encoded));
+            case UUENCODE -> UuDecoder.begins(encoded);
+            default -> true;
+        };
     }
 
     private static byte[] firstLine(Octets encoded) throws IOException {

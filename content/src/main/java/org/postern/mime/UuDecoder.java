@@ -1,11 +1,14 @@
 package org.postern.mime;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what uuencode made, which is older than MIME: from the line with {@code begin} to the one with {@code end}. */
 final class UuDecoder extends LineDecoder {
+    private static final String BEGIN = "begin ";
+    private static final int MOST_IN_FRONT = 64 * 1024;
     private static final int MASK = 0x3f;
     private static final int OCTETS_OF_GROUP = 3;
 
@@ -16,6 +19,12 @@ final class UuDecoder extends LineDecoder {
         super(in);
     }
 
+    /** Tells whether there is a line that all begins with, within what may stand in front of it. */
+    static boolean begins(Octets encoded) throws IOException {
+        byte[] first = encoded.read(MOST_IN_FRONT);
+        return ("\n" + new String(first, StandardCharsets.ISO_8859_1)).contains("\n" + BEGIN);
+    }
+
     @Override
     int decode(byte[] line, ByteArrayOutputStream out) {
         String text = new String(line, StandardCharsets.ISO_8859_1).stripTrailing();
@@ -23,7 +32,7 @@ final class UuDecoder extends LineDecoder {
             return 0;
         }
         if (!begun) {
-            begun = text.startsWith("begin ");
+            begun = text.startsWith(BEGIN);
         } else if (text.equals("end")) {
             ended = true;
         } else if (!text.isEmpty()) {

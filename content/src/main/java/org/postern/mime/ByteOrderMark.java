@@ -10,6 +10,9 @@ record ByteOrderMark(Charset charset, int length) {
         if (begins(octets, 0xef, 0xbb, 0xbf)) {
             return Optional.of(new ByteOrderMark(StandardCharsets.UTF_8, 3));
         }
+        if (begins(octets, 0, 0, 0xfe, 0xff)) {
+            return Optional.of(new ByteOrderMark(Charset.forName("UTF-32BE"), 4));
+        }
         if (begins(octets, 0xff, 0xfe, 0, 0)) {
             return Optional.of(new ByteOrderMark(Charset.forName("UTF-32LE"), 4));
         }

@@ -25,20 +25,43 @@ final class Charsets {
     private static final String TABLE = "charset-labels.txt";
 
     private static final Pattern LABEL = Pattern.compile("[\\s\"'(<=`]*([\\w.:+-]+)");
+    /** How programs say "code page": {@code dos-850}. */
+    private static final Pattern VENDOR = Pattern.compile("^(?:x|ms|pc|oem|dos|ibm|cp|codepage|ccsid)+0*(?=\\d{3,5}$)");
+
+    private static final int SHORTEST_LABEL = 4;
+    private static final int LONGEST_LABEL = 60;
     private static final Pattern LABELS = Pattern.compile(" +");
     private static final Map<String, Charset> BY_LABEL = load();
 
     private Charsets() {}
 
     static boolean isKnown(String label) {
-        return find(label).isPresent();
+        return known(key(label)).isPresent();
     }
 
+    /** Also one whose name only begins like that of another: {@code ISO-8859-2-Windows-Latin-2}. */
     static Optional<Charset> find(String label) {
         String key = key(label);
+        return known(key).or(() -> beginning(key));
+    }
+
+    private static Optional<Charset> known(String key) {
         return Optional.ofNullable(BY_LABEL.get(key))
                 .or(() -> Optional.ofNullable(BY_LABEL.get(key.replaceFirst("^(?:x|cs)", ""))))
-                .or(() -> Optional.ofNullable(BY_LABEL.get(key.replaceFirst("^win(?:dows)?", "windows"))));
+                .or(() -> Optional.ofNullable(BY_LABEL.get(key.replaceFirst("^win(?:dows)?", "windows"))))
+                .or(() -> Optional.ofNullable(BY_LABEL.get(VENDOR.matcher(key).replaceFirst("cp"))))
+                .or(() -> Optional.ofNullable(BY_LABEL.get(VENDOR.matcher(key).replaceFirst("ibm"))));
+    }
+
+    private static Optional<Charset> beginning(String key) {
+        for (int end = Math.min(key.length(), LONGEST_LABEL) - 1; end >= SHORTEST_LABEL; end--) {
+            Charset found = BY_LABEL.get(key.substring(0, end));
+            boolean sameNumber = Character.isDigit(key.charAt(end - 1)) && Character.isDigit(key.charAt(end));
+            if (found != null && !sameNumber) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Without what programs write around it, and without a language behind it (RFC 2231 section 5). */

@@ -13,6 +13,8 @@ final class HtmlCharset {
             "<(?:meta|\\?xml)\\b[^>]{0,500}?\\b(?:charset|encoding)\\s{0,9}=\\s{0,9}[\"']?\\s{0,9}([\\w.:+-]{1,60})",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+
     private HtmlCharset() {}
 
     static Optional<String> of(byte[] octets, Optional<String> said) {
@@ -24,7 +26,7 @@ final class HtmlCharset {
 
     private static Optional<String> named(byte[] octets) {
         String beginning = new String(octets, 0, Math.min(octets.length, MOST), StandardCharsets.ISO_8859_1);
-        Matcher meta = META.matcher(beginning);
+        Matcher meta = META.matcher(COMMENT.matcher(beginning).replaceAll(""));
         // It could be read, so it is none of those with two octets for each character.
         return meta.find() && !meta.group(1).toLowerCase(Locale.ROOT).startsWith("utf-16")
                 ? Optional.of(meta.group(1))

@@ -30,7 +30,8 @@ final class OwnCharsets {
     private static final List<Charset> ALL = List.of(
             new ReadOnly("ISO-8859-10", charset -> new HalfTableDecoder(charset, LATIN_6)),
             new ReadOnly("ISO-8859-14", charset -> new HalfTableDecoder(charset, LATIN_8)),
-            new ReadOnly("UTF-7", Utf7Decoder::new),
+            new ReadOnly("UTF-7", charset -> new Utf7Decoder(charset, '+', '/')),
+            new ReadOnly("UTF-7-IMAP", charset -> new Utf7Decoder(charset, '&', ',')),
             new ReadOnly("HZ-GB-2312", HzDecoder::new));
 
     private OwnCharsets() {}

@@ -30,6 +30,9 @@ final class TextDecoder {
 
     /** A header field: UTF-8 (RFC 6532), or else in the charset of the text behind it, which is no standard but usual. */
     static String decodeField(byte[] octets, Optional<String> charsetOfText) {
+        if (EscapedJapanese.isIn(octets)) {
+            return decodeAs(octets, 0, EscapedJapanese.CHARSET);
+        }
         Charset charset = isStrictly(StandardCharsets.UTF_8, octets)
                 ? StandardCharsets.UTF_8
                 : charsetOfText
@@ -44,8 +47,16 @@ final class TextDecoder {
         if (said.isEmpty() || said.get().equals(StandardCharsets.US_ASCII)) {
             return Guess.charset(octets);
         }
-        if (said.get().name().startsWith("UTF-16")) {
+        if (said.get().name().startsWith("UTF-16") || said.get().name().startsWith("UTF-32")) {
             return Guess.byteOrder(said.get(), octets);
+        }
+        if (said.get().equals(EscapedJapanese.CHARSET) && EscapedJapanese.isIn(octets)) {
+            return said.get();
+        }
+        boolean oneOctet =
+                said.get().equals(StandardCharsets.UTF_8) || said.get().equals(WESTERN);
+        if (oneOctet && Guess.isEvidentlyOther(octets)) {
+            return Guess.charset(octets);
         }
         return isStrictly(said.get(), octets) || !isStrictly(StandardCharsets.UTF_8, octets)
                 ? said.get()
@@ -65,6 +76,13 @@ final class TextDecoder {
     }
 
     private static String decodeAs(byte[] octets, int from, Charset charset) {
+        if (charset.equals(EscapedJapanese.CHARSET)) {
+            return decodeAll(EscapedJapanese.mended(octets), from, charset);
+        }
+        return decodeAll(octets, from, charset);
+    }
+
+    private static String decodeAll(byte[] octets, int from, Charset charset) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -97,9 +115,16 @@ final class TextDecoder {
             text.append(REPLACEMENT);
             return;
         }
-        for (int i = 0; i < length; i++) {
+        text.append(western(in.get()));
+        // An octet that begins no character takes none from the next one.
+        for (int i = 1; i < length && !isAlone(in, charset); i++) {
             text.append(western(in.get()));
         }
+    }
+
+    private static boolean isAlone(ByteBuffer in, Charset charset) {
+        boolean unicode = charset.name().startsWith("UTF-");
+        return !unicode && (in.get(in.position()) >= 0 || (in.get(in.position() - 1) & 0xff) == 0xff);
     }
 
     /** Tells whether the octets are the beginning of a character in UTF-8. */

@@ -2,10 +2,36 @@ package org.postern.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CharsetsTest {
+    /** Lines of a label, octets, and their text: as WHATWG, IANA, and mail programs name charsets. */
+    static Stream<Arguments> labels() throws IOException {
+        try (InputStream in = Objects.requireNonNull(CharsetsTest.class.getResourceAsStream("charsets.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> Arguments.of((Object[]) line.split(" ", 3)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("labels")
+    void aTextIsReadWhateverItsCharsetIsCalled(String label, String octets, String text) {
+        assertThat(TextDecoder.decode(HexFormat.of().parseHex(octets), Optional.of(label)))
+                .isEqualTo(text);
+    }
+
     @ParameterizedTest
     @CsvSource({"eucgb2312_cn, GB18030", "EUCGB2312_CN, GB18030", "big5_tw, Big5-HKSCS"})
     void whatPythonCallsACharsetIsKnown(String label, String charset) {

@@ -3,6 +3,7 @@ package org.postern.mime;
 import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads lists of addresses (RFC 5322 section 3.4) as people and programs write them, each for itself: a bad one hides no other.
@@ -13,6 +14,8 @@ final class AddressParser {
     private static final int MOST_COMMENT = 1_000;
 
     private static final int MOST_LITERAL = 300;
+
+    private static final Pattern COMMAS = Pattern.compile(",+");
 
     private final String line;
     private final int most;
@@ -55,6 +58,7 @@ final class AddressParser {
                 case ',' -> separator(true);
                 case ';' -> separator(false);
                 case ':' -> group();
+                case '[' -> bracket();
                 default -> word(c);
             }
         }
@@ -92,6 +96,23 @@ final class AddressParser {
             }
         }
         return at + 1;
+    }
+
+    /** {@code Joe [mailto:joe@example.org]}, as Outlook quotes a sender, if nothing else follows. */
+    private void bracket() {
+        int behind = endOfLiteral();
+        String inside = line.substring(at + 1, Math.max(behind - 1, at + 1));
+        int next = behind;
+        while (next < line.length() && line.charAt(next) == ' ') {
+            next++;
+        }
+        boolean last = next == line.length() || ",;".indexOf(line.charAt(next)) >= 0;
+        if (last && inside.indexOf('@') > 0 && inside.chars().noneMatch(Character::isWhitespace)) {
+            addressed(inside);
+            at = behind;
+        } else {
+            word('[');
+        }
     }
 
     private void quoted() {
@@ -147,10 +168,18 @@ final class AddressParser {
             }
         }
         at = end;
+        String inside = line.substring(from, end);
+        boolean list = inside.indexOf(',') > 0 && inside.indexOf('"') < 0 && !inside.startsWith("@");
+        for (String one : list ? COMMAS.split(inside) : new String[] {inside}) {
+            addressed(one);
+        }
+    }
+
+    private void addressed(String text) {
         if (mailbox.hasAddress()) {
             add(mailbox.split());
         }
-        mailbox.address(line.substring(from, end));
+        mailbox.address(text);
     }
 
     private void separator(boolean comma) {
@@ -158,10 +187,10 @@ final class AddressParser {
         end(comma);
     }
 
-    /** What stands in front of it names a group, or says {@code mailto}. */
+    /** What stands in front of it names a group, or says {@code mailto}; but for an address. */
     private void group() {
         at++;
-        if (mailbox.hasAddress()) {
+        if (mailbox.hasAddress() || mailbox.isBareAddress()) {
             end(false);
         }
         mailbox = new Mailbox();

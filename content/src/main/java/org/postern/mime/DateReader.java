@@ -19,14 +19,15 @@ final class DateReader {
     private static final String TIME =
             "(?<hour>\\d{1,2})[:.](?<minute>\\d{2})(?:[:.](?<second>\\d{2}))?(?:[.,]\\d{1,9})?\\s*(?<half>[AaPp][Mm]\\b)?";
     private static final String ZONE = "\\s*\\(?(?<zone>(?:GMT|UTC)?[+-]\\d{1,2}:?\\d{2}|[A-Za-z]{1,5}\\b)?";
+    private static final String MONTH_AND_DAY = "(?<month>[A-Za-z]{3})[a-z]{0,9}\\s{1,9}(?<day>\\d{1,2}),?\\s{1,9}";
     private static final String YEAR = "(?<year>\\d{2,4})";
 
-    /** RFC 5322, C's asctime, ISO 8601. */
+    /** RFC 5322, C's asctime with a zone behind it or in front of the year, ISO 8601. */
     private static final List<Pattern> FORMS = List.of(
             Pattern.compile("(?<day>\\d{1,2})(?:st|nd|rd|th)?[\\s,.-]{1,9}(?<month>[A-Za-z]{3})[a-z]{0,9}[\\s,.-]{1,9}"
                     + YEAR + "[\\s,]{1,9}" + TIME + ZONE),
-            Pattern.compile("(?<month>[A-Za-z]{3})[a-z]{0,9}\\s{1,9}(?<day>\\d{1,2}),?\\s{1,9}" + TIME + ZONE
-                    + "\\s{1,9}" + YEAR),
+            Pattern.compile(MONTH_AND_DAY + TIME + "\\s{1,9}" + YEAR + ZONE),
+            Pattern.compile(MONTH_AND_DAY + TIME + ZONE + "\\s{1,9}" + YEAR),
             Pattern.compile(YEAR + "-(?<month>\\d{1,2})-(?<day>\\d{1,2})[T\\s]{1,9}" + TIME + ZONE));
 
     private static final List<String> MONTHS =

@@ -75,10 +75,18 @@ final class EncodedWords {
     }
 
     private void add(EncodedWord word) {
-        if (!run.isEmpty() && !run.get(0).charset().equalsIgnoreCase(word.charset())) {
+        if (!run.isEmpty() && !isSameCharset(run.get(0).charset(), word.charset())) {
             endRun();
         }
         run.add(word);
+    }
+
+    private static boolean isSameCharset(String one, String other) {
+        return one.equalsIgnoreCase(other)
+                || Charsets.find(one)
+                        .filter(charset ->
+                                Charsets.find(other).filter(charset::equals).isPresent())
+                        .isPresent();
     }
 
     private void endRunIfText(int from) {

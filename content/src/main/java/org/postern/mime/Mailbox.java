@@ -39,6 +39,11 @@ final class Mailbox {
         return !hasAddress && !before.isEmpty() && !at;
     }
 
+    /** Tells whether there is an address without brackets. */
+    boolean isBareAddress() {
+        return !hasAddress && at;
+    }
+
     void blank() {
         blank = true;
     }
@@ -125,12 +130,18 @@ final class Mailbox {
         return found.size() == 1 ? List.of(address(found.get(0).getAddress(), phrase(name))) : found;
     }
 
-    /** RFC 5322 section 4.4: blanks around @ and in front of a dot are none. What stands before the last comma is no name. */
+    /** RFC 5322 section 4.4: blanks around @ and a dot are none. What stands before the last comma is no name. */
     private List<Word> glued() {
         List<Word> words = new ArrayList<>();
         StringBuilder raw = new StringBuilder();
+        boolean dot = false;
         for (Word word : before.subList(commas, before.size())) {
-            boolean joined = !word.blankBefore() || word.raw().startsWith("@") || endsWithSign(raw);
+            boolean joined = !word.blankBefore()
+                    || word.raw().startsWith("@")
+                    || word.raw().startsWith(".")
+                    || endsWithSign(raw)
+                    || dot;
+            dot = word.raw().equals(".");
             if (!joined && !raw.isEmpty()) {
                 words.add(whole(raw));
             }

@@ -11,9 +11,10 @@ import java.util.Set;
 record BodyChoice(Optional<Part> text, Optional<Part> html) {
     private static final String PLAIN = "text/plain";
     private static final String HTML = "text/html";
+    private static final String ALTERNATIVE = "multipart/alternative";
 
     /** Where a name says nothing: a message that is nothing else, and forms of the same. */
-    private static final Set<String> PLACES_OF_BODIES = Set.of("", "multipart/alternative");
+    private static final Set<String> PLACES_OF_BODIES = Set.of("", ALTERNATIVE);
 
     static BodyChoice of(List<Part> parts) {
         List<Part> shown = parts.stream()
@@ -27,8 +28,13 @@ record BodyChoice(Optional<Part> text, Optional<Part> html) {
         return choice.isEmpty() ? new BodyChoice(first(shown, PLAIN), first(shown, HTML)) : choice;
     }
 
+    /** One without a character is none if another one follows, but for forms of the same. */
     private static Optional<Part> first(List<Part> parts, String type) {
-        return parts.stream().filter(part -> part.type().is(type)).findFirst();
+        List<Part> ofType = parts.stream().filter(part -> part.type().is(type)).toList();
+        return ofType.stream()
+                .filter(part -> !part.isEmpty() || part.parent().equals(ALTERNATIVE))
+                .findFirst()
+                .or(() -> ofType.stream().findFirst());
     }
 
     private boolean isEmpty() {

@@ -65,7 +65,8 @@ final class ContentReader {
         for (Part part : structure.parts()) {
             if (part.type().isDeliveryStatus()) {
                 byte[] octets = part.encoding().text(part.body(), limits.headerOctets());
-                return Optional.of(DeliveryStatusParser.parse(octets, limits));
+                return Optional.of(
+                        DeliveryStatusParser.parse(octets, part.type().charset(), limits));
             }
         }
         return Optional.empty();
@@ -87,7 +88,7 @@ final class ContentReader {
         for (Part part : structure.parts()) {
             boolean tooLong = bodies.contains(part) && part.body().length() > limits.textOctets();
             whole &= !tooLong;
-            if (tooLong || !bodies.contains(part)) {
+            if (tooLong || (!bodies.contains(part) && !part.isNothing())) {
                 attachments.add(attachment(part));
             }
         }

@@ -30,6 +30,8 @@ record ContentType(String name, Parameters parameters) {
     private static final String TOKEN = "([\\w!#$%&'*+.^`{|}~-]+)";
     private static final Pattern TYPE = Pattern.compile("[\\s\"'<]*" + TOKEN + "\\s*/\\s*" + TOKEN);
 
+    private static final Pattern MULTIPART = Pattern.compile("[\\s\"']*multipart\\b", Pattern.CASE_INSENSITIVE);
+
     /** Of the first field that has a type; of a message without one, what is there if none is said. */
     static ContentType of(Header header, ContentType otherwise) {
         return header.lines("Content-Type")
@@ -38,10 +40,12 @@ record ContentType(String name, Parameters parameters) {
                 .orElse(header.has("Content-Type") ? invalid(header) : otherwise);
     }
 
-    /** RFC 2045 section 5.2: what is no type is text. Its parameters, if there are any, may still be right. */
+    /** RFC 2045 section 5.2: what is no type is text, and one that names no subtype may have parts. Its parameters, if there are any, may still be right. */
     private static ContentType invalid(Header header) {
+        boolean parts = header.lines("Content-Type")
+                .anyMatch(line -> MULTIPART.matcher(line).lookingAt());
         return new ContentType(
-                PLAIN.name(),
+                parts ? "multipart/mixed" : PLAIN.name(),
                 header.line("Content-Type")
                         .map(ContentType::parametersBehindWord)
                         .orElse(Parameters.NONE));

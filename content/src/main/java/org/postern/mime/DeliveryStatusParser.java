@@ -16,7 +16,14 @@ import org.postern.mime.DeliveryStatus.Recipient;
 /** Reads the fields of {@code message/delivery-status} (RFC 3464): groups with empty lines between them. */
 final class DeliveryStatusParser {
     private static final Pattern STATUS = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\d).*", Pattern.DOTALL);
-    private static final Pattern TYPE = Pattern.compile("\\s*[\\w.-]{1,40}\\s*;");
+    private static final Pattern TYPE = Pattern.compile("\\s*[\\w.-]{1,40}\\s*(?:\\([^()]{0,200}\\)\\s*)?;");
+
+    /** RFC 6533 section 3: characters of an address that had to be ASCII. */
+    private static final Pattern EMBEDDED = Pattern.compile("\\\\x\\{(?:10|[0-9A-F])?[0-9A-F]{1,4}}");
+
+    /** Behind an address without quotes. */
+    private static final Pattern BLANK_BEHIND = Pattern.compile("^([^\"\\s]+@[^\\s]+)\\s.*", Pattern.DOTALL);
+
     private static final Pattern XTEXT = Pattern.compile("\\+([0-9A-F]{2})");
     private static final int MOST_RECIPIENTS = 10_000;
 
@@ -25,17 +32,33 @@ final class DeliveryStatusParser {
 
     private DeliveryStatusParser() {}
 
-    static DeliveryStatus parse(byte[] octets, ContentLimits limits) throws IOException {
+    static DeliveryStatus parse(byte[] octets, Optional<String> charset, ContentLimits limits) throws IOException {
         DeliveryStatusParser parser = new DeliveryStatusParser();
-        FieldGroups groups = new FieldGroups(new LineReader(new ByteArrayInputStream(octets)), limits);
+        FieldGroups groups = new FieldGroups(new LineReader(new ByteArrayInputStream(octets)), limits, charset);
+        Header last = Header.NONE;
         for (Header group = groups.next(); !group.fields().isEmpty(); group = groups.next()) {
-            parser.add(group);
+            if (isRest(group, last)) {
+                last = last.and(group);
+            } else {
+                parser.add(last);
+                last = group;
+            }
         }
+        parser.add(last);
         Header ofMessage = parser.ofMessage.orElse(Header.NONE);
         return new DeliveryStatus(
                 typed(ofMessage, "Reporting-MTA").map(Comments::removed).filter(text -> !text.isEmpty()),
-                field(ofMessage, "Original-Envelope-Id"),
+                field(ofMessage, "Original-Envelope-Id").map(Comments::removed).filter(text -> !text.isEmpty()),
                 parser.recipients);
+    }
+
+    /** Tells whether an empty line stands between two fields of one recipient. */
+    private static boolean isRest(Header group, Header last) {
+        return isOfRecipient(last) && !isOfRecipient(group) && !last.has("Action") && group.has("Action");
+    }
+
+    private static boolean isOfRecipient(Header group) {
+        return group.has("Final-Recipient") || group.has("Original-Recipient");
     }
 
     private void add(Header group) {
@@ -47,12 +70,13 @@ final class DeliveryStatusParser {
                     original.map(address -> withoutXtext(address, last.get())),
                     action(field(group, "Action").orElse("")),
                     field(group, "Status")
+                            .map(Comments::removed)
                             .map(STATUS::matcher)
                             .filter(Matcher::matches)
                             .map(found -> found.group(1)),
                     typed(group, "Diagnostic-Code"),
                     typed(group, "Remote-MTA").map(Comments::removed).filter(text -> !text.isEmpty()))));
-        } else if (last.isEmpty() && ofMessage.isEmpty()) {
+        } else if (!group.fields().isEmpty() && last.isEmpty() && ofMessage.isEmpty()) {
             ofMessage = Optional.of(group);
         }
     }
@@ -71,13 +95,22 @@ final class DeliveryStatusParser {
                 .map(Comments::removed)
                 .map(DeliveryStatusParser::bracketed)
                 .map(text -> text.replaceFirst("(?i)^mailto:", ""))
+                .map(text -> EMBEDDED.matcher(text).replaceAll(DeliveryStatusParser::embedded))
+                .map(text -> BLANK_BEHIND.matcher(text).replaceFirst("$1"))
                 .filter(text -> !text.isEmpty());
     }
 
+    private static String embedded(MatchResult found) {
+        String digits = found.group().substring("\\x{".length(), found.group().length() - 1);
+        return Matcher.quoteReplacement(Character.toString(Integer.parseInt(digits, 16)));
+    }
+
+    /** What stands between the brackets, also if one has been forgotten. */
     private static String bracketed(String text) {
         int begin = text.lastIndexOf('<');
         int end = text.indexOf('>', begin + 1);
-        return begin >= 0 && end > begin + 1 ? text.substring(begin + 1, end).strip() : text;
+        String inside = text.substring(begin + 1, end < 0 ? text.length() : end).strip();
+        return inside.isEmpty() ? text : inside;
     }
 
     /**

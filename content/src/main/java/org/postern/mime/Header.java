@@ -31,6 +31,12 @@ record Header(List<HeaderField> fields) {
         return all(name).map(HeaderField::unfolded).filter(line -> !line.isEmpty());
     }
 
+    /** Followed by the fields of the other one. */
+    Header and(Header other) {
+        return new Header(
+                Stream.concat(fields.stream(), other.fields().stream()).toList());
+    }
+
     /** Tells whether it says something about its body. */
     boolean isOfPart() {
         return fields.stream().anyMatch(field -> FieldNames.isOfPart(field.name()));

@@ -56,10 +56,14 @@ final class HeaderReader {
     Block read(long begin) throws IOException {
         long body = begin;
         long beyond = -1;
-        for (Line line = next(); line != null; line = next()) {
+        for (Line line = first(); line != null; line = next()) {
             if (line.isEmpty()) {
                 body = line.next();
                 return block(begin, body, beyond < 0 ? line.start() : beyond, line.start());
+            }
+            if (beyond < 0 && line.isBlank() && !knownFieldFollows()) {
+                // An empty line that is not quite empty.
+                return block(begin, line.next(), line.start(), line.start());
             }
             if (endsPart.test(line) || (beyond < 0 && !belongsToHeader(line, begin))) {
                 lines.unread(line);
@@ -71,6 +75,17 @@ final class HeaderReader {
             }
         }
         return block(begin, body, beyond < 0 ? body : beyond, body);
+    }
+
+    /** Without the mark that editors write in front of UTF-8. */
+    private @Nullable Line first() throws IOException {
+        Line line = next();
+        return line == null
+                ? null
+                : ByteOrderMark.of(line.octets())
+                        .filter(mark -> mark.charset().equals(StandardCharsets.UTF_8))
+                        .map(mark -> line.behind(mark.length()))
+                        .orElse(line);
     }
 
     private @Nullable Line next() throws IOException {

@@ -43,9 +43,10 @@ final class LineReader {
             return end == start;
         }
 
+        /** Also one that two carriage returns were written for. */
         boolean isBlank() {
             for (byte octet : octets) {
-                if (octet != ' ' && octet != '\t') {
+                if (octet != ' ' && octet != '\t' && octet != '\r') {
                     return false;
                 }
             }
@@ -55,10 +56,22 @@ final class LineReader {
         boolean isWhole() {
             return octets.length == end - start;
         }
+
+        /** Without its first octets. */
+        Line behind(int count) {
+            return new Line(previousEnd, start + count, end, next, Arrays.copyOfRange(octets, count, octets.length));
+        }
     }
 
     LineReader(InputStream in) throws IOException {
+        this(in, 0);
+    }
+
+    /** Of octets that begin at that position of the whole. */
+    LineReader(InputStream in, long start) throws IOException {
         this.in = in;
+        this.position = start;
+        this.previousEnd = start;
         fill();
         carriageReturnsEnd = mostlyCarriageReturns();
     }

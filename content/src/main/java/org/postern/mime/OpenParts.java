@@ -19,18 +19,32 @@ final class OpenParts {
         private final ContentType type;
         private final long body;
         private @Nullable String boundary;
+        private @Nullable String suspected;
+        private @Nullable String evident;
         private boolean hasParts;
         private boolean closed;
 
         Level(Header header, ContentType type, long body) {
+            this(
+                    header,
+                    type,
+                    body,
+                    type.parameters()
+                            .get("boundary")
+                            .map(String::stripTrailing)
+                            .filter(text -> !text.isEmpty() && text.length() <= MOST_BOUNDARY)
+                            .orElse(null));
+        }
+
+        private Level(Header header, ContentType type, long body, @Nullable String boundary) {
             this.header = header;
             this.type = type;
             this.body = body;
-            this.boundary = type.parameters()
-                    .get("boundary")
-                    .map(String::stripTrailing)
-                    .filter(text -> !text.isEmpty() && text.length() <= MOST_BOUNDARY)
-                    .orElse(null);
+            this.boundary = boundary;
+        }
+
+        Level delimitedBy(String other) {
+            return new Level(header, type, body, other);
         }
 
         Header header() {
@@ -85,6 +99,25 @@ final class OpenParts {
                             || boundary.equals("--" + text)
                             || (boundary.startsWith(text) && " ;,\"".indexOf(boundary.charAt(text.length())) >= 0));
         }
+
+        /** Remembers what delimits the parts, if a field of a part stands behind it, or if it comes again. */
+        private void suspect(String text, @Nullable Line next) {
+            if (evident != null || text.chars().noneMatch(Character::isLetterOrDigit)) {
+                return;
+            }
+            if (suspected != null && (text.equals(suspected) || text.equals(suspected + "--"))) {
+                evident = suspected;
+            } else if (next != null && FieldNames.startsFieldOfPart(next.octets())) {
+                evident = text;
+            } else if (suspected == null && next != null && next.isBlank()) {
+                suspected = text;
+            }
+        }
+
+        /** What delimits the parts of one that has none by its boundary. */
+        Optional<String> evidentBoundary() {
+            return Optional.ofNullable(evident);
+        }
     }
 
     /** A level whose delimiter was found, and whether it was the last one. */
@@ -135,12 +168,15 @@ final class OpenParts {
         return Optional.empty();
     }
 
-    /** Takes a line for the first delimiter of the innermost multipart, if it can be nothing else. */
-    Optional<Delimiter> adopt(Line line, Line next) {
+    /** Takes a line for the first delimiter of the innermost multipart, if it can only be meant to be that. */
+    Optional<Delimiter> adopt(Line line, @Nullable Line next) {
         String text = text(line).substring(2);
         Level level = top();
-        boolean evident = level.boundary == null ? FieldNames.startsFieldOfPart(next.octets()) : level.isMeantBy(text);
-        if (level.hasParts || text.isEmpty() || text.length() > MOST_BOUNDARY || !evident) {
+        if (text.isEmpty() || text.length() > MOST_BOUNDARY) {
+            return Optional.empty();
+        }
+        if (next == null || !level.isMeantBy(text)) {
+            level.suspect(text, next);
             return Optional.empty();
         }
         level.boundary = text;

@@ -86,6 +86,7 @@ final class Parameters {
     /** Goes through the line once. */
     private static final class Scanner {
         private static final int MOST_NAME = 60;
+        private static final int MOST_COMMENT = 200;
 
         private final String line;
         private int at;
@@ -101,6 +102,7 @@ final class Parameters {
         }
 
         Raw next() {
+            at = behindComment(at);
             int end = endOfName(at);
             Raw next;
             if (end < 0) {
@@ -142,6 +144,7 @@ final class Parameters {
             while (at < line.length() && (Character.isWhitespace(line.charAt(at)) || isStraySign())) {
                 at++;
             }
+            at = isOfFile(name) ? at : behindComment(at);
             return at < line.length() && line.charAt(at) == '"' ? quoted() : unquoted(name);
         }
 
@@ -203,7 +206,33 @@ final class Parameters {
                 at = Math.max(next, at + 1);
             }
             String value = line.substring(from, Math.min(at, line.length())).strip();
-            return name.startsWith("name") || name.startsWith("filename") ? value : withoutComment(value);
+            return isOfFile(name) ? withoutStrayQuote(value) : withoutStrayQuote(withoutComment(value));
+        }
+
+        /** People put parentheses into the names of files. */
+        private static boolean isOfFile(String name) {
+            return name.startsWith("name") || name.startsWith("filename");
+        }
+
+        /** One that has not begun. */
+        private static String withoutStrayQuote(String value) {
+            boolean stray = value.length() > 1 && value.indexOf('"') == value.length() - 1;
+            return stray ? value.substring(0, value.length() - 1).strip() : value;
+        }
+
+        /** Where it goes on if a comment begins there (RFC 2045 section 5.1) that is followed by something else. */
+        private int behindComment(int from) {
+            int depth = 0;
+            int most = Math.min(line.length(), from + MOST_COMMENT);
+            for (int i = from; i < most && (depth > 0 || i == from); i++) {
+                char c = line.charAt(i);
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                if (depth == 0) {
+                    int next = skipBlanks(i + 1);
+                    return c == ')' && next < line.length() && line.charAt(next) != ';' ? next : from;
+                }
+            }
+            return from;
         }
 
         private boolean startsKnown(int from) {

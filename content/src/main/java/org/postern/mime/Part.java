@@ -15,6 +15,19 @@ record Part(Header header, ContentType type, String parent, Octets body) {
         return type.isMultipart() ? TransferEncoding.IDENTITY : TransferEncoding.of(header);
     }
 
+    /** Tells whether there is nothing in it but perhaps a line end. */
+    boolean isEmpty() {
+        return body.length() <= "\r\n".length();
+    }
+
+    /** Tells whether it is nothing for a reader: an empty text without a name. */
+    boolean isNothing() {
+        return body.length() == 0
+                && type.name().startsWith("text/")
+                && !disposition().isAttachment()
+                && fileName().isEmpty();
+    }
+
     Disposition disposition() {
         return Disposition.of(header);
     }

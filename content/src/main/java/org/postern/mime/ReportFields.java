@@ -17,7 +17,7 @@ final class ReportFields {
             return Optional.empty();
         }
         try (InputStream in = part.get().openStream()) {
-            return Optional.of(new FieldGroups(new LineReader(in), ContentLimits.defaults()).next());
+            return Optional.of(new FieldGroups(new LineReader(in), ContentLimits.defaults(), Optional.empty()).next());
         }
     }
 

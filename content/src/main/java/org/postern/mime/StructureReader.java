@@ -33,15 +33,15 @@ final class StructureReader {
 
     private record Leaf(Header header, ContentType type, String parent) {}
 
-    private StructureReader(Octets.Source source, InputStream in, ContentLimits limits) throws IOException {
+    private StructureReader(Octets.Source source, LineReader lines, ContentLimits limits) {
         this.source = source;
         this.limits = limits;
-        this.lines = new LineReader(in);
+        this.lines = lines;
     }
 
     static Structure read(Octets.Source source, ContentLimits limits) throws IOException {
         try (InputStream in = source.openStream()) {
-            return new StructureReader(source, in, limits).read();
+            return new StructureReader(source, new LineReader(in), limits).read();
         }
     }
 
@@ -49,6 +49,10 @@ final class StructureReader {
         Block block = new HeaderReader(lines, limits, line -> false).read(0);
         ContentType type = ContentType.of(block.header(), ContentType.PLAIN);
         begin(block, type, "");
+        return body(block.header(), type);
+    }
+
+    private Structure body(Header header, ContentType type) throws IOException {
         for (Line line = lines.next(MOST_OF_LINE); line != null; line = lines.next(MOST_OF_LINE)) {
             Optional<Delimiter> delimiter = delimiter(line);
             if (delimiter.isPresent()) {
@@ -61,12 +65,7 @@ final class StructureReader {
             pop(end);
         }
         return new Structure(
-                block.header(),
-                type,
-                List.copyOf(parts),
-                List.copyOf(outside),
-                List.copyOf(beyond),
-                whole && beyond.isEmpty());
+                header, type, List.copyOf(parts), List.copyOf(outside), List.copyOf(beyond), whole && beyond.isEmpty());
     }
 
     private Optional<Delimiter> delimiter(Line line) throws IOException {
@@ -76,10 +75,9 @@ final class StructureReader {
             return found;
         }
         Line next = lines.next(MOST_OF_LINE);
-        if (next == null) {
-            return found;
+        if (next != null) {
+            lines.unread(next);
         }
-        lines.unread(next);
         return open.adopt(line, next);
     }
 
@@ -166,16 +164,30 @@ final class StructureReader {
         if (level.hasParts()) {
             return;
         }
-        Optional<Structure> encoded = EncodedMultipart.read(level, new Octets(source, level.body(), end), remaining());
-        if (encoded.isPresent()) {
-            parts.addAll(encoded.get().parts());
-            outside.addAll(encoded.get().outside());
-            beyond.addAll(encoded.get().beyond());
-            whole &= encoded.get().whole();
+        Optional<Structure> inner = EncodedMultipart.read(level, new Octets(source, level.body(), end), remaining());
+        if (inner.isEmpty() && level.evidentBoundary().isPresent()) {
+            inner = Optional.of(again(level, level.evidentBoundary().get(), end));
+        }
+        if (inner.isPresent()) {
+            count += inner.get().parts().size();
+            parts.addAll(inner.get().parts());
+            outside.addAll(inner.get().outside());
+            beyond.addAll(inner.get().beyond());
+            whole &= inner.get().whole();
         } else {
             String parent = open.depth() == 0 ? "" : open.top().type().name();
             ContentType type = level.hasBoundary() ? level.type() : ContentType.PLAIN;
             parts.add(new Part(level.header(), type, parent, new Octets(source, level.body(), end)));
+        }
+    }
+
+    /** The boundary that is said does not occur in it, and another one does. */
+    private Structure again(Level level, String boundary, long end) throws IOException {
+        try (InputStream in = new Octets(source, level.body(), end).openStream()) {
+            StructureReader reader = new StructureReader(source, new LineReader(in, level.body()), remaining());
+            reader.open.push(level.delimitedBy(boundary));
+            reader.begin = level.body();
+            return reader.body(level.header(), level.type());
         }
     }
 

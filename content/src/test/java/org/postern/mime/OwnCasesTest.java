@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,12 +91,24 @@ class OwnCasesTest {
             case "thread" -> String.join(" ", content.references());
             case "date" -> content.date().map(Object::toString).orElse(NOTHING);
             case "auto" -> content.automaticReason().map(Enum::name).orElse(NOTHING);
-            case "status" ->
-                content.deliveryStatus().orElseThrow().recipients().stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining("; "));
+            case "status", "original", "diagnostic", "mta", "envelope" ->
+                report(content.deliveryStatus().orElseThrow(), name);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private static String report(DeliveryStatus report, String name) {
+        return switch (name) {
+            case "mta" -> report.reportingMta().orElse(NOTHING);
+            case "envelope" -> report.originalEnvelopeId().orElse(NOTHING);
+            case "original" -> recipients(report, one -> one.originalRecipient().orElse(NOTHING));
+            case "diagnostic" -> recipients(report, one -> one.diagnosticCode().orElse(NOTHING));
+            default -> recipients(report, Object::toString);
+        };
+    }
+
+    private static String recipients(DeliveryStatus report, Function<DeliveryStatus.Recipient, String> text) {
+        return report.recipients().stream().map(text).collect(Collectors.joining("; "));
     }
 
     /** Line ends at the end do not count. */

@@ -43,6 +43,16 @@ public interface MailEnvelope {
         String address();
 
         /**
+         * Gives the detail of the address (RFC 5233): what stands where the pattern of {@code recipients} has its first asterisk
+         * in the local part. {@code 4711} for {@code orders+4711@shop.example.com} and the pattern
+         * {@code orders+*@shop.example.com}. Any sender can write anything there.
+         *
+         * @return as it was sent, without quotes; perhaps empty text. Empty if no pattern with such a place matches, as with
+         *     {@code *} and {@code *@shop.example.com}
+         */
+        Optional<String> detail();
+
+        /**
          * Gives the parameters of {@code RCPT TO}: {@code NOTIFY} and {@code ORCPT} (RFC 3461, RFC 6533), both checked. A
          * report that is asked for is for the listener to send.
          *

@@ -52,6 +52,31 @@ public interface MailMessage {
     long size();
 
     /**
+     * Gives the header, for those who need no more of the content. Reads the beginning of the content when it is first called.
+     *
+     * @return the same each time
+     * @throws IOException as with {@link #openStream()}
+     */
+    MailHeaders headers() throws IOException;
+
+    /**
+     * Identifies what was sent, whatever becomes of it: the same for a message that its sender sends again because it did not
+     * hear the reply, for beans that each get a copy, and on another server. Another recipient, another octet of the content, or
+     * another sender make another one; a sender is told by its IP address, its name in {@code EHLO}, its user and the subject of
+     * its certificate. An application that must not do its work twice can keep it beside what it has done, in the same
+     * transaction, in a column with a unique constraint; two beans that work on copies keep their own name with it.
+     *
+     * <p>The same octets that are sent a second time on purpose, with the same envelope, have the same key: an alarm without a
+     * {@code Date}, say.
+     *
+     * <p>Reads the content when it is first called.
+     *
+     * @return 64 hexadecimal digits, the same each time
+     * @throws IOException as with {@link #openStream()}
+     */
+    String deliveryKey() throws IOException;
+
+    /**
      * Opens the exact octets that the sender transmitted, after the transparency dots of RFC 5321 section 4.5.2 were
      * removed: nothing added, nothing converted. Lines end with CRLF. An empty message has no octets at all.
      *

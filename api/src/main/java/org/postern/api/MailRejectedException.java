@@ -88,6 +88,18 @@ public final class MailRejectedException extends Exception {
     }
 
     /**
+     * Names what made the listener refuse. It stands in the adapter's log, and the sender hears nothing of it.
+     *
+     * @param reason the cause, which can be named once
+     * @return this exception, to be thrown
+     * @throws IllegalStateException if a cause was named before
+     */
+    public MailRejectedException causedBy(Throwable reason) {
+        initCause(reason);
+        return this;
+    }
+
+    /**
      * Gives the code that begins each line of the reply.
      *
      * @return 400 to 599

@@ -4,4 +4,7 @@
  * <p>The package needs nothing but the JDK at run time. It must be visible to the resource adapter and to the bean
  * through exactly one class loader: in an EAR it belongs into {@code lib/}.
  */
+@NullMarked
 package org.postern.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.postern.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.ejb.ApplicationException;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,16 @@ class MailRejectedExceptionTest {
 
         assertThat(rejection.replyCode()).isEqualTo(451);
         assertThat(rejection.isPermanent()).isFalse();
+    }
+
+    @Test
+    void itKnowsWhatMadeTheListenerRefuse() {
+        Exception cause = new Exception("no connection");
+        MailRejectedException rejection =
+                MailRejectedException.temporarily("4.3.0", "Later").causedBy(cause);
+
+        assertThat(rejection).hasCause(cause).hasMessage("Later");
+        assertThatIllegalStateException().isThrownBy(() -> rejection.causedBy(new Exception("another")));
     }
 
     @Test

@@ -3,9 +3,10 @@ package org.postern.mime;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.postern.api.MailHeaders;
 
 /** A field of a header, as it was sent and as it is read. Immutable. */
-public final class HeaderField {
+public final class HeaderField implements MailHeaders.Field {
     private final String name;
     private final byte[] octets;
     private final Optional<String> charset;
@@ -16,11 +17,7 @@ public final class HeaderField {
         this.charset = charset;
     }
 
-    /**
-     * Names the field, as the sender wrote it. Upper and lower case do not count.
-     *
-     * @return without the colon, never empty
-     */
+    @Override
     public String name() {
         return name;
     }
@@ -31,15 +28,12 @@ public final class HeaderField {
      *
      * @return without blanks at both ends, perhaps empty
      */
+    @Override
     public String value() {
         return EncodedWords.decode(unfolded());
     }
 
-    /**
-     * Gives what was sent behind the colon, with its line ends inside.
-     *
-     * @return a new array
-     */
+    @Override
     public byte[] octets() {
         return octets.clone();
     }

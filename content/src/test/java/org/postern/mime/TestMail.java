@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postern.api.MailEnvelope;
+import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
 
@@ -84,6 +85,16 @@ final class TestMail implements MailMessage, MailEnvelope {
     @Override
     public long size() {
         return content.length;
+    }
+
+    @Override
+    public MailHeaders headers() throws IOException {
+        return HeaderFields.read(openStream(), ContentLimits.defaults());
+    }
+
+    @Override
+    public String deliveryKey() {
+        throw new AssertionError("not looked at");
     }
 
     @Override

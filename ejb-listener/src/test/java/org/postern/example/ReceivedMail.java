@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postern.api.MailEnvelope;
+import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
+import org.postern.mime.ContentLimits;
+import org.postern.mime.HeaderFields;
 
 /** A message as an adapter would hand it over, with facts that tests change one at a time. */
 record ReceivedMail(
@@ -115,6 +118,16 @@ record ReceivedMail(
     }
 
     @Override
+    public MailHeaders headers() throws IOException {
+        return HeaderFields.read(openStream(), ContentLimits.defaults());
+    }
+
+    @Override
+    public String deliveryKey() {
+        return "0".repeat(64);
+    }
+
+    @Override
     public InputStream openStream() throws IOException {
         return new ByteArrayInputStream(content());
     }
@@ -129,6 +142,11 @@ record ReceivedMail(
     }
 
     private record Address(String address) implements Recipient {
+        @Override
+        public Optional<String> detail() {
+            return Optional.empty();
+        }
+
         @Override
         public Map<String, String> parameters() {
             return Map.of();

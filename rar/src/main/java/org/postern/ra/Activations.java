@@ -195,7 +195,7 @@ public final class Activations {
         Activation activation = new Activation(
                 key.factory(),
                 ActivationConfig.read(configuration),
-                smtp.asksAboutRecipients(),
+                smtp.listenerType(),
                 services.deliveries().counters(),
                 begun.incrementAndGet());
         try {

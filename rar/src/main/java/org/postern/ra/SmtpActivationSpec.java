@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.postern.api.MailListener;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
@@ -25,9 +26,9 @@ public class SmtpActivationSpec extends SmtpSettings implements ActivationSpec, 
     /** A container that reads a spec that was written associates it anew. */
     private transient @Nullable ResourceAdapter resourceAdapter;
 
-    /** Whether the bean wants to be asked about recipients, as far as its listener type tells. */
-    boolean asksAboutRecipients() {
-        return false;
+    /** The listener interface of the beans that it is for. */
+    Class<?> listenerType() {
+        return MailListener.class;
     }
 
     /** {@inheritDoc} Looks at the values alone: opens, binds and looks up nothing. */

@@ -1,5 +1,7 @@
 package org.postern.smtp;
 
+import java.util.Optional;
+
 /** A text in which each asterisk stands for any characters, or for none. Immutable. */
 record Glob(String text) {
     private static final char ANY = '*';
@@ -25,6 +27,30 @@ record Glob(String text) {
             }
         }
         return text.substring(inText).chars().allMatch(c -> c == ANY);
+    }
+
+    /** Where something of a text is. */
+    record Place(int from, int to) {
+        String of(String whole) {
+            return whole.substring(from, to);
+        }
+    }
+
+    boolean isAny() {
+        return !text.isEmpty() && text.chars().allMatch(c -> c == ANY);
+    }
+
+    /** What the first asterisk stands for in a text that matches: as little as possible, if there are more. */
+    Optional<Place> first(String candidate) {
+        int asterisk = text.indexOf(ANY);
+        if (asterisk < 0) {
+            return Optional.empty();
+        }
+        int next = text.indexOf(ANY, asterisk + 1);
+        int to = next < 0
+                ? candidate.length() - (text.length() - asterisk - 1)
+                : candidate.indexOf(text.substring(asterisk + 1, next), asterisk);
+        return Optional.of(new Place(asterisk, to));
     }
 
     /** Whether there is a text that both match. */

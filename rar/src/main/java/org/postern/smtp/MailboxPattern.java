@@ -55,6 +55,17 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
                 && local.matches(normalisedLocalPart(mailbox.substring(0, at)));
     }
 
+    /** What a mailbox that matches has where the local part has its first asterisk; empty if all of it is one. */
+    Optional<String> detail(String mailbox) {
+        int at = mailbox.lastIndexOf('@');
+        if (all || at < 0 || local.isAny()) {
+            return Optional.empty();
+        }
+        String bare = unquoted(mailbox.substring(0, at));
+        String lower = bare.toLowerCase(Locale.ROOT);
+        return local.first(lower).map(place -> lower.length() == bare.length() ? place.of(bare) : place.of(lower));
+    }
+
     /** Whether a mailbox can match both. */
     boolean overlaps(MailboxPattern other) {
         if (all || other.all) {
@@ -83,10 +94,12 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
     }
 
     private static String normalisedLocalPart(String local) {
-        String bare = local;
-        if (local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")) {
-            bare = local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1");
-        }
-        return bare.toLowerCase(Locale.ROOT);
+        return unquoted(local).toLowerCase(Locale.ROOT);
+    }
+
+    private static String unquoted(String local) {
+        return local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")
+                ? local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1")
+                : local;
     }
 }

@@ -2,6 +2,7 @@ package org.postern.smtp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The mailboxes that one bean takes mail for. Immutable. */
@@ -29,6 +30,14 @@ public final class MailboxPatterns {
 
     public boolean match(Recipient recipient) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(recipient.mailbox()));
+    }
+
+    /** What a recipient has where the first pattern that matches it leaves a place in the local part. */
+    public Optional<String> detail(Recipient recipient) {
+        return patterns.stream()
+                .filter(pattern -> pattern.matches(recipient.mailbox()))
+                .flatMap(pattern -> pattern.detail(recipient.mailbox()).stream())
+                .findFirst();
     }
 
     /** Whether a mailbox can match these and others. */

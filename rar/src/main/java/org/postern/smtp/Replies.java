@@ -233,6 +233,12 @@ public final class Replies {
         return Reply.of(250, "2.0.0", "OK, message " + messageId + " accepted").because("accepted");
     }
 
+    /** The same, and what the listener says of it. */
+    public static Reply accepted(String messageId, String text) {
+        return Reply.withForeignText(250, "2.0.0", "OK, message " + messageId + " accepted: " + text)
+                .because("accepted");
+    }
+
     /** The listener failed, or its transaction did not commit. */
     public static Reply notDelivered(String messageId) {
         return Reply.of(451, "4.3.0", "Message " + messageId + " could not be processed, try again later")

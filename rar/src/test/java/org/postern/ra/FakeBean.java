@@ -11,10 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
+import org.postern.api.MailListener;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
+import org.postern.api.MailReply;
 import org.postern.api.RecipientAwareMailListener;
 import org.postern.api.RecipientInquiry;
+import org.postern.api.ReplyingMailListener;
 
 /**
  * A message-driven bean and its container: remembers every call with its thread, and does what the test told it to. The
@@ -39,6 +42,22 @@ public final class FakeBean implements MessageEndpointFactory {
         void onRecipient(RecipientInquiry inquiry) throws Throwable;
     }
 
+    /** What a listener says about a message that it takes. */
+    @FunctionalInterface
+    public interface Answer {
+        @Nullable
+        MailReply to(MailMessage message) throws Throwable;
+    }
+
+    /** As the class of a bean that replies, and is not asked about recipients. */
+    abstract static class Replying implements ReplyingMailListener {}
+
+    /** The same for one that is. */
+    abstract static class ReplyingAndAsked implements ReplyingMailListener {
+        @Override
+        public void onRecipient(RecipientInquiry inquiry) throws MailRejectedException {}
+    }
+
     private Runnable nameAsked = () -> {};
     private final FakeTransactions transactions;
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -58,6 +77,7 @@ public final class FakeBean implements MessageEndpointFactory {
     private volatile int outcomeOfReturn = Status.STATUS_COMMITTED;
     private volatile String name = "orders";
     private volatile @Nullable Decision decision;
+    private volatile @Nullable Answer answer;
     private volatile Consumer<FakeTransactions> completion = all -> {};
 
     public FakeBean(FakeTransactions transactions) {
@@ -143,6 +163,12 @@ public final class FakeBean implements MessageEndpointFactory {
         return this;
     }
 
+    /** The bean says something about messages that it takes. */
+    public FakeBean replying(Answer how) {
+        answer = how;
+        return this;
+    }
+
     /** Something happens while the container is asked for the name of the activation. */
     FakeBean askedForItsName(Runnable what) {
         nameAsked = what;
@@ -206,7 +232,10 @@ public final class FakeBean implements MessageEndpointFactory {
         if (anonymous) {
             return null;
         }
-        return decision == null ? FakeBean.class : Endpoint.class;
+        if (answer != null) {
+            return decision == null ? Replying.class : ReplyingAndAsked.class;
+        }
+        return decision == null ? FakeBean.class : RecipientAwareMailListener.class;
     }
 
     private void called(String call) {
@@ -214,14 +243,21 @@ public final class FakeBean implements MessageEndpointFactory {
         threads.add(Thread.currentThread());
     }
 
-    private final class Endpoint implements MessageEndpoint, RecipientAwareMailListener {
+    private Class<?> listener() {
+        if (answer != null) {
+            return ReplyingMailListener.class;
+        }
+        return decision == null ? MailListener.class : RecipientAwareMailListener.class;
+    }
+
+    private final class Endpoint implements MessageEndpoint, RecipientAwareMailListener, ReplyingMailListener {
         private int outcome = Status.STATUS_COMMITTED;
 
         @Override
         public void beforeDelivery(Method method) throws NoSuchMethodException, ResourceException {
             called("before " + method.getName());
             // As Payara does, which knows the methods of the listener interface itself and no others.
-            if (method.getDeclaringClass() == RecipientAwareMailListener.class != (decision != null)) {
+            if (method.getDeclaringClass() != listener()) {
                 throw new AssertionError("Transaction attribute not found for method " + method);
             }
             before.run();
@@ -240,6 +276,20 @@ public final class FakeBean implements MessageEndpointFactory {
             } catch (Throwable e) {
                 outcome = checkedExceptionsCommit ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK;
                 FakeBean.<RuntimeException>sneak(e);
+            }
+        }
+
+        @Override
+        public @Nullable MailReply onMail(MailMessage message) {
+            called("onMail");
+            try {
+                MailReply reply = java.util.Objects.requireNonNull(answer).to(message);
+                outcome = outcomeOfReturn;
+                return reply;
+            } catch (Throwable e) {
+                outcome = checkedExceptionsCommit ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK;
+                FakeBean.<RuntimeException>sneak(e);
+                throw new AssertionError(e);
             }
         }
 

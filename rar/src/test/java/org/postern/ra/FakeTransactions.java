@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.naming.NameNotFoundException;
 import org.postern.ra.delivery.Transactions;
 
@@ -19,7 +20,9 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
     private final Map<Thread, List<Synchronization>> current = new ConcurrentHashMap<>();
     private final Set<Thread> rollbackOnly = ConcurrentHashMap.newKeySet();
     private volatile boolean registrationFails;
+    private final List<Integer> outcomes = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile boolean stubborn;
 
     /** As the container gives them to the adapter, with nothing in its naming service. */
     public Transactions ofThreads() {
@@ -50,8 +53,15 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
             watching.forEach(Synchronization::beforeCompletion);
         }
         int outcome = rollbackOnly.remove(Thread.currentThread()) ? Status.STATUS_ROLLEDBACK : status;
-        current.remove(Thread.currentThread());
+        if (current.remove(Thread.currentThread()) != null) {
+            outcomes.add(outcome);
+        }
         watching.forEach(one -> one.afterCompletion(outcome));
+    }
+
+    /** How those ended that were not forgotten. */
+    public List<Integer> outcomes() {
+        return outcomes;
     }
 
     /** Ends the transaction of this thread without telling anyone. */
@@ -70,6 +80,11 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
         watching.forEach(Synchronization::beforeCompletion);
         current.remove(Thread.currentThread());
         watching.forEach(one -> one.afterCompletion(Status.STATUS_ROLLEDBACK));
+    }
+
+    /** Nothing is marked for rollback from outside. */
+    public void refuseMarks() {
+        stubborn = true;
     }
 
     /** Its service has ended. */
@@ -113,6 +128,9 @@ public final class FakeTransactions implements TransactionSynchronizationRegistr
 
     @Override
     public void setRollbackOnly() {
+        if (stubborn) {
+            throw new IllegalStateException("not now");
+        }
         rollbackOnly.add(Thread.currentThread());
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailListener;
 import org.postern.api.RecipientAwareMailListener;
+import org.postern.api.ReplyingMailListener;
 import org.postern.packaging.GeneratedPart;
 import org.postern.ra.config.Property;
 import org.w3c.dom.Document;
@@ -81,10 +82,16 @@ class RaXmlTest {
         assertThat(only("resourceadapter-class").getTextContent()).isEqualTo(SmtpResourceAdapter.class.getName());
         assertThat(all("activationspec-class"))
                 .extracting(Element::getTextContent)
-                .containsExactly(SmtpActivationSpec.class.getName(), RecipientAwareActivationSpec.class.getName());
+                .containsExactly(
+                        SmtpActivationSpec.class.getName(),
+                        RecipientAwareActivationSpec.class.getName(),
+                        ReplyingActivationSpec.class.getName());
         assertThat(all("messagelistener-type"))
                 .extracting(Element::getTextContent)
-                .containsExactly(MailListener.class.getName(), RecipientAwareMailListener.class.getName());
+                .containsExactly(
+                        MailListener.class.getName(),
+                        RecipientAwareMailListener.class.getName(),
+                        ReplyingMailListener.class.getName());
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.RecipientCheck;
 import org.postern.ra.delivery.RecipientCheckWork;
 import org.postern.ra.delivery.RecipientChecks;
+import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -235,7 +236,7 @@ class RecipientChecksTest {
             transactions.begin();
         });
         RecipientCheckWork work = new RecipientCheckWork(
-                new RecipientCheck(transaction(), new Recipient("b@example.com", Map.of())),
+                question(),
                 new Activation(curious, Settings.endpoint()),
                 transactions.ofThreads("java:jboss/TransactionManager", TransactionManager.class),
                 new ManualClock(),
@@ -254,7 +255,7 @@ class RecipientChecksTest {
     void inATransactionOfSomebodyElseNothingIsAsked() {
         FakeTransactions transactions = new FakeTransactions();
         RecipientCheckWork work = new RecipientCheckWork(
-                new RecipientCheck(transaction(), new Recipient("b@example.com", Map.of())),
+                question(),
                 new Activation(bean, Settings.endpoint()),
                 transactions.ofThreads(),
                 new ManualClock(),
@@ -269,6 +270,11 @@ class RecipientChecksTest {
 
     private CompletableFuture<Optional<Reply>> ask(Activation activation, String mailbox) {
         return recipientChecks.ask(activation, transaction(), new Recipient(mailbox, Map.of()));
+    }
+
+    private static RecipientCheck question() {
+        return new RecipientCheck(
+                transaction(), new Recipient("b@example.com", Map.of()), MailboxPatterns.parse("*", word -> {}));
     }
 
     private static MailTransaction transaction() {

@@ -5,13 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxPatternsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "orders+*@shop.example | orders+4711@shop.example | 4711",
+                "orders+*@shop.example | Orders+AbC@SHOP.example. | AbC",
+                "orders+*@shop.example | orders+@shop.example | ''",
+                "orders+*@shop.example | \"orders+4 7\\\"11\"@shop.example | 4 7\"11",
+                "orders+*@* | orders+4711@shop.example | 4711",
+                "*+in@shop.example | eu+in@shop.example | eu",
+                "a*b*c@shop.example | axbybzc@shop.example | x",
+                "a**c@shop.example | axyc@shop.example | ''",
+                "a*b*@shop.example | abb@shop.example | ''",
+                "*@shop.example | orders+4711@shop.example | none",
+                "**@shop.example | orders+4711@shop.example | none",
+                "orders@* | orders@shop.example | none",
+                "* | orders+4711@shop.example | none",
+                "postmaster | postmaster | none",
+                "info@shop.example, *@other.example, orders+*@shop.example | orders+1@shop.example | 1",
+                "*@shop.example, orders+*@shop.example | orders+1@shop.example | 1",
+                "o*@shop.example, orders+*@shop.example | orders+1@shop.example | rders+1",
+                "orders+*@shop.example | orders@shop.example | none",
+                "\u0130+*@shop.example | \u0130+A\u0130@shop.example | ai\u0307",
+            })
+    void theDetailIsWhatStandsAtTheFirstAsterisk(String patterns, String mailbox, @Nullable String detail) {
+        MailboxPatterns parsed = MailboxPatterns.parse(patterns, word -> {
+            throw new AssertionError(word);
+        });
+
+        assertThat(parsed.detail(new Recipient(mailbox, Map.of()))).isEqualTo(Optional.ofNullable(detail));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             *                        | a@example.org          | true

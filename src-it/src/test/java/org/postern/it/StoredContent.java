@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postern.api.MailEnvelope;
+import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
+import org.postern.mime.ContentLimits;
+import org.postern.mime.HeaderFields;
 import org.postern.mime.MailContent;
 import org.postern.mime.MailMessages;
 
@@ -51,6 +54,16 @@ record StoredContent(byte[] octets, Optional<String> reversePath) implements Mai
     @Override
     public long size() {
         return octets.length;
+    }
+
+    @Override
+    public MailHeaders headers() throws IOException {
+        return HeaderFields.read(openStream(), ContentLimits.defaults());
+    }
+
+    @Override
+    public String deliveryKey() {
+        throw new UnsupportedOperationException("nothing was kept of how it came");
     }
 
     @Override

@@ -3,10 +3,7 @@ package org.postern.ra.delivery;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.lang.reflect.Method;
 import org.postern.api.MailListener;
-import org.postern.api.MailMessage;
-import org.postern.api.RecipientAwareMailListener;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.DeliveryLimits;
 import org.postern.ra.config.Property;
@@ -17,6 +14,7 @@ public final class Activation {
     private final MessageEndpointFactory factory;
     private final ActivationConfig config;
     private final WritableLimits<DeliveryLimits> limits;
+    private final ListenerType listener;
     private final boolean recipientAware;
     private final String bean;
     private final String name;
@@ -26,20 +24,20 @@ public final class Activation {
     private volatile boolean paused;
 
     public Activation(MessageEndpointFactory factory, ActivationConfig config) {
-        this(factory, config, false, new DeliveryCounters(), 1);
+        this(factory, config, MailListener.class, new DeliveryCounters(), 1);
     }
 
     /**
      * A bean of an adapter.
      *
-     * @param asksAboutRecipients whether its activation is one of {@link RecipientAwareMailListener}
+     * @param listenerType the listener interface that its activation is for
      * @param ofAll where what happens with the messages of all beans is counted
      * @param number among those of the adapter
      */
     public Activation(
             MessageEndpointFactory factory,
             ActivationConfig config,
-            boolean asksAboutRecipients,
+            Class<?> listenerType,
             DeliveryCounters ofAll,
             int number) {
         this.number = number;
@@ -49,9 +47,8 @@ public final class Activation {
         this.counters = new DeliveryCounters(ofAll);
         this.paused = config.pauses().atStart();
         Class<?> beanClass = factory.getEndpointClass();
-        // Some containers tell no class, and some know one spec for all listener types: either is enough.
-        this.recipientAware = asksAboutRecipients
-                || (beanClass != null && RecipientAwareMailListener.class.isAssignableFrom(beanClass));
+        this.listener = ListenerType.of(listenerType, beanClass);
+        this.recipientAware = listener.asksAboutRecipients(beanClass);
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
         String activation = factory.getActivationName();
         this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
@@ -123,15 +120,14 @@ public final class Activation {
         return !closed && !paused;
     }
 
-    /** What the container is told that a delivery will call: the method of the bean's own listener interface. */
-    Method listenerMethod() throws NoSuchMethodException {
-        Class<?> listener = recipientAware ? RecipientAwareMailListener.class : MailListener.class;
-        return listener.getMethod("onMessage", MailMessage.class);
+    /** How the bean is called. */
+    ListenerType listener() {
+        return listener;
     }
 
     /** Whether the container says that it delivers in a transaction of its own. */
     boolean isDeliveryTransacted() throws NoSuchMethodException {
-        return factory.isDeliveryTransacted(listenerMethod());
+        return factory.isDeliveryTransacted(listener.method());
     }
 
     MessageEndpoint createEndpoint() throws UnavailableException {

@@ -6,8 +6,8 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.util.Optional;
-import org.postern.api.MailListener;
 import org.postern.api.MailRejectedException;
+import org.postern.api.MailReply;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -23,6 +23,7 @@ final class Delivery {
     private final Transactions transactions;
     private final DeliveryMessages messages;
     private final TransactionOutcome outcome;
+    private Optional<MailReply> said = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
     private boolean transactionMissing;
     private LeftTransaction leftBehind = LeftTransaction.NONE;
@@ -84,7 +85,7 @@ final class Delivery {
     @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
     private void deliverTo(MessageEndpoint endpoint) {
         try {
-            endpoint.beforeDelivery(activation.listenerMethod());
+            endpoint.beforeDelivery(activation.listener().method());
         } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
             fail("the server failed before it called " + activation.bean(), e);
             return;
@@ -93,14 +94,21 @@ final class Delivery {
             outcome.watch();
             transactionMissing = isTransactionMissing();
             if (!transactionMissing) {
-                listener(endpoint).onMessage(new InboundMessage(message, outcome::isAbandoned));
+                said = activation.listener().deliver(inbound(), endpoint);
                 outcome.returned();
             }
+        } catch (MailRejectedException e) {
+            outcome.rejected();
+            fail(activation.bean() + " rejected the message", e);
         } catch (Throwable e) {
             fail(activation.bean() + " failed", e);
         } finally {
             afterDelivery(endpoint);
         }
+    }
+
+    private InboundMessage inbound() {
+        return new InboundMessage(message, activation.config().recipients().patterns(), outcome::isAbandoned);
     }
 
     /**
@@ -109,17 +117,6 @@ final class Delivery {
      */
     private boolean isTransactionMissing() throws NoSuchMethodException {
         return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && activation.isDeliveryTransacted();
-    }
-
-    /** Payara gives a bean that inherits the interface an endpoint without it, when the bean's class does not name it. */
-    private static MailListener listener(MessageEndpoint endpoint) {
-        if (endpoint instanceof MailListener listener) {
-            return listener;
-        }
-        throw new IllegalStateException(
-                "The container's endpoint is no MailListener. Let the class of the bean implement"
-                        + " MailListener itself, or name it in @MessageDriven(messageListenerInterface = ...), and have the"
-                        + " listener API in one place only");
     }
 
     private void afterDelivery(MessageEndpoint endpoint) {
@@ -167,9 +164,11 @@ final class Delivery {
     }
 
     private Reply taken(boolean committed) {
-        messages.committed(message, activation.bean());
+        messages.committed(message, activation.bean(), said.flatMap(MailReply::logKey));
         Outcome how = committed ? Outcome.COMMITTED : Outcome.TAKEN_WITHOUT_TRANSACTION;
-        return how.as(Replies.accepted(message.id()));
+        return how.as(said.flatMap(MailReply::text)
+                .map(text -> Replies.accepted(message.id(), text))
+                .orElseGet(() -> Replies.accepted(message.id())));
     }
 
     private Reply rolledBack() {
@@ -179,7 +178,7 @@ final class Delivery {
 
     private Reply rejected(MailRejectedException rejection, boolean committed) {
         String text = Optional.ofNullable(rejection.getMessage()).orElse("");
-        messages.rejected(message, activation.bean(), rejection.replyCode(), text);
+        messages.rejected(message, activation.bean(), rejection);
         if (committed) {
             messages.rejectedButCommitted(message, activation.bean());
         }

@@ -1,6 +1,8 @@
 package org.postern.ra.delivery;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.postern.api.MailRejectedException;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.ra.config.Property;
@@ -20,16 +22,24 @@ public final class DeliveryMessages {
         this.log = log;
     }
 
-    void committed(ReceivedMessage message, String activation) {
-        log.always(LogId.COMMITTED, "message " + describe(message) + " committed by " + activation);
+    /** The key is the bean's. */
+    void committed(ReceivedMessage message, String activation, Optional<String> key) {
+        log.always(
+                LogId.COMMITTED,
+                "message " + describe(message) + " committed by " + activation
+                        + key.map(text -> ": " + LogText.printable(text)).orElse(""));
     }
 
-    void rejected(ReceivedMessage message, String activation, int code, String text) {
+    void rejected(ReceivedMessage message, String activation, MailRejectedException rejection) {
         log.limited(
                 LogId.REJECTED,
                 peer(message),
-                "message " + describe(message) + " rejected by " + activation + " with " + code + ": "
-                        + LogText.printable(text));
+                "message " + describe(message) + " rejected by " + activation + " with " + rejection.replyCode() + ": "
+                        + LogText.printable(
+                                Optional.ofNullable(rejection.getMessage()).orElse(""))
+                        + Optional.ofNullable(rejection.getCause())
+                                .map(cause -> " (" + LogText.cause(cause) + ")")
+                                .orElse(""));
     }
 
     void rejectedButCommitted(ReceivedMessage message, String activation) {

@@ -8,18 +8,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.postern.api.MailEnvelope;
+import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
+import org.postern.mime.ContentLimits;
+import org.postern.mime.HeaderFields;
 import org.postern.net.ReceivedMessage;
+import org.postern.ra.duplicates.MessageKey;
 import org.postern.smtp.Envelope;
+import org.postern.smtp.MailboxPatterns;
 
-/**
- * A received message as its listener sees it. Immutable.
- *
- * @param givenUp whether the adapter has answered for the bean already: what the bean computes then is of no use, and ends with
- *     the next octets that it reads
- */
-record InboundMessage(ReceivedMessage message, BooleanSupplier givenUp) implements MailMessage {
+/** A received message as its listener sees it. Immutable. */
+final class InboundMessage implements MailMessage {
+    private final ReceivedMessage message;
+    private final MailboxPatterns patterns;
+    private final BooleanSupplier givenUp;
+    private final Once<MailHeaders> headers = new Once<>(this::readHeaders);
+    private final Once<MessageKey> key;
+
+    /**
+     * A message of a delivery.
+     *
+     * @param patterns for which recipients the bean takes mail
+     * @param givenUp whether the adapter has answered for the bean already: what the bean computes then is of no use, and ends
+     *     with the next octets that it reads
+     */
+    InboundMessage(ReceivedMessage message, MailboxPatterns patterns, BooleanSupplier givenUp) {
+        this.message = message;
+        this.patterns = patterns;
+        this.givenUp = givenUp;
+        this.key = new Once<>(() -> MessageKey.of(message));
+    }
+
     @Override
     public String id() {
         return message.id();
@@ -27,7 +47,7 @@ record InboundMessage(ReceivedMessage message, BooleanSupplier givenUp) implemen
 
     @Override
     public MailEnvelope envelope() {
-        return new EnvelopeView(message.envelope());
+        return new EnvelopeView(message.envelope(), patterns);
     }
 
     @Override
@@ -46,6 +66,16 @@ record InboundMessage(ReceivedMessage message, BooleanSupplier givenUp) implemen
     }
 
     @Override
+    public MailHeaders headers() throws IOException {
+        return headers.get();
+    }
+
+    @Override
+    public String deliveryKey() throws IOException {
+        return key.get().digits();
+    }
+
+    @Override
     public InputStream openStream() throws IOException {
         return new DeliveredStream(message.content().openStream(), givenUp);
     }
@@ -55,12 +85,18 @@ record InboundMessage(ReceivedMessage message, BooleanSupplier givenUp) implemen
         return message.traceFields();
     }
 
+    private MailHeaders readHeaders() throws IOException {
+        try (InputStream content = openStream()) {
+            return HeaderFields.read(content, ContentLimits.defaults());
+        }
+    }
+
     @Override
     public String toString() {
         return message.id();
     }
 
-    private record EnvelopeView(Envelope envelope) implements MailEnvelope {
+    private record EnvelopeView(Envelope envelope, MailboxPatterns patterns) implements MailEnvelope {
         @Override
         public Optional<String> reversePath() {
             return envelope.reversePath();
@@ -74,7 +110,7 @@ record InboundMessage(ReceivedMessage message, BooleanSupplier givenUp) implemen
         @Override
         public List<MailEnvelope.Recipient> recipients() {
             return envelope.recipients().stream()
-                    .<MailEnvelope.Recipient>map(RecipientView::new)
+                    .<MailEnvelope.Recipient>map(one -> new RecipientView(one, patterns))
                     .toList();
         }
     }

@@ -6,10 +6,12 @@ import org.postern.api.MailEnvelope;
 import org.postern.api.MailSession;
 import org.postern.api.RecipientInquiry;
 import org.postern.net.MailTransaction;
+import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
 
 /** The question about a recipient as a listener sees it. Immutable. */
-public record RecipientCheck(MailTransaction transaction, Recipient asked) implements RecipientInquiry {
+public record RecipientCheck(MailTransaction transaction, Recipient asked, MailboxPatterns patterns)
+        implements RecipientInquiry {
     @Override
     public MailSession session() {
         return new SessionView(transaction.session());
@@ -27,6 +29,6 @@ public record RecipientCheck(MailTransaction transaction, Recipient asked) imple
 
     @Override
     public MailEnvelope.Recipient recipient() {
-        return new RecipientView(asked);
+        return new RecipientView(asked, patterns);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.postern.api.MailRejectedException;
-import org.postern.api.RecipientAwareMailListener;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.smtp.Replies;
@@ -124,11 +123,7 @@ public final class RecipientCheckWork implements BeanWork {
     private Optional<Reply> ask() throws UnavailableException {
         MessageEndpoint endpoint = activation.createEndpoint();
         try {
-            if (!(endpoint instanceof RecipientAwareMailListener listener)) {
-                throw new IllegalStateException("The container's endpoint is no RecipientAwareMailListener. Name it in"
-                        + " @MessageDriven(messageListenerInterface = ...)");
-            }
-            listener.onRecipient(check);
+            activation.listener().ask(check, endpoint);
             return Optional.empty();
         } catch (MailRejectedException e) {
             String text = Optional.ofNullable(e.getMessage()).orElse("");

@@ -28,7 +28,12 @@ public final class RecipientChecks {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         RecipientCheckWork work = new RecipientCheckWork(
-                new RecipientCheck(transaction, recipient), activation, transactions, time, messages);
+                new RecipientCheck(
+                        transaction, recipient, activation.config().recipients().patterns()),
+                activation,
+                transactions,
+                time,
+                messages);
         if (!lanes.admit(work)) {
             work.refuse();
         }

@@ -1,14 +1,21 @@
 package org.postern.ra.delivery;
 
 import java.util.Map;
+import java.util.Optional;
 import org.postern.api.MailEnvelope;
+import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
 
-/** A recipient as a listener sees it. Immutable. */
-record RecipientView(Recipient recipient) implements MailEnvelope.Recipient {
+/** A recipient as the listener sees it that has asked for it with these patterns. Immutable. */
+record RecipientView(Recipient recipient, MailboxPatterns patterns) implements MailEnvelope.Recipient {
     @Override
     public String address() {
         return recipient.mailbox();
+    }
+
+    @Override
+    public Optional<String> detail() {
+        return patterns.detail(recipient);
     }
 
     @Override

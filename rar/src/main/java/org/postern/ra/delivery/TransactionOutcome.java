@@ -62,6 +62,20 @@ final class TransactionOutcome implements Synchronization {
     }
 
     /**
+     * The listener has rejected the message. A container that looks at {@code @Transactional} alone, or at a descriptor that
+     * overrides {@code @ApplicationException}, would commit now.
+     */
+    void rejected() {
+        try {
+            if (result != Result.NO_TRANSACTION && registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+                registry.setRollbackOnly();
+            }
+        } catch (RuntimeException e) {
+            // It has ended meanwhile, which the outcome shows: a commit is told in the log.
+        }
+    }
+
+    /**
      * From any thread: lets the transaction end in a rollback, unless it is completing already or there is none.
      *
      * @param why {@link NotCommitted#TOO_SLOW} or {@link NotCommitted#UNDEPLOYED}

@@ -3,6 +3,7 @@ package org.postern.ra.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.EJBException;
+import jakarta.transaction.Status;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailRejectedException;
@@ -80,8 +81,34 @@ class DeliveryToFailingBeanTest extends DeliverySetUp {
         assertThat(deliver()).isEqualTo("452 4.2.2 Mailbox full\r\n");
     }
 
+    /** As a checked exception does where the container looks at {@code @Transactional} alone. */
+    @Test
+    void aRejectionRollsBackWhereTheContainerWouldCommit() {
+        bean.committingWhenItThrows().doing(mail -> {
+            throw MailRejectedException.permanently("5.7.1", "No");
+        });
+
+        assertThat(deliver()).isEqualTo("550 5.7.1 No\r\n");
+        assertThat(transactions.outcomes()).containsExactly(Status.STATUS_ROLLEDBACK);
+        assertThat(log.lines("POSTERN-2003")).isEmpty();
+    }
+
+    @Test
+    void whatMadeTheBeanRejectStandsInTheLogAlone() {
+        bean.doing(mail -> {
+            throw MailRejectedException.permanently("5.7.1", "No").causedBy(new IOException("pool\r\nempty"));
+        });
+
+        assertThat(deliver()).isEqualTo("550 5.7.1 No\r\n");
+        assertThat(log.lines("POSTERN-2002"))
+                .singleElement()
+                .asString()
+                .endsWith(" with 550: No (java.io.IOException: pool??empty)");
+    }
+
     @Test
     void aRejectionThatCommittedIsStillTheReplyAndIsReported() {
+        transactions.refuseMarks();
         bean.committingWhenItThrows().doing(mail -> {
             throw MailRejectedException.permanently("5.7.1", "No");
         });

@@ -2,20 +2,26 @@ package org.postern.ra.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
+import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 import org.postern.net.TlsFacts;
+import org.postern.smtp.MailboxPatterns;
 import org.postern.tls.TestCertificates;
 
 class InboundMessageTest {
-    private final MailMessage message = new InboundMessage(ReceivedMessages.message("m-1", "hello\r\n"), () -> false);
+    private final MailMessage message = of(ReceivedMessages.message("m-1", "hello\r\n"));
 
     @Test
     void theListenerSeesTheMessage() throws Exception {
@@ -39,8 +45,7 @@ class InboundMessageTest {
 
     @Test
     void theNullReversePathIsEmpty() {
-        MailMessage bounce = new InboundMessage(
-                ReceivedMessages.message("m-2", Optional.empty(), "", Optional.empty()), () -> false);
+        MailMessage bounce = of(ReceivedMessages.message("m-2", Optional.empty(), "", Optional.empty()));
 
         assertThat(bounce.envelope().reversePath()).isEmpty();
     }
@@ -63,8 +68,7 @@ class InboundMessageTest {
         X509Certificate certificate = TestCertificates.certificate(TestCertificates.EC, "client.example.org");
         TlsFacts facts =
                 new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", Optional.of("mx.example.org"), List.of(certificate));
-        MailMessage secured = new InboundMessage(
-                ReceivedMessages.message("m-3", Optional.empty(), "", Optional.of(facts)), () -> false);
+        MailMessage secured = of(ReceivedMessages.message("m-3", Optional.empty(), "", Optional.of(facts)));
 
         assertThat(secured.session().protocol()).isEqualTo("ESMTPS");
         MailSession.Tls tls = secured.session().tls().orElseThrow();
@@ -80,5 +84,81 @@ class InboundMessageTest {
                 .isThrownBy(() -> message.envelope().recipients().clear());
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> message.envelope().parameters().clear());
+    }
+
+    @Test
+    void theListenerSeesTheHeaderWithoutAParser() throws Exception {
+        MailMessage order = of(ReceivedMessages.message("m-4", """
+                Received: by one\r
+                subject: =?utf-8?q?f=C3=BCr?=\r
+                 dich\r
+                Received: by two\r
+                X-Empty:\r
+                \r
+                Subject: in the body\r
+                """));
+
+        assertThat(order.headers().first("Subject")).contains("f\u00fcr dich");
+        assertThat(order.headers().all("RECEIVED")).containsExactly("by one", "by two");
+        assertThat(order.headers().first("X-Empty")).isEmpty();
+        assertThat(order.headers().all("X-Empty")).containsExactly("");
+        assertThat(order.headers().first("From")).isEmpty();
+        assertThat(order.headers().isComplete()).isTrue();
+        assertThat(order.headers().fields())
+                .extracting(MailHeaders.Field::name)
+                .containsExactly("Received", "subject", "Received", "X-Empty");
+        assertThat(order.headers().fields().get(1).octets())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo(" =?utf-8?q?f=C3=BCr?=\r\n dich");
+    }
+
+    /** Whoever has read it may look at it when the content is gone. */
+    @Test
+    void whatWasReadOnceStaysAndWhatWasNotFails() throws Exception {
+        ReceivedMessage received = ReceivedMessages.message("m-5", "Subject: x\r\n\r\n");
+        MailMessage read = of(received);
+        MailMessage unread = of(received);
+        String key = read.deliveryKey();
+        assertThat(read.headers().first("Subject")).contains("x");
+        received.content().close();
+
+        assertThat(read.headers().first("Subject")).contains("x");
+        assertThat(read.deliveryKey()).isEqualTo(key).matches("[0-9a-f]{64}");
+        assertThatIOException().isThrownBy(unread::headers);
+        assertThatIOException().isThrownBy(unread::deliveryKey);
+    }
+
+    @Test
+    void aDeliveryThatWasGivenUpReadsNoHeader() {
+        MailMessage late =
+                new InboundMessage(ReceivedMessages.message("m-6", "Subject: x\r\n\r\n"), patterns("*"), () -> true);
+
+        assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(late::headers);
+    }
+
+    @Test
+    void theListenerSeesTheDetailOfAnAddressWhereItsPatternHasAPlaceForIt() {
+        ReceivedMessage received = ReceivedMessages.message("m-7", "x\r\n");
+
+        assertThat(detail(received, "*@example.org")).isEmpty();
+        assertThat(detail(received, "*@example.com b*@example.org")).contains("");
+    }
+
+    private static Optional<String> detail(ReceivedMessage received, String patterns) {
+        return new InboundMessage(received, patterns(patterns), () -> false)
+                .envelope()
+                .recipients()
+                .get(0)
+                .detail();
+    }
+
+    private static MailMessage of(ReceivedMessage received) {
+        return new InboundMessage(received, patterns("*"), () -> false);
+    }
+
+    private static MailboxPatterns patterns(String text) {
+        return MailboxPatterns.parse(text, word -> {
+            throw new AssertionError(word);
+        });
     }
 }

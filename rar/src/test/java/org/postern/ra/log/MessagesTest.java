@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postern.api.MailRejectedException;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Ip;
@@ -44,6 +45,7 @@ import org.postern.ra.KeyFile;
 import org.postern.ra.LogLines;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.RecipientCheck;
+import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Sender;
@@ -246,6 +248,10 @@ class MessagesTest {
         if (type == List.class) {
             return List.of(HOSTILE + variant);
         }
+        if (type == MailRejectedException.class) {
+            return MailRejectedException.permanently("5.7.1", HOSTILE + variant)
+                    .causedBy(new IOException(HOSTILE + variant));
+        }
         if (Throwable.class.isAssignableFrom(type)) {
             return type == Exception.class || type == Throwable.class
                     ? new IOException(HOSTILE + variant)
@@ -315,7 +321,8 @@ class MessagesTest {
     private static RecipientCheck check(int variant) {
         MailTransaction transaction = new MailTransaction(
                 ReceivedMessages.session(connection(variant)), Optional.of("a@example.org"), Map.of());
-        return new RecipientCheck(transaction, new Recipient(HOSTILE, Map.of()));
+        return new RecipientCheck(
+                transaction, new Recipient(HOSTILE, Map.of()), MailboxPatterns.parse("*", word -> {}));
     }
 
     private TlsOffer offer(int variant) {

@@ -27,11 +27,32 @@ public final class MailMessages {
      * @throws MessagingException if the header cannot be parsed; malformed bodies show only when they are read
      */
     public static MimeMessage toMimeMessage(MailMessage message) throws IOException, MessagingException {
+        try (InputStream content = message.openStream()) {
+            return parse(content);
+        }
+    }
+
+    /**
+     * Parses the content of a message, of which the result keeps the header alone: bodies are read from where the adapter has
+     * the message when they are asked for, and an attachment of any size takes no memory. So it is valid <b>during the call</b>
+     * of the listener only; afterwards its bodies cannot be read any more.
+     *
+     * @param message the message, during the call of its listener
+     * @return a new message; see {@link #toMimeMessage(MailMessage)}
+     * @throws IOException if the content cannot be read
+     * @throws MessagingException if the header cannot be parsed; malformed bodies show only when they are read
+     */
+    public static MimeMessage openMimeMessage(MailMessage message) throws IOException, MessagingException {
+        try (InputStream content = new SharedContent(new Octets(message::openStream, 0, message.size()))) {
+            return parse(content);
+        }
+    }
+
+    private static MimeMessage parse(InputStream content) throws IOException, MessagingException {
         Properties properties = new Properties();
         properties.setProperty("mail.mime.allowutf8", "true"); // RFC 6532
-        Session session = Session.getInstance(properties);
-        try (InputStream content = message.openStream()) {
-            return new MimeMessage(session, content);
+        try {
+            return new MimeMessage(Session.getInstance(properties), content);
         } catch (MessagingException e) {
             // Jakarta Mail wraps what happens while it reads, and a listener could not tell a disk from a stranger.
             if (e.getNextException() instanceof IOException unreadable) {

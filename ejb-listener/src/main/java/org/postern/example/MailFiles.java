@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postern.api.MailMessage;
+import org.postern.mime.MailJson;
 
 /** The two files of one message: under temporary names until its transaction has committed, gone if it has not. */
 final class MailFiles implements Synchronization {

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.postern.mime.MailJson;
 
 class MailJsonTest {
     private final ReceivedMail mail = ReceivedMail.plain();
@@ -24,6 +25,7 @@ class MailJsonTest {
                 "helo":"client.example.org",\
                 "protocol":"ESMTP",\
                 "tls":null,\
+                "user":null,\
                 "size":17,\
                 "received_at":"2026-01-02T03:04:05.678Z"}""");
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.postern.api.MailMessage;
+import org.postern.mime.MailJson;
 
 class StoreMailBeanTest {
     @RegisterExtension

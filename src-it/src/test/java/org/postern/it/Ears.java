@@ -16,6 +16,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.postern.api.MailListener;
+import org.postern.api.MailRejectedException;
 
 /** The EAR that this build made, and others around the same adapter with beans of a test. */
 final class Ears {
@@ -30,6 +31,7 @@ final class Ears {
     private String dataSource = "";
     private String limits = "";
     private String roles = "";
+    private String assembly = "";
     private final JavaArchive jar = ShrinkWrap.create(JavaArchive.class, "beans.jar");
     private final JavaArchive otherModule = ShrinkWrap.create(JavaArchive.class, "other.jar");
     private boolean api = true;
@@ -59,7 +61,7 @@ final class Ears {
     }
 
     /** Adds a bean whose class has {@link MessageDriven}, with these activation properties. */
-    Ears bean(Class<? extends MailListener> type, Map<String, String> activation) {
+    Ears bean(Class<?> type, Map<String, String> activation) {
         beans.add(new Bean(type.getSimpleName(), "", activation));
         return classes(type);
     }
@@ -105,7 +107,7 @@ final class Ears {
     private Ears dataSource(Class<?> driver, String address) {
         dataSource = "<data-source><name>%s</name><class-name>%s</class-name>%s</data-source>"
                 .formatted(LEDGER, driver.getName(), address);
-        return classes(Misbehaviour.class, Misbehaviour.RollingBack.class);
+        return classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Refusal.class);
     }
 
     /** Lets Payara have so many instances of each bean. */
@@ -124,6 +126,15 @@ final class Ears {
     Ears role(String role, String group) {
         roles += "<security-role-mapping><role-name>%s</role-name><group-name>%s</group-name></security-role-mapping>"
                 .formatted(role, group);
+        return this;
+    }
+
+    /** Overrides what {@link MailRejectedException} says of itself. */
+    Ears rejectionsThatCommit() {
+        assembly = """
+                <assembly-descriptor><application-exception><exception-class>%s</exception-class><rollback>false</rollback>
+                </application-exception></assembly-descriptor>
+                """.formatted(MailRejectedException.class.getName());
         return this;
     }
 
@@ -185,7 +196,7 @@ final class Ears {
                 .mapToObj(i -> beans.get(i).ejbJar(i == 0 ? dataSource : ""))
                 .collect(Collectors.joining("", """
                         <ejb-jar xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"><enterprise-beans>
-                        """, "</enterprise-beans></ejb-jar>"));
+                        """, "</enterprise-beans>" + assembly + "</ejb-jar>"));
     }
 
     /** Binds the beans to the adapter beside them. Without it Payara looks for the only one that there is. */

@@ -4,7 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.MessageDrivenContext;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -44,16 +43,5 @@ public class ManagedBean implements MailListener {
         while (transaction.getTransactionStatus() == Status.STATUS_ACTIVE && System.nanoTime() < end) {
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    /** One that has a say in the commit, and says no. */
-    private static final class Refusal implements Synchronization {
-        @Override
-        public void beforeCompletion() {
-            throw new IllegalStateException("a secret of the application");
-        }
-
-        @Override
-        public void afterCompletion(int status) {}
     }
 }

@@ -65,6 +65,38 @@ abstract class MisbehavingBeans<S extends TestServer> {
     }
 
     @Test
+    void whatABeanSaysOfItIsSaidAfterTheCommitAndNotWithoutIt() throws Exception {
+        deploy(Ears.withBeans().bean(ReplyingBean.class, Map.of()).withLedger(ledger));
+
+        assertThat(replyTo("return")).isEqualTo("250 2.0.0 OK, message ID accepted: Ticket of return@example.com");
+        assertThat(replyTo("throw")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("rollback-only")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("refuse-commit")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(5);
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.command("EHLO client.example.org", 250);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            client.command("RCPT TO:<nobody@example.com>", 550);
+        }
+    }
+
+    /** As where a container looks at {@code @Transactional} alone. */
+    @Test
+    void aRejectionRollsBackWhereTheApplicationHasItCommitted() throws Exception {
+        deploy(Ears.withBeans()
+                .bean(ManagedBean.class, Map.of())
+                .rejectionsThatCommit()
+                .withLedger(ledger));
+
+        assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
+        assertThat(replyTo("defer")).isEqualTo("451 4.7.1 Come back tomorrow");
+        assertThat(ledger.recipients()).isEmpty();
+        assertThat(ledger.calls()).isEqualTo(2);
+    }
+
+    @Test
     void aTransactionThatTimedOutIsNotTaken() throws Exception {
         deploy(withShortTransactions(
                 Ears.withBeans().bean(ManagedBean.class, Map.of()).withLedger(ledger)));

@@ -9,7 +9,10 @@ import java.time.Instant;
  *
  * <p>Immutable, and safe for use by several threads. <b>Valid during the call</b> of
  * {@link MailListener#onMessage(MailMessage)} only: afterwards the content is gone, and {@link #openStream()} and streams
- * that are still open throw an {@link IOException}. The other methods go on answering.
+ * that are still open throw an {@link IOException}. {@link #headers()} and {@link #deliveryKey()} go on answering what they
+ * have answered before. The other methods go on answering.
+ *
+ * <p>Only the adapter implements it: later versions have more methods.
  */
 public interface MailMessage {
     /**
@@ -78,7 +81,9 @@ public interface MailMessage {
 
     /**
      * Opens the exact octets that the sender transmitted, after the transparency dots of RFC 5321 section 4.5.2 were
-     * removed: nothing added, nothing converted. Lines end with CRLF. An empty message has no octets at all.
+     * removed: nothing added, nothing converted. Lines end with CRLF, unless the sender has declared otherwise
+     * ({@code BODY=BINARYMIME}), has sent the message in chunks ({@code BDAT}), which may have any octets, or the administrator
+     * has set {@code bareLineFeed=accept}. An empty message has no octets at all.
      *
      * <p>Can be called any number of times; each stream begins at the first octet and is independent of the others.
      * The streams need not be closed, but closing them is harmless. A stream is for one thread.
@@ -92,8 +97,9 @@ public interface MailMessage {
 
     /**
      * Gives the trace fields of RFC 5321 section 4.4 which the receiving side owes the message: {@code Return-Path} and
-     * {@code Received}. They are not part of {@link #openStream()}. A bean that stores or forwards the message puts
-     * them in front of it.
+     * {@code Received}; and behind them, for a message that a user has submitted without them, {@code Date} and
+     * {@code Message-ID} (RFC 6409 section 8). They are not part of {@link #openStream()} and {@link #headers()}. A bean that
+     * stores or forwards the message puts them in front of it.
      *
      * @return complete header lines, folded, each ending with CRLF; in US-ASCII, but for addresses beyond it in a message
      *     that was sent with {@code SMTPUTF8}: write those as UTF-8 (RFC 6532)

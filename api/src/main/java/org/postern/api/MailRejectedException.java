@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The listener's refusal of a message. It rolls the transaction back, and it <em>is</em> the reply that the sender gets.
+ * The listener's refusal of a message. It rolls the transaction back, also where the container would commit it: because a
+ * descriptor overrides {@link ApplicationException}, or because it looks at {@code @Transactional} alone, to which a checked
+ * exception is a reason to commit. And it <em>is</em> the reply that the sender gets, unless another bean that got a copy of the
+ * message has a worse one.
  *
  * <p>{@linkplain #permanently Permanent} means that the same message will never be taken: the sender gives up and tells
  * its user. {@linkplain #temporarily Temporary} means that the sender keeps the message and tries again, usually for
@@ -68,7 +71,7 @@ public final class MailRejectedException extends Exception {
      * @throws IllegalArgumentException if a code or the text is not as said
      */
     public static MailRejectedException withReply(int replyCode, String enhancedStatusCode, String text) {
-        Matcher matcher = STATUS_CODE.matcher(Objects.requireNonNull(enhancedStatusCode, "enhancedStatusCode"));
+        Matcher matcher = STATUS_CODE.matcher(Objects.requireNonNullElse(enhancedStatusCode, "none"));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "Not an enhanced status code of class 4 or 5, such as 5.7.1: " + enhancedStatusCode);
@@ -80,9 +83,10 @@ public final class MailRejectedException extends Exception {
             throw new IllegalArgumentException(
                     "Reply code " + replyCode + " and enhanced status code " + enhancedStatusCode + " differ in class");
         }
-        if (text.isBlank() || text.length() > MAX_TEXT_LENGTH) {
+        String checked = Objects.requireNonNullElse(text, ""); // The message of another exception is null at times.
+        if (checked.isBlank() || checked.length() > MAX_TEXT_LENGTH) {
             throw new IllegalArgumentException(
-                    "The text must have 1 to " + MAX_TEXT_LENGTH + " characters, this has " + text.length());
+                    "The text must have 1 to " + MAX_TEXT_LENGTH + " characters, this has " + checked.length());
         }
         return new MailRejectedException(replyCode, enhancedStatusCode, text);
     }

@@ -99,10 +99,11 @@ public final class MailReply {
     }
 
     private static String checked(String what, String text, int maxLength) {
-        if (text.isBlank() || text.length() > maxLength) {
+        String checked = Objects.requireNonNullElse(text, "");
+        if (checked.isBlank() || checked.length() > maxLength) {
             throw new IllegalArgumentException("The " + what + " must have 1 to " + maxLength + " characters, this has "
-                    + text.length() + (text.isBlank() ? ", and says nothing" : ""));
+                    + checked.length() + (checked.isBlank() ? " that say nothing" : ""));
         }
-        return text;
+        return checked;
     }
 }

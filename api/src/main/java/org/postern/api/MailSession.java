@@ -5,7 +5,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of the SMTP session that brought a message. Immutable. */
+/**
+ * What is known of the SMTP session that brought a message. Immutable.
+ *
+ * <p>Only the adapter implements it, and the interfaces in it: later versions have more methods.
+ */
 public interface MailSession {
     /**
      * Tells who connected.
@@ -32,8 +36,10 @@ public interface MailSession {
     /**
      * Names the protocol as the {@code Received} field does (RFC 3848, RFC 6531).
      *
-     * @return {@code SMTP}, {@code ESMTP}, {@code ESMTPS}, {@code ESMTPA} or {@code ESMTPSA}; for a message that was sent
-     *     with {@code SMTPUTF8}, {@code UTF8SMTP} with the same endings
+     * @return {@code SMTP} for a client that has said {@code HELO}; {@code ESMTP}, or {@code LMTP} where that is spoken, each
+     *     with an {@code S} behind it in TLS and an {@code A} for a user who has authenticated: {@code ESMTPSA}. For a message
+     *     that was sent with {@code SMTPUTF8}, {@code UTF8SMTP} or {@code UTF8LMTP} with the same endings. Later versions may
+     *     know other names
      */
     String protocol();
 
@@ -80,7 +86,7 @@ public interface MailSession {
         /**
          * Names the protocol version.
          *
-         * @return {@code TLSv1.2} or {@code TLSv1.3}
+         * @return as Java names it: {@code TLSv1.2} or {@code TLSv1.3}; older ones where an administrator has allowed them
          */
         String version();
 

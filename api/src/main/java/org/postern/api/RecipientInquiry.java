@@ -3,7 +3,11 @@ package org.postern.api;
 import java.util.Map;
 import java.util.Optional;
 
-/** A sender asks whether mail is taken for a recipient. Immutable. */
+/**
+ * A sender asks whether mail is taken for a recipient. Immutable.
+ *
+ * <p>Only the adapter implements it: later versions have more methods.
+ */
 public interface RecipientInquiry {
     /**
      * Tells who asks, and how.

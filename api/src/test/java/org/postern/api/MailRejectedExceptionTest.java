@@ -8,6 +8,7 @@ import jakarta.ejb.ApplicationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailRejectedExceptionTest {
@@ -77,5 +78,15 @@ class MailRejectedExceptionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MailRejectedException.permanently("5.7.1", longest + "x"));
         assertThatIllegalArgumentException().isThrownBy(() -> MailRejectedException.permanently("5.7.1", " "));
+    }
+
+    /** The message of an exception that an application has caught is null at times. */
+    @ParameterizedTest
+    @NullSource
+    void nothingIsNoTextAndNoCode(String nothing) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MailRejectedException.permanently("5.7.1", nothing))
+                .withMessage("The text must have 1 to 2000 characters, this has 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> MailRejectedException.permanently(nothing, "x"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailReplyTest {
@@ -47,6 +48,7 @@ class MailReplyTest {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"", " ", "\t\r\n"})
     void whatSaysNothingIsRefused(String nothing) {
         assertThatIllegalArgumentException().isThrownBy(() -> MailReply.accepted(nothing));

@@ -31,11 +31,21 @@ final class ContentReader {
     }
 
     static MailContent read(Octets.Source source, boolean hasReversePath, ContentLimits limits) throws IOException {
-        return new ContentReader(StructureReader.read(source, limits), limits).read(hasReversePath);
+        return read(source, hasReversePath, Header.NONE, limits);
     }
 
-    private MailContent read(boolean hasReversePath) throws IOException {
-        HeaderFacts facts = HeaderFacts.of(structure.header().in(charset), limits);
+    /**
+     * Reads a message that was received.
+     *
+     * @param added what the receiving side has added to the header
+     */
+    static MailContent read(Octets.Source source, boolean hasReversePath, Header added, ContentLimits limits)
+            throws IOException {
+        return new ContentReader(StructureReader.read(source, limits), limits).read(hasReversePath, added);
+    }
+
+    private MailContent read(boolean hasReversePath, Header added) throws IOException {
+        HeaderFacts facts = HeaderFacts.of(structure.header().in(charset), added, limits);
         whole &= facts.whole();
         Optional<DeliveryStatus> status = status();
         boolean report = structure.type().is(REPORT) || status.isPresent();

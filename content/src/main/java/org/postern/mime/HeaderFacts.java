@@ -31,13 +31,18 @@ record HeaderFacts(
             List<InternetAddress> sender,
             boolean whole) {}
 
-    static HeaderFacts of(Header header, ContentLimits limits) {
+    /**
+     * Reads a header.
+     *
+     * @param added has a date and a message id for one that has no such fields
+     */
+    static HeaderFacts of(Header header, Header added, ContentLimits limits) {
         return new HeaderFacts(
                 header,
                 header.text("Subject").orElse(""),
                 addresses(header, limits),
-                header.line("Date").flatMap(DateReader::read),
-                messageId(header),
+                (header.has("Date") ? header : added).line("Date").flatMap(DateReader::read),
+                messageId(header.has("Message-ID") ? header : added),
                 ids(header, "In-Reply-To"),
                 ids(header, "References"));
     }

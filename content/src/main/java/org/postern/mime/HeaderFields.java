@@ -31,6 +31,13 @@ public final class HeaderFields implements MailHeaders {
         return new HeaderFields(block.header(), block.isWhole());
     }
 
+    /** Without the rest. */
+    static Header header(InputStream message, ContentLimits limits) throws IOException {
+        return new HeaderReader(new LineReader(message), limits, line -> false)
+                .read(0)
+                .header();
+    }
+
     @Override
     public List<Field> fields() {
         return List.copyOf(header.fields());

@@ -3,8 +3,10 @@ package org.postern.mime;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.postern.api.MailMessage;
 
@@ -64,7 +66,8 @@ public final class MailMessages {
 
     /**
      * Reads what stands in a message: texts, attachments, decoded header fields, and whether it is a report or was sent
-     * by a machine. Whatever a stranger has sent has a result, however malformed it is, in time that is linear in its size. Of
+     * by a machine. A {@code Date} and a {@code Message-ID} that the adapter has added to the trace fields, as it does for a
+     * submission that lacks them, are read as if they stood in the header. Whatever a stranger has sent has a result, however malformed it is, in time that is linear in its size. Of
      * very long messages {@linkplain ContentLimits#defaults() as much as is usual} is looked into.
      *
      * @param message the message, during the call of its listener
@@ -87,7 +90,9 @@ public final class MailMessages {
      * @throws IOException if the content cannot be read
      */
     public static MailContent content(MailMessage message, ContentLimits limits) throws IOException {
+        byte[] trace = message.traceFields().getBytes(StandardCharsets.UTF_8);
+        Header added = HeaderFields.header(new ByteArrayInputStream(trace), limits);
         return ContentReader.read(
-                message::openStream, message.envelope().reversePath().isPresent(), limits);
+                message::openStream, message.envelope().reversePath().isPresent(), added, limits);
     }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,25 @@ class MailMessagesTest {
         assertThatIOException().isThrownBy(body::read);
         gone.set(false);
         assertThat(body.readAllBytes()).asString().isEqualTo("Hello, bean.\r\n");
+    }
+
+    @Test
+    void whatTheAdapterHasAddedToASubmissionIsRead() throws Exception {
+        String trace =
+                "Received: by here\r\nDate: Fri, 2 Jan 2026 03:04:05 +0000\r\nMessage-ID: <c-1@mx.example.org>\r\n";
+        TestMail without =
+                TestMail.of(CONTENT.getBytes(StandardCharsets.US_ASCII)).withTrace(trace);
+        TestMail with = TestMail.of(("Date: nonsense\r\nMessage-ID: <own@example.org>\r\n" + CONTENT)
+                        .getBytes(StandardCharsets.US_ASCII))
+                .withTrace(trace);
+
+        assertThat(MailMessages.content(without).messageId()).contains("<c-1@mx.example.org>");
+        assertThat(MailMessages.content(without).date()).contains(OffsetDateTime.parse("2026-01-02T03:04:05Z"));
+        assertThat(MailMessages.content(without).headers())
+                .extracting(HeaderField::name)
+                .containsExactly("Subject");
+        assertThat(MailMessages.content(with).messageId()).contains("<own@example.org>");
+        assertThat(MailMessages.content(with).date()).isEmpty();
     }
 
     @Test

@@ -19,8 +19,14 @@ final class TestMail implements MailMessage, MailEnvelope {
     private final byte[] content;
     private final Optional<String> reversePath;
     private final boolean readable;
+    private final String trace;
 
     private TestMail(byte[] content, Optional<String> reversePath, boolean readable) {
+        this(content, reversePath, readable, "Received: by here\r\n");
+    }
+
+    private TestMail(byte[] content, Optional<String> reversePath, boolean readable, String trace) {
+        this.trace = trace;
         this.content = content.clone();
         this.reversePath = reversePath;
         this.readable = readable;
@@ -115,8 +121,13 @@ final class TestMail implements MailMessage, MailEnvelope {
         }
     }
 
+    /** As the adapter gives a submission what it lacks. */
+    TestMail withTrace(String fields) {
+        return new TestMail(content, reversePath, readable, fields);
+    }
+
     @Override
     public String traceFields() {
-        return "Received: by here\r\n";
+        return trace;
     }
 }

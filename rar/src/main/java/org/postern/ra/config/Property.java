@@ -173,7 +173,7 @@ public enum Property {
             the bean returns. Without a transaction of the container there is no such limit: what the bean has done
             could not be taken back. Senders wait for ten minutes (RFC 5321 section 4.5.3.2.6)."""),
     RECIPIENT_TIMEOUT_SECONDS(BEAN, RARE, number("seconds").between(1, 300).byDefault(10), """
-            How long a `RecipientAwareMailListener` may think about a recipient; then the recipient is refused for
+            How long a bean that is asked about a recipient may think; then the recipient is refused for
             now (451)."""),
     INITIAL_STATE(BEAN, FREQUENT, choice("running", "paused").byDefault("running"), """
             `running`; `paused`: the bean gets no messages until an administrator resumes it with its management

@@ -47,8 +47,8 @@ public final class DeliveryMessages {
                 LogId.REJECTED_BUT_COMMITTED,
                 peer(message),
                 "message " + message.id() + " was rejected by " + activation
-                        + ", but its transaction committed all the same. A bean that manages its transactions must roll"
-                        + " back before it rejects");
+                        + ", but the transaction committed all the same: it could not be rolled back any more. Let the bean"
+                        + " leave its end to the container");
     }
 
     void rolledBack(ReceivedMessage message, String activation, NotCommitted why, boolean goingAway) {

@@ -135,8 +135,8 @@ public enum LogId {
     REJECTED(2002, INFO, """
             A bean has rejected a message, with this reply."""),
     REJECTED_BUT_COMMITTED(2003, WARNING, """
-            A bean has rejected a message, and its own transaction committed all the same.
-            -> Have the bean roll back before it rejects."""),
+            A bean has rejected a message, and the transaction committed all the same: it could not be rolled back any more.
+            -> Have the bean leave the end of the transaction to the container."""),
     ROLLED_BACK(2004, WARNING, """
             A message was not taken: the bean returned, and its transaction did not commit. The sender will try
             again.

@@ -1,0 +1,139 @@
+package org.postern.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.postern.api.MailHeaders;
+import org.postern.api.MailMessage;
+import org.postern.api.MailRejectedException;
+import org.postern.api.MailReply;
+import org.postern.api.ReplyingMailListener;
+import org.postern.mime.Attachment;
+import org.postern.mime.MailJson;
+import org.postern.mime.MailMessages;
+
+/** The examples of docs/beans.md. Each line of them stands in this file, and is run here. */
+class BeansPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "beans.md");
+    private static final Path THIS = Path.of("src/test/java/org/postern/example/BeansPageTest.java");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(.*?)```");
+
+    private final MailMessage message = ReceivedMail.plain().withContent("""
+            Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
+            X-Priority: 1
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: application/pdf; name=a.pdf
+
+            %PDF
+            --b--
+            """);
+
+    @Test
+    void eachLineOfAnExampleIsRunHere() throws IOException {
+        List<String> here = Files.readAllLines(THIS).stream().map(String::strip).toList();
+
+        assertThat(EXAMPLE.matcher(Files.readString(PAGE)).results())
+                .hasSizeGreaterThan(5)
+                .flatExtracting(
+                        example -> example.group(1).lines().map(String::strip).toList())
+                .isSubsetOf(here);
+    }
+
+    /** As a bean that makes tickets. */
+    private static final class Desk implements ReplyingMailListener {
+        private final Tickets tickets = mail -> 4711;
+
+        @Override
+        public MailReply onMail(MailMessage message) throws MailRejectedException {
+            long ticket = tickets.create(message);
+            return MailReply.accepted("Ticket " + ticket).withLogKey("ticket " + ticket);
+        }
+    }
+
+    private interface Tickets {
+        long create(MailMessage message);
+    }
+
+    @Test
+    void aTextForTheSender() throws Exception {
+        assertThat(new Desk().onMail(message)).hasToString("250 Ticket 4711 (ticket 4711)");
+    }
+
+    @Test
+    void aHeaderWithoutAParser() throws Exception {
+        MailHeaders headers = message.headers();
+        String subject = headers.first("Subject").orElse("(no subject)");
+        boolean urgent = headers.all("X-Priority").contains("1");
+
+        assertThat(subject).isEqualTo("Gr\u00fc\u00dfe");
+        assertThat(urgent).isTrue();
+    }
+
+    @Test
+    void theDetailOfAnAddress() {
+        Optional<String> order = message.envelope().recipients().get(0).detail();
+
+        assertThat(order).isEmpty();
+    }
+
+    @Test
+    void notTwice() throws Exception {
+        String key = message.deliveryKey();
+
+        assertThat(key).hasSize(64);
+    }
+
+    @Test
+    void attachmentsOfAnySize() throws Exception {
+        Map<String, String> stored = new HashMap<>();
+        Storage storage = (name, octets) -> stored.put(name, new String(octets.readAllBytes(), StandardCharsets.UTF_8));
+
+        for (Attachment attachment : MailMessages.content(message).attachments()) {
+            try (InputStream octets = attachment.openStream()) {
+                storage.put(attachment.name().orElse("unnamed"), octets);
+            }
+        }
+
+        assertThat(stored).isEqualTo(Map.of("a.pdf", "%PDF"));
+    }
+
+    private interface Storage {
+        void put(String name, InputStream octets) throws IOException;
+    }
+
+    @Test
+    void asJson() throws Exception {
+        JsonObject envelope = MailJson.of(message);
+        JsonObject content = MailJson.of(MailMessages.content(message));
+
+        assertThat(envelope.getString("mail_from")).isEqualTo("a@example.org");
+        assertThat(content.getString("subject")).isEqualTo("Gr\u00fc\u00dfe");
+    }
+
+    @Test
+    void aRefusalAndItsCause() {
+        SQLException failure = new SQLException("no connection");
+
+        assertThatExceptionOfType(MailRejectedException.class)
+                .isThrownBy(() -> {
+                    throw MailRejectedException.temporarily("4.3.0", "No tickets at the moment")
+                            .causedBy(failure);
+                })
+                .withCause(failure);
+    }
+}

@@ -67,8 +67,8 @@ class RoomsTest {
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
             Map.entry(RA, Set.of(NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
 
-    /** The package of the api jar, which is no part of the adapter. */
-    private static final String[] API = {"org.postern.api"};
+    /** The packages of the jars for applications, which are no part of the adapter. */
+    private static final String[] API = {"org.postern.api", "org.postern.mime"};
 
     private static final Set<Class<?>> MOVING = Set.of(InstantSource.class, Date.class, Timer.class, Thread.class);
     private static final Set<String> TIMES_OF_SYSTEM =

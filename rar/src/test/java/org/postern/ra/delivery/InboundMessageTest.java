@@ -117,10 +117,12 @@ class InboundMessageTest {
     void whatWasReadOnceStaysAndWhatWasNotFails() throws Exception {
         ReceivedMessage received = ReceivedMessages.message("m-5", "Subject: x\r\n\r\n");
         MailMessage read = of(received);
-        MailMessage unread = of(received);
+        ReceivedMessage another = ReceivedMessages.message("m-8", "Subject: x\r\n\r\n");
+        MailMessage unread = of(another);
         String key = read.deliveryKey();
         assertThat(read.headers().first("Subject")).contains("x");
         received.content().close();
+        another.content().close();
 
         assertThat(read.headers().first("Subject")).contains("x");
         assertThat(read.deliveryKey()).isEqualTo(key).matches("[0-9a-f]{64}");

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.ra.config.Sha256;
 
 /** Ten octets, of which the file has four. */
 class ContentTest {
@@ -45,6 +49,25 @@ class ContentTest {
         assertThat(in.skip(skip)).isEqualTo(Math.min(skip, 10));
         assertThat(in.available()).isEqualTo(left);
         assertThat(new String(in.readAllBytes(), US_ASCII)).isEqualTo("0123456789".substring(Math.min(skip, 10)));
+    }
+
+    @Test
+    void itsDigestIsReadOnceHoweverManyCopiesThereAre() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        Supplier<MessageDigest> algorithm = () -> {
+            read.incrementAndGet();
+            return Sha256.newDigest();
+        };
+        byte[] expected = Sha256.newDigest().digest("0123456789".getBytes(US_ASCII));
+
+        for (Content copy : content.copies(3)) {
+            byte[] digest = copy.digest(algorithm);
+            assertThat(digest).isEqualTo(expected);
+            digest[0]++;
+            copy.close();
+        }
+
+        assertThat(read).hasValue(1);
     }
 
     @Test

@@ -66,12 +66,12 @@ final class Ledger {
         }
     }
 
-    /** A sender has read that its message will never be taken. */
-    void refused(Mail mail, String reply) {
-        mail.refused();
-        world.tell("refused " + mail.key() + " " + reply);
-        if (mail.rows() > 0 && mail.excuses().isEmpty()) {
-            world.violated("refused for good with " + reply + ", though it was committed: " + mail);
+    /** A sender has read that its message will never be taken, or that those of some recipients will not: it is not told which. */
+    void refused(List<Mail> mails, String reply) {
+        mails.forEach(Mail::refused);
+        world.tell("refused " + mails.stream().map(Mail::key).toList() + " " + reply);
+        if (mails.stream().allMatch(mail -> mail.rows() > 0 && mail.excuses().isEmpty())) {
+            world.violated("refused for good with " + reply + ", though committed: " + mails);
         }
     }
 

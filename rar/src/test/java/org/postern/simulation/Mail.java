@@ -30,8 +30,9 @@ final class Mail {
         this.bean = bean;
     }
 
-    String token() {
-        return token;
+    /** Of what one recipient alone is to get. */
+    static String token(String ofMessage, String recipient) {
+        return ofMessage + "/" + recipient;
     }
 
     String bean() {

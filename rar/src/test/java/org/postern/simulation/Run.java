@@ -112,19 +112,20 @@ final class Run {
         long envelopes = world.oneOf(List.of(1_000_000L, 4_000_000L, 33_554_432L));
         settings.put("maxEnvelopeBytes", String.valueOf(envelopes));
         Hoards hoards = new Hoards(world, envelopes);
-        deployments.add(new Deployment("a.example", 1, "smtp://192.0.2.25:25", false, true));
-        deployments.add(new Deployment("b.example", 1, "smtp://192.0.2.25:25", true, true));
+        deployments.add(new Deployment("a.example", 1, "smtp://192.0.2.25:25", false, true, world.chance(0.3)));
+        deployments.add(new Deployment("b.example", 1, "smtp://192.0.2.25:25", true, true, world.chance(0.3)));
         if (world.chance(0.5)) {
-            deployments.add(new Deployment("c.example", 1, "smtp://192.0.2.25:25", false, false));
+            deployments.add(new Deployment("c.example", 1, "smtp://192.0.2.25:25", false, false, world.chance(0.3)));
         }
         if (world.chance(0.5)) {
-            deployments.add(new Deployment("l.example", 1, "lmtp://192.0.2.25:2400", false, true));
+            deployments.add(new Deployment("l.example", 1, "lmtp://192.0.2.25:2400", false, true, world.chance(0.5)));
         }
         if (encrypts && world.chance(0.7)) {
-            deployments.add(new Deployment("u.example", 1, "submission://192.0.2.25:587", false, true));
+            deployments.add(
+                    new Deployment("u.example", 1, "submission://192.0.2.25:587", false, true, world.chance(0.3)));
         }
         if (world.chance(0.4)) {
-            deployments.add(new Deployment("d.example", 2, "smtp://192.0.2.25:2525", false, true));
+            deployments.add(new Deployment("d.example", 2, "smtp://192.0.2.25:2525", false, true, world.chance(0.3)));
         }
         sites.add(site("192.0.2.25", "simulated", List.copyOf(deployments)));
         if (world.chance(0.3)) {
@@ -133,7 +134,8 @@ final class Run {
             if (name.equals("simulated")) {
                 ledger.excuseAll("two servers of one name, whose files depend on who comes first");
             }
-            Deployment neighbour = new Deployment("p.example", 1, "smtp://192.0.2.26:25", world.chance(0.5), true);
+            Deployment neighbour =
+                    new Deployment("p.example", 1, "smtp://192.0.2.26:25", world.chance(0.5), true, world.chance(0.3));
             sites.add(site("192.0.2.26", name, List.of(neighbour)));
             deployments.add(neighbour);
         }
@@ -165,14 +167,26 @@ final class Run {
             // Now and then two senders have the very same thing to say.
             boolean common = world.chance(0.25);
             String token = common ? "alarm-" + deployment.bean() + "-" + i : "s" + number + "-" + i;
-            Mail mail = ledger.add(new Mail(token, machine.ip(), deployment.bean()));
-            sender.add(new Sender.Letter(
-                    mail,
+            List<String> recipients = common ? List.of("all@" + deployment.bean()) : recipients(deployment.bean());
+            sender.add(new Letter(
+                    mails(deployment, token, machine.ip(), recipients),
+                    recipients,
                     (common ? "alarm" : "s" + number) + "@client.example",
-                    common ? List.of("all@" + deployment.bean()) : recipients(deployment.bean()),
                     common ? content(token, 3) : content(token, lines())));
         }
         senders.add(sender);
+    }
+
+    private Map<String, Mail> mails(Deployment deployment, String token, String peer, List<String> recipients) {
+        Map<String, Mail> mails = new LinkedHashMap<>();
+        if (deployment.apart()) {
+            recipients.forEach(recipient -> mails.computeIfAbsent(
+                    recipient, one -> ledger.add(new Mail(Mail.token(token, one), peer, deployment.bean()))));
+        } else {
+            Mail mail = ledger.add(new Mail(token, peer, deployment.bean()));
+            recipients.forEach(recipient -> mails.put(recipient, mail));
+        }
+        return mails;
     }
 
     private List<String> recipients(String domain) {
@@ -180,6 +194,9 @@ final class Run {
         int count = world.chance(0.9) ? world.between(1, 6) : world.between(1, 150);
         for (int i = 0; i < count; i++) {
             recipients.add("r" + i + "x".repeat(world.between(0, 58)) + "@" + domain);
+        }
+        if (world.chance(0.1)) {
+            recipients.add(world.oneOf(recipients));
         }
         return recipients;
     }

@@ -37,9 +37,6 @@ final class Sender {
     private final List<Letter> letters = new ArrayList<>();
     private long commands;
 
-    /** What is sent, and the message that it is. */
-    record Letter(Mail mail, String from, List<String> recipients, String content) {}
-
     Sender(World world, Faults faults, Ledger ledger, Machine machine, InetSocketAddress server, String scheme) {
         this.world = world;
         this.faults = faults;
@@ -65,9 +62,9 @@ final class Sender {
     void run() {
         for (Letter letter : letters) {
             world.self().sleep(world.mostly(Duration.ofSeconds(5), Duration.ofMinutes(3)));
-            while (!letter.mail().isOver()) {
+            while (!letter.isOver()) {
                 machine.connect(server).ifPresent(client -> attempt(letter, client));
-                if (!letter.mail().isOver()) {
+                if (!letter.isOver()) {
                     world.self().sleep(world.mostly(Duration.ofSeconds(20), Duration.ofMinutes(5)));
                 }
             }
@@ -83,7 +80,8 @@ final class Sender {
         }
         List<String> envelope = new ArrayList<>();
         envelope.add("MAIL FROM:<" + letter.from() + ">");
-        letter.recipients().forEach(recipient -> envelope.add("RCPT TO:<" + recipient + ">"));
+        List<String> recipients = letter.recipients();
+        recipients.forEach(recipient -> envelope.add("RCPT TO:<" + recipient + ">"));
         List<String> replies = exchange(client, envelope, world.chance(0.6));
         if (replies.size() < envelope.size() || !replies.stream().allMatch(reply -> reply.startsWith("250"))) {
             expectNoFalseRefusal(letter, replies);
@@ -167,7 +165,7 @@ final class Sender {
             leave(client);
             return 0;
         }
-        letter.mail().goesOn(client.link());
+        letter.goesOn(client.link());
         client.send(stuffed + (pipelinedQuit ? "QUIT\r\n" : ""));
         commands++;
         return isLmtp() ? letter.recipients().size() : 1;
@@ -198,7 +196,7 @@ final class Sender {
                 return 0;
             }
             if (last) {
-                letter.mail().goesOn(client.link());
+                letter.goesOn(client.link());
             }
             client.send(all.get(i) + (last && pipelinedQuit ? "QUIT\r\n" : ""));
             commands++;
@@ -267,14 +265,27 @@ final class Sender {
         }
     }
 
+    /** A sender knows which of its recipients a reply is for in LMTP only. */
     private void conclude(Letter letter, List<String> replies) {
+        if (isLmtp()) {
+            letter.byMail(letter.recipients(), replies).forEach((mail, own) -> conclude(List.of(mail), own));
+        } else {
+            List<Mail> mails = letter.recipients().stream()
+                    .map(letter.mails()::get)
+                    .distinct()
+                    .toList();
+            conclude(mails, replies);
+        }
+    }
+
+    private void conclude(List<Mail> mails, List<String> replies) {
         if (replies.stream().allMatch(reply -> reply.startsWith("250"))) {
-            ledger.told(letter.mail());
+            mails.forEach(ledger::told);
         } else if (replies.stream().allMatch(reply -> reply.startsWith("5"))) {
             if (!replies.get(0).startsWith("550 5.6.0")) {
                 unexpected("the content", replies.get(0));
             }
-            ledger.refused(letter.mail(), replies.get(0));
+            ledger.refused(mails, replies.get(0));
         } else if (replies.stream().noneMatch(reply -> reply.startsWith("4"))) {
             unexpected("the content", replies.toString());
         }
@@ -302,7 +313,7 @@ final class Sender {
     private void expectNoFalseRefusal(Letter letter, List<String> replies) {
         for (String reply : replies) {
             if (reply.startsWith("5")) {
-                unexpected("the envelope of " + letter.mail(), reply);
+                unexpected("the envelope of " + letter, reply);
             }
         }
     }

@@ -26,7 +26,7 @@ import org.postern.ra.SimulatedAdapter;
 /** One life of an application server: its container, its adapters and the beans that are deployed in it. */
 final class Server {
     /** What is deployed: a bean, its adapter, and what its activation says. */
-    record Deployment(String bean, int adapter, String listen, boolean asked, boolean transacted) {
+    record Deployment(String bean, int adapter, String listen, boolean asked, boolean transacted, boolean apart) {
         String scheme() {
             return URI.create(listen).getScheme();
         }
@@ -157,11 +157,13 @@ final class Server {
                     deployment.bean(),
                     deployment.asked(),
                     deployment.transacted(),
+                    deployment.apart(),
                     world.chance(0.3) ? world.between(1, 4) : 100);
             beans.add(bean);
             Map<String, String> values = new LinkedHashMap<>();
             values.put("listen", deployment.listen());
             values.put("recipients", "*@" + deployment.bean());
+            values.put("transaction", deployment.apart() ? "recipient" : "message");
             try {
                 ActivationSpec spec = adapters.get(deployment.adapter()).activate(bean, values);
                 active.put(deployment, new Active(bean, spec));
@@ -175,7 +177,7 @@ final class Server {
 
     /** A deployment with a mistake in it: refused, and nothing is left of it. */
     void deployWrongly(Deployment deployment) {
-        SimBean bean = new SimBean(world, faults, ledger, transactions, "wrong.example", false, true, 1);
+        SimBean bean = new SimBean(world, faults, ledger, transactions, "wrong.example", false, true, false, 1);
         try {
             adapters.get(deployment.adapter())
                     .activate(bean, Map.of("listen", deployment.listen(), "maxRecipients", "many"));

@@ -40,6 +40,7 @@ final class SimBean implements MessageEndpointFactory {
     private final String name;
     private final boolean asked;
     private final boolean transacted;
+    private final boolean apart;
     private final int instances;
     private int used;
     private boolean gone;
@@ -49,6 +50,7 @@ final class SimBean implements MessageEndpointFactory {
      *
      * @param name also the domain that it takes mail for
      * @param asked whether it decides about recipients
+     * @param apart whether each recipient has a transaction of its own
      */
     SimBean(
             World world,
@@ -58,6 +60,7 @@ final class SimBean implements MessageEndpointFactory {
             String name,
             boolean asked,
             boolean transacted,
+            boolean apart,
             int instances) {
         this.world = world;
         this.faults = faults;
@@ -66,6 +69,7 @@ final class SimBean implements MessageEndpointFactory {
         this.name = name;
         this.asked = asked;
         this.transacted = transacted;
+        this.apart = apart;
         this.instances = instances;
     }
 
@@ -161,7 +165,8 @@ final class SimBean implements MessageEndpointFactory {
         @Override
         public void onMessage(MailMessage message) throws MailRejectedException {
             mail = ledger.find(
-                    token(message), message.session().peer().getAddress().getHostAddress());
+                    apart ? tokenOfRecipient(message) : token(message),
+                    message.session().peer().getAddress().getHostAddress());
             mail.delivering(true);
             if (!transacted) {
                 ledger.givenForGood(message.id(), mail);
@@ -251,6 +256,13 @@ final class SimBean implements MessageEndpointFactory {
         public void onMessage(MailMessage message) throws MailRejectedException {
             super.onMessage(message);
         }
+    }
+
+    private String tokenOfRecipient(MailMessage message) {
+        if (message.envelope().recipients().size() != 1) {
+            world.violated(name + " was given several recipients at once");
+        }
+        return Mail.token(token(message), message.envelope().recipients().get(0).address());
     }
 
     private static String token(MailMessage message) {

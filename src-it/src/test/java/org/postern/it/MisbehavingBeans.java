@@ -17,6 +17,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.api.MailListener;
 
@@ -62,6 +63,50 @@ abstract class MisbehavingBeans<S extends TestServer> {
         assertThat(replyTo("defer")).isEqualTo("451 4.7.1 Come back tomorrow");
         assertThat(ledger.recipients()).containsExactly("return@example.com");
         assertThat(ledger.calls()).isEqualTo(7);
+    }
+
+    /** transaction=recipient: what failed is tried again, and nothing else. */
+    @ParameterizedTest
+    @CsvSource({
+        "smtp, EHLO, 550, 451, return+1 throw return+2 reject return+3, return+1 throw return+2",
+        "lmtp, LHLO, 250 451 250 550 250, 451, return+1 throw return+2 reject return+3, throw"
+    })
+    void eachRecipientHasATransactionOfItsOwn(
+            String scheme, String hello, String replies, String repliesToThose, String recipients, String those)
+            throws Exception {
+        Ears ear = Ears.withBeans()
+                .bean(ManagedBean.class, Map.of("transaction", "recipient"))
+                .withLedger(ledger);
+        server.deploy(ear.build(), Map.of("listen", scheme + "://127.0.0.1:" + port));
+
+        assertThat(codes(hello, recipients)).isEqualTo(replies);
+        assertThat(ledger.recipients())
+                .containsExactly("return+1@example.com", "return+2@example.com", "return+3@example.com");
+        assertThat(ledger.calls()).isEqualTo(5);
+
+        assertThat(codes(hello, those)).isEqualTo(repliesToThose);
+
+        assertThat(ledger.recipients()).hasSize(3);
+        assertThat(ledger.calls()).isEqualTo(6);
+    }
+
+    /** The replies to one message for these. */
+    private String codes(String hello, String locals) throws Exception {
+        List<String> recipients = List.of(locals.split(" ", -1));
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.command(hello + " client.example.org", 250);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            for (String local : recipients) {
+                client.command("RCPT TO:<" + local + "@example.com>", 250);
+            }
+            client.command("DATA", 354);
+            client.send("Subject: order\r\n\r\n.");
+            List<String> codes = new ArrayList<>();
+            for (int i = 0; i < (hello.equals("LHLO") ? recipients.size() : 1); i++) {
+                codes.add(client.reply().substring(0, 3));
+            }
+            return String.join(" ", codes);
+        }
     }
 
     @Test

@@ -28,10 +28,8 @@ record Share(List<DuplicateCheck> duplicateChecks, CompletableFuture<Reply> wors
         return new Share(duplicateChecks, worst);
     }
 
-    /** The sender knows the outcome. */
+    /** The sender knows the outcome. After a failure it comes again all the same: those checks are lost already. */
     void acknowledge() {
-        if (worstOutcome.isDone() && !worstOutcome.join().isFailure()) {
-            duplicateChecks.forEach(DuplicateCheck::acknowledge);
-        }
+        duplicateChecks.forEach(DuplicateCheck::acknowledge);
     }
 }

@@ -65,42 +65,46 @@ public final class Deliveries {
     public CompletionStage<Reply> submit(
             ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck) {
         DeliveryWork work = work(message, activation, duplicateCheck);
-        if (!lanes.admit(work)) {
-            refuse(work, activation);
-        }
+        admit(work, PartsInTurn.Turn.FIRST);
         return work.outcome();
     }
 
     /** The same for several parts of a message, one after the other. Gives the outcome of each. */
     public List<CompletableFuture<Reply>> submit(List<Part> parts, Activation activation) {
-        PartsInTurn inTurn = new PartsInTurn(parts, (part, turn) -> deliver(part, activation, turn), time);
+        PartsInTurn inTurn = new PartsInTurn(
+                parts,
+                (part, turn) -> {
+                    DeliveryWork work = work(part.message().get(), activation, part.duplicateCheck());
+                    boolean admitted = admit(work, turn);
+                    return new PartsInTurn.Submitted(work.outcome(), admitted);
+                },
+                time);
         inTurn.proceed();
         return inTurn.outcomes();
     }
 
-    private CompletionStage<Reply> deliver(Part part, Activation activation, PartsInTurn.Turn turn) {
-        ReceivedMessage message = part.message().get();
-        if (turn == PartsInTurn.Turn.FIRST) {
-            return submit(message, activation, part.duplicateCheck());
-        }
-        DeliveryWork work = work(message, activation, part.duplicateCheck());
-        if (turn == PartsInTurn.Turn.TOO_LATE) {
-            work.refuse(
-                    Outcome.WAITED_TOO_LONG,
-                    "the recipients before this one have kept " + activation.bean() + " for "
-                            + PartsInTurn.PATIENCE.toMinutes()
-                            + " minutes. The sender goes on from here when it tries again");
-        } else if (!lanes.admitNext(work)) {
-            refuse(work, activation);
-        }
-        return work.outcome();
+    private boolean admit(DeliveryWork work, PartsInTurn.Turn turn) {
+        return switch (turn) {
+            case FIRST -> lanes.admit(work) || refuse(work);
+            case NEXT -> lanes.admitNext(work) || refuse(work);
+            case TOO_LATE -> {
+                work.refuse(
+                        Outcome.WAITED_TOO_LONG,
+                        "the recipients before this one have kept "
+                                + work.activation().bean() + " for " + PartsInTurn.PATIENCE.toMinutes()
+                                + " minutes. The sender goes on from here when it tries again");
+                yield false;
+            }
+        };
     }
 
     private DeliveryWork work(ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck) {
         return new DeliveryWork(message, activation, duplicateCheck, transactions, time, threads, messages);
     }
 
-    private static void refuse(DeliveryWork work, Activation activation) {
+    /** It is not admitted. */
+    private static boolean refuse(DeliveryWork work) {
+        Activation activation = work.activation();
         if (activation.takesMail()) {
             work.refuse(
                     Outcome.TOO_MANY_WAIT,
@@ -109,6 +113,7 @@ public final class Deliveries {
         } else {
             work.refuse(Outcome.PAUSED_OR_GOING_AWAY, activation.bean() + " is paused or going away");
         }
+        return false;
     }
 
     /** Answers those that still wait for an activation which takes no mail any more. */

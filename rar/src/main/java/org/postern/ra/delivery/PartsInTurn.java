@@ -23,10 +23,11 @@ final class PartsInTurn {
     private final List<CompletableFuture<Reply>> outcomes;
     private final Iterator<Part> parts;
     private final Iterator<CompletableFuture<Reply>> owed;
-    private boolean begun;
+    private boolean admitted;
 
     /** Which one it is. */
     enum Turn {
+        /** None was admitted before it. */
         FIRST,
         NEXT,
         /** The sender would not wait for it. */
@@ -37,8 +38,15 @@ final class PartsInTurn {
     @FunctionalInterface
     interface Way {
         /** Does not block, and never fails: completes when the outcome is known, on any thread. */
-        CompletionStage<Reply> deliver(Part part, Turn turn);
+        Submitted deliver(Part part, Turn turn);
     }
+
+    /**
+     * One that may be with the bean.
+     *
+     * @param admitted whether it could wait for its bean; else it is refused already
+     */
+    record Submitted(CompletionStage<Reply> outcome, boolean admitted) {}
 
     /** Begins nothing yet. */
     PartsInTurn(List<Part> parts, Way way, Time time) {
@@ -59,8 +67,9 @@ final class PartsInTurn {
     /** Goes on until one has to be waited for. */
     void proceed() {
         while (parts.hasNext()) {
-            CompletableFuture<Reply> outcome =
-                    way.deliver(parts.next(), nextTurn()).toCompletableFuture();
+            Submitted next = way.deliver(parts.next(), nextTurn());
+            admitted |= next.admitted();
+            CompletableFuture<Reply> outcome = next.outcome().toCompletableFuture();
             outcome.thenAccept(owed.next()::complete);
             if (!outcome.isDone()) {
                 outcome.thenRun(this::proceed);
@@ -70,8 +79,9 @@ final class PartsInTurn {
     }
 
     private Turn nextTurn() {
-        Turn next = begun ? Turn.NEXT : Turn.FIRST;
-        begun = true;
-        return time.moment().isBefore(until) ? next : Turn.TOO_LATE;
+        if (!time.moment().isBefore(until)) {
+            return Turn.TOO_LATE;
+        }
+        return admitted ? Turn.NEXT : Turn.FIRST;
     }
 }

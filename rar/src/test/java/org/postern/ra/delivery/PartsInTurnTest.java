@@ -38,8 +38,20 @@ class PartsInTurnTest extends DeliveriesSetUp {
 
         runAll();
 
-        assertThat(outcomes).allMatch(outcome -> outcome.join().code() == 250);
+        assertThat(outcomes).allMatch(outcome -> code(outcome) == 250);
         assertThat(log.lines("POSTERN-2008")).isEmpty();
+    }
+
+    @Test
+    void theFirstIsRefusedWhereNoneMayWait() {
+        Deliveries deliveries = deliveries(1, 0);
+        submit(deliveries, 1);
+
+        List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 2);
+
+        assertThat(outcomes).allMatch(outcome -> code(outcome) == 451);
+        assertThat(log.lines("POSTERN-2008")).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .contains("maxWaitingDeliveries"));
     }
 
     @Test
@@ -64,7 +76,7 @@ class PartsInTurnTest extends DeliveriesSetUp {
         List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 3);
         runAll();
 
-        assertThat(outcomes).extracting(outcome -> outcome.join().code()).containsExactly(250, 451, 250);
+        assertThat(outcomes).extracting(PartsInTurnTest::code).containsExactly(250, 451, 250);
     }
 
     /** RFC 5321 section 4.5.3.2.6: the sender waits for ten minutes, for all of them together. */
@@ -76,9 +88,7 @@ class PartsInTurnTest extends DeliveriesSetUp {
         List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 8);
         runAll();
 
-        assertThat(outcomes)
-                .extracting(outcome -> outcome.join().code())
-                .containsExactly(250, 250, 250, 250, 250, 250, 451, 451);
+        assertThat(outcomes).extracting(PartsInTurnTest::code).containsExactly(250, 250, 250, 250, 250, 250, 451, 451);
         assertThat(bean.received()).hasSize(6);
         assertThat(log.lines("POSTERN-2008")).isNotEmpty().first().asString().contains("9 minutes");
     }
@@ -91,7 +101,7 @@ class PartsInTurnTest extends DeliveriesSetUp {
         List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 100_000);
         runAll();
 
-        assertThat(outcomes).extracting(outcome -> outcome.join().code()).startsWith(250, 451, 451);
+        assertThat(outcomes).extracting(PartsInTurnTest::code).startsWith(250, 451, 451);
         assertThat(outcomes).allMatch(CompletableFuture::isDone);
         assertThat(bean.received()).hasSize(1);
     }
@@ -104,7 +114,7 @@ class PartsInTurnTest extends DeliveriesSetUp {
         List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 2_000);
         runAll();
 
-        assertThat(outcomes).allMatch(outcome -> outcome.join().code() == 451);
+        assertThat(outcomes).allMatch(outcome -> code(outcome) == 451);
     }
 
     private List<CompletableFuture<Reply>> submitParts(Deliveries deliveries, int count) {
@@ -112,6 +122,11 @@ class PartsInTurnTest extends DeliveriesSetUp {
                 .mapToObj(i -> new Part(() -> part(i), deliveries.duplicateCheck(activation, false)))
                 .toList();
         return deliveries.submit(parts, activation);
+    }
+
+    /** 0 while there is none. */
+    private static int code(CompletableFuture<Reply> outcome) {
+        return outcome.isDone() ? outcome.join().code() : 0;
     }
 
     private ReceivedMessage part(int number) {

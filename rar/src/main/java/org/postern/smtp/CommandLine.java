@@ -12,13 +12,14 @@ record CommandLine(String name, String rest) {
     /** Shorter ones are a client's own invention: every verb that a firewall overwrites has four letters or more. */
     private static final Pattern MASKED = Pattern.compile("X{4,}|\\*{4,}");
 
-    /** Reads a line without its CRLF. The characters are octets (ISO 8859-1). */
+    /** Reads a line without its CRLF; blanks and tabs at its end mean nothing (RFC 5321 section 4.1.1). The characters are octets. */
     static CommandLine parse(String line, EnvelopeSyntax syntax) throws Refusal {
         if (hasControlCharacter(line)) {
             throw new Refusal(Replies.MALFORMED_LINE);
         }
-        int end = endOfName(line, syntax);
-        return new CommandLine(line.substring(0, end), line.substring(end));
+        String text = line.stripTrailing();
+        int end = endOfName(text, syntax);
+        return new CommandLine(text.substring(0, end), text.substring(end));
     }
 
     /** What follows the verb, without the blanks around it; empty if there is nothing. */

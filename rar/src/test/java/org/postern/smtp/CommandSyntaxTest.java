@@ -2,6 +2,7 @@ package org.postern.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,18 @@ class CommandSyntaxTest {
             strings = {"", " ", " NOOP", "XYZZY", "MAILFROM:<a@b>", "XXX", "***", "NO", "NOOPE", "NOOP\tx", "\u00df"})
     void answersAnUnknownCommandWith500(String line) {
         assertThat(peer.send(line + "\r\n")).isEqualTo("S: 500 5.5.1 Command not recognized");
+    }
+
+    /** RFC 5321 section 4.1.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RSET", "NOOP", "HELP", "VRFY a", "EHLO a", "HELO a", "MAIL FROM:<>", "XYZZY", "DATA", "QUIT"})
+    void blanksAndTabsAtTheEndOfALineMeanNothing(String line) {
+        for (EnvelopeSyntax syntax : EnvelopeSyntax.values()) {
+            String answer = Peer.ready(syntax).send(line + "\r\n");
+            for (String end : List.of(" ", "\t", " \t", "\t \t")) {
+                assertThat(Peer.ready(syntax).send(line + end + "\r\n")).isEqualTo(answer);
+            }
+        }
     }
 
     @ParameterizedTest

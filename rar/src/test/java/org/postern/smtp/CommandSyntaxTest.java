@@ -69,7 +69,8 @@ class CommandSyntaxTest {
 
     /** RFC 5321 section 4.1.1. */
     @ParameterizedTest
-    @ValueSource(strings = {"RSET", "NOOP", "HELP", "VRFY a", "EHLO a", "HELO a", "MAIL FROM:<>", "XYZZY", "DATA", "QUIT"})
+    @ValueSource(
+            strings = {"RSET", "NOOP", "HELP", "VRFY a", "EHLO a", "HELO a", "MAIL FROM:<>", "XYZZY", "DATA", "QUIT"})
     void blanksAndTabsAtTheEndOfALineMeanNothing(String line) {
         for (EnvelopeSyntax syntax : EnvelopeSyntax.values()) {
             String answer = Peer.ready(syntax).send(line + "\r\n");

@@ -26,7 +26,7 @@ final class Exim implements AutoCloseable {
             disable_ipv6
             keep_environment =
             dsn_advertise_hosts = *
-            delay_warning = 1s
+            delay_warning = 1s:1d
             bounce_return_body = false
             acl_smtp_rcpt = accept
 
@@ -116,12 +116,6 @@ final class Exim implements AutoCloseable {
         run("", "-qff");
     }
 
-    /** What it has done. */
-    String log() throws IOException {
-        Path log = directory.resolve("log/mainlog");
-        return Files.exists(log) ? Files.readString(log) : "";
-    }
-
     @Override
     public void close() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
@@ -141,7 +135,7 @@ final class Exim implements AutoCloseable {
                 .toArray(String[]::new);
         Command.Result result = Command.runWithInput(input, line);
         if (!result.succeeded()) {
-            throw new IllegalStateException(result.output() + log());
+            throw new IllegalStateException(result.output());
         }
     }
 

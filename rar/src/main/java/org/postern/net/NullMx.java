@@ -68,9 +68,9 @@ public final class NullMx {
             return answer;
         }
         try {
-            // With its dot at the end the name is looked up as it is.
-            String name = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED) + ".";
-            DnsQuestion question = new DefaultDnsQuestion(name, DnsRecordType.MX);
+            String name = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+            // With its dot at the end the name is looked up as it is; some senders have written it.
+            DnsQuestion question = new DefaultDnsQuestion(name.endsWith(".") ? name : name + ".", DnsRecordType.MX);
             Future<?> deadline = loops.after(PATIENCE, () -> answer.complete(false));
             answer.whenComplete((known, failure) -> deadline.cancel(false));
             resolver()

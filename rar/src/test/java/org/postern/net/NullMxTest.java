@@ -56,7 +56,7 @@ class NullMxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@null.example", "a@NULL.example"})
+    @ValueSource(strings = {"a@null.example", "a@NULL.example", "a@null.example."})
     void aSenderWhoseDomainTakesNoMailIsRefused(String sender) throws Exception {
         try (Peer peer = server.greeted()) {
             assertThat(peer.ask("MAIL FROM:<" + sender + ">")).isEqualTo(REFUSED);
@@ -96,6 +96,25 @@ class NullMxTest {
         } finally {
             loops.close(Duration.ofSeconds(5));
         }
+    }
+
+    /** Scanners have such names, and DNS need not know them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@my_scanner",
+                "a@printer-",
+                "a@-",
+                "a@_",
+                "a@[2001:db8::1]",
+                "a@[fe80::1%eth0]",
+                "a@mail.example."
+            })
+    void aSenderWithAnOddDomainIsServed(String sender) throws Exception {
+        try (Peer peer = server.greeted()) {
+            assertThat(peer.ask("MAIL FROM:<" + sender + ">")).startsWith("250");
+        }
+        assertThat(dns.asked()).allMatch(name -> !name.contains("..") && name.indexOf('[') < 0);
     }
 
     @Test

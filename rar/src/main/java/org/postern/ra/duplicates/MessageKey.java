@@ -16,7 +16,7 @@ import org.postern.ra.config.Sha256;
 import org.postern.smtp.Recipient;
 
 /**
- * What makes a message the same one, whoever gets it: the SHA-256 digest, in hexadecimal digits, of who speaks, of both sides of
+ * What makes a message the same one, for whichever bean: the SHA-256 digest, in hexadecimal digits, of who speaks, of both sides of
  * the envelope and of the digest of the content. Who speaks is all that a bean can decide by: a sender cannot have another one's message
  * swallowed by having sent it before (ADR 28). Not of what a second try may change: the port, TLS, the parameters, the order of
  * the recipients. Nor of what differs from one server to another. Immutable.

@@ -186,18 +186,24 @@ public final class Activations {
         return left;
     }
 
+    private Activation activation(MessageEndpointFactory factory, ActivationConfig config, Class<?> listenerType)
+            throws NotSupportedException {
+        try {
+            return new Activation(
+                    factory, config, listenerType, services.deliveries().counters(), begun.incrementAndGet());
+        } catch (IllegalArgumentException e) {
+            throw new NotSupportedException(
+                    "The activation of " + factory.getEndpointClass() + " is refused: " + e.getMessage(), e);
+        }
+    }
+
     /** Gives the name of the activation. */
     private String begin(EndpointKey key, Optional<String> application) throws ResourceException {
         if (!(key.spec() instanceof SmtpActivationSpec smtp)) {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
-        Activation activation = new Activation(
-                key.factory(),
-                ActivationConfig.read(configuration),
-                smtp.listenerType(),
-                services.deliveries().counters(),
-                begun.incrementAndGet());
+        Activation activation = activation(key.factory(), ActivationConfig.read(configuration), smtp.listenerType());
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

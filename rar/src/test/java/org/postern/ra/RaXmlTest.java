@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postern.api.MailEndpoint;
 import org.postern.api.MailListener;
 import org.postern.api.RecipientAwareMailListener;
 import org.postern.api.ReplyingMailListener;
@@ -85,13 +86,15 @@ class RaXmlTest {
                 .containsExactly(
                         SmtpActivationSpec.class.getName(),
                         RecipientAwareActivationSpec.class.getName(),
-                        ReplyingActivationSpec.class.getName());
+                        ReplyingActivationSpec.class.getName(),
+                        EndpointActivationSpec.class.getName());
         assertThat(all("messagelistener-type"))
                 .extracting(Element::getTextContent)
                 .containsExactly(
                         MailListener.class.getName(),
                         RecipientAwareMailListener.class.getName(),
-                        ReplyingMailListener.class.getName());
+                        ReplyingMailListener.class.getName(),
+                        MailEndpoint.class.getName());
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Distribution {
     /** Recipients that the same beans take. */
     private record Group(List<Activation> beans, List<Recipient> recipients) {
         private List<List<Recipient>> envelopes(Activation bean) {
-            return bean.config().recipients().apart() ? each() : List.of(recipients);
+            return bean.takesRecipientsApart() ? each() : List.of(recipients);
         }
 
         /** Of a mailbox that is named twice, both. */
@@ -57,7 +57,7 @@ final class Distribution {
 
         /** A bean that takes them in one transaction has one outcome for all of them. */
         private boolean isApart() {
-            return beans.stream().allMatch(bean -> bean.config().recipients().apart());
+            return beans.stream().allMatch(bean -> bean.takesRecipientsApart());
         }
     }
 

@@ -3,6 +3,7 @@ package org.postern.ra.delivery;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
 import org.postern.api.MailListener;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.DeliveryLimits;
@@ -14,8 +15,7 @@ public final class Activation {
     private final MessageEndpointFactory factory;
     private final ActivationConfig config;
     private final WritableLimits<DeliveryLimits> limits;
-    private final ListenerType listener;
-    private final boolean recipientAware;
+    private final Listener listener;
     private final String bean;
     private final String name;
     private final DeliveryCounters counters;
@@ -33,6 +33,7 @@ public final class Activation {
      * @param listenerType the listener interface that its activation is for
      * @param ofAll where what happens with the messages of all beans is counted
      * @param number among those of the adapter
+     * @throws IllegalArgumentException if its methods cannot be called; the message says all that is wrong
      */
     public Activation(
             MessageEndpointFactory factory,
@@ -47,16 +48,13 @@ public final class Activation {
         this.counters = new DeliveryCounters(ofAll);
         this.paused = config.pauses().atStart();
         Class<?> beanClass = factory.getEndpointClass();
-        this.listener = ListenerType.of(listenerType, beanClass);
-        this.recipientAware = listener.asksAboutRecipients(beanClass);
+        ListenerType type = ListenerType.of(listenerType, beanClass);
+        this.listener = type == ListenerType.ENDPOINT
+                ? EndpointListener.of(factory, beanClass)
+                : new InterfaceListener(type, type.asksAboutRecipients(beanClass));
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
         String activation = factory.getActivationName();
         this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
-    }
-
-    /** Whether the bean wants to be asked about recipients. */
-    boolean isRecipientAware() {
-        return recipientAware;
     }
 
     /** The class of the bean, for lines about messages. */
@@ -121,13 +119,18 @@ public final class Activation {
     }
 
     /** How the bean is called. */
-    ListenerType listener() {
+    Listener listener() {
         return listener;
     }
 
-    /** Whether the container says that it delivers in a transaction of its own. */
-    boolean isDeliveryTransacted() throws NoSuchMethodException {
-        return factory.isDeliveryTransacted(listener.method());
+    /** Whether each of a message's recipients is delivered on its own. */
+    public boolean takesRecipientsApart() {
+        return config.recipients().apart() || listener.takesRecipientsApart();
+    }
+
+    /** Whether the container says that it calls a method in a transaction of its own. */
+    boolean isDeliveryTransacted(Method method) throws NoSuchMethodException {
+        return factory.isDeliveryTransacted(method);
     }
 
     MessageEndpoint createEndpoint() throws UnavailableException {

@@ -5,6 +5,7 @@ import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.io.IOException;
 import java.util.Optional;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
@@ -51,6 +52,17 @@ final class Delivery {
         if (!transactions.endLeft(activation, messages).isThreadFree()) {
             return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
         }
+        BeanCall call;
+        try {
+            call = activation.listener().call(inbound());
+        } catch (MailRejectedException e) {
+            return Optional.of(rejected(e, false));
+        } catch (IOException e) {
+            messages.contentNotRead(message, e);
+            return Optional.of(Outcome.CONTENT_NOT_READ.as(Replies.notDelivered(message.id())));
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            return Optional.of(failed(new Failure("it was not found what to call of " + activation.bean(), e), false));
+        }
         MessageEndpoint endpoint;
         try {
             endpoint = activation.createEndpoint();
@@ -63,7 +75,7 @@ final class Delivery {
             return Optional.of(Outcome.NO_INSTANCE.as(Replies.busy(message.id())));
         }
         try {
-            deliverTo(endpoint);
+            deliverTo(endpoint, call);
         } finally {
             release(endpoint);
             leftBehind = transactions.endLeft(activation, messages);
@@ -83,18 +95,18 @@ final class Delivery {
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */
     @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
-    private void deliverTo(MessageEndpoint endpoint) {
+    private void deliverTo(MessageEndpoint endpoint, BeanCall call) {
         try {
-            endpoint.beforeDelivery(activation.listener().method());
+            endpoint.beforeDelivery(call.method());
         } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
             fail("the server failed before it called " + activation.bean(), e);
             return;
         }
         try {
             outcome.watch();
-            transactionMissing = isTransactionMissing();
+            transactionMissing = isTransactionMissing(call);
             if (!transactionMissing) {
-                said = activation.listener().deliver(inbound(), endpoint);
+                said = call.on(endpoint);
                 outcome.returned();
             }
         } catch (MailRejectedException e) {
@@ -115,8 +127,9 @@ final class Delivery {
      * A container may begin none where it is given no XAResource (section 14.5.6), though the bean's method needs one: what
      * the bean did then could not be taken back, nor could it be known whether the container has a transaction of its own.
      */
-    private boolean isTransactionMissing() throws NoSuchMethodException {
-        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && activation.isDeliveryTransacted();
+    private boolean isTransactionMissing(BeanCall call) throws NoSuchMethodException {
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION
+                && activation.isDeliveryTransacted(call.method());
     }
 
     private void afterDelivery(MessageEndpoint endpoint) {

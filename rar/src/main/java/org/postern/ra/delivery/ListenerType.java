@@ -5,33 +5,37 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postern.api.MailEndpoint;
 import org.postern.api.MailListener;
 import org.postern.api.MailMessage;
-import org.postern.api.MailRejectedException;
-import org.postern.api.MailReply;
 import org.postern.api.RecipientAwareMailListener;
 import org.postern.api.RecipientInquiry;
 import org.postern.api.ReplyingMailListener;
 
-/** The listener interfaces that a bean can have, and how each is called. */
+/** The listener interfaces that a bean can have. */
 enum ListenerType {
     MAIL(MailListener.class, "onMessage") {
         @Override
-        Optional<MailReply> deliver(MailMessage message, MessageEndpoint endpoint) throws MailRejectedException {
-            as(MailListener.class, endpoint).onMessage(message);
-            return Optional.empty();
+        BeanCall.Invocation delivering(MailMessage message) {
+            return endpoint -> {
+                as(MailListener.class, endpoint).onMessage(message);
+                return Optional.empty();
+            };
         }
     },
 
     RECIPIENT_AWARE(RecipientAwareMailListener.class, "onMessage") {
         @Override
-        Optional<MailReply> deliver(MailMessage message, MessageEndpoint endpoint) throws MailRejectedException {
-            return MAIL.deliver(message, endpoint);
+        BeanCall.Invocation delivering(MailMessage message) {
+            return MAIL.delivering(message);
         }
 
         @Override
-        void ask(RecipientInquiry inquiry, MessageEndpoint endpoint) throws MailRejectedException {
-            as(RecipientAwareMailListener.class, endpoint).onRecipient(inquiry);
+        BeanCall.Invocation asking(RecipientInquiry inquiry) {
+            return endpoint -> {
+                as(RecipientAwareMailListener.class, endpoint).onRecipient(inquiry);
+                return Optional.empty();
+            };
         }
 
         @Override
@@ -42,13 +46,17 @@ enum ListenerType {
 
     REPLYING(ReplyingMailListener.class, "onMail") {
         @Override
-        Optional<MailReply> deliver(MailMessage message, MessageEndpoint endpoint) throws MailRejectedException {
-            return Optional.ofNullable(as(ReplyingMailListener.class, endpoint).onMail(message));
+        BeanCall.Invocation delivering(MailMessage message) {
+            return endpoint ->
+                    Optional.ofNullable(as(ReplyingMailListener.class, endpoint).onMail(message));
         }
 
         @Override
-        void ask(RecipientInquiry inquiry, MessageEndpoint endpoint) throws MailRejectedException {
-            as(ReplyingMailListener.class, endpoint).onRecipient(inquiry);
+        BeanCall.Invocation asking(RecipientInquiry inquiry) {
+            return endpoint -> {
+                as(ReplyingMailListener.class, endpoint).onRecipient(inquiry);
+                return Optional.empty();
+            };
         }
 
         /** What the interface itself answers need not be asked. */
@@ -59,7 +67,10 @@ enum ListenerType {
                             .filter(method -> method.getName().equals("onRecipient"))
                             .anyMatch(method -> method.getDeclaringClass() != ReplyingMailListener.class);
         }
-    };
+    },
+
+    /** Without methods of its own: its beans are called by {@link EndpointListener}. */
+    ENDPOINT(MailEndpoint.class, "");
 
     private final Class<?> type;
     private final String method;
@@ -84,17 +95,24 @@ enum ListenerType {
         return found;
     }
 
-    /** What the container is told that a delivery will call: the method of the bean's own listener interface. */
+    /** The method of the bean's own listener interface which takes messages. */
     Method method() throws NoSuchMethodException {
         return type.getMethod(method, MailMessage.class);
     }
 
+    /** The method which is asked about recipients. */
+    Method question() throws NoSuchMethodException {
+        return type.getMethod("onRecipient", RecipientInquiry.class);
+    }
+
     /** Gives the bean a message. */
-    abstract Optional<MailReply> deliver(MailMessage message, MessageEndpoint endpoint) throws MailRejectedException;
+    BeanCall.Invocation delivering(MailMessage message) {
+        throw new IllegalStateException("No method of this type is for " + message.id());
+    }
 
     /** Asks the bean about a recipient; without an answer it is welcome. */
-    void ask(RecipientInquiry inquiry, MessageEndpoint endpoint) throws MailRejectedException {
-        // A bean of this type has no opinion.
+    BeanCall.Invocation asking(RecipientInquiry inquiry) {
+        return endpoint -> Optional.empty();
     }
 
     /** Whether the bean may have something to say about a recipient. */

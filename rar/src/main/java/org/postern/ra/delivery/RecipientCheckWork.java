@@ -5,6 +5,7 @@ import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.postern.api.MailRejectedException;
+import org.postern.api.MailReply;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.smtp.Replies;
@@ -120,14 +121,23 @@ public final class RecipientCheckWork implements BeanWork {
         }
     }
 
-    private Optional<Reply> ask() throws UnavailableException {
-        MessageEndpoint endpoint = activation.createEndpoint();
+    private Optional<Reply> ask() throws Throwable {
         try {
-            activation.listener().ask(check, endpoint);
+            Optional<BeanCall> question = activation.listener().question(check);
+            if (question.isPresent()) {
+                ask(question.get());
+            }
             return Optional.empty();
         } catch (MailRejectedException e) {
             String text = Optional.ofNullable(e.getMessage()).orElse("");
             return Optional.of(Reply.withForeignText(e.replyCode(), e.enhancedStatusCode(), text));
+        }
+    }
+
+    private void ask(BeanCall question) throws Throwable {
+        MessageEndpoint endpoint = activation.createEndpoint();
+        try {
+            Optional<MailReply> unused = question.on(endpoint);
         } finally {
             endpoint.release();
         }

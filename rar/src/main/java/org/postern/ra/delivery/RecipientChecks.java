@@ -24,7 +24,7 @@ public final class RecipientChecks {
     /** Why a bean refuses a recipient, or empty if it does not. Does not block, and is answered in time. */
     public CompletableFuture<Optional<Reply>> ask(
             Activation activation, MailTransaction transaction, Recipient recipient) {
-        if (!activation.isRecipientAware()) {
+        if (!activation.listener().decidesAboutRecipients()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         RecipientCheckWork work = new RecipientCheckWork(

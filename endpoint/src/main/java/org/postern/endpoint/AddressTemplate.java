@@ -1,0 +1,90 @@
+package org.postern.endpoint;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The addresses that a method is for, and the details that they have. Quotes around a local part and a dot behind a domain do not
+ * count. Immutable.
+ *
+ * @param written as the author of the bean wrote it; empty for all
+ * @param domain empty for addresses without one
+ */
+record AddressTemplate(String written, Optional<TextTemplate> local, Optional<TextTemplate> domain) {
+    /**
+     * Reads a template.
+     *
+     * @throws IllegalArgumentException if it is none; the message says why
+     */
+    static AddressTemplate parse(String text) {
+        if (text.isEmpty()) {
+            return new AddressTemplate(text, Optional.empty(), Optional.empty());
+        }
+        int at = text.lastIndexOf('@');
+        Optional<TextTemplate> domain =
+                at < 0 ? Optional.empty() : Optional.of(TextTemplate.parse(withoutDot(text.substring(at + 1))));
+        TextTemplate local = TextTemplate.parse(at < 0 ? text : text.substring(0, at));
+        Set<String> twice = new HashSet<>(local.names());
+        twice.retainAll(domain.map(TextTemplate::names).orElse(Set.of()));
+        if (at == 0 || at == text.length() - 1 || !twice.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no address" + (twice.isEmpty() ? "" : ": it has " + twice + " twice"));
+        }
+        return new AddressTemplate(text, Optional.of(local), domain);
+    }
+
+    /** The details of an address; empty if it is not one of these. */
+    Optional<Map<String, String>> match(String address) {
+        if (local.isEmpty()) {
+            return Optional.of(Map.of());
+        }
+        int at = address.lastIndexOf('@');
+        if (at < 0 || domain.isEmpty()) {
+            return at < 0 && domain.isEmpty() ? local.get().match(address) : Optional.empty();
+        }
+        return local.get().match(unquoted(address.substring(0, at))).flatMap(first -> domain.get()
+                .match(withoutDot(address.substring(at + 1)))
+                .map(second -> {
+                    Map<String, String> all = new LinkedHashMap<>(first);
+                    all.putAll(second);
+                    return Collections.unmodifiableMap(all);
+                }));
+    }
+
+    Set<String> names() {
+        Set<String> names = new HashSet<>();
+        local.ifPresent(template -> names.addAll(template.names()));
+        domain.ifPresent(template -> names.addAll(template.names()));
+        return names;
+    }
+
+    /** How many characters stand for themselves. */
+    int literals() {
+        return local.map(TextTemplate::literals).orElse(0)
+                + domain.map(TextTemplate::literals).orElse(0);
+    }
+
+    /** Whether there may be an address that matches both. */
+    boolean mayOverlap(AddressTemplate other) {
+        if (local.isEmpty() || other.local.isEmpty()) {
+            return true;
+        }
+        return domain.isPresent() == other.domain.isPresent()
+                && local.get().mayOverlap(other.local.get())
+                && (domain.isEmpty() || domain.get().mayOverlap(other.domain.orElseThrow()));
+    }
+
+    private static String withoutDot(String domain) {
+        return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    }
+
+    private static String unquoted(String local) {
+        return local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")
+                ? local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1")
+                : local;
+    }
+}

@@ -28,8 +28,9 @@ import org.postern.api.MailRejectedException;
 public class ExampleTables {
     private static final Logger LOG = Logger.getLogger(ExampleTables.class.getName());
     private static final String DATA_SOURCE = "java:comp/DefaultDataSource";
-    private static final List<Table> TABLES = Stream.concat(
-                    Orders.TABLES.stream(), Stream.of(UndeliverableAddresses.TABLE))
+    private static final List<Table> TABLES = Stream.of(
+                    Orders.TABLES, List.of(UndeliverableAddresses.TABLE), Tickets.TABLES)
+            .flatMap(List::stream)
             .toList();
 
     private final Lookup lookup;

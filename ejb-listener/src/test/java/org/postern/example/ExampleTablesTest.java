@@ -30,7 +30,13 @@ class ExampleTablesTest {
         new ExampleTables(database::dataSource).dataSource();
         new ExampleTables(database::dataSource).dataSource();
 
-        assertThat(tables()).containsExactly("POSTERN_ORDER", "POSTERN_ORDER_LINE", "POSTERN_UNDELIVERABLE");
+        assertThat(tables())
+                .containsExactly(
+                        "POSTERN_ORDER",
+                        "POSTERN_ORDER_LINE",
+                        "POSTERN_TICKET",
+                        "POSTERN_TICKET_ENTRY",
+                        "POSTERN_UNDELIVERABLE");
         assertThat(database.rows("SELECT * FROM POSTERN_ORDER")).containsExactly("earlier");
     }
 
@@ -60,7 +66,7 @@ class ExampleTablesTest {
         assertThatThrownBy(tables::dataSource).isInstanceOf(SQLException.class).hasMessageContaining("nowhere");
         tables.dataSource();
 
-        assertThat(tables()).hasSize(3);
+        assertThat(tables()).hasSize(5);
     }
 
     private List<String> tables() throws SQLException {

@@ -25,7 +25,8 @@ record ReceivedMail(
         String heloName,
         InetSocketAddress peer,
         Optional<MailSession.Tls> tls,
-        String octets)
+        String octets,
+        String deliveryKey)
         implements MailMessage, MailEnvelope, MailSession {
 
     static final String TRACE = "Return-Path: <a@example.org>\r\nReceived: from there\r\n by here\r\n";
@@ -38,33 +39,39 @@ record ReceivedMail(
                 "client.example.org",
                 new InetSocketAddress("192.0.2.7", 40000),
                 Optional.empty(),
-                "Subject: x\r\n\r\n\u00e4\r\n");
+                "Subject: x\r\n\r\n\u00e4\r\n",
+                "0".repeat(64));
     }
 
     ReceivedMail withNullReversePath() {
-        return new ReceivedMail(id, Optional.empty(), addresses, heloName, peer, tls, octets);
+        return new ReceivedMail(id, Optional.empty(), addresses, heloName, peer, tls, octets, deliveryKey);
     }
 
     ReceivedMail withHelo(String name) {
-        return new ReceivedMail(id, reversePath, addresses, name, peer, tls, octets);
+        return new ReceivedMail(id, reversePath, addresses, name, peer, tls, octets, deliveryKey);
     }
 
     ReceivedMail withPeer(InetSocketAddress address) {
-        return new ReceivedMail(id, reversePath, addresses, heloName, address, tls, octets);
+        return new ReceivedMail(id, reversePath, addresses, heloName, address, tls, octets, deliveryKey);
     }
 
     ReceivedMail withTls(Optional<String> serverName) {
         Tls facts = new TlsFacts("TLSv1.3", "TLS_AES_256_GCM_SHA384", serverName, List.of());
-        return new ReceivedMail(id, reversePath, addresses, heloName, peer, Optional.of(facts), octets);
+        return new ReceivedMail(id, reversePath, addresses, heloName, peer, Optional.of(facts), octets, deliveryKey);
     }
 
     ReceivedMail to(String... recipients) {
-        return new ReceivedMail(id, reversePath, List.of(recipients), heloName, peer, tls, octets);
+        return new ReceivedMail(id, reversePath, List.of(recipients), heloName, peer, tls, octets, deliveryKey);
+    }
+
+    ReceivedMail withKey(String key) {
+        return new ReceivedMail(id, reversePath, addresses, heloName, peer, tls, octets, key);
     }
 
     /** With line ends as they are in mail. */
     ReceivedMail withContent(String text) {
-        return new ReceivedMail(id, reversePath, addresses, heloName, peer, tls, text.replace("\n", "\r\n"));
+        return new ReceivedMail(
+                id, reversePath, addresses, heloName, peer, tls, text.replace("\n", "\r\n"), deliveryKey);
     }
 
     @Override
@@ -120,11 +127,6 @@ record ReceivedMail(
     @Override
     public MailHeaders headers() throws IOException {
         return HeaderFields.read(openStream(), ContentLimits.defaults());
-    }
-
-    @Override
-    public String deliveryKey() {
-        return "0".repeat(64);
     }
 
     @Override

@@ -16,11 +16,13 @@ public final class Reply {
     private final String codes;
     private final String wire;
     private final String reason;
+    private final boolean foreign;
 
-    private Reply(int code, String enhancedCode, List<String> lines, String reason) {
+    private Reply(int code, String enhancedCode, List<String> lines, String reason, boolean foreign) {
         this.code = code;
         this.codes = (code + " " + enhancedCode).strip();
         this.reason = reason;
+        this.foreign = foreign;
         String prefix = enhancedCode.isEmpty() ? "" : enhancedCode + " ";
         StringBuilder encoded = new StringBuilder();
         int last = lines.size() - 1;
@@ -34,21 +36,22 @@ public final class Reply {
         this.wire = encoded.toString();
     }
 
-    private Reply(int code, String codes, String wire, String reason) {
-        this.code = code;
-        this.codes = codes;
+    private Reply(Reply other, String wire, String reason) {
+        this.code = other.code;
+        this.codes = other.codes;
         this.wire = wire;
         this.reason = reason;
+        this.foreign = other.foreign;
     }
 
     /** A reply without enhanced status code: greeting, HELO and EHLO, and 3xx (RFC 2034 section 4). */
     static Reply plain(int code, List<String> lines) {
-        return new Reply(code, "", lines, lines.get(0));
+        return new Reply(code, "", lines, lines.get(0), false);
     }
 
     /** A reply whose text is this server's own; RFC 2034 wants the enhanced code on each line. */
     static Reply of(int code, String enhancedCode, String... lines) {
-        return new Reply(code, enhancedCode, List.of(lines), lines[0]);
+        return new Reply(code, enhancedCode, List.of(lines), lines[0], false);
     }
 
     /**
@@ -64,13 +67,13 @@ public final class Reply {
         for (int from = 0; from < printable.length(); from += TEXT_WIDTH) {
             lines.add(printable.substring(from, Math.min(printable.length(), from + TEXT_WIDTH)));
         }
-        return new Reply(code, enhancedCode, lines.isEmpty() ? List.of("") : lines, FOREIGN);
+        return new Reply(code, enhancedCode, lines.isEmpty() ? List.of("") : lines, FOREIGN, true);
     }
 
     /** The same, with more text at its end. */
     public Reply with(String text) {
         String line = wire.substring(0, wire.length() - "\r\n".length());
-        return new Reply(code, codes, line + " " + text + "\r\n", reason);
+        return new Reply(this, line + " " + text + "\r\n", reason);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class Reply {
      * @param why a few words, of which there are not many: counters of replies tell them apart by it
      */
     public Reply because(String why) {
-        return new Reply(code, codes, wire, why);
+        return new Reply(this, wire, why);
     }
 
     /** Code, enhanced code if there is one, and reason, in words that know nothing of the single case. */
@@ -106,9 +109,10 @@ public final class Reply {
         return codes;
     }
 
-    /** Of this and another, the one that leaves less hope. */
+    /** Of this and another, the one that leaves less hope; of two that leave as much, one in which a bean has something to say. */
     public Reply orWorse(Reply other) {
-        return other.code / 100 > code / 100 ? other : this;
+        boolean asBad = other.code / 100 == code / 100;
+        return other.code / 100 > code / 100 || (asBad && other.foreign && !foreign) ? other : this;
     }
 
     public boolean isPermanentFailure() {

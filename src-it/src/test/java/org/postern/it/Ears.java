@@ -175,7 +175,9 @@ final class Ears {
                 .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
                 .addAsModule(jar);
         if (api) {
-            ear.addAsLibraries(new File(DEPLOYMENTS, "postern-api.jar"), new File(DEPLOYMENTS, "postern-content.jar"));
+            for (String library : List.of("postern-api.jar", "postern-content.jar", "postern-endpoint.jar")) {
+                ear.addAsLibraries(new File(DEPLOYMENTS, library));
+            }
         }
         if (!otherModule.getContent().isEmpty()) {
             ear.addAsModule(otherModule);

@@ -62,6 +62,29 @@ abstract class ExampleBeans<S extends TestServer> {
     }
 
     @Test
+    void aTicketIsOpenedAndAnswered() throws Exception {
+        String opened = deliver(
+                "<a@example.org>", "<support@shop.example.com>", "Subject: " + orderId + "\r\n\r\nHelp!\r\n", 250);
+        String ticket = opened.replaceFirst("(?s).* accepted: Ticket (\\d+)$", "$1");
+        assertThat(ticket).matches("\\d+");
+
+        assertThat(deliver(
+                        "<a@example.org>",
+                        "<support+" + ticket + "@shop.example.com>",
+                        "Subject: Re: " + orderId + "\r\n\r\nMore.\r\n",
+                        250))
+                .endsWith(" accepted: Ticket " + ticket);
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.command("EHLO client.example.org", 250);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            assertThat(client.command("RCPT TO:<support+999999999@shop.example.com>", 550))
+                    .isEqualTo("550 5.1.1 There is no ticket 999999999");
+            client.command("RCPT TO:<support+x@shop.example.com>", 550);
+        }
+        deliver("<a@example.org>", "<support@shop.example.com>", "Auto-Submitted: auto-replied\r\n\r\nAway.\r\n", 550);
+    }
+
+    @Test
     void recipientsWithOtherBeansAreForAMessageOfTheirOwn() throws Exception {
         try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
             client.command("EHLO client.example.org", 250);

@@ -127,6 +127,46 @@ abstract class MisbehavingBeans<S extends TestServer> {
         }
     }
 
+    @Test
+    void methodsThatSayThemselvesWhichMailTheyTakeEachHaveTheirTransaction() throws Exception {
+        deploy(Ears.withBeans().bean(EndpointBean.class, Map.of()).withLedger(ledger));
+
+        assertThat(replyTo("return")).isEqualTo("250 2.0.0 OK, message ID accepted: Managed return");
+        assertThat(replyTo("throw")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("error")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("rollback-only")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
+        assertThat(replyTo("defer")).isEqualTo("451 4.7.1 Come back tomorrow");
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.deliver("<a@example.org>", "<return+1@unmanaged.example.com>", "x\r\n", 250);
+            client.deliver("<a@example.org>", "<reject+2@unmanaged.example.com>", "x\r\n", 550);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            assertThat(client.command("RCPT TO:<nobody@example.com>", 550))
+                    .isEqualTo("550 5.1.1 There is no such mailbox");
+            client.command("RCPT TO:<return+x@unmanaged.example.com>", 550);
+        }
+        assertThat(ledger.recipients()).containsExactly("return@example.com", "return+1@unmanaged.example.com");
+        assertThat(ledger.calls()).isEqualTo(8);
+    }
+
+    /** Each recipient has a call and an outcome of its own, and one reply tells the worst. */
+    @Test
+    void aMessageForTwoIsTwoCallsOfAMethod() throws Exception {
+        deploy(Ears.withBeans().bean(EndpointBean.class, Map.of()).withLedger(ledger));
+
+        try (SmtpClient client = SmtpClient.connect("127.0.0.1", port)) {
+            client.command("EHLO client.example.org", 250);
+            client.command("MAIL FROM:<a@example.org>", 250);
+            client.command("RCPT TO:<return@example.com>", 250);
+            client.command("RCPT TO:<reject@example.com>", 250);
+            client.command("DATA", 354);
+            client.command(".", 550);
+        }
+        assertThat(ledger.recipients()).containsExactly("return@example.com");
+        assertThat(ledger.calls()).isEqualTo(2);
+    }
+
     /** As where a container looks at {@code @Transactional} alone. */
     @Test
     void aRejectionRollsBackWhereTheApplicationHasItCommitted() throws Exception {

@@ -16,12 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.postern.api.MailEndpoint;
 import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
 import org.postern.api.ReplyingMailListener;
+import org.postern.api.spi.EndpointRoutes;
+import org.postern.endpoint.AnnotationRouter;
+import org.postern.endpoint.Detail;
+import org.postern.endpoint.NewText;
+import org.postern.endpoint.OnMail;
+import org.postern.endpoint.OnRecipient;
+import org.postern.endpoint.OnReport;
+import org.postern.endpoint.Part;
 import org.postern.mime.Attachment;
+import org.postern.mime.DeliveryStatus;
 import org.postern.mime.MailJson;
 import org.postern.mime.MailMessages;
 
@@ -31,7 +41,7 @@ class BeansPageTest {
     private static final Path THIS = Path.of("src/test/java/org/postern/example/BeansPageTest.java");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(.*?)```");
 
-    private final MailMessage message = ReceivedMail.plain().withContent("""
+    private final ReceivedMail message = ReceivedMail.plain().withContent("""
             Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
             X-Priority: 1
             Content-Type: multipart/mixed; boundary=b
@@ -45,7 +55,9 @@ class BeansPageTest {
 
     @Test
     void eachLineOfAnExampleIsRunHere() throws IOException {
-        List<String> here = Files.readAllLines(THIS).stream().map(String::strip).toList();
+        List<String> here = Files.readAllLines(THIS).stream()
+                .map(line -> line.strip().replace("public static class", "public class"))
+                .toList();
 
         assertThat(EXAMPLE.matcher(Files.readString(PAGE)).results())
                 .hasSizeGreaterThan(5)
@@ -55,7 +67,7 @@ class BeansPageTest {
     }
 
     /** As a bean that makes tickets. */
-    private static final class Desk implements ReplyingMailListener {
+    private static final class TicketDesk implements ReplyingMailListener {
         private final Tickets tickets = mail -> 4711;
 
         @Override
@@ -71,7 +83,40 @@ class BeansPageTest {
 
     @Test
     void aTextForTheSender() throws Exception {
-        assertThat(new Desk().onMail(message)).hasToString("250 Ticket 4711 (ticket 4711)");
+        assertThat(new TicketDesk().onMail(message)).hasToString("250 Ticket 4711 (ticket 4711)");
+    }
+
+    /** As in the page, and nothing more. */
+    public static class Desk implements MailEndpoint {
+        @OnRecipient("orders+{id}@shop.example.com")
+        public void exists(@Detail("id") long id) throws MailRejectedException {}
+
+        @OnMail(to = "orders+{id}@shop.example.com", header = "X-Kind: invoice")
+        public MailReply invoice(@Detail("id") long id, @Part("application/pdf") InputStream pdf) {
+            return MailReply.accepted();
+        }
+
+        @OnMail(to = "orders+{id}@shop.example.com")
+        public MailReply order(@Detail("id") long id, @NewText String text) {
+            return MailReply.accepted("Order " + id);
+        }
+
+        @OnReport
+        public void bounced(DeliveryStatus report) {}
+    }
+
+    @Test
+    void methodsThatSayWhichMailTheyTake() throws Exception {
+        EndpointRoutes routes = new AnnotationRouter().routes(Desk.class);
+
+        assertThat(routes.message(message.to("orders+4711@shop.example.com"))
+                        .method()
+                        .getName())
+                .isEqualTo("order");
+        assertThat(routes.recipient(message.to("orders+1@shop.example.com"))).isPresent();
+        assertThatExceptionOfType(MailRejectedException.class)
+                .isThrownBy(() -> routes.message(message))
+                .satisfies(refused -> assertThat(refused.enhancedStatusCode()).isEqualTo("5.6.0"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.postern.api.MailEnvelope;
 import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailSession;
+import org.postern.api.RecipientInquiry;
 import org.postern.mime.ContentLimits;
 import org.postern.mime.HeaderFields;
 
@@ -27,7 +28,7 @@ record ReceivedMail(
         Optional<MailSession.Tls> tls,
         String octets,
         String deliveryKey)
-        implements MailMessage, MailEnvelope, MailSession {
+        implements MailMessage, MailEnvelope, MailSession, RecipientInquiry {
 
     static final String TRACE = "Return-Path: <a@example.org>\r\nReceived: from there\r\n by here\r\n";
 
@@ -92,6 +93,12 @@ record ReceivedMail(
     @Override
     public List<Recipient> recipients() {
         return addresses.stream().<Recipient>map(Address::new).toList();
+    }
+
+    /** As a question, about the first one. */
+    @Override
+    public Recipient recipient() {
+        return recipients().get(0);
     }
 
     @Override

@@ -51,12 +51,10 @@ final class Arguments {
             require(parameter.getType() == String.class, parameter, "@NewText is a String");
             return call -> Optional.of(ReplyText.of(call.mail().content()));
         }
-        Argument<Argument.OfMail> known = OF_MAIL.get(parameter.getType());
-        require(
-                known != null,
-                parameter,
-                "nothing of a message is that: annotate it with @Detail, @HeaderOf, @Part or @NewText");
-        return known;
+        return Optional.ofNullable(OF_MAIL.get(parameter.getType()))
+                .orElseThrow(() -> wrong(
+                        parameter,
+                        "nothing of a message is that: annotate it with @Detail, @HeaderOf, @Part or @NewText"));
     }
 
     /** For a parameter of a method that takes reports. */
@@ -71,9 +69,9 @@ final class Arguments {
         if (parameter.isAnnotationPresent(Detail.class)) {
             return detail(parameter, address);
         }
-        Argument<Argument.OfInquiry> known = OF_INQUIRY.get(parameter.getType());
-        require(known != null, parameter, "nothing that is known of a recipient is that: annotate it with @Detail");
-        return known;
+        return Optional.ofNullable(OF_INQUIRY.get(parameter.getType()))
+                .orElseThrow(() ->
+                        wrong(parameter, "nothing that is known of a recipient is that: annotate it with @Detail"));
     }
 
     private static <C extends Argument.HasDetails> Argument<C> detail(Parameter parameter, AddressTemplate address) {

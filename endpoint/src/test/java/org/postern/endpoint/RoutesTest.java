@@ -303,16 +303,18 @@ class RoutesTest {
                 .containsExactlyInAnyOrder("Desk.exists", "Desk.invoice", "Desk.order", "Desk.bounced");
     }
 
+    /** Asks about everyone. */
+    @SuppressWarnings("unused")
+    public static class Asking implements MailEndpoint {
+        @OnRecipient
+        public void ask(RecipientInquiry inquiry, MailEnvelope.Recipient recipient, MailSession session) {}
+
+        @OnMail
+        public void take() {}
+    }
+
     @Test
     void aQuestionHasWhatIsKnownOfIt() throws Exception {
-        /** Asks about everyone. */
-        class Asking implements MailEndpoint {
-            @OnRecipient
-            public void ask(RecipientInquiry inquiry, MailEnvelope.Recipient recipient, MailSession session) {}
-
-            @OnMail
-            public void take() {}
-        }
         Mail mail = Mail.to("b@example.com");
 
         assertThat(new AnnotationRouter()

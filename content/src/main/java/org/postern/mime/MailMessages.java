@@ -74,9 +74,8 @@ public final class MailMessages {
      * @return what was found; valid after the listener returned, but for the octets of attachments
      * @throws java.io.InterruptedIOException if the thread is interrupted meanwhile
      * @throws IOException if the content cannot be read
-     * @throws MessagingException never; so that a listener can treat both methods alike
      */
-    public static MailContent content(MailMessage message) throws IOException, MessagingException {
+    public static MailContent content(MailMessage message) throws IOException {
         return content(message, ContentLimits.defaults());
     }
 

@@ -5,7 +5,6 @@ import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
-import jakarta.mail.MessagingException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.sql.Connection;
@@ -67,7 +66,7 @@ public class BounceBean implements MailListener {
                 throw MailRejectedException.permanently(
                         "5.7.1", "This mailbox is not read, it takes reports about undelivered mail only");
             }
-        } catch (IOException | MessagingException | SQLException e) {
+        } catch (IOException | SQLException e) {
             // Rolls back, and the sender keeps the message and tries again.
             throw new EJBException("Cannot take a report from mail " + message.id(), e);
         }

@@ -5,7 +5,6 @@ import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
-import jakarta.mail.MessagingException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.sql.Connection;
@@ -54,7 +53,7 @@ public class OrderDeskBean implements MailListener {
             try (Connection connection = tables.dataSource().getConnection()) {
                 write(order, new Orders(connection));
             }
-        } catch (IOException | MessagingException | SQLException e) {
+        } catch (IOException | SQLException e) {
             // Rolls back, and the sender keeps the message and tries again.
             throw new EJBException("Cannot take an order from mail " + message.id(), e);
         }

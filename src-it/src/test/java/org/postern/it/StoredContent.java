@@ -1,6 +1,5 @@
 package org.postern.it;
 
-import jakarta.mail.MessagingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +19,7 @@ import org.postern.mime.MailMessages;
 /** What a bean stored, as a message again: for what reads the content, and nothing else. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record StoredContent(byte[] octets, Optional<String> reversePath) implements MailMessage, MailEnvelope {
-    static MailContent of(Mailbox.StoredMail stored) throws IOException, MessagingException {
+    static MailContent of(Mailbox.StoredMail stored) throws IOException {
         Optional<String> reversePath =
                 Optional.of(stored.facts().getString("mail_from")).filter(path -> !path.isEmpty());
         return MailMessages.content(new StoredContent(stored.content(), reversePath));

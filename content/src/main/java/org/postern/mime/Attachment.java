@@ -128,7 +128,7 @@ public final class Attachment {
 
     /** Tells whether it is a message, or the header of one. */
     boolean isMessage() {
-        return part.type().isMessage() || part.type().isHeader();
+        return part.type().isOfMessage();
     }
 
     @Override

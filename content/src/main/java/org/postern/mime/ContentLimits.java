@@ -81,7 +81,7 @@ public final class ContentLimits {
     /**
      * Changes how long a text may be; of a longer one that much is read, and the whole is an attachment as well.
      *
-     * @param most octets as they were sent, at least 1
+     * @param most octets, decoded, at least 1
      * @return new limits
      */
     public ContentLimits withTextOctets(int most) {

@@ -1,7 +1,9 @@
 package org.postern.mime;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,10 @@ final class ContentReader {
     private final ContentLimits limits;
     private final BodyChoice bodies;
     private final Optional<String> charset;
+
+    /** Bodies that are cut. */
+    private final List<Part> tooLong = new ArrayList<>();
+
     private boolean whole;
 
     private ContentReader(Structure structure, ContentLimits limits) {
@@ -68,7 +74,15 @@ final class ContentReader {
     record Files(List<Attachment> all, List<Attachment> shownByHtml, List<Attachment> outside) {}
 
     private Optional<String> text(Optional<Part> part) throws IOException {
-        return part.isEmpty() ? Optional.empty() : Optional.of(part.get().text(limits.textOctets()));
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        int most = limits.textOctets();
+        byte[] octets = part.get().octets(Math.min(most, Integer.MAX_VALUE - 1) + 1);
+        if (octets.length > most) {
+            tooLong.add(part.get());
+        }
+        return Optional.of(part.get().text(octets.length > most ? Arrays.copyOf(octets, most) : octets));
     }
 
     private Optional<DeliveryStatus> status() throws IOException {
@@ -76,10 +90,25 @@ final class ContentReader {
             if (part.type().isDeliveryStatus()) {
                 byte[] octets = part.encoding().text(part.body(), limits.headerOctets());
                 return Optional.of(
-                        DeliveryStatusParser.parse(octets, part.type().charset(), limits));
+                        DeliveryStatusParser.parse(octets, part.type().charset(), limits)
+                                .on(originalHeader()));
             }
         }
         return Optional.empty();
+    }
+
+    private Header originalHeader() throws IOException {
+        Optional<Part> original = structure.parts().stream()
+                .filter(part -> part.type().isOfMessage())
+                .findFirst();
+        if (original.isEmpty()) {
+            return Header.NONE;
+        }
+        try (InputStream in = original.get().encoding().data(original.get().body())) {
+            return new HeaderReader(new LineReader(in), limits, line -> false)
+                    .read(0)
+                    .header();
+        }
     }
 
     private List<String> calendars() throws IOException {
@@ -96,9 +125,9 @@ final class ContentReader {
     private List<Attachment> attachments() {
         List<Attachment> attachments = new ArrayList<>();
         for (Part part : structure.parts()) {
-            boolean tooLong = bodies.contains(part) && part.body().length() > limits.textOctets();
-            whole &= !tooLong;
-            if (tooLong || (!bodies.contains(part) && !part.isNothing())) {
+            boolean cut = tooLong.contains(part);
+            whole &= !cut;
+            if (cut || (!bodies.contains(part) && !part.isNothing())) {
                 attachments.add(attachment(part));
             }
         }

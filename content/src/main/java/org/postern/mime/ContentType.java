@@ -75,6 +75,11 @@ record ContentType(String name, Parameters parameters) {
         return name.startsWith("multipart/");
     }
 
+    /** Tells whether this is a message, or the header of one. */
+    boolean isOfMessage() {
+        return isMessage() || isHeader();
+    }
+
     boolean isMessage() {
         return name.equals("message/rfc822") || name.equals("message/global") || name.equals("message/news");
     }

@@ -8,11 +8,22 @@ public final class DeliveryStatus {
     private final Optional<String> reportingMta;
     private final Optional<String> originalEnvelopeId;
     private final List<Recipient> recipients;
+    private final Header original;
 
-    DeliveryStatus(Optional<String> reportingMta, Optional<String> originalEnvelopeId, List<Recipient> recipients) {
+    DeliveryStatus(
+            Optional<String> reportingMta,
+            Optional<String> originalEnvelopeId,
+            List<Recipient> recipients,
+            Header original) {
         this.reportingMta = reportingMta;
         this.originalEnvelopeId = originalEnvelopeId;
         this.recipients = List.copyOf(recipients);
+        this.original = original;
+    }
+
+    /** The same report on a message with that header. */
+    DeliveryStatus on(Header header) {
+        return new DeliveryStatus(reportingMta, originalEnvelopeId, recipients, header);
     }
 
     /** What has become of a message. */
@@ -56,6 +67,26 @@ public final class DeliveryStatus {
      */
     public List<Recipient> recipients() {
         return recipients;
+    }
+
+    /**
+     * Gives the header of the message that it is about, as far as the report has it. Unlike
+     * {@link MailContent#originalMessage()} it is there after the call of the listener as well.
+     *
+     * @return its fields in order, within the limits of a header; none if it did not come back
+     */
+    public List<HeaderField> originalHeaders() {
+        return original.fields();
+    }
+
+    /**
+     * Gives a field of the message that it is about, decoded: {@code Message-ID}, {@code Subject}.
+     *
+     * @param name in whatever case
+     * @return the first field of this name that is not empty, in one line
+     */
+    public Optional<String> originalHeader(String name) {
+        return original.text(name);
     }
 
     @Override

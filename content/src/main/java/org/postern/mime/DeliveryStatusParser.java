@@ -49,7 +49,8 @@ final class DeliveryStatusParser {
         return new DeliveryStatus(
                 typed(ofMessage, "Reporting-MTA").map(Comments::removed).filter(text -> !text.isEmpty()),
                 field(ofMessage, "Original-Envelope-Id").map(Comments::removed).filter(text -> !text.isEmpty()),
-                parser.recipients);
+                parser.recipients,
+                Header.NONE);
     }
 
     /** Tells whether an empty line stands between two fields of one recipient. */

@@ -74,11 +74,9 @@ public final class OldReport {
     }
 
     private DeliveryStatus read() {
-        for (int i = format.firstLine(lines); i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (format.isEnd(line)) {
-                break;
-            }
+        int end = format.firstLine(lines);
+        for (; end < lines.size() && !format.isEnd(lines.get(end)); end++) {
+            String line = lines.get(end).strip();
             Matcher recipient = RECIPIENT.matcher(line);
             if (recipient.matches()) {
                 finish();
@@ -89,7 +87,8 @@ public final class OldReport {
             }
         }
         finish();
-        return new DeliveryStatus(format.reporter(lines), Optional.empty(), recipients);
+        return new DeliveryStatus(
+                format.reporter(lines), Optional.empty(), recipients, QuotedMessage.header(lines, end));
     }
 
     private void finish() {

@@ -1,6 +1,7 @@
 package org.postern.mime;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,17 @@ record Part(Header header, ContentType type, String parent, Octets body) {
 
     /** Decoded, in the charset that is said here or in the HTML itself; of very long ones, that many octets. */
     String text(int most) throws IOException {
+        return text(octets(most));
+    }
+
+    /** The first octets of its text, decoded, up to that number. */
+    byte[] octets(int most) throws IOException {
         byte[] octets = encoding().text(body, most);
+        return octets.length > most ? Arrays.copyOf(octets, most) : octets;
+    }
+
+    /** Of these octets of it, in the charset that is said here or in the HTML itself. */
+    String text(byte[] octets) {
         Optional<String> charset = type.charset();
         return TextDecoder.decode(octets, type.is("text/html") ? HtmlCharset.of(octets, charset) : charset);
     }

@@ -86,6 +86,16 @@ class ContentLimitsTest {
     }
 
     @Test
+    void theLimitOfATextIsAboutWhatIsDecoded() throws Exception {
+        String encoded = "Content-Transfer-Encoding: quoted-printable\n\n=61=62=63";
+
+        assertThat(content(encoded, DEFAULTS.withTextOctets(3)).attachments()).isEmpty();
+        assertThat(content(encoded, DEFAULTS.withTextOctets(3)).beyondLimits()).isFalse();
+        assertThat(content(encoded, DEFAULTS.withTextOctets(2)).attachments()).hasSize(1);
+        assertThat(content(encoded, DEFAULTS.withTextOctets(2)).text()).contains("ab");
+    }
+
+    @Test
     void addressesBeyondTheLimitAreInTheirField() throws Exception {
         MailContent content = content("To: a@b, c@d, e@f\n\nx", DEFAULTS.withAddresses(2));
 

@@ -1,6 +1,7 @@
 package org.postern.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -199,6 +200,45 @@ class OldReportTest {
                                         + " following addresses.\n<u@example.org>:\n")
                         .flatMap(DeliveryStatus::reportingMta))
                 .contains("mx.example.net");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "RCPT: a@b\n550: 5.1.1 no\n\n", "\n\n   ----- Original message follows -----\n\n"})
+    void theHeaderOfTheMessageThatCameBackIsBelowIt(String between) {
+        DeliveryStatus report = OldReport.ofText("""
+                        Hi. This is the qmail-send program at mx.example.net.
+                        I'm afraid I wasn't able to deliver your message to the following addresses.
+
+                        <user@example.org>:
+                        Sorry.
+
+                        --- Below this line is a copy of the message.
+
+                        """ + between + """
+                                Return-Path: <bounces@shop.example.com>
+                                Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=
+                                  from us
+                                no field
+                                Message-ID: <1@shop.example.com>
+
+                                To: nobody@example.org
+                                Cc: nobody@example.org
+                                """).orElseThrow();
+
+        assertThat(report.originalHeaders())
+                .extracting(HeaderField::toString, HeaderField::value)
+                .containsExactly(
+                        tuple("Return-Path: <bounces@shop.example.com>", "<bounces@shop.example.com>"),
+                        tuple("Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\n  from us", "Gr\u00fc\u00dfe from us"),
+                        tuple("Message-ID: <1@shop.example.com>", "<1@shop.example.com>"));
+        assertThat(report.originalHeader("SUBJECT")).contains("Gr\u00fc\u00dfe from us");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reports")
+    void theHeaderIsNotMadeUpOfTheTextOfTheReport(String program, String text, List<String> recipients) {
+        assertThat(OldReport.ofText(text.replace(COPY, "")).orElseThrow().originalHeaders())
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

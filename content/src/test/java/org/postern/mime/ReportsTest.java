@@ -196,10 +196,52 @@ class ReportsTest {
                     content.originalMessage().orElseThrow().message().orElseThrow();
             assertThat(original.messageId()).contains("<order-1@shop.example.com>");
             assertThat(original.subject()).isEqualTo("Order 1");
+            assertThat(report.originalHeader("message-id")).contains("<order-1@shop.example.com>");
+            assertThat(report.originalHeaders())
+                    .extracting(HeaderField::value)
+                    .containsExactlyElementsOf(
+                            original.headers().stream().map(HeaderField::value).toList());
             assertThat(OldReport.of(content)).isEmpty();
             assertThat(DispositionNotification.of(content)).isEmpty();
             assertThat(FeedbackReport.of(content)).isEmpty();
         }
+    }
+
+    @Test
+    void theHeaderOfTheMessageIsDecodedAlsoWhereItCameEncoded() throws Exception {
+        DeliveryStatus report = MailMessages.content(
+                        TestMail.of("""
+                Content-Type: multipart/report; boundary=b
+
+                --b
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; a@example.org
+                --b
+                Content-Type: text/rfc822-headers
+                Content-Transfer-Encoding: base64
+
+                U3ViamVjdDoKU3ViamVjdDogPT91dGYtOD9RP09yZGVyXz1FMj04Mj1BQz89CgpTdWJqZWN0OiBubyBmaWVsZAo=
+                --b--
+                """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII)))
+                .deliveryStatus()
+                .orElseThrow();
+
+        assertThat(report.originalHeader("Subject")).contains("Order \u20ac");
+        assertThat(report.originalHeaders()).hasSize(2);
+        assertThat(report.originalHeader("Message-ID")).isEmpty();
+    }
+
+    @Test
+    void withoutTheMessageThereIsNothingOfItsHeader() throws Exception {
+        DeliveryStatus report = MailMessages.content(TestMail.of(
+                        "Subject: t\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; a@example.org\r\n"
+                                .getBytes(StandardCharsets.US_ASCII)))
+                .deliveryStatus()
+                .orElseThrow();
+
+        assertThat(report.originalHeaders()).isEmpty();
+        assertThat(report.originalHeader("Subject")).isEmpty();
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Reads quoted-printable (RFC 2045 section 6.7). An equals sign with nothing behind it that could be meant stays one. */
 final class QuotedPrintableDecoder extends LineDecoder {
-    /** An escape that a piece of a long line ends in. */
+    /** An escape that a piece of a long line ends in, or that programs have broken. */
     private byte[] begun = new byte[0];
 
     QuotedPrintableDecoder(InputStream in) {
@@ -23,13 +23,14 @@ final class QuotedPrintableDecoder extends LineDecoder {
         }
         boolean whole = content < line.length;
         int end = whole || piece.length < MOST_OF_LINE ? withoutBlanks(line, content) : content;
-        if (!whole && end > 0) {
-            int escape = line[end - 1] == '=' ? end - 1 : end > 1 && line[end - 2] == '=' ? end - 2 : end;
+        boolean soft = whole && end > 0 && line[end - 1] == '=';
+        end -= soft ? 1 : 0;
+        if (!whole || soft) {
+            int escape = escapeAtEnd(line, end);
             begun = Arrays.copyOfRange(line, escape, end);
             end = escape;
         }
-        boolean soft = whole && end > 0 && line[end - 1] == '=';
-        write(line, soft ? end - 1 : end, out);
+        write(line, end, out);
         if (!soft) {
             out.write(line, content, line.length - content);
         }
@@ -55,6 +56,14 @@ final class QuotedPrintableDecoder extends LineDecoder {
                 out.write(line[i]);
             }
         }
+    }
+
+    /** Where one begins that goes on in the next piece, or the end. */
+    private static int escapeAtEnd(byte[] line, int end) {
+        if (end > 0 && line[end - 1] == '=') {
+            return end - 1;
+        }
+        return end > 1 && line[end - 2] == '=' && Hex.octet(line[end - 1], (byte) '0') >= 0 ? end - 2 : end;
     }
 
     /** Those at the end of a line have been added on the way. */

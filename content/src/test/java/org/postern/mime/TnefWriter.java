@@ -41,7 +41,7 @@ final class TnefWriter {
         properties.add(bytes(numbers(0x0040, 2), numbers(0x0E06, 2), numbers(1, 8)));
         properties.add(bytes(numbers(0x0048, 2), numbers(0x0E07, 2), new byte[16]));
         properties.add(bytes(
-                numbers(0x0003, 2), numbers(0x8001, 2), new byte[16], numbers(0, 4), numbers(7, 4), numbers(1, 4)));
+                numbers(0x0003, 2), numbers(0x8000, 2), new byte[16], numbers(0, 4), numbers(7, 4), numbers(1, 4)));
         byte[] name = "Keywords\0".getBytes(StandardCharsets.UTF_16LE);
         properties.add(bytes(
                 numbers(0x101F, 2),
@@ -53,6 +53,7 @@ final class TnefWriter {
                 numbers(2, 4),
                 string("a"),
                 string("bcd")));
+        properties.add(bytes(numbers(0x0001, 2), numbers(0x1235, 2)));
         properties.add(bytes(numbers(0x1003, 2), numbers(0x1234, 2), numbers(3, 4), new byte[12]));
         return this;
     }
@@ -76,6 +77,23 @@ final class TnefWriter {
             attribute(2, 0x69005, list(ofFile));
         }
         return this;
+    }
+
+    /** A file with a title in octets, and with properties of its own. */
+    TnefWriter file(byte[] title, byte[] octets, byte[]... ofFile) {
+        attribute(2, 0x69002, new byte[14]);
+        attribute(2, 0x18010, title, new byte[1]);
+        attribute(2, 0x6800F, octets);
+        attribute(2, 0x69005, list(List.of(ofFile)));
+        return this;
+    }
+
+    TnefWriter codepage(long number) {
+        return attribute(1, 0x69007, numbers(number, 4), numbers(0, 4));
+    }
+
+    static byte[] name(int id, String text) {
+        return variable(id, 0x001F, (text + "\0").getBytes(StandardCharsets.UTF_16LE));
     }
 
     /** A message as an attachment. */

@@ -71,6 +71,40 @@ class WinmailTest {
     }
 
     @Test
+    void whereThereIsHtmlTheOtherFormattedTextIsTheSameOnceMore() throws Exception {
+        MailContent content = Winmail.open(mail(
+                "",
+                new TnefWriter()
+                        .unicode(0x1000, "first")
+                        .unicode(0x1000, "second")
+                        .binary(0x1009, TnefWriter.compressed(RTF))
+                        .binary(0x1013, "<p>".getBytes(StandardCharsets.US_ASCII))
+                        .message()
+                        .octets()));
+
+        assertThat(content.html()).contains("<p>");
+        assertThat(content.text()).contains("first");
+        assertThat(content.attachments()).isEmpty();
+    }
+
+    @Test
+    void aMessageBeyondTheLimitStaysClosed() throws Exception {
+        byte[] inner = new TnefWriter().file("c.txt", "", "", PDF).octets();
+        byte[] tnef = new TnefWriter()
+                .file("a.txt", "", "", PDF)
+                .file("b.txt", "", "", PDF)
+                .message(inner)
+                .octets();
+
+        List<Attachment> attachments = Winmail.open(
+                        mail("x", tnef), ContentLimits.defaults().withParts(3))
+                .attachments();
+
+        assertThat(attachments).extracting(one -> one.name().orElse("")).contains("a.txt", "b.txt");
+        assertThat(attachments).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
     void compressionIsUndoneWhateverTheText() throws Exception {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 40; i++) {
@@ -189,6 +223,7 @@ class WinmailTest {
         "application/ms-tnef, x.bin, true",
         "application/vnd.ms-tnef, x.bin, true",
         "application/octet-stream, WINMAIL.DAT, true",
+        "application/octet-stream, Win.dat, true",
         "application/octet-stream, x.bin, false"
     })
     void itIsKnownByItsTypeOrItsName(String type, String name, boolean opened) throws Exception {
@@ -197,6 +232,76 @@ class WinmailTest {
         MailContent content = Winmail.open(mail("x", type, name, tnef));
 
         assertThat(content.attachments().get(0).name()).contains(opened ? "a.txt" : name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "65001, UTF-8, \u00fc\u0434.txt",
+        "20127, US-ASCII, a.txt",
+        "28591, ISO-8859-1, \u00fc.txt",
+        "932, windows-31j, \u65e5\u672c.txt",
+        "936, GBK, \u4e2d\u6587.txt",
+        "949, x-windows-949, \ud55c\uae00.txt",
+        "950, x-windows-950, \u4e2d\u6587.txt",
+        "874, x-windows-874, \u0e01.txt",
+        "1250, windows-1250, \u017b\u00f3\u0142w.txt",
+        "1258, windows-1258, \u0111.txt",
+        "4711, windows-1252, \u20ac.txt"
+    })
+    void aNameIsInTheCodePageThatIsSaid(long number, String charset, String name) throws Exception {
+        byte[] tnef = new TnefWriter()
+                .codepage(number)
+                .file(name.getBytes(charset), PDF)
+                .octets();
+
+        assertThat(Winmail.open(mail("x", tnef)).attachments())
+                .extracting(one -> one.name().orElse(""))
+                .containsExactly(name);
+    }
+
+    @Test
+    void theLongestNameIsTheFilesAndQuotesInItEndNothing() throws Exception {
+        byte[] title = "TITLE.TXT".getBytes(StandardCharsets.US_ASCII);
+        byte[] tnef = new TnefWriter()
+                .file(title, PDF, TnefWriter.name(0x3704, "SHORT.TXT"), TnefWriter.name(0x3707, "long.txt"))
+                .file(title, PDF, TnefWriter.name(0x3001, "shown.txt"), TnefWriter.name(0x3704, "SHORT.TXT"))
+                .file(title, PDF, TnefWriter.name(0x3001, "shown.txt"), TnefWriter.name(0x370E, "a/b"))
+                .file(title, PDF, TnefWriter.name(0x3707, " "))
+                .file(" ".getBytes(StandardCharsets.US_ASCII), PDF)
+                .file(title, PDF, TnefWriter.name(0x3707, "a\"; filename=b.txt"))
+                .file(title, PDF, TnefWriter.name(0x3707, "first.txt"), TnefWriter.name(0x3707, "second.txt"))
+                .octets();
+
+        assertThat(Winmail.open(mail("x", tnef)).attachments())
+                .extracting(one -> one.name().orElse(""))
+                .containsExactly(
+                        "long.txt",
+                        "SHORT.TXT",
+                        "shown.txt",
+                        "TITLE.TXT",
+                        "attachment",
+                        "a\"; filename=b.txt",
+                        "first.txt");
+    }
+
+    @Test
+    void listsOfPropertiesThatAreLongerThanTheyCanBeAreBroken() throws Exception {
+        byte[] many = TnefWriter.numbers(100_001, 4);
+        byte[] longer = TnefWriter.name(0x1000, "x");
+        longer[8] = 40;
+
+        for (byte[] tnef : List.of(
+                new TnefWriter().attribute(1, 0x69003, many).octets(),
+                new TnefWriter()
+                        .attribute(1, 0x69003, TnefWriter.numbers(1, 4), longer)
+                        .file("a.txt", "", "", PDF)
+                        .file("b.txt", "", "", PDF)
+                        .octets())) {
+            MailContent content = Winmail.open(mail("x", tnef));
+
+            assertThat(content.attachments().get(0).name()).contains("winmail.dat");
+            assertThat(content.beyondLimits()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ final class MeantComparison {
 
     private void compare() throws IOException {
         boolean patch = skills.program().startsWith("git");
-        same("subject", (patch ? "[PATCH] " : "") + oneLine(meant.subject()), oneLine(read.subject()));
+        same("subject", subject((patch ? "[PATCH] " : "") + meant.subject()), subject(read.subject()));
         same("from", mailboxes(List.of(meant.from())), addresses(read.from()));
         same("to", mailboxes(meant.to()), addresses(read.to()));
         same("cc", mailboxes(meant.cc()), addresses(read.cc()));
@@ -145,6 +145,12 @@ final class MeantComparison {
     /** Line ends are those of mail, and programs may add some at the end. */
     private static String lines(Optional<String> text) {
         return text.orElse("").replace("\r\n", "\n").stripTrailing();
+    }
+
+    /** Python before 3.12.5 folds between encoded words without the blank that stands there (gh-92081): its own parser misses it, too. */
+    private String subject(String text) {
+        String line = oneLine(text);
+        return skills.program().equals("python email") ? line.replace(" ", "") : line;
     }
 
     /** Folding may make one blank of several, and drops those at the end. */

@@ -2,6 +2,7 @@ package org.postern.ra.delivery;
 
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.IOException;
@@ -108,10 +109,23 @@ final class EndpointListener implements Listener {
 
     private static Optional<MailReply> announced(MessageEndpoint endpoint, EndpointCall call) throws Throwable {
         endpoint.beforeDelivery(call.method());
+        Optional<MailReply> reply;
         try {
-            return reply(EndpointMethod.invoke(endpoint, call));
-        } finally {
+            reply = reply(EndpointMethod.invoke(endpoint, call));
+        } catch (Throwable e) {
+            end(endpoint, e);
+            throw e;
+        }
+        endpoint.afterDelivery();
+        return reply;
+    }
+
+    /** What the bean has thrown counts, and not what its container says about that. */
+    private static void end(MessageEndpoint endpoint, Throwable cause) {
+        try {
             endpoint.afterDelivery();
+        } catch (ResourceException | RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -100,26 +100,21 @@ class EndpointListenerTest {
     void recipientsAreDecidedAboutByTheirMethod(String address, String refusal) {
         for (FakeEndpoints.Kind kind : FakeEndpoints.Kind.values()) {
             FakeEndpoints desk = desk(kind);
-            RecipientCheckWork work = new RecipientCheckWork(
-                    new RecipientCheck(
-                            ReceivedMessages.transaction(),
-                            new Recipient(address, Map.of()),
-                            MailboxPatterns.parse("*", word -> {})),
-                    activation(desk),
-                    transactions.ofThreads(),
-                    new ManualClock(),
-                    new DeliveryMessages(Settings.log()));
-
-            assertThat(work.run()).isTrue();
-
-            assertThat(work.answer().join().map(Reply::toString).orElse("").strip())
-                    .isEqualTo(refusal);
+            assertThat(ask(desk, address)).isEqualTo(refusal);
             assertThat(desk.steps)
                     .isEqualTo(
                             desk.bean.calls.isEmpty()
                                     ? List.of()
                                     : List.of("before exists", "call exists", "after", "release"));
         }
+    }
+
+    @Test
+    void whatTheBeanSaysCountsAndNotThatItsTransactionFails() {
+        assertThat(ask(desk(FakeEndpoints.Kind.SUBCLASS).failingAtTheEnd(), "orders+0@example.org"))
+                .isEqualTo("550 5.1.1 There is no order 0");
+        assertThat(ask(desk(FakeEndpoints.Kind.SUBCLASS).failingAtTheEnd(), "orders+7@example.org"))
+                .startsWith("451 4.3.0 ");
     }
 
     /** A detail is that of one recipient. */
@@ -193,6 +188,20 @@ class EndpointListenerTest {
         assertThat(deliver(activation, message("orders+4711@example.org", "hello\r\n")))
                 .startsWith("451 4.3.0 ");
         assertThat(log.lines("POSTERN-2005")).singleElement().asString().contains("EndpointDesk failed");
+    }
+
+    private String ask(FakeEndpoints desk, String address) {
+        RecipientCheckWork work = new RecipientCheckWork(
+                new RecipientCheck(
+                        ReceivedMessages.transaction(),
+                        new Recipient(address, Map.of()),
+                        MailboxPatterns.parse("*", word -> {})),
+                activation(desk),
+                transactions.ofThreads(),
+                new ManualClock(),
+                new DeliveryMessages(Settings.log()));
+        assertThat(work.run()).isTrue();
+        return work.answer().join().map(Reply::toString).orElse("").strip();
     }
 
     private FakeEndpoints desk(FakeEndpoints.Kind kind) {

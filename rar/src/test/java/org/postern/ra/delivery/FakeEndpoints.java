@@ -2,6 +2,7 @@ package org.postern.ra.delivery;
 
 import jakarta.ejb.EJBException;
 import jakarta.ejb.TransactionAttribute;
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.Status;
@@ -32,6 +33,7 @@ final class FakeEndpoints implements MessageEndpointFactory {
     private final FakeTransactions transactions;
     private final Kind kind;
     private final Class<?> type;
+    private boolean failing;
 
     FakeEndpoints(FakeTransactions transactions, Kind kind, Class<?> type) {
         this.transactions = transactions;
@@ -83,9 +85,18 @@ final class FakeEndpoints implements MessageEndpointFactory {
         }
     }
 
-    private void after() {
+    /** The end of each transaction fails. */
+    FakeEndpoints failingAtTheEnd() {
+        failing = true;
+        return this;
+    }
+
+    private void after() throws ResourceException {
         steps.add("after");
         transactions.end(Status.STATUS_COMMITTED);
+        if (failing) {
+            throw new ResourceException("rolled back");
+        }
     }
 
     private final class Subclass extends EndpointDesk implements MessageEndpoint {
@@ -118,7 +129,7 @@ final class FakeEndpoints implements MessageEndpointFactory {
         }
 
         @Override
-        public void afterDelivery() {
+        public void afterDelivery() throws ResourceException {
             after();
         }
 
@@ -174,7 +185,7 @@ final class FakeEndpoints implements MessageEndpointFactory {
         }
 
         @Override
-        public void afterDelivery() {
+        public void afterDelivery() throws ResourceException {
             after();
         }
 

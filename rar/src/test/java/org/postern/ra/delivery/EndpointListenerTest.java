@@ -2,6 +2,7 @@ package org.postern.ra.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -180,14 +181,19 @@ class EndpointListenerTest {
     }
 
     @Test
-    void anEndpointOfAnotherInterfaceIsNamed() {
+    void anEndpointOfAnotherInterfaceIsNamed() throws Exception {
         FakeEndpoints desk = desk(FakeEndpoints.Kind.SUBCLASS);
         Activation activation = new Activation(
                 new ForwardingFactory(desk), Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1);
+        InboundMessage mail = new InboundMessage(
+                message("orders+4711@example.org", "hello\r\n"), MailboxPatterns.parse("*", word -> {}), () -> false);
+        BeanCall call = activation.listener().call(mail);
 
+        assertThatIllegalStateException()
+                .isThrownBy(() -> call.on(activation.createEndpoint()))
+                .withMessageContaining("for another listener interface");
         assertThat(deliver(activation, message("orders+4711@example.org", "hello\r\n")))
                 .startsWith("451 4.3.0 ");
-        assertThat(log.lines("POSTERN-2005")).singleElement().asString().contains("EndpointDesk failed");
     }
 
     private String ask(FakeEndpoints desk, String address) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.api.MailEnvelope;
 import org.postern.api.MailMessage;
-import org.postern.mime.ContentLimits;
 import org.postern.mime.DeliveryStatus;
 import org.postern.mime.MailContent;
 import org.postern.mime.MailMessages;
@@ -32,7 +31,7 @@ final class Incoming {
 
     MailContent content() throws IOException {
         if (content == null) {
-            content = MailMessages.content(message, ContentLimits.defaults());
+            content = MailMessages.content(message);
         }
         return content;
     }

@@ -68,7 +68,9 @@ class RoomsTest {
             Map.entry(RA, Set.of(NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
 
     /** The packages of the jars for applications, which are no part of the adapter. */
-    private static final String[] API = {"org.postern.api", "org.postern.mime"};
+    private static final String[] API = {
+        "org.postern.api", "org.postern.api.spi", "org.postern.endpoint", "org.postern.mime"
+    };
 
     private static final Set<Class<?>> MOVING = Set.of(InstantSource.class, Date.class, Timer.class, Thread.class);
     private static final Set<String> TIMES_OF_SYSTEM =

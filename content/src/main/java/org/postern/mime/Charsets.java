@@ -49,8 +49,7 @@ final class Charsets {
         return Optional.ofNullable(BY_LABEL.get(key))
                 .or(() -> Optional.ofNullable(BY_LABEL.get(key.replaceFirst("^(?:x|cs)", ""))))
                 .or(() -> Optional.ofNullable(BY_LABEL.get(key.replaceFirst("^win(?:dows)?", "windows"))))
-                .or(() -> Optional.ofNullable(BY_LABEL.get(VENDOR.matcher(key).replaceFirst("cp"))))
-                .or(() -> Optional.ofNullable(BY_LABEL.get(VENDOR.matcher(key).replaceFirst("ibm"))));
+                .or(() -> Optional.ofNullable(BY_LABEL.get(VENDOR.matcher(key).replaceFirst("cp"))));
     }
 
     private static Optional<Charset> beginning(String key) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CharsetsTest {
     /** Lines of a label, octets, and their text: as WHATWG, IANA, and mail programs name charsets. */
@@ -30,6 +31,21 @@ class CharsetsTest {
     void aTextIsReadWhateverItsCharsetIsCalled(String label, String octets, String text) {
         assertThat(TextDecoder.decode(HexFormat.of().parseHex(octets), Optional.of(label)))
                 .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l2x", "iso-8859", "cp99999", "dos-1", "koi", ""})
+    void aNameThatOnlyBeginsLikeAShortOneOrHasAnotherNumberIsNone(String label) {
+        boolean named = label.equals("koi") || label.equals("iso-8859");
+
+        assertThat(Charsets.find(label).isPresent()).isEqualTo(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iso-8859-2-windows-latin-2, ISO-8859-2", "utf-8x, UTF-8", "iso-8859-1foo, windows-1252"})
+    void oneThatBeginsLikeALongOneIsReadAsItButIsNotKnown(String label, String charset) {
+        assertThat(Charsets.find(label).orElseThrow().name()).isEqualTo(charset);
+        assertThat(Charsets.isKnown(label)).isFalse();
     }
 
     @ParameterizedTest

@@ -31,6 +31,11 @@ class HtmlTextTest {
             <a title="x>link| link
             <p>open <b>never closed| open never closed
             </p></div>a</blockquote>| a
+            a<5>b| a<5>b
+            <tr><th>a<th>b</tr>| a b
+            <noframes>no</noframes>a| a
+            <p style="mso-hide: all">no</p>a| a
+            <img style="display:none">a| a
             te\u00ADa\u200Bpot| teapot
             """, delimiter = '|')
     void textIsWhatAReaderSees(String html, String text) {
@@ -48,6 +53,19 @@ class HtmlTextTest {
     void quotationsAreMarkedByDepth() {
         assertThat(HtmlText.withQuotesMarked("a<blockquote>b<blockquote>c</blockquote>d</blockquote>e"))
                 .isEqualTo("a\n>\n> b\n>>\n>> c\n>\n> d\n\ne\n");
+    }
+
+    @Test
+    void quotationsDeeperThanFiftyBelongToTheFiftieth() {
+        assertThat(HtmlText.withQuotesMarked("<blockquote>".repeat(60) + "a" + "</blockquote>".repeat(60) + "b"))
+                .isEqualTo(">".repeat(50) + " a\n\nb\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id=appendonsend", "class=gmail_signature"})
+    void whatIsHiddenSeparatesNothing(String mark) {
+        assertThat(HtmlText.withQuotesMarked("a<div style='display:none'><div " + mark + ">no</div></div>b"))
+                .isEqualTo("a\nb\n");
     }
 
     @Test

@@ -290,6 +290,35 @@ class ReportsTest {
         assertThat(content.automaticReason()).contains(AutomaticReason.REPORT);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "manual-action/MDN-sent-manually (a; b); Displayed | true | displayed",
+                "Manual-Action ; deleted/error | true | deleted",
+                "manually; displayed | false | displayed",
+                "automatic-action/MDN-sent-automatically; dispatched,error | false | dispatched",
+                "automatic-action; processed failed | false | processed",
+                "manual-action | true | ''",
+                "manual-action; | true | ''",
+                "manual-action; /error | true | ''"
+            },
+            delimiter = '|')
+    void whatWasDoneIsReadHoweverItIsWritten(String told, boolean manual, String disposition) throws Exception {
+        DispositionNotification receipt = DispositionNotification.of(report(
+                        "multipart/report; boundary=b",
+                        "message/disposition-notification",
+                        "Final-Recipient: rfc822;\n <user@example.org> (the\n user)\nOriginal-Message-ID:  <1@x>\n  <2@x>\n"
+                                + "Disposition: " + told + "\n",
+                        "message/rfc822"))
+                .orElseThrow();
+
+        assertThat(receipt.manual()).isEqualTo(manual);
+        assertThat(receipt.disposition().orElse("")).isEqualTo(disposition);
+        assertThat(receipt.disposition().isEmpty()).isEqualTo(disposition.isEmpty());
+        assertThat(receipt.finalRecipient()).contains("user@example.org");
+        assertThat(receipt.originalMessageId()).contains("<1@x> <2@x>");
+    }
+
     @Test
     void aReceiptOfAProgramIsNotOfAPerson() throws Exception {
         MailContent content = report(

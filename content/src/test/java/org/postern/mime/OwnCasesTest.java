@@ -81,6 +81,7 @@ class OwnCasesTest {
             case "from" -> addresses(content.from());
             case "to" -> addresses(content.to());
             case "files" -> files(content.attachments());
+            case "outside" -> files(content.outside());
             case "inline" ->
                 content.inlineImages().stream()
                         .map(one -> one.name().orElse(""))

@@ -57,8 +57,13 @@ final class RouteReader {
         Set<List<Object>> seen = new HashSet<>();
         return Stream.<Class<?>>iterate(bean, type -> type != null && type != Object.class, Class::getSuperclass)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> !method.isBridge() && !method.isSynthetic())
-                .filter(method -> seen.add(List.of(method.getName(), Arrays.asList(method.getParameterTypes()))));
+                .filter(method -> seen.add(signature(method)))
+                .filter(method -> !method.isBridge() && !method.isSynthetic());
+    }
+
+    /** That of a bridge is the one of the method above that it stands for. */
+    private static List<Object> signature(Method method) {
+        return List.of(method.getName(), Arrays.asList(method.getParameterTypes()), method.getReturnType());
     }
 
     private void read(Method method) {

@@ -324,4 +324,81 @@ class RoutesTest {
                         .arguments())
                 .containsExactly(mail, mail, mail);
     }
+
+    /** It has no field that says so, and comes from nobody. */
+    @Test
+    void aReportOfAnOldServerIsOne() throws Exception {
+        Mail old = Mail.to("bounces@shop.example.com").saying("""
+                From: MAILER-DAEMON@mx.example.org
+                Subject: failure notice
+
+                Hi. This is the qmail-send program at mx.example.org.
+                I'm afraid I wasn't able to deliver your message to the following addresses.
+                This is a permanent error; I've given up. Sorry it didn't work out.
+
+                <user@example.net>:
+                192.0.2.1 does not like recipient.
+                Remote host said: 550 no such user
+                Giving up on 192.0.2.1.
+                """);
+
+        assertThat(desk.message(old.withoutReversePath()).method().getName()).isEqualTo("bounced");
+        assertThatExceptionOfType(MailRejectedException.class).isThrownBy(() -> desk.message(old));
+    }
+
+    /** Overrides a method without annotation, and is not called by it. */
+    public static class Quiet extends Desk {
+        @Override
+        public MailReply order(long id, String text) {
+            return MailReply.accepted();
+        }
+    }
+
+    @Test
+    void anAnnotationIsNotInherited() {
+        assertThat(new AnnotationRouter().routes(Quiet.class).methods())
+                .extracting(method -> method.getName())
+                .containsExactlyInAnyOrder("exists", "invoice", "bounced");
+    }
+
+    /** Its compiler adds a method that takes anything. */
+    public abstract static class Taking<T> implements MailEndpoint {
+        @OnMail
+        public abstract void take(T what);
+    }
+
+    /** As a bean of it. */
+    public static class TakingMessages extends Taking<MailMessage> {
+        @Override
+        @OnMail(to = "a@example.com")
+        public void take(MailMessage what) {}
+    }
+
+    @Test
+    void whatTheCompilerHasAddedIsNoMethod() throws Exception {
+        assertThat(new AnnotationRouter()
+                        .routes(TakingMessages.class)
+                        .message(Mail.to("a@example.com"))
+                        .method()
+                        .getParameterTypes())
+                .containsExactly(MailMessage.class);
+    }
+
+    /** Addresses with a domain, and without one. */
+    @SuppressWarnings("unused")
+    public static class Local implements MailEndpoint {
+        @OnMail(to = "ab*")
+        public void local() {}
+
+        @OnMail(to = "a*@b")
+        public void remote() {}
+    }
+
+    @Test
+    void anAddressWithoutADomainIsNoneOfADomain() throws Exception {
+        EndpointRoutes routes = new AnnotationRouter().routes(Local.class);
+
+        assertThat(routes.message(Mail.to("abc")).method().getName()).isEqualTo("local");
+        assertThat(routes.message(Mail.to("abc@b")).method().getName()).isEqualTo("remote");
+    }
 }

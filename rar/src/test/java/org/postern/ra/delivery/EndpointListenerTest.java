@@ -151,6 +151,12 @@ class EndpointListenerTest {
         public void take() {}
     }
 
+    /** As one that only its own package can make. */
+    static class Hidden implements MailEndpoint {
+        @OnMail
+        public void take() {}
+    }
+
     /** Something is wrong with its annotations. */
     public static class Silent implements MailEndpoint {}
 
@@ -163,6 +169,9 @@ class EndpointListenerTest {
                 .isThrownBy(() -> activation(of(Final.class)))
                 .withMessage("its class must be public and not final\n"
                         + "take(): a message-driven bean has REQUIRED or NOT_SUPPORTED, and not MANDATORY");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> activation(of(Hidden.class)))
+                .withMessage("its class must be public and not final");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> activation(of(Silent.class)))
                 .withMessageContaining("no method takes mail");

@@ -2,6 +2,11 @@ package org.postern.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,22 +16,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An attachment of 100 MiB goes through a heap of 20 MiB, in a JVM of its own. */
 class LargeAttachmentTest {
     private static final long OCTETS = 100L << 20;
     private static final int HEAP_MIB = 20;
 
-    @Test
-    void anAttachmentIsNotOnTheHeap() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"MailContent", "MimeMessage"})
+    void anAttachmentIsNotOnTheHeap(String result) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + HEAP_MIB + "m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Child.class.getName())
+                        Child.class.getName(),
+                        result)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,22 +63,45 @@ class LargeAttachmentTest {
         private Child() {}
 
         public static void main(String[] arguments) throws Exception {
-            MailContent content = ContentReader.read(Child::open, true, ContentLimits.defaults());
-            Attachment large = content.attachments().get(0);
-            try (InputStream in = large.openStream()) {
-                System.out.println(content.text().orElse("").strip() + " "
-                        + in.transferTo(OutputStream.nullOutputStream()) + " " + large.size());
+            if (arguments[0].equals("MailContent")) {
+                MailContent content = ContentReader.read(Child::open, true, ContentLimits.defaults());
+                Attachment large = content.attachments().get(0);
+                print(content.text().orElse(""), large::openStream, large.size());
+            } else {
+                long size = BEFORE.length + OCTETS / OCTETS_OF_LINE * LINE.length + behind().length;
+                MimeMessage message = new MimeMessage(
+                        Session.getInstance(new Properties()), new SharedContent(new Octets(Child::open, 0, size)));
+                Multipart parts = (Multipart) message.getContent();
+                Part large = parts.getBodyPart(1);
+                print((String) parts.getBodyPart(0).getContent(), () -> octets(large), OCTETS);
             }
+        }
+
+        private static InputStream octets(Part part) throws IOException {
+            try {
+                return part.getInputStream();
+            } catch (MessagingException e) {
+                throw new IOException(e);
+            }
+        }
+
+        private static void print(String text, Octets.Source octets, long size) throws IOException {
+            try (InputStream in = octets.openStream()) {
+                System.out.println(text.strip() + " " + in.transferTo(OutputStream.nullOutputStream()) + " " + size);
+            }
+        }
+
+        private static byte[] behind() {
+            int rest = (int) (OCTETS % OCTETS_OF_LINE);
+            return (Base64.getEncoder().encodeToString(new byte[rest]) + "\r\n--b--\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
         }
 
         private static InputStream open() {
             long lines = OCTETS / OCTETS_OF_LINE;
-            int rest = (int) (OCTETS % OCTETS_OF_LINE);
-            byte[] behind = (Base64.getEncoder().encodeToString(new byte[rest]) + "\r\n--b--\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
             return new SequenceInputStream(
                     new ByteArrayInputStream(BEFORE),
-                    new SequenceInputStream(new Lines(lines * LINE.length), new ByteArrayInputStream(behind)));
+                    new SequenceInputStream(new Lines(lines * LINE.length), new ByteArrayInputStream(behind())));
         }
 
         /** The same line again and again. */

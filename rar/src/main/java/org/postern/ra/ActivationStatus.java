@@ -123,8 +123,13 @@ final class ActivationStatus implements ActivationStatusMXBean {
 
     @Override
     public void pause() {
+        pause("an administrator");
+    }
+
+    /** Says who has paused it. */
+    void pause(String who) {
         if (activation.pause()) {
-            messages.activationPaused(activation.name(), "an administrator");
+            messages.activationPaused(activation.name(), who);
         }
         settle();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import jakarta.resource.NotSupportedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,25 @@ class RecipientTransactionsTest extends RecipientTransactionsSetUp {
                         + message.envelope().recipients().get(0).address() + ">;\r\n"));
         assertThat(messages).allSatisfy(message -> assertThat(message.envelope().reversePath())
                 .isEqualTo(Optional.of("joe@example.org")));
+    }
+
+    /** In a column with a unique constraint one key for all would refuse the second. */
+    @Test
+    void eachHasADeliveryKeyOfItsOwnWhichIsTheSameAtTheNextTry() throws Exception {
+        start("lmtp", "desk=recipient");
+        List<String> keys = new CopyOnWriteArrayList<>();
+        for (String local : List.of("ann", "bob")) {
+            behaviours.put("desk " + local, message -> {
+                keys.add(message.deliveryKey());
+                throw new IllegalStateException("the database is away");
+            });
+        }
+
+        send("LHLO", "ann", "bob");
+        send("LHLO", "bob");
+
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(1)).isNotEqualTo(keys.get(0)).isEqualTo(keys.get(2));
     }
 
     @ParameterizedTest

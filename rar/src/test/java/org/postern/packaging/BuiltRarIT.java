@@ -37,6 +37,7 @@ class BuiltRarIT {
         assertThat(BuiltRar.jars().stream().map(BuiltRarIT::withoutVersion))
                 .containsExactlyInAnyOrder(
                         "postern.jar",
+                        "postern-content.jar",
                         "bcpkix-jdk15to18.jar",
                         "bcprov-jdk15to18.jar",
                         "bctls-jdk15to18.jar",

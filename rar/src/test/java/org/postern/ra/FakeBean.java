@@ -49,6 +49,9 @@ public final class FakeBean implements MessageEndpointFactory {
         MailReply to(MailMessage message) throws Throwable;
     }
 
+    /** As the class of a bean that is asked about recipients. */
+    abstract static class Asked implements RecipientAwareMailListener {}
+
     /** As the class of a bean that replies, and is not asked about recipients. */
     abstract static class Replying implements ReplyingMailListener {}
 
@@ -235,7 +238,7 @@ public final class FakeBean implements MessageEndpointFactory {
         if (answer != null) {
             return decision == null ? Replying.class : ReplyingAndAsked.class;
         }
-        return decision == null ? FakeBean.class : RecipientAwareMailListener.class;
+        return decision == null ? FakeBean.class : Asked.class;
     }
 
     private void called(String call) {

@@ -12,10 +12,12 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ class ForeignCallsTest {
 
     private final Set<String> called = new ConcurrentSkipListSet<>();
     private final Set<String> wrong = new ConcurrentSkipListSet<>();
+    private final Set<String> ways = ConcurrentHashMap.newKeySet();
     private final LogLines log = new LogLines();
     private final RunningServer server = new RunningServer(
             FakeSecurity.knowing(Map.of("anna", "secret")),
@@ -133,12 +136,25 @@ class ForeignCallsTest {
         if (thread.getName().startsWith("postern-io-")) {
             wrong.add(what + " on an event loop");
         }
+        // To find locks the JVM goes through its heap, which takes long in one that has run many tests: once for each
+        // way here.
+        if (!ways.add(what + way())) {
+            return;
+        }
         ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {thread.getId()}, true, true)[0];
         Stream.concat(
                         Stream.of(info.getLockedMonitors()).map(LockInfo::getClassName),
                         Stream.of(info.getLockedSynchronizers()).map(LockInfo::getClassName))
                 .filter(name -> name.startsWith("org.postern."))
                 .forEach(name -> wrong.add(what + " with " + name));
+    }
+
+    /** The lines of ours through which this call has come. */
+    private static List<String> way() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.postern."))
+                        .map(frame -> frame.getClassName() + ":" + frame.getByteCodeIndex())
+                        .toList());
     }
 
     private Surroundings watched(Surroundings real) {

@@ -61,7 +61,7 @@ class ManagementNamesTest {
                 .containsExactlyInAnyOrder(
                         "type=Adapter,adapter=mail",
                         "type=Activation,adapter=mail,application=shop,bean=" + FakeBean.class.getName(),
-                        "type=Activation,adapter=mail,application=shop,bean=" + FakeBean.class.getName() + "$Endpoint",
+                        "type=Activation,adapter=mail,application=shop,bean=" + FakeBean.class.getName() + "$Asked",
                         "type=Activation,adapter=mail,application=\"crm, 2\",bean=" + FakeBean.class.getName(),
                         address("Acceptor", "127.0.0.1"),
                         address("Acceptor", "::1"),

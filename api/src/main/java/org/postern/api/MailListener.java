@@ -12,8 +12,8 @@ package org.postern.api;
  * <tr><td>returns</td><td>commits</td><td>250</td></tr>
  * <tr><td>returns</td><td>is rolled back, or its outcome is unknown</td><td>451, the sender tries again later</td></tr>
  * <tr><td>throws {@link MailRejectedException}</td><td>is rolled back</td><td>the exception's own reply</td></tr>
- * <tr><td>throws anything else</td><td>is rolled back</td><td>451, the sender tries again later</td></tr>
- * <tr><td>throws an application exception that is declared not to roll back</td><td>commits</td>
+ * <tr><td>throws anything else, checked or not</td><td>is rolled back</td><td>451, the sender tries again later</td></tr>
+ * <tr><td>throws an exception whose class has {@code @ApplicationException(rollback = false)}</td><td>commits</td>
  * <td>250: the application has chosen to keep the message</td></tr>
  * <tr><td>takes longer than {@code deliveryTimeoutSeconds}</td><td>is rolled back when the bean returns</td>
  * <td>451, at once</td></tr>

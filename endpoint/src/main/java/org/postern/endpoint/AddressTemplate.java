@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The addresses that a method is for, and the details that they have. Quotes around a local part and a dot behind a domain do not
@@ -15,6 +16,12 @@ import java.util.Set;
  * @param domain empty for addresses without one
  */
 record AddressTemplate(String written, Optional<TextTemplate> local, Optional<TextTemplate> domain) {
+    /** RFC 5321 section 4.5.1: the only mailbox without a domain. */
+    private static final String POSTMASTER = "postmaster";
+
+    /** As in a list, or in a command. */
+    private static final Pattern OTHERS = Pattern.compile("[\\s,;<>]");
+
     /**
      * Reads a template.
      *
@@ -30,9 +37,16 @@ record AddressTemplate(String written, Optional<TextTemplate> local, Optional<Te
         TextTemplate local = TextTemplate.parse(at < 0 ? text : text.substring(0, at));
         Set<String> twice = new HashSet<>(local.names());
         twice.retainAll(domain.map(TextTemplate::names).orElse(Set.of()));
-        if (at == 0 || at == text.length() - 1 || !twice.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is no address" + (twice.isEmpty() ? "" : ": it has " + twice + " twice"));
+        boolean bare = at < 0 && !text.equalsIgnoreCase(POSTMASTER);
+        if (bare
+                || at == 0
+                || at == text.length() - 1
+                || !twice.isEmpty()
+                || OTHERS.matcher(text).find()) {
+            throw new IllegalArgumentException("\"" + text + "\" is no address"
+                    + (twice.isEmpty()
+                            ? ": write one, as in orders+{id}@shop.example.com"
+                            : ": it has " + twice + " twice"));
         }
         return new AddressTemplate(text, Optional.of(local), domain);
     }

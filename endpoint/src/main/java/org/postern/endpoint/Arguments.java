@@ -105,7 +105,10 @@ final class Arguments {
 
     private static Argument<Argument.OfMail> part(Parameter parameter, String type) {
         TextTemplate wanted = TextTemplate.parse(type);
-        require(wanted.names().isEmpty(), parameter, "\"" + type + "\" is no media type");
+        require(
+                wanted.names().isEmpty() && (type.equals("*") || type.matches("[^/\\s]+/[^/\\s]+")),
+                parameter,
+                "\"" + type + "\" is no media type");
         if (parameter.getType() == Attachment.class) {
             return call -> parts(call, wanted).findFirst().map(one -> one);
         }

@@ -38,9 +38,11 @@ final class Conversion {
         Optional<Object> value(String text);
     }
 
+    /** One text stands for a value, and not also {@code 007} or {@code +7}. */
     private static Optional<Object> attempt(Function<String, Object> conversion, String text) {
         try {
-            return Optional.of(conversion.apply(text));
+            return Optional.of(conversion.apply(text))
+                    .filter(value -> value.toString().equalsIgnoreCase(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -31,11 +31,17 @@ record HeaderCondition(String name, TextTemplate value, String written) {
         return new HeaderCondition(name, template, text);
     }
 
+    /** Empty fields say nothing, as everywhere. */
     boolean holds(MailHeaders headers) {
-        return headers.all(name).stream()
-                .findFirst()
-                .filter(first -> value.match(first).isPresent())
-                .isPresent();
+        return isAny()
+                ? !headers.all(name).isEmpty()
+                : headers.first(name)
+                        .filter(first -> value.match(first).isPresent())
+                        .isPresent();
+    }
+
+    private boolean isAny() {
+        return value.literals() == 0;
     }
 
     /** Whether no message can meet both: the first field of a name has one value. */

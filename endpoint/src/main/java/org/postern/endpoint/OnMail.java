@@ -19,6 +19,9 @@ import java.lang.annotation.Target;
  *       {@code MailHeaders} and {@code MailContent}.
  * </ul>
  *
+ * <p>It may throw {@link org.postern.api.MailRejectedException}, which is the reply, and anything else, checked or not: that rolls its
+ * transaction back, and the sender tries again later.
+ *
  * <p>Of several methods that could take a message the one decides whose {@link #to()} has most characters that stand for
  * themselves, and among those the one with most {@link #header()} conditions. Two that could not be told apart that way are
  * refused when the application is deployed.

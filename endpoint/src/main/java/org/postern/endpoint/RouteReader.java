@@ -24,6 +24,7 @@ final class RouteReader {
     private final List<Route<Argument.OfInquiry>> recipients = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
     private final Class<?> bean;
+    private Refusal refusal = Refusal.USUAL;
 
     private RouteReader(Class<?> bean) {
         this.bean = bean;
@@ -46,10 +47,21 @@ final class RouteReader {
         findTies(mails);
         findTies(reports);
         findTies(recipients);
+        recipients.stream()
+                .filter(route -> !mails.isEmpty() || !reports.isEmpty())
+                .filter(route -> Stream.concat(mails.stream(), reports.stream())
+                        .noneMatch(other -> other.address().mayOverlap(route.address())))
+                .forEach(route -> mistakes.add(route + ": no method takes mail for these recipients"));
+        try {
+            refusal = Refusal.of(bean);
+        } catch (IllegalArgumentException e) {
+            mistakes.add("@OtherMail: " + e.getMessage());
+        }
         if (!mistakes.isEmpty()) {
+            mistakes.sort(null);
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
-        return new Routes(new Routes.Sorted(sorted(mails), sorted(reports), sorted(recipients)), Refusal.of(bean));
+        return new Routes(new Routes.Sorted(sorted(mails), sorted(reports), sorted(recipients)), refusal);
     }
 
     /** Of the class and those above it, without what is overridden and what the compiler has added. */

@@ -217,6 +217,7 @@ class RoutesTest {
                 "order+99999999999-123e4567-e89b-12d3-a456-426614174000@north.example.com",
                 "order+12-none@north.example.com",
                 "order+12-123e4567-e89b-12d3-a456-426614174000@example.com",
+                "order+12-1-1-1-1-1@north.example.com",
                 "postmaster",
             })
     void aRecipientForWhomNoMethodTakesMailIsRefused(String address) {
@@ -384,13 +385,13 @@ class RoutesTest {
                 .containsExactly(MailMessage.class);
     }
 
-    /** Addresses with a domain, and without one. */
+    /** With a domain, and without one. */
     @SuppressWarnings("unused")
     public static class Local implements MailEndpoint {
-        @OnMail(to = "ab*")
+        @OnMail(to = "Postmaster")
         public void local() {}
 
-        @OnMail(to = "a*@b")
+        @OnMail(to = "post*@mas.b")
         public void remote() {}
     }
 
@@ -398,7 +399,29 @@ class RoutesTest {
     void anAddressWithoutADomainIsNoneOfADomain() throws Exception {
         EndpointRoutes routes = new AnnotationRouter().routes(Local.class);
 
-        assertThat(routes.message(Mail.to("abc")).method().getName()).isEqualTo("local");
-        assertThat(routes.message(Mail.to("abc@b")).method().getName()).isEqualTo("remote");
+        assertThat(routes.message(Mail.to("postmaster")).method().getName()).isEqualTo("local");
+        assertThat(routes.message(Mail.to("postmaster@mas.b")).method().getName())
+                .isEqualTo("remote");
+    }
+
+    /** A value has one spelling, but for case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "+7", "\u0667", "-07", "7.0", " 7", ""})
+    void anotherSpellingOfANumberIsNone(String number) {
+        assertThatExceptionOfType(MailRejectedException.class)
+                .isThrownBy(() -> desk.message(Mail.to("orders+" + number + "@shop.example.com")));
+    }
+
+    @Test
+    void anEmptyFieldSaysNothing() throws Exception {
+        Mail mail = Mail.to("orders+1@shop.example.com").saying("""
+                X-Kind:
+                X-Kind: invoice
+                Content-Type: application/pdf
+
+                x
+                """);
+
+        assertThat(desk.message(mail).method().getName()).isEqualTo("invoice");
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.postern.api.MailEndpoint;
 import org.postern.api.MailMessage;
 import org.postern.api.RecipientInquiry;
+import org.postern.mime.Attachment;
 import org.postern.mime.DeliveryStatus;
 
 /** All that is wrong with a bean is said at once. */
@@ -44,6 +45,15 @@ class WrongRoutesTest {
 
         @OnMail(to = "@example.com")
         public void nobody() {}
+
+        @OnMail(to = "a@example.com, b@example.com")
+        public void list() {}
+
+        @OnMail(to = "orders")
+        public void local() {}
+
+        @OnMail
+        public void oddType(@Part("pdf") List<Attachment> parts) {}
 
         @OnMail(to = "{a}@{a}.example.com")
         public void twice() {}
@@ -100,7 +110,7 @@ class WrongRoutesTest {
                 .isThrownBy(() -> new AnnotationRouter().routes(Wrong.class))
                 .satisfies(wrong -> org.assertj.core.api.Assertions.assertThat(
                                 wrong.getMessage().lines().sorted())
-                        .containsExactly(
+                        .containsExactlyInAnyOrder(
                                 "both(): has more than one of @OnMail, @OnReport and @OnRecipient",
                                 "braces(): \"X-Kind: {kind}\" has braces: details are in addresses only",
                                 "exists(): must return nothing",
@@ -113,7 +123,10 @@ class WrongRoutesTest {
                                         + " it with @Detail",
                                 "noReport(): DeliveryStatus report: nothing of a message is that: annotate it with"
                                         + " @Detail, @HeaderOf, @Part or @NewText",
-                                "nobody(): \"@example.com\" is no address",
+                                "list(): \"a@example.com, b@example.com\" is no address: write one, as in"
+                                        + " orders+{id}@shop.example.com",
+                                "local(): \"orders\" is no address: write one, as in orders+{id}@shop.example.com",
+                                "nobody(): \"@example.com\" is no address: write one, as in orders+{id}@shop.example.com",
                                 "odd(): Thread thread: nothing of a message is that: annotate it with @Detail, @HeaderOf,"
                                         + " @Part or @NewText",
                                 "oddDetail(): Thread id: a detail is a String, an int, a long, a UUID or an enum",
@@ -123,6 +136,7 @@ class WrongRoutesTest {
                                 "oddPart(): Optional part: a part is an Attachment, an InputStream, an"
                                         + " Optional<Attachment> or a List<Attachment>",
                                 "oddText(): Optional text: @NewText is a String",
+                                "oddType(): List parts: \"pdf\" is no media type",
                                 "ofNoInstance(): must be public, and neither static nor final: the container calls it",
                                 "open(): \"a+{id\" has a brace that is not closed",
                                 "release(): must have another name: this one is of the container's endpoint",
@@ -187,6 +201,22 @@ class WrongRoutesTest {
                 .withMessage("no method takes mail: annotate a public one with @OnMail or @OnReport");
     }
 
+    /** Asks about those for whom nothing is. */
+    public static class AskingInVain implements MailEndpoint {
+        @OnRecipient("orders@example.com")
+        public void ask() {}
+
+        @OnMail(to = "oders@example.com")
+        public void take() {}
+    }
+
+    @Test
+    void aQuestionAboutRecipientsForWhomNoMethodIsIsAMistake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AnnotationRouter().routes(AskingInVain.class))
+                .withMessage("ask(): no method takes mail for these recipients");
+    }
+
     /** What it would say cannot be said. */
     @OtherMail(replyCode = 250)
     public static class Odd implements MailEndpoint {
@@ -198,6 +228,6 @@ class WrongRoutesTest {
     void aRefusalThatCannotBeSaidIsAMistake() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AnnotationRouter().routes(Odd.class))
-                .withMessageContaining("250");
+                .withMessage("@OtherMail: Not a reply code from 400 to 599 other than 421: 250");
     }
 }

@@ -5,6 +5,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.MessageDrivenContext;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.io.IOException;
 import javax.sql.DataSource;
 import org.postern.api.MailEndpoint;
 import org.postern.api.MailMessage;
@@ -32,6 +33,13 @@ public class EndpointBean implements MailEndpoint {
     public MailReply managed(@Detail("how") String how, MailMessage message) throws MailRejectedException {
         behave(message, context::setRollbackOnly);
         return MailReply.accepted("Managed " + how);
+    }
+
+    /** As authors write it who read the content: a container would commit. */
+    @OnMail(to = "checked@example.com")
+    public void checked(MailMessage message) throws IOException {
+        Misbehaviour.store(ledger, Misbehaviour.called(ledger, message));
+        throw new IOException("a secret of the application");
     }
 
     @OnMail(to = "{how}+{number}@unmanaged.example.com")

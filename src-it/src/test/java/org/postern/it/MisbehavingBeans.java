@@ -133,6 +133,7 @@ abstract class MisbehavingBeans<S extends TestServer> {
 
         assertThat(replyTo("return")).isEqualTo("250 2.0.0 OK, message ID accepted: Managed return");
         assertThat(replyTo("throw")).isEqualTo(TRY_LATER);
+        assertThat(replyTo("checked")).isEqualTo(TRY_LATER);
         assertThat(replyTo("error")).isEqualTo(TRY_LATER);
         assertThat(replyTo("rollback-only")).isEqualTo(TRY_LATER);
         assertThat(replyTo("reject")).isEqualTo("550 5.7.1 We do not want this");
@@ -147,7 +148,7 @@ abstract class MisbehavingBeans<S extends TestServer> {
             client.command("RCPT TO:<return+x@unmanaged.example.com>", 550);
         }
         assertThat(ledger.recipients()).containsExactly("return@example.com", "return+1@unmanaged.example.com");
-        assertThat(ledger.calls()).isEqualTo(8);
+        assertThat(ledger.calls()).isEqualTo(9);
     }
 
     /** Each recipient has a call and an outcome of its own, and one reply tells the worst. */

@@ -1,5 +1,6 @@
 package org.postern.ra.delivery;
 
+import jakarta.ejb.ApplicationException;
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
@@ -109,14 +110,20 @@ final class Delivery {
                 said = call.on(endpoint);
                 outcome.returned();
             }
-        } catch (MailRejectedException e) {
-            outcome.rejected();
-            fail(activation.bean() + " rejected the message", e);
         } catch (Throwable e) {
+            if (!isDeclaredToCommit(e)) {
+                outcome.rollBack();
+            }
             fail(activation.bean() + " failed", e);
         } finally {
             afterDelivery(endpoint);
         }
+    }
+
+    /** All else that a bean throws means that it has not done its work, also what a container takes for the application's. */
+    private static boolean isDeclaredToCommit(Throwable cause) {
+        ApplicationException declared = cause.getClass().getAnnotation(ApplicationException.class);
+        return declared != null && !declared.rollback() && !(cause instanceof MailRejectedException);
     }
 
     private InboundMessage inbound() {

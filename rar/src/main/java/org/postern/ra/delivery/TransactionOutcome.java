@@ -62,10 +62,10 @@ final class TransactionOutcome implements Synchronization {
     }
 
     /**
-     * The listener has rejected the message. A container that looks at {@code @Transactional} alone, or at a descriptor that
-     * overrides {@code @ApplicationException}, would commit now.
+     * The listener has thrown, and not to keep what it has done. A container would commit now after a checked exception, or if it
+     * looks at {@code @Transactional} alone, or at a descriptor that overrides {@code @ApplicationException}.
      */
-    void rejected() {
+    void rollBack() {
         try {
             if (result != Result.NO_TRANSACTION && registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
                 registry.setRollbackOnly();

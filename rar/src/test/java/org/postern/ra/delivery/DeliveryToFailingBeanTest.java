@@ -2,6 +2,7 @@ package org.postern.ra.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ejb.ApplicationException;
 import jakarta.ejb.EJBException;
 import jakarta.transaction.Status;
 import java.io.IOException;
@@ -40,14 +41,33 @@ class DeliveryToFailingBeanTest extends DeliverySetUp {
         assertThat(bean.calls()).isEqualTo(PAIRED);
     }
 
+    /** What an application declares to keep what was done. */
+    @ApplicationException(rollback = false)
+    static final class Kept extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
     @Test
-    void aCheckedExceptionThatCommitsIsTheApplicationsChoiceToKeepTheMessage() {
+    void anExceptionThatIsDeclaredToCommitIsTheApplicationsChoiceToKeepTheMessage() {
         bean.committingWhenItThrows().doing(mail -> {
-            throw new IOException("kept all the same");
+            throw new Kept();
         });
 
         assertThat(deliver()).isEqualTo(TAKEN);
+        assertThat(transactions.outcomes()).containsExactly(Status.STATUS_COMMITTED);
         assertThat(log.lines("POSTERN-2006")).hasSize(1);
+    }
+
+    /** Containers commit after checked exceptions, and half of a message's work would stay. */
+    @Test
+    void aCheckedExceptionRollsBack() {
+        bean.committingWhenItThrows().doing(mail -> {
+            throw new IOException("the disk is full");
+        });
+
+        assertThat(deliver()).isEqualTo(LATER);
+        assertThat(transactions.outcomes()).containsExactly(Status.STATUS_ROLLEDBACK);
+        assertThat(log.lines("POSTERN-2005")).hasSize(1);
     }
 
     /** The bean was never called, and so nothing of the message is in what was committed. */

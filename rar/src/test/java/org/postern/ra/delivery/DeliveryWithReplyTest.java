@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.EJBException;
 import jakarta.transaction.Status;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +71,7 @@ class DeliveryWithReplyTest extends DeliverySetUp {
     @Test
     void aFailureThatCommitsIsTakenWithoutAText() {
         bean.committingWhenItThrows().replying(mail -> {
-            throw new IOException("kept all the same");
+            throw new DeliveryToFailingBeanTest.Kept();
         });
 
         assertThat(deliver()).isEqualTo(TAKEN);

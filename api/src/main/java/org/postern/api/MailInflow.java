@@ -53,7 +53,7 @@ public interface MailInflow {
     boolean isPaused();
 
     /**
-     * Tells whether an address or a bean is paused, by an application or by an administrator.
+     * Tells whether an address or a bean is paused, whoever has said so.
      *
      * @param name of it
      * @return whether it is, or all of this name are; an address is also paused when all of its beans are

@@ -53,7 +53,7 @@ final class RunningAdapter {
     private final WritableLimits<AdapterLimits> limits;
     private final AdapterStatus status;
     private final Activations activations;
-    private final Acceptors acceptors;
+    private final MailInflow inflow;
     private final KeptSockets kept = new KeptSockets();
     private final BootstrapContext context;
     private final Time time;
@@ -97,7 +97,7 @@ final class RunningAdapter {
                 new AdapterResources(share.limits(), delivering.memory()),
                 time);
         Arrivals arrivals = new Arrivals(time);
-        acceptors = new Acceptors(new AddressServices(
+        Acceptors acceptors = new Acceptors(new AddressServices(
                 share.services(delivering.inflow(), identities, observed.observer()),
                 delivering.ofAddresses(),
                 arrivals,
@@ -110,6 +110,7 @@ final class RunningAdapter {
                 place::isLast,
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
+        inflow = new InflowControl(acceptors, activations);
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
         List<Check> last = List.of(observed.check(messages));
         checks = new PeriodicChecks(threads.blocking(), time, messages, () -> inOrder(first, acceptors.checks(), last));
@@ -178,7 +179,7 @@ final class RunningAdapter {
 
     /** What an application can pause. */
     MailInflow inflow() {
-        return new InflowControl(acceptors, activations);
+        return inflow;
     }
 
     /** Ends what the container has left, gives all threads back, and leaves the activations to the next adapter. */

@@ -123,13 +123,8 @@ final class ActivationStatus implements ActivationStatusMXBean {
 
     @Override
     public void pause() {
-        pause("an administrator");
-    }
-
-    /** Says who has paused it. */
-    void pause(String who) {
         if (activation.pause()) {
-            messages.activationPaused(activation.name(), who);
+            messages.activationPaused(activation.name(), "an administrator");
         }
         settle();
     }

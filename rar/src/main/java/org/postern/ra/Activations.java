@@ -81,13 +81,6 @@ public final class Activations {
         return active.isEmpty();
     }
 
-    /** Those of this moment. */
-    List<ActivationStatus> all() {
-        synchronized (active) {
-            return List.copyOf(active.values());
-        }
-    }
-
     void activate(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
         EndpointKey key = new EndpointKey(factory, spec);
         arrivals.begin();

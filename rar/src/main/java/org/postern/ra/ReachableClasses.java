@@ -30,8 +30,7 @@ record ReachableClasses(Set<String> loaded, Set<String> missing) {
             "org/postern/ra/SmtpActivationSpec",
             "org/postern/ra/RecipientAwareActivationSpec",
             "org/postern/ra/ReplyingActivationSpec",
-            "org/postern/ra/EndpointActivationSpec",
-            "org/postern/ra/SmtpMailInflow");
+            "org/postern/ra/EndpointActivationSpec");
 
     /** Ours, what applications see of us, and Netty. Nothing that ends a thread or a connection needs others. */
     private static final List<String> FOLLOWED = List.of("org/postern/", "io/netty/");

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.postern.api.MailInflow;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.AddressServices;
@@ -53,7 +52,6 @@ final class RunningAdapter {
     private final WritableLimits<AdapterLimits> limits;
     private final AdapterStatus status;
     private final Activations activations;
-    private final MailInflow inflow;
     private final KeptSockets kept = new KeptSockets();
     private final BootstrapContext context;
     private final Time time;
@@ -110,7 +108,6 @@ final class RunningAdapter {
                 place::isLast,
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
-        inflow = new InflowControl(acceptors, activations);
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
         List<Check> last = List.of(observed.check(messages));
         checks = new PeriodicChecks(threads.blocking(), time, messages, () -> inOrder(first, acceptors.checks(), last));
@@ -175,11 +172,6 @@ final class RunningAdapter {
     /** The activations between start and stop. */
     Activations activations() {
         return activations;
-    }
-
-    /** What an application can pause. */
-    MailInflow inflow() {
-        return inflow;
     }
 
     /** Ends what the container has left, gives all threads back, and leaves the activations to the next adapter. */

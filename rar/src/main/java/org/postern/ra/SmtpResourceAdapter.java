@@ -6,10 +6,8 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.util.Optional;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
-import org.postern.api.MailInflow;
 import org.postern.net.ThreadLocals;
 import org.postern.ra.config.Property;
 
@@ -78,11 +76,6 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         if (current != null) {
             ThreadLocals.clearAfter(() -> current.activations().deactivate(factory, spec));
         }
-    }
-
-    /** What an application can pause, while the adapter is started. */
-    Optional<MailInflow> inflow() {
-        return Optional.ofNullable(running).map(RunningAdapter::inflow);
     }
 
     /** There is nothing to recover: the adapter takes part in no transaction, it only watches them end. */

@@ -2,9 +2,6 @@ package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.resource.Referenceable;
-import jakarta.resource.spi.ResourceAdapterAssociation;
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +12,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postern.api.MailEndpoint;
-import org.postern.api.MailInflow;
 import org.postern.api.MailListener;
 import org.postern.api.RecipientAwareMailListener;
 import org.postern.api.ReplyingMailListener;
@@ -99,17 +95,6 @@ class RaXmlTest {
                         RecipientAwareMailListener.class.getName(),
                         ReplyingMailListener.class.getName(),
                         MailEndpoint.class.getName());
-    }
-
-    @Test
-    void theAdministeredObjectIsWhatItsInterfaceSays() throws Exception {
-        assertThat(only("adminobject-interface").getTextContent()).isEqualTo(MailInflow.class.getName());
-        assertThat(only("adminobject-class").getTextContent()).isEqualTo(SmtpMailInflow.class.getName());
-        assertThat(SmtpMailInflow.class.getConstructor().newInstance())
-                .isInstanceOf(MailInflow.class)
-                .isInstanceOf(ResourceAdapterAssociation.class)
-                .isInstanceOf(Referenceable.class)
-                .isInstanceOf(Serializable.class);
     }
 
     @Test

@@ -101,15 +101,6 @@ final class PosternServer implements TestServer {
         run("create-custom-resource", "--restype", type.getName(), "--factoryclass", factory.getName(), jndiName);
     }
 
-    /** Binds an administered object of the adapter of {@link #APPLICATION}, as an administrator does. */
-    void createAdminObject(String type, String jndiName) {
-        run("create-admin-object", "--raname", Administrator.adapterName(APPLICATION), "--restype", type, jndiName);
-    }
-
-    void deleteAdminObject(String jndiName) {
-        run("delete-admin-object", jndiName);
-    }
-
     void unbindResource(String jndiName) {
         commands.run("delete-custom-resource", jndiName);
     }

@@ -11,7 +11,7 @@ import org.postern.ra.log.LifeMessages;
 import org.postern.ra.work.Settler;
 
 /**
- * Whether one address is served: it is paused when an administrator or an application says so, or when all of its activations are paused.
+ * Whether one address is served: it is paused when an administrator says so, or when all of its activations are paused.
  * Thread-safe. Changes wait for the address to be bound or freed, as long as a {@link Settler} does.
  */
 final class AcceptorControl {
@@ -31,7 +31,7 @@ final class AcceptorControl {
     private final Settler settler;
     private volatile boolean closed;
     private volatile boolean keeping;
-    private volatile Optional<String> pausedBy = Optional.empty();
+    private volatile boolean pausedByAdministrator;
 
     /** Why it is paused, if it is. */
     private volatile Optional<String> pause = Optional.empty();
@@ -57,15 +57,15 @@ final class AcceptorControl {
         this.settler = new Settler(this::bringAbout, time);
     }
 
-    /** An administrator or an application wants it. */
-    void pause(String who) {
-        pausedBy = Optional.of(who);
+    /** An administrator wants it. */
+    void pause() {
+        pausedByAdministrator = true;
         settle();
     }
 
-    /** The last who had a say does not want a pause any more. */
+    /** An administrator does not want a pause any more. */
     void resume() {
-        pausedBy = Optional.empty();
+        pausedByAdministrator = false;
         settle();
     }
 
@@ -145,9 +145,8 @@ final class AcceptorControl {
     }
 
     private Optional<String> whyPaused() {
-        Optional<String> who = pausedBy;
-        if (who.isPresent()) {
-            return Optional.of(who.get() + " has paused it");
+        if (pausedByAdministrator) {
+            return Optional.of("an administrator has paused it");
         }
         return activationsArePaused.getAsBoolean()
                 ? Optional.of("all of its activations are paused")

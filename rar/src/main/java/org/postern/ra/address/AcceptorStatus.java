@@ -77,7 +77,7 @@ final class AcceptorStatus implements AcceptorStatusMXBean {
 
     @Override
     public void pause() {
-        control.pause("an administrator");
+        control.pause();
     }
 
     @Override

@@ -110,11 +110,6 @@ public final class Acceptors {
         activation.config().listen().forEach(one -> services.kept().free(one.address()));
     }
 
-    /** Those of this moment. */
-    public synchronized List<SharedAddress> all() {
-        return List.copyOf(open.values());
-    }
-
     /** The looks at the key stores of all addresses, each store once. */
     public synchronized List<Check> checks() {
         return open.values().stream()

@@ -83,20 +83,6 @@ public final class SharedAddress implements MessageHandlerFactory {
                 transaction);
     }
 
-    /** Serves no client until it is resumed. */
-    public void pause(String who) {
-        control.pause(who);
-    }
-
-    public void resume() {
-        control.resume();
-    }
-
-    /** Whether no client is served, because of the address or because of all of its beans. */
-    public boolean isPaused() {
-        return control.state() == AcceptorControl.State.PAUSED;
-    }
-
     public ListenAddress listen() {
         return listen.address();
     }

@@ -151,11 +151,11 @@ public final class LifeMessages {
         say(
                 LogId.ACTIVATION_PAUSED,
                 activation + " is paused by " + who
-                        + ": it gets no messages until it is resumed with its management bean or by the application");
+                        + ": it gets no messages until it is resumed with its management bean");
     }
 
     public void activationResumed(String activation) {
-        say(LogId.ACTIVATION_RESUMED, activation + " is resumed");
+        say(LogId.ACTIVATION_RESUMED, activation + " is resumed by an administrator");
     }
 
     public void limitChanged(Property property, String of, long before, long now) {

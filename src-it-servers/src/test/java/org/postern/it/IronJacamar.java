@@ -22,12 +22,22 @@ final class IronJacamar {
         Path rar = Files.createTempFile("adapter", ".rar");
         try (FileSystem application = FileSystems.newFileSystem(configured)) {
             Files.copy(application.getPath(RAR), rar, StandardCopyOption.REPLACE_EXISTING);
-            try (FileSystem adapter = FileSystems.newFileSystem(rar)) {
-                Files.writeString(adapter.getPath(DESCRIPTOR), descriptor(properties));
-            }
+            describe(rar, properties);
             Files.copy(rar, application.getPath(RAR), StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.delete(rar);
+        }
+    }
+
+    /** The same for an adapter by itself. */
+    static void configureAdapter(Path rar, Map<String, String> properties, Path configured) throws IOException {
+        Files.copy(rar, configured, StandardCopyOption.REPLACE_EXISTING);
+        describe(configured, properties);
+    }
+
+    private static void describe(Path rar, Map<String, String> properties) throws IOException {
+        try (FileSystem adapter = FileSystems.newFileSystem(rar)) {
+            Files.writeString(adapter.getPath(DESCRIPTOR), descriptor(properties));
         }
     }
 

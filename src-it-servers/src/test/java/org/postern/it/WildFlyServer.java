@@ -16,36 +16,21 @@ import org.postern.run.DeploymentFailedException;
 
 /** The one WildFly of all test classes, for the time of one test. */
 final class WildFlyServer implements TestServer {
-    private static final String APPLICATION = "postern.ear";
-    private static final String UNDEPLOY = "undeploy " + APPLICATION;
+    private static final String APPLICATION = "postern";
+    private static final String UNDEPLOY = "undeploy " + APPLICATION + ".ear";
 
     private final List<String> commandsOfTheEnd = new ArrayList<>();
     private WildFly wildFly;
 
-    /** Puts the adapter's properties where WildFly wants them: into the RAR. */
     @Override
     public void deploy(Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
-        try {
-            Path configured = Files.createTempFile(ear.toAbsolutePath().getParent(), "configured-", ".ear");
-            try {
-                IronJacamar.configure(ear, adapterProperties, configured);
-                deploy(configured);
-            } finally {
-                Files.delete(configured);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        wildFly.deploy(APPLICATION, ear, adapterProperties);
+        commandsOfTheEnd.add(0, UNDEPLOY);
     }
 
     /** Deploys an EAR as it is. */
     void deploy(Path ear) throws DeploymentFailedException {
-        Command.Result result =
-                wildFly.run("deploy %s --name=%s --runtime-name=%2$s".formatted(ear.toAbsolutePath(), APPLICATION));
-        if (!result.succeeded()) {
-            // The administrator's program quotes what the server says.
-            throw new DeploymentFailedException(result.output().replace("\\\"", "\""));
-        }
+        wildFly.deploy(APPLICATION, ear);
         commandsOfTheEnd.add(0, UNDEPLOY);
     }
 
@@ -60,13 +45,13 @@ final class WildFlyServer implements TestServer {
         return wildFly.management();
     }
 
-    void kill() throws InterruptedException {
+    void kill() {
         wildFly.kill();
     }
 
     /** Starts it again after {@link #kill}. What was deployed is there again. */
     void restart() {
-        wildFly.restart();
+        wildFly.start();
     }
 
     /** Lets all transactions end after so many seconds, as long as the test lasts. */
@@ -93,10 +78,7 @@ final class WildFlyServer implements TestServer {
     public void beforeEach(ExtensionContext context) {
         wildFly = context.getRoot()
                 .getStore(Namespace.GLOBAL)
-                .getOrComputeIfAbsent(
-                        WildFly.class,
-                        type -> WildFly.start(Path.of(System.getProperty("wildfly.base"))),
-                        WildFly.class);
+                .getOrComputeIfAbsent(WildFly.class, type -> start(), WildFly.class);
     }
 
     @Override
@@ -107,9 +89,20 @@ final class WildFlyServer implements TestServer {
     }
 
     private void run(String command) {
-        Command.Result result = wildFly.run(command);
-        if (!result.succeeded()) {
-            throw new IllegalStateException(command + ": " + result.output());
+        wildFly.runOrThrow(command);
+    }
+
+    private static WildFly start() {
+        try {
+            Path base = Files.createDirectories(Path.of(System.getProperty("postern.server")));
+            WildFly wildFly = new WildFly(Fleet.WILDFLY.fetch(), Path.of(System.getProperty("java.home")), base);
+            wildFly.start();
+            return wildFly;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

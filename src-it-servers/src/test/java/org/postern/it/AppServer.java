@@ -1,0 +1,60 @@
+package org.postern.it;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.postern.run.DeploymentFailedException;
+
+/**
+ * An application server in a process of its own, as its administrator meets it. Each family has one class, which begins with
+ * a fresh copy of the configuration that is shipped, opens ports on loopback only, and has {@link #HEAP}.
+ *
+ * <p>Each method returns when what it does is done, and throws an {@link IllegalStateException} with what the server says when it
+ * is not.
+ */
+interface AppServer {
+    /** For each of them the same, and little. */
+    String HEAP = "-Xmx512m";
+
+    /** Starts it, for the first time or again with all that it had. */
+    void start();
+
+    /** Ends it as its administrator does. */
+    void stop();
+
+    /** Ends it without a warning: no handler runs. */
+    void kill();
+
+    /** Deploys an EAR that brings its adapter, which gets these properties. */
+    void deploy(String application, Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException;
+
+    /** Deploys the adapter by itself. */
+    void deployAdapter(Map<String, String> properties) throws DeploymentFailedException;
+
+    /** Deploys what uses the adapter that is deployed by itself. */
+    void deploy(String application, Path archive) throws DeploymentFailedException;
+
+    /** Undeploys an application. */
+    void undeploy(String application);
+
+    /** Undeploys the adapter that is deployed by itself. */
+    void undeployAdapter();
+
+    /** Changes a property of the adapter in a running application. */
+    void change(String application, String property, String value);
+
+    /** Makes a user of the realm that applications have by default. */
+    void addUser(String name, String password, String group);
+
+    /**
+     * Puts a key and its certificate into the server's own key store.
+     *
+     * @return the properties with which the adapter finds it there
+     */
+    Map<String, String> importKey(TestKeyStore from, String alias);
+
+    /** What it logs, and has logged since its configuration was copied. */
+    Path log();
+
+    /** Where the example bean stores messages. */
+    Path mailDirectory();
+}

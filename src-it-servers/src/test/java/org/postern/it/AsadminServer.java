@@ -1,0 +1,179 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.postern.run.DeploymentFailedException;
+
+/** Payara and GlassFish: a domain, and its administrator with {@code asadmin}. */
+final class AsadminServer implements AppServer {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String DOMAIN = "domain1";
+    private static final String ADAPTER = "postern";
+
+    private final Path jdk;
+    private final Path asadmin;
+    private final Path domains;
+    private final AsadminDomain domain;
+
+    /** Prepares one with a copy of the domain that is shipped. */
+    AsadminServer(Path home, Path jdk, Path base) throws IOException {
+        this.jdk = jdk;
+        this.asadmin = home.resolve("glassfish/lib/client/appserver-cli.jar");
+        this.domains = base.resolve("domains");
+        this.domain = AsadminDomain.copy(
+                home.resolve("glassfish/domains").resolve(DOMAIN), domains.resolve(DOMAIN), jdk, mailDirectory());
+    }
+
+    @Override
+    public void start() {
+        local("start-domain", "--domaindir", domains.toString(), DOMAIN);
+    }
+
+    @Override
+    public void stop() {
+        local("stop-domain", "--domaindir", domains.toString(), DOMAIN);
+    }
+
+    @Override
+    public void kill() {
+        domain.process().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        });
+    }
+
+    @Override
+    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+            throws DeploymentFailedException {
+        configure(adapterOf(application), adapterProperties);
+        deploy(application, ear);
+    }
+
+    @Override
+    public void deployAdapter(Map<String, String> properties) throws DeploymentFailedException {
+        configure(ADAPTER, properties);
+        deploy(ADAPTER, Ears.adapter());
+    }
+
+    @Override
+    public void deploy(String application, Path archive) throws DeploymentFailedException {
+        Command.Result result =
+                remote("deploy", "--name", application, archive.toAbsolutePath().toString());
+        if (!result.succeeded()) {
+            throw new DeploymentFailedException(result.output());
+        }
+    }
+
+    @Override
+    public void undeploy(String application) {
+        succeed(remote("undeploy", application));
+    }
+
+    @Override
+    public void undeployAdapter() {
+        undeploy(ADAPTER);
+    }
+
+    @Override
+    public void change(String application, String property, String value) {
+        succeed(remote(
+                "set",
+                "resources.resource-adapter-config." + adapterOf(application) + ".property." + property + "=" + value));
+    }
+
+    @Override
+    public void addUser(String name, String password, String group) {
+        try {
+            Path passwords = Files.createTempFile(domains, "passwords", "");
+            Files.writeString(passwords, "AS_ADMIN_USERPASSWORD=" + password + "\n");
+            succeed(remote("--passwordfile", passwords.toString(), "create-file-user", "--groups", group, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Map<String, String> importKey(TestKeyStore from, String alias) {
+        succeed(run(
+                jdk.resolve("bin/keytool").toString(),
+                "-importkeystore",
+                "-noprompt",
+                "-srckeystore",
+                from.file().toString(),
+                "-srcstorepass",
+                TestKeyStore.PASSWORD,
+                "-srcalias",
+                alias,
+                "-destkeystore",
+                domain.keyStore().toString(),
+                "-deststorepass",
+                TestKeyStore.PASSWORD));
+        return Map.of("keyStore", "container");
+    }
+
+    @Override
+    public Path log() {
+        return domain.log();
+    }
+
+    @Override
+    public Path mailDirectory() {
+        return domains.resolveSibling("mail");
+    }
+
+    private static String adapterOf(String application) {
+        return application + "#" + ADAPTER;
+    }
+
+    /** What an earlier deployment had is forgotten. */
+    private void configure(String adapter, Map<String, String> properties) {
+        remote("delete-resource-adapter-config", adapter);
+        String list = properties.entrySet().stream()
+                .map(property -> property.getKey() + "=" + property.getValue().replaceAll("[\\\\:=\"']", "\\\\$0"))
+                .collect(Collectors.joining(":"));
+        succeed(remote("create-resource-adapter-config", "--property", list, adapter));
+    }
+
+    /** A command for the running server. */
+    private Command.Result remote(String... arguments) {
+        return asadmin(
+                List.of("--host", "127.0.0.1", "--port", String.valueOf(domain.adminPort()), "--user", "admin"),
+                arguments);
+    }
+
+    private void local(String... arguments) {
+        succeed(asadmin(List.of(), arguments));
+    }
+
+    private Command.Result asadmin(List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString(), "-jar", asadmin.toString()));
+        command.addAll(options);
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    private static Command.Result run(String... command) {
+        try {
+            return Command.runWithin(PATIENCE, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void succeed(Command.Result result) {
+        if (!result.succeeded()) {
+            throw new IllegalStateException(result.output());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.postern.it;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** All servers, in the order of the table. */
+final class Fleet {
+    /** {@code all}, {@code main}, or names such as {@code payara6,wildfly@25}. */
+    private static final String SELECTION = System.getProperty("postern.servers", "all");
+
+    private static final Installation PAYARA_6 =
+            new Installation("fish.payara.distributions:payara:6.2025.9:zip", "payara6");
+    /** Also of the tests of WildFly alone. */
+    static final Installation WILDFLY =
+            new Installation("org.wildfly:wildfly-dist:39.0.1.Final:zip", "wildfly-39.0.1.Final");
+
+    private static final List<Candidate> ALL = List.of(
+            new Candidate("payara6", "Payara 6.2025.9", 17, true, PAYARA_6, AsadminServer::new, Map.of()),
+            new Candidate("payara6", "Payara 6.2025.9", 25, false, PAYARA_6, AsadminServer::new, Map.of()),
+            new Candidate("wildfly", "WildFly 39.0.1", 17, true, WILDFLY, WildFly::new, Limits.WILDFLY),
+            new Candidate("wildfly", "WildFly 39.0.1", 25, false, WILDFLY, WildFly::new, Limits.WILDFLY));
+
+    private Fleet() {}
+
+    static List<Candidate> all() {
+        return ALL;
+    }
+
+    /** Those that were asked for. A name that means none is a mistake. */
+    static List<Candidate> selected() {
+        if (SELECTION.equals("all")) {
+            return ALL;
+        }
+        if (SELECTION.equals("main")) {
+            return ALL.stream().filter(Candidate::main).toList();
+        }
+        List<Candidate> selected = new ArrayList<>();
+        for (String name : Arrays.asList(SELECTION.split(",", -1))) {
+            List<Candidate> meant =
+                    ALL.stream().filter(candidate -> candidate.isMeantBy(name)).toList();
+            if (meant.isEmpty()) {
+                throw new IllegalArgumentException("-Dpostern.servers=" + SELECTION + ": there is no " + name);
+            }
+            selected.addAll(meant);
+        }
+        return selected;
+    }
+}

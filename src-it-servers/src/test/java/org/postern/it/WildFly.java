@@ -1,0 +1,363 @@
+package org.postern.it;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.postern.run.DeploymentFailedException;
+
+/** A WildFly in a process of its own, with nothing open beyond loopback, and its administrator at the command line. */
+final class WildFly implements AppServer, CloseableResource {
+    private static final String ADAPTER = "postern.rar";
+
+    /** What {@code jboss-ejb3.xml} of the examples takes from system properties. */
+    private static final List<String> EXAMPLES =
+            List.of("listen", "certificateBindings", "keyStore", "keyStorePassword");
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The ports that {@code standalone-full.xml} opens, management first. An offset moves all of them. */
+    private static final List<Integer> PORTS = List.of(9990, 8080, 8443, 3528);
+
+    private static final int ATTEMPTS = 100;
+
+    private final int portOffset = freeOffset();
+    private final Path home;
+    private final Path java;
+    private final Path base;
+    private final Map<String, String> deployed = new HashMap<>();
+    private Process server;
+
+    /** Prepares one, configured as it was shipped, with nothing in it that an earlier one has left. */
+    WildFly(Path home, Path jdk, Path base) throws IOException {
+        this.home = home;
+        this.java = jdk.resolve("bin/java");
+        this.base = base;
+        copyConfiguration();
+    }
+
+    @Override
+    public void start() {
+        server = launch();
+        awaitRunning();
+    }
+
+    @Override
+    public void kill() {
+        server.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void stop() {
+        server.destroy();
+        server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** Puts the adapter's properties where WildFly wants them: into the RAR. Four of the examples' are system properties, too. */
+    @Override
+    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+            throws DeploymentFailedException {
+        List<String> ofTheExamples =
+                EXAMPLES.stream().filter(adapterProperties::containsKey).toList();
+        runOrThrow(ofTheExamples.stream()
+                .map(name -> systemProperty(name) + "add(value=\"" + adapterProperties.get(name) + "\")")
+                .toList());
+        try {
+            deploy(application, ear, configured -> IronJacamar.configure(ear, adapterProperties, configured));
+        } finally {
+            runOrThrow(ofTheExamples.stream()
+                    .map(name -> systemProperty(name) + "remove")
+                    .toList());
+        }
+    }
+
+    private static String systemProperty(String name) {
+        return "/system-property=postern." + name + ":";
+    }
+
+    @Override
+    public void deployAdapter(Map<String, String> properties) throws DeploymentFailedException {
+        deploy(
+                "postern",
+                Ears.adapter(),
+                configured -> IronJacamar.configureAdapter(Ears.adapter(), properties, configured));
+    }
+
+    private void deploy(String application, Path archive, Configuration configuration)
+            throws DeploymentFailedException {
+        try {
+            Path configured = Files.createTempFile(base, "configured-", suffix(archive));
+            try {
+                configuration.write(configured);
+                deploy(application, configured);
+            } finally {
+                Files.delete(configured);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deploys an archive as it is. */
+    @Override
+    public void deploy(String application, Path archive) throws DeploymentFailedException {
+        String name = application + suffix(archive);
+        Command.Result result =
+                run("deploy %s --name=%s --runtime-name=%2$s".formatted(archive.toAbsolutePath(), name));
+        if (!result.succeeded()) {
+            // The administrator's program quotes what the server says.
+            throw new DeploymentFailedException(result.output().replace("\\\"", "\""));
+        }
+        deployed.put(application, name);
+    }
+
+    @Override
+    public void undeploy(String application) {
+        runOrThrow("undeploy " + deployed.remove(application));
+    }
+
+    @Override
+    public void undeployAdapter() {
+        undeploy("postern");
+    }
+
+    @Override
+    public void change(String application, String property, String value) {
+        runOrThrow(
+                "/deployment=%s/subdeployment=%s/subsystem=resource-adapters/resource-adapter=%s/config-properties=%s"
+                                .formatted(deployed.get(application), ADAPTER, ADAPTER, property)
+                        + ":write-attribute(name=value,value=\"" + value + "\")");
+    }
+
+    @Override
+    public void addUser(String name, String password, String group) {
+        String configuration = base.resolve("configuration").toString();
+        succeed(execute(
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.domain-add-user",
+                "-a",
+                "-u",
+                name,
+                "-p",
+                password,
+                "-g",
+                group,
+                "-sc",
+                configuration,
+                "-dc",
+                configuration));
+    }
+
+    /** A key store of Elytron. */
+    @Override
+    public Map<String, String> importKey(TestKeyStore from, String alias) {
+        runOrThrow(
+                "/subsystem=elytron/key-store=%s:add(path=\"%s\",type=PKCS12,credential-reference={clear-text=\"%s\"})"
+                        .formatted(alias, from.file(), TestKeyStore.PASSWORD));
+        return Map.of("keyStore", "container", "keyStorePassword", TestKeyStore.PASSWORD);
+    }
+
+    private static String suffix(Path archive) {
+        String name = archive.getFileName().toString();
+        return name.substring(name.lastIndexOf('.'));
+    }
+
+    /** Writes an archive with properties of the adapter in it. */
+    private interface Configuration {
+        void write(Path configured) throws IOException;
+    }
+
+    void runOrThrow(String command) {
+        succeed(run(command));
+    }
+
+    private static void succeed(Command.Result result) {
+        if (!result.succeeded()) {
+            throw new IllegalStateException(result.output());
+        }
+    }
+
+    /** Gives a command to the administrator's program. */
+    Command.Result run(String command) {
+        return cli("--command=" + command);
+    }
+
+    /** Gives it several, one after the other. */
+    private void runOrThrow(List<String> commands) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        try {
+            Path script = Files.write(base.resolve("commands.cli"), commands);
+            succeed(cli("--file=" + script));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Command.Result cli(String whatToDo) {
+        return execute(
+                "-jar",
+                home.resolve("bin/client/jboss-cli-client.jar").toString(),
+                "--connect",
+                "--controller=" + LOOPBACK.getHostAddress() + ":" + (PORTS.get(0) + portOffset),
+                whatToDo);
+    }
+
+    /** A program in Java. */
+    private Command.Result execute(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            return Command.runWithin(PATIENCE, command.toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its management beans, as any console of this machine reaches them. */
+    @SuppressWarnings("BanJNDI") // The server is our own process on loopback.
+    MBeanServerConnection management() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));
+            try {
+                JMXServiceURL url = new JMXServiceURL(machine.startLocalManagementAgent());
+                return JMXConnectorFactory.connect(url).getMBeanServerConnection();
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines that tell of buffers that were lost. */
+    List<String> lostBuffers() {
+        try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains("LEAK: ")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Path mailDirectory() {
+        return base.resolve("mail");
+    }
+
+    @Override
+    public Path log() {
+        return base.resolve("server.log");
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            kill();
+        }
+    }
+
+    private Process launch() {
+        try {
+            return new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitRunning() {
+        Awaitility.await().atMost(PATIENCE).until(this::isRunning);
+    }
+
+    private boolean isRunning() {
+        if (!server.isAlive()) {
+            throw new IllegalStateException("The server has ended with " + server.exitValue() + ", see its server.log");
+        }
+        return run(":read-attribute(name=server-state)").output().contains("\"running\"");
+    }
+
+    private List<String> command() {
+        return List.of(
+                java.toString(),
+                HEAP,
+                "-Djava.net.preferIPv4Stack=true",
+                // The adapter's buffers are followed, and those that are lost stand in the log.
+                "-Dio.netty.leakDetection.level=paranoid",
+                "-Dpostern.mailDirectory=" + mailDirectory(),
+                // Seconds and milliseconds; by default recovery takes minutes.
+                "-Dcom.arjuna.ats.arjuna.recovery.periodicRecoveryPeriod=1",
+                "-Dcom.arjuna.ats.arjuna.recovery.recoveryBackoffPeriod=1",
+                "-Dcom.arjuna.ats.jta.orphanSafetyInterval=2000",
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.standalone",
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.bind.address=" + LOOPBACK.getHostAddress(),
+                "-Djboss.bind.address.management=" + LOOPBACK.getHostAddress(),
+                "-Djboss.bind.address.unsecure=" + LOOPBACK.getHostAddress(),
+                "-Djboss.socket.binding.port-offset=" + portOffset,
+                "--server-config=standalone-full.xml");
+    }
+
+    private void copyConfiguration() throws IOException {
+        Path directory = base.resolve("configuration");
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(home.resolve("standalone/configuration"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static int freeOffset() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int offset = FreePorts.on(LOOPBACK.getHostAddress()) - PORTS.get(0);
+            if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
+                return offset;
+            }
+        }
+        throw new IllegalStateException("No offset moves all of " + PORTS + " to free ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

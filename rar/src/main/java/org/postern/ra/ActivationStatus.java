@@ -124,7 +124,7 @@ final class ActivationStatus implements ActivationStatusMXBean {
     @Override
     public void pause() {
         if (activation.pause()) {
-            messages.activationPaused(activation.name(), "an administrator");
+            messages.activationPaused(activation.name(), "an administrator or the application");
         }
         settle();
     }

@@ -7,32 +7,47 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The constant pool of a class file (Java Virtual Machine Specification, section 4.4), as far as it names classes. */
+/** A class file (Java Virtual Machine Specification, section 4.1), as far as it names classes: with slashes. */
 final class ClassFile {
     private static final int MAGIC_AND_VERSION = 8;
+    private static final int FLAGS_AND_NAME = 4;
 
-    private final DataInputStream in;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> references = new LinkedHashSet<>();
+    private final Set<String> supertypes = new LinkedHashSet<>();
 
-    private ClassFile(InputStream in) {
-        this.in = new DataInputStream(in);
+    private ClassFile() {}
+
+    static ClassFile read(InputStream file) throws IOException {
+        ClassFile read = new ClassFile();
+        read.read(new DataInputStream(file));
+        return read;
     }
 
-    /**
-     * Gives the classes that the code of a class can ask for: those it names, and those in the signatures of methods. With
-     * slashes, as the file has them.
-     */
-    static Set<String> references(InputStream file) throws IOException {
-        ClassFile read = new ClassFile(file);
-        read.readConstants();
-        return read.names;
+    /** The classes that the code of the class can ask for: those it names, and those in the signatures of methods. */
+    Set<String> references() {
+        return references;
     }
 
-    private void readConstants() throws IOException {
+    /** What it extends and implements. Without one of them it cannot be linked. */
+    Set<String> supertypes() {
+        return supertypes;
+    }
+
+    private void read(DataInputStream in) throws IOException {
         in.skipNBytes(MAGIC_AND_VERSION);
         int count = in.readUnsignedShort();
         @Nullable String[] texts = new @Nullable String[count];
         int[] classes = new int[count];
+        readConstants(in, texts, classes);
+        in.skipNBytes(FLAGS_AND_NAME);
+        addSupertype(texts[classes[in.readUnsignedShort()]]);
+        for (int interfaces = in.readUnsignedShort(); interfaces > 0; interfaces--) {
+            addSupertype(texts[classes[in.readUnsignedShort()]]);
+        }
+    }
+
+    private void readConstants(DataInputStream in, @Nullable String[] texts, int[] classes) throws IOException {
+        int count = texts.length;
         for (int i = 1; i < count; i++) {
             int tag = in.readUnsignedByte();
             switch (tag) {
@@ -58,12 +73,19 @@ final class ClassFile {
         }
     }
 
+    /** Object has none. */
+    private void addSupertype(@Nullable String name) {
+        if (name != null) {
+            supertypes.add(name);
+        }
+    }
+
     private void addClass(@Nullable String name) {
         if (name != null) {
             if (name.startsWith("[")) {
                 addTypes(name);
             } else {
-                names.add(name);
+                references.add(name);
             }
         }
     }
@@ -75,7 +97,7 @@ final class ClassFile {
         while (begin >= 0 && end > begin) {
             String name = descriptor.substring(begin + 1, end);
             if (!name.contains("<")) {
-                names.add(name);
+                references.add(name);
             }
             begin = descriptor.indexOf('L', end);
             end = descriptor.indexOf(';', begin + 1);

@@ -13,39 +13,49 @@ import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of classes that are loaded, where these came from. Class loaders are asked only if there is no such place that can be
+ * The files of classes, where those that are loaded came from. Class loaders are asked only if there is no such place that can be
  * read: Payara's keeps each stream that it has ever given, closed or not, until the server ends. Used by one thread.
  */
 final class ClassFiles implements Closeable {
     private final Map<Path, ZipFile> archives = new HashMap<>();
 
-    /** The classes that a class refers to, as in {@link ClassFile#references}; none if its file cannot be read. */
-    Set<String> references(Class<?> of) {
-        try (InputStream file = open(of)) {
-            return file == null ? Set.of() : ClassFile.references(new BufferedInputStream(file));
-        } catch (IOException e) {
-            return Set.of();
-        }
+    /** The file of a class that is loaded; empty if it cannot be read. */
+    Optional<ClassFile> of(Class<?> one) {
+        String name = one.getName().replace('.', '/');
+        return besides(one, name).or(() -> read(() -> one.getResourceAsStream(path(name))));
     }
 
-    private @Nullable InputStream open(Class<?> of) throws IOException {
-        String name = of.getName().replace('.', '/') + ".class";
-        Optional<Path> origin = origin(of);
-        InputStream there = origin.isPresent() ? open(origin.get(), name) : null;
-        return there == null ? of.getResourceAsStream("/" + name) : there;
+    /** The file of a class that need not be loaded yet, where another one came from; empty if it is not there. */
+    Optional<ClassFile> besides(Class<?> other, String name) {
+        Optional<Path> origin = origin(other);
+        return read(() -> origin.isPresent()
+                ? open(origin.get(), path(name).substring(1))
+                : other.getResourceAsStream(path(name)));
+    }
+
+    private static String path(String name) {
+        return "/" + name + ".class";
+    }
+
+    private static Optional<ClassFile> read(Source source) {
+        try (InputStream file = source.open()) {
+            return file == null ? Optional.empty() : Optional.of(ClassFile.read(new BufferedInputStream(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Some name the archive in which the archive lies that has the class: nothing is found there. */
     private @Nullable InputStream open(Path origin, String name) throws IOException {
         if (Files.isDirectory(origin)) {
-            return Files.newInputStream(origin.resolve(name));
+            Path file = origin.resolve(name);
+            return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
         }
         ZipFile archive = archive(origin);
         ZipEntry entry = archive.getEntry(name);
@@ -75,6 +85,12 @@ final class ClassFiles implements Closeable {
             archives.put(path, archive);
         }
         return archive;
+    }
+
+    /** Gives nothing if there is none. */
+    private interface Source {
+        @Nullable
+        InputStream open() throws IOException;
     }
 
     @Override

@@ -1,13 +1,7 @@
 package org.postern.ra;
 
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,32 +38,9 @@ record ReachableClasses(Set<String> loaded, Set<String> missing) {
     }
 
     private static ReachableClasses from(ClassLoader loader) {
-        Set<String> loaded = new LinkedHashSet<>();
-        Set<String> missing = new LinkedHashSet<>();
-        Deque<String> next = new ArrayDeque<>(ROOTS);
-        Set<String> seen = new HashSet<>(next);
-        try (ClassFiles files = new ClassFiles()) {
-            while (!next.isEmpty()) {
-                String name = next.remove();
-                Optional<Class<?>> one = load(name, loader);
-                (one.isPresent() ? loaded : missing).add(name);
-                one.map(files::references).orElse(Set.of()).stream()
-                        .filter(other -> FOLLOWED.stream().anyMatch(other::startsWith))
-                        .filter(seen::add)
-                        .forEach(next::add);
-            }
-        } catch (IOException e) {
-            // All was read; an archive that cannot be closed is no reason not to start.
-        }
-        return new ReachableClasses(Set.copyOf(loaded), Set.copyOf(missing));
-    }
-
-    /** Not initialized, nor verified: what that needs is here as well. */
-    private static Optional<Class<?>> load(String name, ClassLoader loader) {
-        try {
-            return Optional.of(Class.forName(name.replace('/', '.'), false, loader));
-        } catch (ClassNotFoundException | LinkageError e) {
-            return Optional.empty();
+        try (ClassWalk walk = new ClassWalk(loader, FOLLOWED)) {
+            ROOTS.forEach(root -> walk.from(root, ReachableClasses.class));
+            return new ReachableClasses(walk.loaded(), walk.missing());
         }
     }
 

@@ -68,6 +68,17 @@ class ClosedClassLoaderTest {
         assertThat(ReachableClasses.load().missing()).noneMatch(name -> name.startsWith("org/postern/"));
     }
 
+    /** WildFly logs a stack trace for each class that cannot be linked, and Netty has some. */
+    @Test
+    void nothingIsLoadedThatExtendsWhatIsNotThere() throws Exception {
+        ClosingClassLoader loader = new ClosingClassLoader();
+
+        Class<?> initialized = Class.forName(ReachableClasses.class.getName(), true, loader);
+
+        assertThat(initialized).isNotNull();
+        assertThat(loader.unlinkable()).isEmpty();
+    }
+
     @Test
     void withoutItsApiItSaysWhereThatBelongs() throws Exception {
         ClassLoader loader = new ClosingClassLoader("org.postern.api.RecipientAware");

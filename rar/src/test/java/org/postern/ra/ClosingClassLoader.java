@@ -15,6 +15,7 @@ final class ClosingClassLoader extends ClassLoader {
     private static final List<String> OWN = List.of("org.postern.", "io.netty.", "org.bouncycastle.");
 
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final List<String> unlinkable = new CopyOnWriteArrayList<>();
     private final String hidden;
     private volatile boolean closed;
 
@@ -35,6 +36,11 @@ final class ClosingClassLoader extends ClassLoader {
     /** What was wanted after it was closed, and would have been there before. Grows. */
     List<String> refused() {
         return refused;
+    }
+
+    /** What was there, and could not be linked. Grows. */
+    List<String> unlinkable() {
+        return unlinkable;
     }
 
     @Override
@@ -66,6 +72,9 @@ final class ClosingClassLoader extends ClassLoader {
         try (InputStream in = file.openStream()) {
             byte[] octets = in.readAllBytes();
             return defineClass(name, octets, 0, octets.length);
+        } catch (LinkageError e) {
+            unlinkable.add(name);
+            throw e;
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }

@@ -67,7 +67,7 @@ class PausedActivationTest {
         ManagedBean.activation("second").resume();
         assertThat(deliver("a@second.example")).startsWith("250");
         assertThat(log.lines("POSTERN-1018")).hasSize(2).allSatisfy(line -> assertThat(line)
-                .contains("paused by an administrator"));
+                .contains("paused by an administrator or the application"));
         assertThat(log.lines("POSTERN-1019")).hasSize(1);
     }
 

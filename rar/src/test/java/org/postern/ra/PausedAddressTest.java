@@ -59,7 +59,7 @@ class PausedAddressTest {
         }
         assertThat(whatIsHeard()).isEqualTo(AWAY);
         assertThat(acceptor.text("State")).isEqualTo("PAUSED");
-        assertThat(acceptor.text("Reason")).isEqualTo("an administrator has paused it");
+        assertThat(acceptor.text("Reason")).isEqualTo("an administrator or the application has paused it");
 
         acceptor.resume();
 
@@ -174,8 +174,8 @@ class PausedAddressTest {
         acceptor.resume();
 
         assertThat(log.lines("POSTERN-1016"))
-                .containsExactly("POSTERN-1016 " + server.listen() + " is paused, because an administrator has paused"
-                        + " it. Clients that connect hear 421");
+                .containsExactly("POSTERN-1016 " + server.listen() + " is paused, because an administrator or the"
+                        + " application has paused it. Clients that connect hear 421");
         assertThat(log.lines("POSTERN-1017")).hasSize(1);
     }
 

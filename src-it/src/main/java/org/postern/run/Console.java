@@ -78,7 +78,7 @@ final class Console extends Handler {
                 .append(' ')
                 .append(messages.formatMessage(entry));
         if (entry.getThrown() != null) {
-            line.append(": ").append(root(entry.getThrown()));
+            line.append(": ").append(oneLine(root(entry.getThrown())));
         }
         out.println(line);
     }
@@ -86,6 +86,11 @@ final class Console extends Handler {
     private static boolean isOurs(LogRecord entry) {
         String logger = entry.getLoggerName();
         return logger != null && (logger.equals(POSTERN.getName()) || logger.startsWith(POSTERN.getName() + "."));
+    }
+
+    /** What is quoted in it may come from a mail, and could look like a line of its own. */
+    private static String oneLine(Throwable thrown) {
+        return thrown.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
     }
 
     private static Throwable root(Throwable thrown) {

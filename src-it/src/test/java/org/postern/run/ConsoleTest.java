@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -25,6 +27,19 @@ class ConsoleTest {
         assertThat(text())
                 .matches(
                         "\\d\\d:\\d\\d:\\d\\d WARNING POSTERN-1 it failed: java.lang.IllegalArgumentException: root\\R");
+    }
+
+    /** An exception quotes what a sender has written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u001b[2K"})
+    void nothingInAnExceptionLooksLikeALineOfItsOwn(String lineEnd) {
+        console.release();
+        LogRecord entry = entry("org.postern.ra", Level.WARNING, "failed");
+        entry.setThrown(new IllegalStateException("a" + lineEnd + "12:00:00 INFO forged"));
+
+        console.publish(entry);
+
+        assertThat(text()).containsPattern("IllegalStateException: a +(\\[2K)?12:00:00 INFO forged\\R$");
     }
 
     @Test

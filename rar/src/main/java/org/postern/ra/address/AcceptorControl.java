@@ -146,7 +146,7 @@ final class AcceptorControl {
 
     private Optional<String> whyPaused() {
         if (pausedByAdministrator) {
-            return Optional.of("an administrator has paused it");
+            return Optional.of("an administrator or the application has paused it");
         }
         return activationsArePaused.getAsBoolean()
                 ? Optional.of("all of its activations are paused")

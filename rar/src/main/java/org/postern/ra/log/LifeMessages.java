@@ -155,7 +155,7 @@ public final class LifeMessages {
     }
 
     public void activationResumed(String activation) {
-        say(LogId.ACTIVATION_RESUMED, activation + " is resumed by an administrator");
+        say(LogId.ACTIVATION_RESUMED, activation + " is resumed");
     }
 
     public void limitChanged(Property property, String of, long before, long now) {

@@ -57,9 +57,9 @@ public enum LogId {
     ACCEPTOR_RESUMED(1017, INFO, """
             An address is not paused any more."""),
     ACTIVATION_PAUSED(1018, INFO, """
-            A bean gets no messages until an administrator resumes it."""),
+            A bean gets no messages until an administrator or the application resumes it."""),
     ACTIVATION_RESUMED(1019, INFO, """
-            An administrator has resumed a bean."""),
+            An administrator or the application has resumed a bean."""),
     LIMIT_CHANGED(1020, INFO, """
             An administrator has changed a limit with a management bean.
             -> To keep the value over a restart, change the property."""),

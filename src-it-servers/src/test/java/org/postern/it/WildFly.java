@@ -257,10 +257,10 @@ final class WildFly implements AppServer, CloseableResource {
         }
     }
 
-    /** The lines that tell of buffers that were lost. */
-    List<String> lostBuffers() {
+    /** The lines that tell of buffers that were lost, and of classes that were loaded in vain. */
+    List<String> faults() {
         try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("LEAK: ")).toList();
+            return lines.filter(line -> line.contains("LEAK: ") || line.contains("Failed to define class")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -85,7 +85,7 @@ final class WildFlyServer implements TestServer {
     public void afterEach(ExtensionContext context) {
         commandsOfTheEnd.forEach(this::run);
         commandsOfTheEnd.clear();
-        assertThat(wildFly.lostBuffers()).isEmpty();
+        assertThat(wildFly.faults()).isEmpty();
     }
 
     private void run(String command) {

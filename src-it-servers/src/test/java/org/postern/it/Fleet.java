@@ -16,11 +16,16 @@ final class Fleet {
     static final Installation WILDFLY =
             new Installation("org.wildfly:wildfly-dist:39.0.1.Final:zip", "wildfly-39.0.1.Final");
 
+    private static final Installation LIBERTY =
+            new Installation("io.openliberty:openliberty-runtime:26.0.0.1:zip", "wlp");
+
     private static final List<Candidate> ALL = List.of(
             new Candidate("payara6", "Payara 6.2025.9", 17, true, PAYARA_6, AsadminServer::new, Map.of()),
             new Candidate("payara6", "Payara 6.2025.9", 25, false, PAYARA_6, AsadminServer::new, Map.of()),
             new Candidate("wildfly", "WildFly 39.0.1", 17, true, WILDFLY, WildFly::new, Limits.WILDFLY),
-            new Candidate("wildfly", "WildFly 39.0.1", 25, false, WILDFLY, WildFly::new, Limits.WILDFLY));
+            new Candidate("wildfly", "WildFly 39.0.1", 25, false, WILDFLY, WildFly::new, Limits.WILDFLY),
+            new Candidate("liberty", "Open Liberty 26.0.0.1", 17, true, LIBERTY, Liberty::new, Map.of()),
+            new Candidate("liberty", "Open Liberty 26.0.0.1", 25, false, LIBERTY, Liberty::new, Map.of()));
 
     private Fleet() {}
 

@@ -260,7 +260,8 @@ final class WildFly implements AppServer, CloseableResource {
     /** The lines that tell of buffers that were lost, and of classes that were loaded in vain. */
     List<String> faults() {
         try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("LEAK: ") || line.contains("Failed to define class")).toList();
+            return lines.filter(line -> line.contains("LEAK: ") || line.contains("Failed to define class"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

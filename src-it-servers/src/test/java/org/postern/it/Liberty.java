@@ -1,0 +1,242 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.postern.run.DeploymentFailedException;
+
+/** An Open Liberty: its administrator edits {@code server.xml} and reads {@code messages.log}. */
+final class Liberty implements AppServer {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String SERVER = "postern";
+
+    /** An activation that failed, an application or adapter that did not start. */
+    private static final Pattern FAILURE = Pattern.compile("J2CA8802E|J2CA7002E|CWWKZ0002E|CWWKZ0004E");
+
+    private final Path home;
+    private final Path jdk;
+    private final Path base;
+    private final LibertyConfiguration configuration;
+    private final Map<String, Path> deployed = new HashMap<>();
+    private final Map<String, Map<String, String>> properties = new HashMap<>();
+    private Process server;
+
+    /** Prepares one that has nothing but its features. */
+    Liberty(Path home, Path jdk, Path base) throws IOException {
+        this.home = home;
+        this.jdk = jdk;
+        this.base = base;
+        Path directory = Files.createDirectories(base.resolve("servers").resolve(SERVER));
+        Files.writeString(directory.resolve("bootstrap.properties"), "com.ibm.ws.logging.newLogsOnStart=false\n");
+        this.configuration = new LibertyConfiguration(directory.resolve("server.xml"));
+        configuration.write();
+    }
+
+    @Override
+    public void start() {
+        long before = size();
+        try {
+            server = builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(before, "CWWKF0011I");
+    }
+
+    @Override
+    public void stop() {
+        server.destroy();
+        server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void kill() {
+        server.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+            throws DeploymentFailedException {
+        properties.put(application, adapterProperties);
+        start(application, ear, () -> configuration.add(application, ear, adapterProperties));
+    }
+
+    @Override
+    public void deploy(String application, Path archive) throws DeploymentFailedException {
+        start(application, archive, () -> configuration.add(application, archive));
+    }
+
+    @Override
+    public void deployAdapter(Map<String, String> adapterProperties) {
+        long before = size();
+        configuration.addAdapter(Ears.adapter(), adapterProperties);
+        await(before, "J2CA7001I");
+    }
+
+    @Override
+    public void undeploy(String application) {
+        long before = size();
+        configuration.remove(application);
+        deployed.remove(application);
+        await(before, "CWWKZ0009I.*" + application + "\\b");
+    }
+
+    @Override
+    public void undeployAdapter() {
+        long before = size();
+        configuration.removeAdapter();
+        await(before, "J2CA7009I");
+    }
+
+    @Override
+    public void change(String application, String property, String value) {
+        Map<String, String> changed = new HashMap<>(properties.get(application));
+        changed.put(property, value);
+        properties.put(application, changed);
+        long before = size();
+        try {
+            configuration.add(application, deployed.get(application), changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(before, "CWWKG0017I");
+    }
+
+    @Override
+    public void addUser(String name, String password, String group) {
+        long before = size();
+        configuration.addUser(name, password, group);
+        await(before, "CWWKG0017I");
+    }
+
+    /** Into its default key store, which it has made at its first start. */
+    @Override
+    public Map<String, String> importKey(TestKeyStore from, String alias) {
+        Path own = base.resolve("servers").resolve(SERVER).resolve("resources/security/key.p12");
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(own));
+        succeed(
+                jdk.resolve("bin/keytool").toString(),
+                "-importkeystore",
+                "-noprompt",
+                "-srckeystore",
+                from.file().toString(),
+                "-srcstorepass",
+                TestKeyStore.PASSWORD,
+                "-srcalias",
+                alias,
+                "-destkeystore",
+                own.toString(),
+                "-deststorepass",
+                TestKeyStore.PASSWORD);
+        return Map.of("keyStore", "container");
+    }
+
+    @Override
+    public Path log() {
+        return base.resolve("servers").resolve(SERVER).resolve("logs/messages.log");
+    }
+
+    @Override
+    public Path mailDirectory() {
+        return base.resolve("mail");
+    }
+
+    /** A change of its configuration that it does not know of yet. */
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /** What fails does so in the log only. What is left of it is taken away. */
+    private void start(String application, Path archive, Change change) throws DeploymentFailedException {
+        long before = size();
+        try {
+            change.make();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        deployed.put(application, archive);
+        String ended = "CWWKZ000[1-4][AEI].*" + application + "\\b";
+        await(before, ended);
+        String said = logSince(before);
+        if (FAILURE.matcher(said).find()) {
+            undeployWhatFailed(application);
+            throw new DeploymentFailedException(said);
+        }
+    }
+
+    private void undeployWhatFailed(String application) {
+        long before = size();
+        configuration.remove(application);
+        await(before, "CWWKG0017I");
+    }
+
+    private void await(long before, String pattern) {
+        Pattern wanted = Pattern.compile(pattern);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        server.isAlive() && wanted.matcher(logSince(before)).find());
+    }
+
+    private long size() {
+        try {
+            return Files.exists(log()) ? Files.size(log()) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String logSince(long offset) {
+        try {
+            byte[] whole = Files.exists(log()) ? Files.readAllBytes(log()) : new byte[0];
+            int from = (int) Math.min(offset, whole.length);
+            return new String(whole, from, whole.length - from, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void succeed(String... command) {
+        try {
+            Command.Result result = Command.runWithin(PATIENCE, command);
+            if (!result.succeeded()) {
+                throw new IllegalStateException(result.output());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As its own script starts it. */
+    private ProcessBuilder builder() {
+        List<String> command = new ArrayList<>(List.of(
+                jdk.resolve("bin/java").toString(),
+                HEAP,
+                "@" + home.resolve("lib/platform/java/java9.options"),
+                "-Dpostern.mailDirectory=" + mailDirectory(),
+                // The adapter's buffers are followed, and those that are lost stand in the log.
+                "-Dio.netty.leakDetection.level=paranoid",
+                "-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"),
+                "-jar",
+                home.resolve("bin/tools/ws-server.jar").toString(),
+                SERVER));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("console.log").toFile());
+        builder.environment().put("WLP_USER_DIR", base.toString());
+        return builder;
+    }
+}

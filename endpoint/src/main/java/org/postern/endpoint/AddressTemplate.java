@@ -1,5 +1,9 @@
 package org.postern.endpoint;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.net.IDN;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The addresses that a method is for, and the details that they have. Quotes around a local part and a dot behind a domain do not
- * count. Immutable.
+ * The addresses that a method is for, and the details that they have. Quotes around a local part, a dot behind a domain and
+ * how an internationalised domain is written do not count. Immutable.
  *
  * @param written as the author of the bean wrote it; empty for all
  * @param domain empty for addresses without one
@@ -21,6 +26,8 @@ record AddressTemplate(String written, Optional<TextTemplate> local, Optional<Te
 
     /** As in a list, or in a command. */
     private static final Pattern OTHERS = Pattern.compile("[\\s,;<>]");
+
+    private static final Pattern PLACES = Pattern.compile("[*{]");
 
     /**
      * Reads a template.
@@ -33,7 +40,7 @@ record AddressTemplate(String written, Optional<TextTemplate> local, Optional<Te
         }
         int at = text.lastIndexOf('@');
         Optional<TextTemplate> domain =
-                at < 0 ? Optional.empty() : Optional.of(TextTemplate.parse(withoutDot(text.substring(at + 1))));
+                at < 0 ? Optional.empty() : Optional.of(TextTemplate.parse(normalised(text.substring(at + 1))));
         TextTemplate local = TextTemplate.parse(at < 0 ? text : text.substring(0, at));
         Set<String> twice = new HashSet<>(local.names());
         twice.retainAll(domain.map(TextTemplate::names).orElse(Set.of()));
@@ -61,7 +68,7 @@ record AddressTemplate(String written, Optional<TextTemplate> local, Optional<Te
             return at < 0 && domain.isEmpty() ? local.get().match(address) : Optional.empty();
         }
         return local.get().match(unquoted(address.substring(0, at))).flatMap(first -> domain.get()
-                .match(withoutDot(address.substring(at + 1)))
+                .match(normalised(address.substring(at + 1)))
                 .map(second -> {
                     Map<String, String> all = new LinkedHashMap<>(first);
                     all.putAll(second);
@@ -92,8 +99,22 @@ record AddressTemplate(String written, Optional<TextTemplate> local, Optional<Te
                 && (domain.isEmpty() || domain.get().mayOverlap(other.domain.orElseThrow()));
     }
 
-    private static String withoutDot(String domain) {
-        return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    /** As DNS has it (RFC 5890), without a dot at the end. Servers without SMTPUTF8 know no other spelling. */
+    private static String normalised(String domain) {
+        String bare = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+        return Arrays.stream(bare.split("\\.", -1)).map(AddressTemplate::label).collect(Collectors.joining("."));
+    }
+
+    /** One with a place in it stays, and can only be the same to the letter. */
+    private static String label(String label) {
+        if (PLACES.matcher(label).find() || US_ASCII.newEncoder().canEncode(label)) {
+            return label;
+        }
+        try {
+            return IDN.toASCII(label, IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException e) {
+            return label;
+        }
     }
 
     private static String unquoted(String local) {

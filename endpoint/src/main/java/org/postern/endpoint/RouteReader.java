@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postern.api.MailReply;
 
@@ -70,7 +71,22 @@ final class RouteReader {
         return Stream.<Class<?>>iterate(bean, type -> type != null && type != Object.class, Class::getSuperclass)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> seen.add(signature(method)))
-                .filter(method -> !method.isBridge() && !method.isSynthetic());
+                .filter(method -> method.isBridge() ? isTheWayToOneAbove(method) : !method.isSynthetic());
+    }
+
+    /**
+     * A bridge to a method that its class declares is nothing of its own. Without one it makes a method callable whose class is not
+     * public, and has its annotations.
+     */
+    private static boolean isTheWayToOneAbove(Method bridge) {
+        return Arrays.stream(bridge.getDeclaringClass().getDeclaredMethods())
+                .filter(method -> !method.isBridge() && method.getName().equals(bridge.getName()))
+                .noneMatch(method -> takes(bridge.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private static boolean takes(Class<?>[] wider, Class<?>[] narrower) {
+        return wider.length == narrower.length
+                && IntStream.range(0, wider.length).allMatch(i -> wider[i].isAssignableFrom(narrower[i]));
     }
 
     /** That of a bridge is the one of the method above that it stands for. */

@@ -137,9 +137,10 @@ class RoutesTest {
     }
 
     /** Reports may be for anyone here. */
-    @Test
-    void aRecipientWithoutOneIsTakenIfMailForItMayBe() throws Exception {
-        assertThat(desk.recipient(Mail.to("bounces@shop.example.com"))).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"bounces", "orders+x"})
+    void aRecipientWithoutOneIsTakenIfMailForItMayBe(String local) throws Exception {
+        assertThat(desk.recipient(Mail.to(local + "@shop.example.com"))).isEmpty();
     }
 
     /** All that an argument can be. */
@@ -423,5 +424,88 @@ class RoutesTest {
                 """);
 
         assertThat(desk.message(mail).method().getName()).isEqualTo("invoice");
+    }
+
+    /** One that is read as it is written in its language, and one that has it as DNS does. */
+    @SuppressWarnings("unused")
+    public static class International implements MailEndpoint {
+        @OnMail(to = "orders@b\u00fccher.example")
+        public void books() {}
+
+        @OnMail(to = "orders@xn--caf-dma.example")
+        public void coffee() {}
+
+        @OnMail(to = "orders@{shop}.shops.example")
+        public void shop(@Detail("shop") String shop) {}
+    }
+
+    /** Servers without SMTPUTF8 are sent the second (RFC 5891). */
+    @ParameterizedTest
+    @CsvSource({
+        "b\u00fccher.example, books",
+        "B\u00dcCHER.Example., books",
+        "bu\u0308cher.example, books",
+        "xn--bcher-kva.example, books",
+        "XN--BCHER-KVA.example, books",
+        "caf\u00e9.example, coffee",
+        "xn--caf-dma.example, coffee",
+    })
+    void anInternationalDomainIsOneHoweverItIsWritten(String domain, String method) throws Exception {
+        EndpointRoutes routes = new AnnotationRouter().routes(International.class);
+
+        assertThat(routes.message(Mail.to("orders@" + domain)).method().getName())
+                .isEqualTo(method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b\u00fccher", "xn--bcher-kva"})
+    void aDetailOfADomainIsAsDnsHasIt(String shop) throws Exception {
+        EndpointRoutes routes = new AnnotationRouter().routes(International.class);
+
+        assertThat(routes.message(Mail.to("orders@" + shop + ".shops.example")).arguments())
+                .containsExactly("xn--bcher-kva");
+    }
+
+    /** To case-insensitive eyes it is the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cof\u017fee.example", "bucher.example", "xn--bcher-kvb.example", "[::1]", "x", "a..b"})
+    void anotherDomainIsNone(String domain) {
+        assertThatExceptionOfType(MailRejectedException.class)
+                .isThrownBy(
+                        () -> new AnnotationRouter().routes(International.class).message(Mail.to("orders@" + domain)));
+    }
+
+    /** Its class is not public, so that the compiler gives the public ones below a bridge to each of its methods. */
+    abstract static class Hidden implements MailEndpoint {
+        @OnMail(to = "a@example.com")
+        public void hidden(MailMessage message) {}
+
+        @OnMail(to = "b@example.com")
+        public void hidden(MailSession session) {}
+
+        @OnMail(to = "c@example.com")
+        public void replaced(MailMessage message) {}
+    }
+
+    /** As a bean below it. */
+    public static class Shown extends Hidden {
+        @OnMail(to = "d@example.com")
+        public void hidden(MailHeaders headers) {}
+
+        @Override
+        public void replaced(MailMessage message) {}
+    }
+
+    /** The bridge is what can be called: the class of the method itself cannot be seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "d"})
+    void aMethodOfAClassThatIsNotPublicIsCalledByTheBridgeToIt(String local) throws Exception {
+        EndpointRoutes routes = new AnnotationRouter().routes(Shown.class);
+
+        EndpointCall call = routes.message(Mail.to(local + "@example.com"));
+
+        assertThat(call.method().getDeclaringClass()).isEqualTo(Shown.class);
+        assertThat(call.arguments()).hasSize(1);
+        assertThat(routes.methods()).hasSize(3);
     }
 }

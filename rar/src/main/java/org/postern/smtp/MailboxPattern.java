@@ -1,6 +1,5 @@
 package org.postern.smtp;
 
-import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,7 +33,7 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
                 || Utf8.length(written) > Domains.MAX_LENGTH) { // No need to normalise what is as long as a peer likes.
             return Optional.empty();
         }
-        String domain = normalisedDomain(written);
+        String domain = Spelling.domain(written);
         return !isDomain(domain.replace('*', 'x'))
                 ? Optional.empty()
                 : Optional.of(new MailboxPattern(
@@ -51,7 +50,7 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
             return domain.isEmpty() && local.matches(normalisedLocalPart(mailbox));
         }
         return domain.isPresent()
-                && domain.get().matches(normalisedDomain(mailbox.substring(at + 1)))
+                && domain.get().matches(Spelling.domain(mailbox.substring(at + 1)))
                 && local.matches(normalisedLocalPart(mailbox.substring(0, at)));
     }
 
@@ -61,7 +60,7 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
         if (all || at < 0 || local.isAny()) {
             return Optional.empty();
         }
-        String bare = unquoted(mailbox.substring(0, at));
+        String bare = Spelling.localPart(mailbox.substring(0, at));
         String lower = bare.toLowerCase(Locale.ROOT);
         return local.first(lower).map(place -> lower.length() == bare.length() ? place.of(bare) : place.of(lower));
     }
@@ -81,25 +80,7 @@ record MailboxPattern(Glob local, Optional<Glob> domain, boolean all) {
         return domain.startsWith("[") ? AddressLiteral.isValid(domain) : Domains.isLenientDomain(domain);
     }
 
-    private static String normalisedDomain(String domain) {
-        String lower = Domains.withoutLastDot(domain).toLowerCase(Locale.ROOT);
-        if (Utf8.isAscii(lower)) {
-            return lower;
-        }
-        try {
-            return IDN.toASCII(lower, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return lower; // It can still be the same to the letter.
-        }
-    }
-
     private static String normalisedLocalPart(String local) {
-        return unquoted(local).toLowerCase(Locale.ROOT);
-    }
-
-    private static String unquoted(String local) {
-        return local.length() > 1 && local.startsWith("\"") && local.endsWith("\"")
-                ? local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1")
-                : local;
+        return Spelling.localPart(local).toLowerCase(Locale.ROOT);
     }
 }

@@ -47,7 +47,7 @@ public final class Settings {
         return new Log(new SystemTime());
     }
 
-    static DuplicateMemory noMemory() {
+    public static DuplicateMemory noMemory() {
         return new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, new SystemTime());
     }
 

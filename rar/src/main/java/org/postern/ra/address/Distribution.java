@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -43,15 +42,9 @@ final class Distribution {
         /** Of a mailbox that is named twice, both. */
         private List<List<Recipient>> sameMailboxes() {
             Map<String, List<Recipient>> same = new LinkedHashMap<>();
-            recipients.forEach(recipient -> same.computeIfAbsent(key(recipient.mailbox()), mailbox -> new ArrayList<>())
+            recipients.forEach(recipient -> same.computeIfAbsent(recipient.anySpelling(), mailbox -> new ArrayList<>())
                     .add(recipient));
             return List.copyOf(same.values());
-        }
-
-        /** RFC 5321 section 2.4: domains have no case. */
-        private static String key(String mailbox) {
-            int at = mailbox.lastIndexOf('@') + 1;
-            return mailbox.substring(0, at) + mailbox.substring(at).toLowerCase(Locale.ROOT);
         }
 
         private List<List<Recipient>> each() {

@@ -73,8 +73,11 @@ public final class Deliveries {
     public List<CompletableFuture<Reply>> submit(List<Part> parts, Activation activation) {
         PartsInTurn inTurn = new PartsInTurn(
                 parts,
-                (part, turn) -> {
+                (part, turn, until) -> {
                     DeliveryWork work = work(part.message().get(), activation, part.duplicateCheck());
+                    if (turn == PartsInTurn.Turn.NEXT) {
+                        work.waitAtMostUntil(until, tooLate(activation));
+                    }
                     boolean admitted = admit(work, turn);
                     return new PartsInTurn.Submitted(work.outcome(), admitted);
                 },
@@ -88,14 +91,15 @@ public final class Deliveries {
             case FIRST -> lanes.admit(work) || refuse(work);
             case NEXT -> lanes.admitNext(work) || refuse(work);
             case TOO_LATE -> {
-                work.refuse(
-                        Outcome.WAITED_TOO_LONG,
-                        "the recipients before this one have kept "
-                                + work.activation().bean() + " for " + PartsInTurn.PATIENCE.toMinutes()
-                                + " minutes. The sender goes on from here when it tries again");
+                work.refuse(Outcome.WAITED_TOO_LONG, tooLate(work.activation()));
                 yield false;
             }
         };
+    }
+
+    private static String tooLate(Activation activation) {
+        return "the recipients before this one have kept " + activation.bean() + " for "
+                + PartsInTurn.PATIENCE.toMinutes() + " minutes. The sender goes on from here when it tries again";
     }
 
     private DeliveryWork work(ReceivedMessage message, Activation activation, DuplicateCheck duplicateCheck) {

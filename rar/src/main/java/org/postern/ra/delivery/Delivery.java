@@ -8,6 +8,7 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
 import org.postern.net.ReceivedMessage;
@@ -25,6 +26,9 @@ final class Delivery {
     private final Transactions transactions;
     private final DeliveryMessages messages;
     private final TransactionOutcome outcome;
+    /** What is called, once that is found: it may take a reading of the content. */
+    private @Nullable BeanCall call;
+
     private Optional<MailReply> said = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
     private boolean transactionMissing;
@@ -47,15 +51,16 @@ final class Delivery {
 
     /**
      * Delivers on the calling thread. Never throws: whatever happens is a reply, unless the container has no endpoint at
-     * the moment.
+     * the moment. Then it can be called again.
      */
     Optional<Reply> deliver() {
         if (!transactions.endLeft(activation, messages).isThreadFree()) {
             return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
         }
-        BeanCall call;
+        BeanCall found;
         try {
-            call = activation.listener().call(inbound());
+            found = call == null ? activation.listener().call(inbound()) : call;
+            call = found;
         } catch (MailRejectedException e) {
             return Optional.of(rejected(e, false));
         } catch (IOException e) {
@@ -76,7 +81,7 @@ final class Delivery {
             return Optional.of(Outcome.NO_INSTANCE.as(Replies.busy(message.id())));
         }
         try {
-            deliverTo(endpoint, call);
+            deliverTo(endpoint, found);
         } finally {
             release(endpoint);
             leftBehind = transactions.endLeft(activation, messages);

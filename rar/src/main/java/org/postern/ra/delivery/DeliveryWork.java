@@ -31,7 +31,6 @@ final class DeliveryWork implements BeanWork {
     private final ReceivedMessage message;
     private final Activation activation;
     private final DuplicateCheck duplicateCheck;
-    private final Transactions transactions;
     private final Time time;
     private final BlockingTasks threads;
     private final DeliveryMessages messages;
@@ -40,14 +39,20 @@ final class DeliveryWork implements BeanWork {
     private final DeliveryLimits limits;
 
     private final Moment submitted;
-    private final Moment waitsUntil;
+    private final Delivery delivery;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CompletableFuture<Reply> answer = new CompletableFuture<>();
     private final CompletionStage<Reply> outcome;
-    private volatile @Nullable Running running;
+    private volatile Wait wait;
+    /** Until when the bean may go on; null while it is not called. */
+    private volatile @Nullable Moment running;
 
-    /** What the bean does, and how long it may. */
-    private record Running(Delivery delivery, Moment until) {}
+    /**
+     * How long it may wait for its bean.
+     *
+     * @param why that was too long
+     */
+    private record Wait(Moment until, String why) {}
 
     DeliveryWork(
             ReceivedMessage message,
@@ -60,17 +65,28 @@ final class DeliveryWork implements BeanWork {
         this.message = message;
         this.activation = activation;
         this.duplicateCheck = duplicateCheck;
-        this.transactions = transactions;
         this.time = time;
         this.threads = threads;
         this.messages = messages;
         this.submitted = time.moment();
         this.limits = activation.limits().get();
-        this.waitsUntil = in(limits.waitingTime());
+        this.wait = new Wait(
+                in(limits.waitingTime()),
+                "it has waited for " + activation.bean() + " longer than "
+                        + Property.DELIVERY_WAIT_SECONDS.beanName()
+                        + ". If the bean is not slow its pool is too small, or the container's pool of threads");
+        this.delivery = new Delivery(message, activation, transactions, messages);
         this.outcome = answer.thenApply(reply -> {
             counters().ended(reply);
             return reply;
         });
+    }
+
+    /** The bean is not called after this, for a reason for the log. */
+    void waitAtMostUntil(Moment latest, String why) {
+        if (latest.isBefore(wait.until())) {
+            wait = new Wait(latest, why);
+        }
     }
 
     @Override
@@ -153,30 +169,28 @@ final class DeliveryWork implements BeanWork {
 
     @Override
     public void expire(Moment now) {
-        Running current = running;
-        if (current != null) {
-            timeOut(current, now);
-        } else if (waitsUntil.isBefore(now)) {
-            refuse(
-                    Outcome.WAITED_TOO_LONG,
-                    "it has waited for " + activation.bean() + " longer than "
-                            + Property.DELIVERY_WAIT_SECONDS.beanName()
-                            + ". If the bean is not slow its pool is too small, or the container's pool of threads");
+        Moment until = running;
+        if (until != null) {
+            timeOut(until, now);
+            return;
+        }
+        Wait current = wait;
+        if (current.until().isBefore(now)) {
+            refuse(Outcome.WAITED_TOO_LONG, current.why());
         }
     }
 
     @Override
     public void abandon() {
-        Running current = running;
-        if (current != null) {
-            abandon(current, Outcome.UNDEPLOYED_MEANWHILE, NotCommitted.UNDEPLOYED);
+        if (running != null) {
+            abandon(Outcome.UNDEPLOYED_MEANWHILE, NotCommitted.UNDEPLOYED);
         } else {
             refuse(Outcome.UNDEPLOYED_MEANWHILE);
         }
     }
 
-    private void timeOut(Running current, Moment now) {
-        if (current.until().isBefore(now) && abandon(current, Outcome.BEAN_TOOK_TOO_LONG, NotCommitted.TOO_SLOW)) {
+    private void timeOut(Moment until, Moment now) {
+        if (until.isBefore(now) && abandon(Outcome.BEAN_TOOK_TOO_LONG, NotCommitted.TOO_SLOW)) {
             messages.timedOut(message, activation.bean(), limits.timeout());
         }
     }
@@ -185,8 +199,8 @@ final class DeliveryWork implements BeanWork {
      * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile
      * until it reads on in the content, which stays until it returns.
      */
-    private boolean abandon(Running current, Outcome outcome, NotCommitted why) {
-        boolean abandoned = current.delivery().abandon(why);
+    private boolean abandon(Outcome outcome, NotCommitted why) {
+        boolean abandoned = delivery.abandon(why);
         if (abandoned) {
             answer(outcome.as(Replies.notDelivered(message.id())));
         }
@@ -194,9 +208,8 @@ final class DeliveryWork implements BeanWork {
     }
 
     private Optional<Reply> deliver() {
-        Delivery delivery = new Delivery(message, activation, transactions, messages);
         Moment begun = time.moment();
-        running = new Running(delivery, in(limits.timeout()));
+        running = in(limits.timeout());
         try {
             Optional<Reply> reply = delivery.deliver();
             if (reply.isPresent()) { // Otherwise it goes on waiting.

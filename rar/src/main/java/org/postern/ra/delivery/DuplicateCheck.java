@@ -36,7 +36,7 @@ public final class DuplicateCheck {
     Optional<Reply> replyInstead(ReceivedMessage message) {
         DuplicateMemory.Standing standing;
         try {
-            standing = memory.isOff() ? DuplicateMemory.Standing.NEW : begin(Fingerprint.of(message, bean));
+            standing = memory.isOff() ? withoutMemory() : begin(Fingerprint.of(message, bean));
         } catch (IOException e) {
             messages.contentNotRead(message, e);
             return Optional.of(Outcome.CONTENT_NOT_READ.as(Replies.notDelivered(message.id())));
@@ -123,9 +123,14 @@ public final class DuplicateCheck {
         slot.ifPresent(noted -> memory.lose(message, noted));
     }
 
+    /** Why begin what has lost its sender: it will send it again. */
+    private synchronized DuplicateMemory.Standing withoutMemory() {
+        return lost ? DuplicateMemory.Standing.UNDER_WAY : DuplicateMemory.Standing.NEW;
+    }
+
     private synchronized DuplicateMemory.Standing begin(Fingerprint same) {
         if (lost) {
-            return DuplicateMemory.Standing.UNDER_WAY; // Why begin: its sender will send it again.
+            return DuplicateMemory.Standing.UNDER_WAY;
         }
         DuplicateMemory.Standing standing = memory.standing(same);
         fingerprint = same;

@@ -37,8 +37,12 @@ final class PartsInTurn {
     /** How a part is delivered. */
     @FunctionalInterface
     interface Way {
-        /** Does not block, and never fails: completes when the outcome is known, on any thread. */
-        Submitted deliver(Part part, Turn turn);
+        /**
+         * Does not block, and never fails: completes when the outcome is known, on any thread.
+         *
+         * @param until after this the bean is not to be called
+         */
+        Submitted deliver(Part part, Turn turn, Moment until);
     }
 
     /**
@@ -67,7 +71,7 @@ final class PartsInTurn {
     /** Goes on until one has to be waited for. */
     void proceed() {
         while (parts.hasNext()) {
-            Submitted next = way.deliver(parts.next(), nextTurn());
+            Submitted next = way.deliver(parts.next(), nextTurn(), until);
             admitted |= next.admitted();
             CompletableFuture<Reply> outcome = next.outcome().toCompletableFuture();
             outcome.thenAccept(owed.next()::complete);

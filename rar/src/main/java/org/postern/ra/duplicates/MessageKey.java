@@ -19,7 +19,8 @@ import org.postern.smtp.Recipient;
  * What makes a message the same one, for whichever bean: the SHA-256 digest, in hexadecimal digits, of who speaks, of both sides of
  * the envelope and of the digest of the content. Who speaks is all that a bean can decide by: a sender cannot have another one's message
  * swallowed by having sent it before (ADR 28). Not of what a second try may change: the port, TLS, the parameters, the order of
- * the recipients. Nor of what differs from one server to another. Immutable.
+ * the recipients, and with it the spelling under which one that is named twice is called. Nor of what differs from one server to
+ * another. Immutable.
  */
 public record MessageKey(String digits) {
     /** Reads the content, unless a copy of it has been read for this before. */
@@ -28,7 +29,7 @@ public record MessageKey(String digits) {
         addSpeaker(digest, message.session());
         add(digest, message.envelope().reversePath());
         List<String> mailboxes = message.envelope().recipients().stream()
-                .map(Recipient::mailbox)
+                .map(Recipient::anySpelling)
                 .sorted()
                 .toList();
         add(digest, String.valueOf(mailboxes.size()));

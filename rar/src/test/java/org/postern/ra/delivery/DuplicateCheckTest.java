@@ -105,6 +105,17 @@ class DuplicateCheckTest {
         assertThat(replyTo(duplicateCheck())).startsWith("250 ");
     }
 
+    /** It will send it again, and nothing would be known of this time. */
+    @Test
+    void whoIsGoneIsNotServedEitherWhereNothingIsRemembered() {
+        DuplicateCheck gone = new DuplicateCheck("orders", Settings.noMemory(), new DeliveryMessages(Settings.log()));
+        assertThat(replyTo(gone)).isEmpty();
+
+        gone.lose();
+
+        assertThat(replyTo(gone)).startsWith("451 4.3.2");
+    }
+
     /** Whichever call it is that fails: the message is delivered and answered, and nothing is remembered from then on. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -118,6 +118,22 @@ class EndpointListenerTest {
                 .startsWith("451 4.3.0 ");
     }
 
+    /** What may take seconds of a large message is not done again for each time that the pool is looked at. */
+    @Test
+    void theMethodIsLookedForOnceHoweverOftenThereIsNoInstance() throws Exception {
+        FakeEndpoints desk = desk(FakeEndpoints.Kind.SUBCLASS).withoutInstance();
+        ReceivedMessage message = message("info@example.org", "Subject: x\r\n\r\n");
+        Delivery delivery = delivery(activation(desk), message);
+        assertThat(delivery.deliver()).isEmpty();
+        assertThat(delivery.deliver()).isEmpty();
+        message.content().close(); // Reading it again would fail.
+
+        desk.withInstance();
+
+        assertThat(delivery.deliver().orElseThrow().toString()).isEqualTo("250 2.0.0 OK, message m-1 accepted\r\n");
+        assertThat(desk.steps).containsExactly("before info", "call info", "after", "release");
+    }
+
     /** A detail is that of one recipient. */
     @Test
     void itTakesRecipientsApart() {
@@ -240,10 +256,11 @@ class EndpointListenerTest {
     }
 
     private String deliver(Activation activation, ReceivedMessage message) {
-        return new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()))
-                .deliver()
-                .orElseThrow()
-                .toString();
+        return delivery(activation, message).deliver().orElseThrow().toString();
+    }
+
+    private Delivery delivery(Activation activation, ReceivedMessage message) {
+        return new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()));
     }
 
     private static ReceivedMessage message(String address, String content) {

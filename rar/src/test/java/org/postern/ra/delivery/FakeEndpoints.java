@@ -3,6 +3,7 @@ package org.postern.ra.delivery;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.Status;
@@ -34,6 +35,7 @@ final class FakeEndpoints implements MessageEndpointFactory {
     private final Kind kind;
     private final Class<?> type;
     private boolean failing;
+    private boolean exhausted;
 
     FakeEndpoints(FakeTransactions transactions, Kind kind, Class<?> type) {
         this.transactions = transactions;
@@ -42,12 +44,15 @@ final class FakeEndpoints implements MessageEndpointFactory {
     }
 
     @Override
-    public MessageEndpoint createEndpoint(XAResource resource) {
+    public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
+        if (exhausted) {
+            throw new UnavailableException("no instance");
+        }
         return kind == Kind.SUBCLASS ? new Subclass() : new Delegating();
     }
 
     @Override
-    public MessageEndpoint createEndpoint(XAResource resource, long timeout) {
+    public MessageEndpoint createEndpoint(XAResource resource, long timeout) throws UnavailableException {
         return createEndpoint(resource);
     }
 
@@ -89,6 +94,16 @@ final class FakeEndpoints implements MessageEndpointFactory {
     FakeEndpoints failingAtTheEnd() {
         failing = true;
         return this;
+    }
+
+    /** All are in use. */
+    FakeEndpoints withoutInstance() {
+        exhausted = true;
+        return this;
+    }
+
+    void withInstance() {
+        exhausted = false;
     }
 
     private void after() throws ResourceException {

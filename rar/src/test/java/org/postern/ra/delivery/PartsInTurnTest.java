@@ -2,6 +2,7 @@ package org.postern.ra.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,32 @@ class PartsInTurnTest extends DeliveriesSetUp {
         bean.doing(message -> time.pass(Duration.ofSeconds(90)));
 
         List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 8);
+        runAll();
+
+        assertThat(outcomes).extracting(PartsInTurnTest::code).containsExactly(250, 250, 250, 250, 250, 250, 451, 451);
+        assertThat(bean.received()).hasSize(6);
+        assertThat(log.lines("POSTERN-2008")).isNotEmpty().first().asString().contains("9 minutes");
+    }
+
+    /** Its turn came in time, and no instance did. */
+    @Test
+    void whatWaitsUntilThenIsNotBegunEither() {
+        Deliveries deliveries = deliveries(1, 10);
+        bean.doing(message -> time.pass(Duration.ofSeconds(89)));
+        List<CompletableFuture<Reply>> outcomes = submitParts(deliveries, 8);
+        for (int part = 0; part < 6; part++) {
+            workManager.runNext();
+        }
+        bean.creating(() -> {
+            throw new UnavailableException("no instance");
+        });
+        workManager.runNext();
+
+        time.pass(Duration.ofSeconds(5));
+        lanes.settle();
+        bean.creating(() -> {});
+        time.pass(Duration.ofSeconds(2));
+        lanes.settle();
         runAll();
 
         assertThat(outcomes).extracting(PartsInTurnTest::code).containsExactly(250, 250, 250, 250, 250, 250, 451, 451);

@@ -98,6 +98,7 @@ class FingerprintTest {
         changes.put("no sender", sample -> sample.reversePath = Optional.empty());
         changes.put("one recipient", sample -> sample.recipients = List.of("b@example.org"));
         changes.put("other recipient", sample -> sample.recipients = List.of("b@example.org", "d@example.org"));
+        changes.put("local part", sample -> sample.recipients = List.of("B@example.org", "c@example.org"));
         changes.put("same one twice", sample -> sample.recipients = List.of("b@example.org", "b@example.org"));
         changes.put("recipients run together", sample -> sample.recipients = List.of("b@example.orgc@example.org"));
         changes.put("content", sample -> sample.content += "1 x gadget\r\n");
@@ -129,7 +130,8 @@ class FingerprintTest {
                 sample -> sample.parameters = Map.of("SIZE", "100"),
                 sample -> sample.tls = tls(List.of()),
                 sample -> sample.proxy = proxy(Optional.empty()),
-                sample -> sample.recipients = List.of("c@example.org", "b@example.org"));
+                sample -> sample.recipients = List.of("c@example.org", "b@example.org"),
+                sample -> sample.recipients = List.of("\"b\"@Example.ORG.", "c@example.org"));
 
         for (Change change : changes) {
             assertThat(with(change)).isEqualTo(new Sample().fingerprint());

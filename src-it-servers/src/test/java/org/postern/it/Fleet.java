@@ -19,13 +19,17 @@ final class Fleet {
     private static final Installation LIBERTY =
             new Installation("io.openliberty:openliberty-runtime:26.0.0.1:zip", "wlp");
 
+    private static final Installation TOMEE =
+            new Installation("org.apache.tomee:apache-tomee:9.0.0:zip:plume", "apache-tomee-plume-9.0.0");
+
     private static final List<Candidate> ALL = List.of(
             new Candidate("payara6", "Payara 6.2025.9", 17, true, PAYARA_6, AsadminServer::new, Map.of()),
             new Candidate("payara6", "Payara 6.2025.9", 25, false, PAYARA_6, AsadminServer::new, Map.of()),
             new Candidate("wildfly", "WildFly 39.0.1", 17, true, WILDFLY, WildFly::new, Limits.WILDFLY),
             new Candidate("wildfly", "WildFly 39.0.1", 25, false, WILDFLY, WildFly::new, Limits.WILDFLY),
             new Candidate("liberty", "Open Liberty 26.0.0.1", 17, true, LIBERTY, Liberty::new, Map.of()),
-            new Candidate("liberty", "Open Liberty 26.0.0.1", 25, false, LIBERTY, Liberty::new, Map.of()));
+            new Candidate("liberty", "Open Liberty 26.0.0.1", 25, false, LIBERTY, Liberty::new, Map.of()),
+            new Candidate("tomee", "TomEE 9.0.0 plume", 17, true, TOMEE, TomEe::new, Map.of()));
 
     private Fleet() {}
 

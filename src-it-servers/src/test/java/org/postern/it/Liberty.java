@@ -2,7 +2,6 @@ package org.postern.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +25,7 @@ final class Liberty implements AppServer {
     private final Path home;
     private final Path jdk;
     private final Path base;
+    private final ServerLog log;
     private final LibertyConfiguration configuration;
     private final Map<String, Path> deployed = new HashMap<>();
     private final Map<String, Map<String, String>> properties = new HashMap<>();
@@ -38,13 +38,14 @@ final class Liberty implements AppServer {
         this.base = base;
         Path directory = Files.createDirectories(base.resolve("servers").resolve(SERVER));
         Files.writeString(directory.resolve("bootstrap.properties"), "com.ibm.ws.logging.newLogsOnStart=false\n");
+        this.log = new ServerLog(directory.resolve("logs/messages.log"));
         this.configuration = new LibertyConfiguration(directory.resolve("server.xml"));
         configuration.write();
     }
 
     @Override
     public void start() {
-        long before = size();
+        long before = log.size();
         try {
             server = builder().start();
         } catch (IOException e) {
@@ -78,14 +79,14 @@ final class Liberty implements AppServer {
 
     @Override
     public void deployAdapter(Map<String, String> adapterProperties) {
-        long before = size();
+        long before = log.size();
         configuration.addAdapter(Ears.adapter(), adapterProperties);
         await(before, "J2CA7001I");
     }
 
     @Override
     public void undeploy(String application) {
-        long before = size();
+        long before = log.size();
         configuration.remove(application);
         deployed.remove(application);
         await(before, "CWWKZ0009I.*" + application + "\\b");
@@ -93,7 +94,7 @@ final class Liberty implements AppServer {
 
     @Override
     public void undeployAdapter() {
-        long before = size();
+        long before = log.size();
         configuration.removeAdapter();
         await(before, "J2CA7009I");
     }
@@ -103,7 +104,7 @@ final class Liberty implements AppServer {
         Map<String, String> changed = new HashMap<>(properties.get(application));
         changed.put(property, value);
         properties.put(application, changed);
-        long before = size();
+        long before = log.size();
         try {
             configuration.add(application, deployed.get(application), changed);
         } catch (IOException e) {
@@ -114,7 +115,7 @@ final class Liberty implements AppServer {
 
     @Override
     public void addUser(String name, String password, String group) {
-        long before = size();
+        long before = log.size();
         configuration.addUser(name, password, group);
         await(before, "CWWKG0017I");
     }
@@ -124,26 +125,13 @@ final class Liberty implements AppServer {
     public Map<String, String> importKey(TestKeyStore from, String alias) {
         Path own = base.resolve("servers").resolve(SERVER).resolve("resources/security/key.p12");
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(own));
-        succeed(
-                jdk.resolve("bin/keytool").toString(),
-                "-importkeystore",
-                "-noprompt",
-                "-srckeystore",
-                from.file().toString(),
-                "-srcstorepass",
-                TestKeyStore.PASSWORD,
-                "-srcalias",
-                alias,
-                "-destkeystore",
-                own.toString(),
-                "-deststorepass",
-                TestKeyStore.PASSWORD);
+        new KeyTool(jdk).importKey(from, alias, own);
         return Map.of("keyStore", "container");
     }
 
     @Override
     public Path log() {
-        return base.resolve("servers").resolve(SERVER).resolve("logs/messages.log");
+        return log.file();
     }
 
     @Override
@@ -158,7 +146,7 @@ final class Liberty implements AppServer {
 
     /** What fails does so in the log only. What is left of it is taken away. */
     private void start(String application, Path archive, Change change) throws DeploymentFailedException {
-        long before = size();
+        long before = log.size();
         try {
             change.make();
         } catch (IOException e) {
@@ -167,7 +155,7 @@ final class Liberty implements AppServer {
         deployed.put(application, archive);
         String ended = "CWWKZ000[1-4][AEI].*" + application + "\\b";
         await(before, ended);
-        String said = logSince(before);
+        String said = log.since(before);
         if (FAILURE.matcher(said).find()) {
             undeployWhatFailed(application);
             throw new DeploymentFailedException(said);
@@ -175,7 +163,7 @@ final class Liberty implements AppServer {
     }
 
     private void undeployWhatFailed(String application) {
-        long before = size();
+        long before = log.size();
         configuration.remove(application);
         await(before, "CWWKG0017I");
     }
@@ -185,39 +173,7 @@ final class Liberty implements AppServer {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() ->
-                        server.isAlive() && wanted.matcher(logSince(before)).find());
-    }
-
-    private long size() {
-        try {
-            return Files.exists(log()) ? Files.size(log()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String logSince(long offset) {
-        try {
-            byte[] whole = Files.exists(log()) ? Files.readAllBytes(log()) : new byte[0];
-            int from = (int) Math.min(offset, whole.length);
-            return new String(whole, from, whole.length - from, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void succeed(String... command) {
-        try {
-            Command.Result result = Command.runWithin(PATIENCE, command);
-            if (!result.succeeded()) {
-                throw new IllegalStateException(result.output());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+                        server.isAlive() && wanted.matcher(log.since(before)).find());
     }
 
     /** As its own script starts it. */

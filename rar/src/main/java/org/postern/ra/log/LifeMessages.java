@@ -61,7 +61,8 @@ public final class LifeMessages {
                 LogId.KEY_STORES_SLOW,
                 "the key stores of " + activation + " have not been read " + when
                         + ". Its addresses are opened without TLS, and offer it as soon as the key stores can be read. If that"
-                        + " lasts, a file system, a device or the naming service does not answer");
+                        + " lasts, a file system, a device or the naming service does not answer, or the container has no thread for"
+                        + " the adapter");
     }
 
     public void takenOver(String activation) {

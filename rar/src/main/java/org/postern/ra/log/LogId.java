@@ -97,7 +97,8 @@ public enum LogId {
             -> Put right what the line lists."""),
     KEY_STORES_SLOW(1033, WARNING, """
             The key stores of a bean have not been read in time, and its addresses are open without TLS.
-            -> If it lasts, see whether the file system, device or naming service answers."""),
+            -> If it lasts, see whether the file system, device or naming service answers, and whether the container
+            has a thread for the adapter."""),
     LOOP_NOT_RUN(1034, WARNING, """
             The container has taken an event loop and does not run it; the other loops serve the connections.
             -> Give the adapter a larger pool of threads, or lower `ioThreads`."""),

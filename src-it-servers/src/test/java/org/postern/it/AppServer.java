@@ -24,14 +24,14 @@ interface AppServer {
     /** Ends it without a warning: no handler runs. */
     void kill();
 
-    /** Deploys an EAR that brings its adapter, which gets these properties. */
-    void deploy(String application, Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException;
+    /** Deploys an application whose adapter gets these properties. */
+    void deploy(Application application, Map<String, String> adapterProperties) throws DeploymentFailedException;
 
     /** Deploys the adapter by itself. */
     void deployAdapter(Map<String, String> properties) throws DeploymentFailedException;
 
     /** Deploys what uses the adapter that is deployed by itself. */
-    void deploy(String application, Path archive) throws DeploymentFailedException;
+    void deployBeside(String application, Path archive) throws DeploymentFailedException;
 
     /** Undeploys an application. */
     void undeploy(String application);

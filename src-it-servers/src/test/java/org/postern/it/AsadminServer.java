@@ -26,7 +26,7 @@ final class AsadminServer implements AppServer {
     /** Prepares one with a copy of the domain that is shipped. */
     AsadminServer(Path home, Path jdk, Path base) throws IOException {
         this.jdk = jdk;
-        this.asadmin = home.resolve("glassfish/lib/client/appserver-cli.jar");
+        this.asadmin = home.resolve("glassfish/bin/asadmin");
         this.domains = base.resolve("domains");
         this.domain = AsadminDomain.copy(
                 home.resolve("glassfish/domains").resolve(DOMAIN), domains.resolve(DOMAIN), jdk, mailDirectory());
@@ -51,20 +51,24 @@ final class AsadminServer implements AppServer {
     }
 
     @Override
-    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+    public void deploy(Application application, Map<String, String> adapterProperties)
             throws DeploymentFailedException {
-        configure(adapterOf(application), adapterProperties);
-        deploy(application, ear);
+        configure(adapterOf(application.name()), adapterProperties);
+        try {
+            deployBeside(application.name(), application.ear().build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void deployAdapter(Map<String, String> properties) throws DeploymentFailedException {
         configure(ADAPTER, properties);
-        deploy(ADAPTER, Ears.adapter());
+        deployBeside(ADAPTER, Ears.standaloneAdapter());
     }
 
     @Override
-    public void deploy(String application, Path archive) throws DeploymentFailedException {
+    public void deployBeside(String application, Path archive) throws DeploymentFailedException {
         Command.Result result =
                 remote("deploy", "--name", application, archive.toAbsolutePath().toString());
         if (!result.succeeded()) {
@@ -154,7 +158,7 @@ final class AsadminServer implements AppServer {
     }
 
     private Command.Result asadmin(List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString(), "-jar", asadmin.toString()));
+        List<String> command = new ArrayList<>(List.of("env", "AS_JAVA=" + jdk, "sh", asadmin.toString()));
         command.addAll(options);
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class Column {
     private final ServerTable table;
     private final Path base;
     private final Instant begin = Instant.now();
+    private final Set<String> users = new HashSet<>();
     private @Nullable AppServer server;
     private String absent = "It has not started";
 
@@ -63,7 +66,7 @@ final class Column {
     }
 
     /** A server that cannot be had is seen, and fails where it is required. */
-    private void beAbsent(String reason) {
+    private void beAbsent(String reason) throws IOException {
         absent = reason;
         table.note(candidate, Outcome.absent(reason));
         if (REQUIRED) {
@@ -78,7 +81,7 @@ final class Column {
         Path directory = Files.createTempDirectory(base, cell.name());
         Instant start = Instant.now();
         String log = "";
-        try (Site site = new Site(running, directory)) {
+        try (Site site = new Site(running, users, directory)) {
             try {
                 cell.play(site);
             } finally {

@@ -12,6 +12,18 @@ final class Fleet {
 
     private static final Installation PAYARA_6 =
             new Installation("fish.payara.distributions:payara:6.2025.9:zip", "payara6");
+    private static final Installation PAYARA_7 =
+            new Installation("fish.payara.distributions:payara:7.2025.1:zip", "payara7");
+    private static final Installation GLASSFISH_7 =
+            new Installation("org.glassfish.main.distributions:glassfish:7.0.21:zip", "glassfish7");
+    private static final Installation GLASSFISH_8 =
+            new Installation("org.glassfish.main.distributions:glassfish:8.0.0:zip", "glassfish8");
+
+    private static final Installation MICRO_6 =
+            new Installation("fish.payara.extras:payara-micro:6.2025.10:jar", "payara-micro-6.2025.10.jar");
+    private static final Installation MICRO_7 =
+            new Installation("fish.payara.extras:payara-micro:7.2025.1:jar", "payara-micro-7.2025.1.jar");
+
     /** Also of the tests of WildFly alone. */
     static final Installation WILDFLY =
             new Installation("org.wildfly:wildfly-dist:39.0.1.Final:zip", "wildfly-39.0.1.Final");
@@ -25,6 +37,13 @@ final class Fleet {
     private static final List<Candidate> ALL = List.of(
             new Candidate("payara6", "Payara 6.2025.9", 17, true, PAYARA_6, AsadminServer::new, Map.of()),
             new Candidate("payara6", "Payara 6.2025.9", 25, false, PAYARA_6, AsadminServer::new, Map.of()),
+            new Candidate("payara7", "Payara 7.2025.1", 25, true, PAYARA_7, AsadminServer::new, Map.of()),
+            new Candidate("micro6", "Payara Micro 6.2025.10", 17, true, MICRO_6, PayaraMicro::new, Limits.MICRO),
+            new Candidate("micro6", "Payara Micro 6.2025.10", 25, false, MICRO_6, PayaraMicro::new, Limits.MICRO),
+            new Candidate("micro7", "Payara Micro 7.2025.1", 25, true, MICRO_7, PayaraMicro::new, Limits.MICRO),
+            new Candidate(
+                    "glassfish7", "GlassFish 7.0.21", 17, true, GLASSFISH_7, AsadminServer::new, Limits.GLASSFISH),
+            new Candidate("glassfish8", "GlassFish 8.0.0", 25, true, GLASSFISH_8, AsadminServer::new, Limits.GLASSFISH),
             new Candidate("wildfly", "WildFly 39.0.1", 17, true, WILDFLY, WildFly::new, Limits.WILDFLY),
             new Candidate("wildfly", "WildFly 39.0.1", 25, false, WILDFLY, WildFly::new, Limits.WILDFLY),
             new Candidate("liberty", "Open Liberty 26.0.0.1", 17, true, LIBERTY, Liberty::new, Map.of()),

@@ -30,7 +30,7 @@ final class Jdk {
     }
 
     private static Stream<Path> beside(Path home) {
-        try (Stream<Path> directories = Files.list(home.resolveSibling("."))) {
+        try (Stream<Path> directories = Files.list(home.toAbsolutePath().getParent())) {
             return directories.sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -66,21 +66,27 @@ final class Liberty implements AppServer {
     }
 
     @Override
-    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+    public void deploy(Application application, Map<String, String> adapterProperties)
             throws DeploymentFailedException {
-        properties.put(application, adapterProperties);
-        start(application, ear, () -> configuration.add(application, ear, adapterProperties));
+        String name = application.name();
+        properties.put(name, adapterProperties);
+        try {
+            Path ear = application.ear().build();
+            start(name, ear, () -> configuration.add(name, ear, adapterProperties));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public void deploy(String application, Path archive) throws DeploymentFailedException {
+    public void deployBeside(String application, Path archive) throws DeploymentFailedException {
         start(application, archive, () -> configuration.add(application, archive));
     }
 
     @Override
     public void deployAdapter(Map<String, String> adapterProperties) {
         long before = log.size();
-        configuration.addAdapter(Ears.adapter(), adapterProperties);
+        configuration.addAdapter(Ears.standaloneAdapter(), adapterProperties);
         await(before, "J2CA7001I");
     }
 

@@ -25,26 +25,32 @@ final class ServerTable {
     private final Map<Candidate, Outcome> whole = new LinkedHashMap<>();
     private final Map<Candidate, Duration> times = new LinkedHashMap<>();
 
-    void note(Candidate candidate, Cell cell, Outcome outcome) {
+    void note(Candidate candidate, Cell cell, Outcome outcome) throws IOException {
         outcomes.computeIfAbsent(candidate, key -> new EnumMap<>(Cell.class)).put(cell, outcome);
+        write();
     }
 
     /** What became of the server: it was absent, or has not started. */
-    void note(Candidate candidate, Outcome outcome) {
+    void note(Candidate candidate, Outcome outcome) throws IOException {
         whole.put(candidate, outcome);
         outcomes.putIfAbsent(candidate, new EnumMap<>(Cell.class));
+        write();
     }
 
     /** How long it lived. */
-    void noteTime(Candidate candidate, Duration time) {
+    void noteTime(Candidate candidate, Duration time) throws IOException {
         times.put(candidate, time);
+        write();
+    }
+
+    /** Each time: a run is long, and may be interrupted. */
+    private void write() throws IOException {
+        Files.writeString(FILE, render());
     }
 
     void publish() throws IOException {
-        String table = render();
-        Files.writeString(FILE, table);
         if (Boolean.getBoolean("postern.rewrite")) {
-            rewrite(table);
+            rewrite(render());
         }
     }
 

@@ -10,24 +10,31 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.postern.run.DeploymentFailedException;
 
 /** A running server for the time of one cell: what the cell has deployed is undeployed in the end. */
 final class Site implements AutoCloseable {
-    /** The name of the application, unless a cell wants several. */
-    static final String APPLICATION = "postern";
+    /** What is to be undeployed, and how. */
+    private record Deployed(String name, Runnable undeploy) {}
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[;\\d]*m");
 
     private final AppServer server;
+    private final Set<String> users;
     private final Path directory;
     private final Mailbox mailbox;
-    private final Deque<Runnable> deployed = new ArrayDeque<>();
+    private final Deque<Deployed> deployed = new ArrayDeque<>();
     private final long logSize;
     private final int port = FreePorts.on("127.0.0.1", "127.0.0.2");
     private final int tlsPort = FreePorts.on("127.0.0.1");
 
-    Site(AppServer server, Path directory) throws IOException {
+    /** @param users those that the server has by now */
+    Site(AppServer server, Set<String> users, Path directory) throws IOException {
         this.server = server;
+        this.users = users;
         this.directory = directory;
         this.mailbox = new Mailbox(server.mailDirectory());
         this.logSize = Files.size(server.log());
@@ -62,18 +69,44 @@ final class Site implements AutoCloseable {
         return "smtp://127.0.0.1:" + port;
     }
 
-    void deploy(Path ear, Map<String, String> properties) throws DeploymentFailedException {
-        deploy(APPLICATION, ear, properties);
+    void deploy(Application application, Map<String, String> properties) throws DeploymentFailedException {
+        server.deploy(application, properties);
+        deployed.push(new Deployed(application.name(), () -> server.undeploy(application.name())));
     }
 
-    void deploy(String application, Path ear, Map<String, String> properties) throws DeploymentFailedException {
-        server.deploy(application, ear, properties);
-        deployed.push(() -> server.undeploy(application));
+    /** The adapter by itself. */
+    void deployAdapter(Map<String, String> properties) throws DeploymentFailedException {
+        server.deployAdapter(properties);
+        deployed.push(new Deployed("", server::undeployAdapter));
+    }
+
+    /** For that. */
+    void deployBeside(String application, Path archive) throws DeploymentFailedException {
+        server.deployBeside(application, archive);
+        deployed.push(new Deployed(application, () -> server.undeploy(application)));
     }
 
     void undeploy() {
-        server.undeploy(APPLICATION);
-        deployed.pop();
+        undeploy(Application.NAME);
+    }
+
+    void undeploy(String application) {
+        deployed.removeIf(other -> other.name().equals(application));
+        server.undeploy(application);
+    }
+
+    /** Makes a user, if an earlier cell has not done it. */
+    void haveUser(String name, String password, String group) {
+        if (users.add(name)) {
+            server.addUser(name, password, group);
+        }
+    }
+
+    /** A key store in a file, with a certificate for an alias. */
+    Map<String, String> keysInAFile(String alias) throws Exception {
+        TestKeyStore keys =
+                TestKeyStore.at(directory.resolve("keys.p12")).good(alias).save();
+        return Map.of("keyStore", "file:" + keys.file(), "keyStorePassword", TestKeyStore.PASSWORD);
     }
 
     SmtpClient connect() throws IOException {
@@ -90,7 +123,8 @@ final class Site implements AutoCloseable {
     String log() throws IOException {
         byte[] whole = Files.readAllBytes(server.log());
         int from = (int) Math.min(logSize, whole.length);
-        return new String(whole, from, whole.length - from, StandardCharsets.UTF_8);
+        return COLOUR.matcher(new String(whole, from, whole.length - from, StandardCharsets.UTF_8))
+                .replaceAll("");
     }
 
     List<String> logLines() throws IOException {
@@ -99,7 +133,9 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        deployed.forEach(Runnable::run);
-        deployed.clear();
+        // An adapter after those that use it.
+        while (!deployed.isEmpty()) {
+            deployed.pop().undeploy().run();
+        }
     }
 }

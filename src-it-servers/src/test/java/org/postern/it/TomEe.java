@@ -78,15 +78,19 @@ final class TomEe implements AppServer {
     }
 
     @Override
-    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+    public void deploy(Application application, Map<String, String> adapterProperties)
             throws DeploymentFailedException {
-        properties.put(application, adapterProperties);
-        deploy(application, ear);
+        properties.put(application.name(), adapterProperties);
+        try {
+            deployBeside(application.name(), application.ear().build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** While it does not run. Of the examples it takes one bean: a second one is more than it can have of an adapter. */
     @Override
-    public void deploy(String application, Path archive) throws DeploymentFailedException {
+    public void deployBeside(String application, Path archive) throws DeploymentFailedException {
         long before = log.size();
         try {
             stop();
@@ -118,7 +122,8 @@ final class TomEe implements AppServer {
 
     @Override
     public void deployAdapter(Map<String, String> adapterProperties) throws DeploymentFailedException {
-        deploy(ADAPTER, Ears.adapter(), adapterProperties);
+        properties.put(ADAPTER, adapterProperties);
+        deployBeside(ADAPTER, Ears.standaloneAdapter());
     }
 
     @Override

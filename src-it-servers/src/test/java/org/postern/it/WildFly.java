@@ -73,8 +73,16 @@ final class WildFly implements AppServer, CloseableResource {
 
     /** Puts the adapter's properties where WildFly wants them: into the RAR. Four of the examples' are system properties, too. */
     @Override
-    public void deploy(String application, Path ear, Map<String, String> adapterProperties)
+    public void deploy(Application application, Map<String, String> adapterProperties)
             throws DeploymentFailedException {
+        try {
+            deploy(application.name(), application.ear().build(), adapterProperties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void deploy(String application, Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
         List<String> ofTheExamples =
                 EXAMPLES.stream().filter(adapterProperties::containsKey).toList();
         runOrThrow(ofTheExamples.stream()
@@ -97,8 +105,8 @@ final class WildFly implements AppServer, CloseableResource {
     public void deployAdapter(Map<String, String> properties) throws DeploymentFailedException {
         deploy(
                 "postern",
-                Ears.adapter(),
-                configured -> IronJacamar.configureAdapter(Ears.adapter(), properties, configured));
+                Ears.standaloneAdapter(),
+                configured -> IronJacamar.configureAdapter(Ears.standaloneAdapter(), properties, configured));
     }
 
     private void deploy(String application, Path archive, Configuration configuration)
@@ -107,7 +115,7 @@ final class WildFly implements AppServer, CloseableResource {
             Path configured = Files.createTempFile(base, "configured-", suffix(archive));
             try {
                 configuration.write(configured);
-                deploy(application, configured);
+                deployBeside(application, configured);
             } finally {
                 Files.delete(configured);
             }
@@ -118,7 +126,7 @@ final class WildFly implements AppServer, CloseableResource {
 
     /** Deploys an archive as it is. */
     @Override
-    public void deploy(String application, Path archive) throws DeploymentFailedException {
+    public void deployBeside(String application, Path archive) throws DeploymentFailedException {
         String name = application + suffix(archive);
         Command.Result result =
                 run("deploy %s --name=%s --runtime-name=%2$s".formatted(archive.toAbsolutePath(), name));

@@ -30,7 +30,7 @@ final class WildFlyServer implements TestServer {
 
     /** Deploys an EAR as it is. */
     void deploy(Path ear) throws DeploymentFailedException {
-        wildFly.deploy(APPLICATION, ear);
+        wildFly.deployBeside(APPLICATION, ear);
         commandsOfTheEnd.add(0, UNDEPLOY);
     }
 

@@ -50,6 +50,11 @@ final class Ears {
         return DEPLOYMENTS.toPath().resolve("postern.rar");
     }
 
+    /** The adapter that carries the API, for applications without it. */
+    static Path standaloneAdapter() {
+        return DEPLOYMENTS.toPath().resolve("postern-standalone.rar");
+    }
+
     /** The beginning of an EAR to be deployed under {@link PosternServer#APPLICATION}. */
     static Ears withBeans() {
         return withBeans(PosternServer.APPLICATION);
@@ -102,6 +107,13 @@ final class Ears {
                         <property><name>gatePort</name><value>%d</value></property>
                         """.formatted(moment, gate.port()))
                 .classes(GatedXaDataSource.class);
+    }
+
+    /** Adds the jar of a class. */
+    Ears library(Class<?> type) {
+        libraries.add(new File(
+                type.getProtectionDomain().getCodeSource().getLocation().getPath()));
+        return this;
     }
 
     private Ears dataSource(Class<?> driver, String address) {
@@ -158,22 +170,39 @@ final class Ears {
 
     /** Writes a web application with the same beans for an adapter that is deployed by itself, and without the listener API. */
     Path buildWeb(String adapter) {
-        WebArchive web = ShrinkWrap.create(WebArchive.class, application + ".war")
+        return write(web(adapter, adapter + ".rar").addAsLibraries(libraries.toArray(File[]::new)), ".war");
+    }
+
+    private WebArchive web(String adapter, String adapterOfWildFly) {
+        return ShrinkWrap.create(WebArchive.class, application + ".war")
                 .merge(jar, "WEB-INF/classes")
+                // WildFly shows an adapter's classes to a module that asks.
+                .setManifest(
+                        new StringAsset("Manifest-Version: 1.0\nDependencies: deployment." + adapterOfWildFly + "\n"))
                 .addAsWebInfResource(new StringAsset(ejbJar()), "ejb-jar.xml")
-                .addAsWebInfResource(new StringAsset(glassFishEjbJar(adapter)), "glassfish-ejb-jar.xml");
-        return write(web, ".war");
+                .addAsWebInfResource(new StringAsset(glassFishEjbJar(adapter)), "glassfish-ejb-jar.xml")
+                .addAsWebInfResource(new StringAsset(jbossEjb3(adapterOfWildFly)), "jboss-ejb3.xml");
+    }
+
+    /** Writes an EAR in which the beans are in a web application. */
+    Path buildWithWeb() {
+        WebArchive web =
+                web(application + "#postern", "#postern.rar").setManifest(new StringAsset("Manifest-Version: 1.0\n"));
+        return write(ear().addAsModule(web), ".ear");
     }
 
     /** Writes the EAR below the build directory. */
     Path build() {
         jar.addAsManifestResource(new StringAsset(ejbJar()), "ejb-jar.xml");
         jar.addAsManifestResource(new StringAsset(glassFishEjbJar(application + "#postern")), "glassfish-ejb-jar.xml");
-        jar.addAsManifestResource(new StringAsset(jbossEjb3()), "jboss-ejb3.xml");
+        jar.addAsManifestResource(new StringAsset(jbossEjb3("#postern.rar")), "jboss-ejb3.xml");
+        return write(ear().addAsModule(jar), ".ear");
+    }
+
+    private EnterpriseArchive ear() {
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, application + ".ear")
                 .addAsLibraries(libraries.toArray(File[]::new))
-                .addAsModule(new File(DEPLOYMENTS, "postern.rar"))
-                .addAsModule(jar);
+                .addAsModule(new File(DEPLOYMENTS, "postern.rar"));
         if (api) {
             for (String library : List.of("postern-api.jar", "postern-content.jar", "postern-endpoint.jar")) {
                 ear.addAsLibraries(new File(DEPLOYMENTS, library));
@@ -182,7 +211,7 @@ final class Ears {
         if (!otherModule.getContent().isEmpty()) {
             ear.addAsModule(otherModule);
         }
-        return write(ear, ".ear");
+        return ear;
     }
 
     private static Path write(Archive<?> archive, String suffix) {
@@ -212,9 +241,9 @@ final class Ears {
     }
 
     /** The same for WildFly, which would give them to its own message broker. */
-    private String jbossEjb3() {
+    private String jbossEjb3(String adapter) {
         return beans.stream()
-                .map(Bean::jbossEjb3)
+                .map(bean -> bean.jbossEjb3(adapter))
                 .collect(Collectors.joining("", """
                         <jboss:jboss xmlns:jboss="http://www.jboss.com/xml/ns/javaee" version="4.0"
                         xmlns="https://jakarta.ee/xml/ns/jakartaee" xmlns:adapter="urn:resource-adapter-binding:2.0"><assembly-descriptor>
@@ -245,12 +274,12 @@ final class Ears {
                     """.formatted(name, adapter, limits);
         }
 
-        String jbossEjb3() {
+        String jbossEjb3(String adapter) {
             return """
                     <adapter:resource-adapter-binding><ejb-name>%s</ejb-name>
-                    <adapter:resource-adapter-name>#postern.rar</adapter:resource-adapter-name>
+                    <adapter:resource-adapter-name>%s</adapter:resource-adapter-name>
                     </adapter:resource-adapter-binding>
-                    """.formatted(name);
+                    """.formatted(name, adapter);
         }
 
         private static String escaped(String text) {

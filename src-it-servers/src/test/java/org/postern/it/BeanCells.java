@@ -1,0 +1,91 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a bean does and the sender hears, and who the bean is called by. */
+final class BeanCells {
+    private static final String ANNAS = "annas-secret";
+    private static final String BOBS = "bobs-secret";
+
+    private BeanCells() {}
+
+    static void theFiveOutcomes(Site site) throws Exception {
+        try (Books books = new Books()) {
+            site.deploy(books.application(), Map.of("listen", site.listen()));
+
+            assertThat(replyTo(site, "return")).startsWith("250 2.0.0 ");
+            assertThat(replyTo(site, "rollback-only")).startsWith("451 4.3.0 ");
+            assertThat(replyTo(site, "throw")).startsWith("451 4.3.0 ");
+            assertThat(replyTo(site, "reject")).isEqualTo("550 5.7.1 We do not want this");
+            assertThat(replyTo(site, "defer")).isEqualTo("451 4.7.1 Come back tomorrow");
+            assertThat(books.recipients()).containsExactly("return@example.com");
+        }
+    }
+
+    private static String replyTo(Site site, String behaviour) throws Exception {
+        try (SmtpClient client = site.connect()) {
+            client.begin("<a@example.org>", "<" + behaviour + "@example.com>", "x\r\n");
+            return client.reply();
+        }
+    }
+
+    static void passwordsRightAndWrong(Site site) throws Exception {
+        deployWithUsers(site);
+
+        try (SmtpClient client = secured(site)) {
+            client.command(plain("anna", BOBS), 535);
+            client.command(plain("nobody", BOBS), 535);
+            client.command(plain("anna", ANNAS), 235);
+        }
+    }
+
+    static void roles(Site site) throws Exception {
+        deployWithUsers(site);
+
+        try (SmtpClient client = secured(site)) {
+            client.command(plain("anna", ANNAS), 235);
+            assertThat(client.deliver("<a@example.org>", "<whoami@example.com>", "x\r\n", 550))
+                    .isEqualTo("550 5.7.1 session anna, caller anna, clerk true");
+            client.deliver("<a@example.org>", "<clerk@example.com>", "x\r\n", 250);
+        }
+        try (SmtpClient client = secured(site)) {
+            client.command(plain("bob", BOBS), 235);
+            assertThat(client.deliver("<a@example.org>", "<clerk@example.com>", "x\r\n", 550))
+                    .startsWith("550 5.7.1 You are not authorized to send message ");
+        }
+    }
+
+    /** The users are those of the server for all of its life. */
+    private static void deployWithUsers(Site site) throws Exception {
+        site.haveUser("anna", ANNAS, "clerks");
+        site.haveUser("bob", BOBS, "guests");
+        Map<String, String> properties = new HashMap<>(site.keysInAFile("mx"));
+        properties.put("listen", site.listen());
+        properties.put("authentication", "offer");
+        properties.put("certificateBindings", "*=mx");
+        site.deploy(
+                Application.of(Ears.withBeans()
+                        .bean(CallerBean.class, Map.of())
+                        .classes(ClerksBean.class)
+                        .role("clerk", "clerks")),
+                properties);
+    }
+
+    private static SmtpClient secured(Site site) throws Exception {
+        SmtpClient client = site.connect();
+        client.command("EHLO client.example.org", 250);
+        client.startTls();
+        assertThat(client.command("EHLO client.example.org", 250)).contains("AUTH PLAIN LOGIN");
+        return client;
+    }
+
+    private static String plain(String user, String password) {
+        return "AUTH PLAIN "
+                + Base64.getEncoder().encodeToString(('\0' + user + '\0' + password).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,84 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.h2.Driver;
+
+/** The ledger of misbehaving beans, which lives with the tests and needs nothing that a server has or has not. */
+final class Books implements AutoCloseable {
+    private static final int SENDERS = 4;
+    private static final int ENOUGH = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Ledger ledger = new Ledger();
+
+    Books() throws SQLException {
+        ledger.beforeEach(null);
+    }
+
+    /** With a bean that stores recipients in the container's transaction. */
+    Application application() {
+        return Application.of(Ears.withBeans()
+                .bean(ManagedBean.class, Map.of())
+                .withLedger(ledger)
+                .library(Driver.class));
+    }
+
+    List<String> recipients() throws SQLException {
+        return ledger.recipients();
+    }
+
+    /** What an administrator does while mail comes in. */
+    interface Interruption {
+        void run() throws Exception;
+    }
+
+    /** Mail comes in before, meanwhile and afterwards; in the end each message is stored once, but for those without a reply. */
+    void assertAgreeAfter(int port, Interruption interruption) throws Exception {
+        List<StubbornSender> senders = IntStream.range(0, SENDERS)
+                .mapToObj(i -> new StubbornSender(String.valueOf(i), port))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
+        Map<String, Integer> doubts = new TreeMap<>();
+        try {
+            List<Future<Map<String, Integer>>> sending =
+                    senders.stream().map(threads::submit).toList();
+            awaitMore();
+            interruption.run();
+            awaitMore();
+            senders.forEach(StubbornSender::stop);
+            for (Future<Map<String, Integer>> sender : sending) {
+                doubts.putAll(sender.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        List<String> rows = new ArrayList<>(recipients());
+        assertThat(rows).containsOnly(doubts.keySet().toArray(String[]::new));
+        doubts.forEach((recipient, times) ->
+                assertThat(Collections.frequency(rows, recipient)).as(recipient).isBetween(1, 1 + times));
+    }
+
+    private void awaitMore() throws SQLException {
+        int before = recipients().size();
+        Awaitility.await().atMost(PATIENCE).until(() -> recipients().size() > before + ENOUGH);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        ledger.afterEach(null);
+    }
+}

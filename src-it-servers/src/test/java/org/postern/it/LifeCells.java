@@ -1,0 +1,89 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.postern.run.DeploymentFailedException;
+
+/** What an administrator does with an application, and what becomes of mail meanwhile. */
+final class LifeCells {
+    private static final int REDEPLOYMENTS = 5;
+
+    private LifeCells() {}
+
+    /** The reason is in the answer of the administrator's program, or in the log. */
+    static void refusedAndMended(Site site) throws Exception {
+        String wrong = "smpt://127.0.0.1:" + site.port();
+        Application application = Application.of(Ears.withBeans().bean(RejectingBean.class, Map.of()));
+
+        assertThatThrownBy(() -> site.deploy(application, Map.of("listen", wrong)))
+                .isInstanceOf(DeploymentFailedException.class)
+                .satisfies(
+                        refused -> assertThat(refused.getMessage() + site.log()).contains(wrong));
+
+        site.deploy(application, Map.of("listen", site.listen()));
+        assertRejects(site);
+    }
+
+    static void changedWhileItRuns(Site site) throws Exception {
+        site.deploy(
+                Application.of(Ears.withBeans().bean(RejectingBean.class, Map.of())),
+                Map.of("listen", site.listen(), "maxMessageBytes", "500"));
+        assertSizeLimit(site, 500);
+
+        site.server().change(Application.NAME, "maxMessageBytes", "1000");
+
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertSizeLimit(site, 1000));
+        assertRejects(site);
+    }
+
+    static void redeployed(Site site) throws Exception {
+        Application application = Application.of(Ears.withBeans().bean(RejectingBean.class, Map.of()));
+        for (int i = 0; i < REDEPLOYMENTS; i++) {
+            site.deploy(application, Map.of("listen", site.listen()));
+            assertRejects(site);
+            site.undeploy();
+            site.awaitThatTheAddressIsFree();
+        }
+    }
+
+    static void redeployedUnderLoad(Site site) throws Exception {
+        try (Books books = new Books()) {
+            Application application = books.application();
+            site.deploy(application, Map.of("listen", site.listen()));
+            books.assertAgreeAfter(site.port(), () -> {
+                site.undeploy();
+                site.deploy(application, Map.of("listen", site.listen()));
+            });
+        }
+    }
+
+    static void killedAndStarted(Site site) throws Exception {
+        try (Books books = new Books()) {
+            site.deploy(books.application(), Map.of("listen", site.listen()));
+            books.assertAgreeAfter(site.port(), () -> {
+                site.server().kill();
+                site.server().start();
+            });
+        }
+    }
+
+    private static void assertRejects(Site site) throws Exception {
+        try (SmtpClient client = site.connect()) {
+            assertThat(client.deliver("<a@example.org>", "<b@example.com>", "x\r\n", 550))
+                    .contains(RejectingBean.TEXT);
+        }
+    }
+
+    private static void assertSizeLimit(Site site, int octets) throws Exception {
+        try (SmtpClient client = site.connect()) {
+            List<String> lines = new ArrayList<>(
+                    client.command("EHLO client.example.org", 250).lines().toList());
+            assertThat(lines).anyMatch(line -> line.endsWith("SIZE " + octets));
+        }
+    }
+}

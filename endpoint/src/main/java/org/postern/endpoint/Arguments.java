@@ -17,7 +17,6 @@ import org.postern.api.RecipientInquiry;
 import org.postern.mime.Attachment;
 import org.postern.mime.DeliveryStatus;
 import org.postern.mime.MailContent;
-import org.postern.mime.ReplyText;
 
 /** Where the arguments for parameters come from. Each fault is an IllegalArgumentException that says what is wrong. */
 final class Arguments {
@@ -49,7 +48,7 @@ final class Arguments {
         }
         if (parameter.isAnnotationPresent(NewText.class)) {
             require(parameter.getType() == String.class, parameter, "@NewText is a String");
-            return call -> Optional.of(ReplyText.of(call.mail().content()));
+            return call -> Optional.of(call.mail().newText());
         }
         return Optional.ofNullable(OF_MAIL.get(parameter.getType()))
                 .orElseThrow(() -> wrong(

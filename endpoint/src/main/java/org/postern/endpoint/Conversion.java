@@ -24,12 +24,13 @@ final class Conversion {
         if (known != null) {
             return Optional.of(text -> attempt(known, text));
         }
-        return type.isEnum()
-                ? Optional.of(text -> Arrays.stream(type.getEnumConstants())
+        Object[] constants =
+                type.getEnumConstants(); // When the bean is activated: making them runs code of the application.
+        return constants == null
+                ? Optional.empty()
+                : Optional.of(text -> Arrays.stream(constants)
                         .filter(one -> ((Enum<?>) one).name().equalsIgnoreCase(text))
-                        .<Object>map(one -> one)
-                        .findFirst())
-                : Optional.empty();
+                        .findFirst());
     }
 
     /** Makes a value of a text; empty if it is none. */

@@ -9,12 +9,16 @@ import org.postern.mime.DeliveryStatus;
 import org.postern.mime.MailContent;
 import org.postern.mime.MailMessages;
 import org.postern.mime.OldReport;
+import org.postern.mime.ReplyText;
 
 /** A message for which a method is looked for. What stands in it is read when it is first needed, and once. For one thread. */
 final class Incoming {
     private final MailMessage message;
     private final MailEnvelope.Recipient recipient;
     private @Nullable MailContent content;
+    private @Nullable String newText;
+    private Optional<DeliveryStatus> report = Optional.empty();
+    private boolean reportRead;
 
     Incoming(MailMessage message) {
         this.message = message;
@@ -36,8 +40,24 @@ final class Incoming {
         return content;
     }
 
-    /** Only what may be one is read: a report has a null reverse path, or says that it is one. */
+    /** Of a long message that may take a second, and it is an argument of each method that the message might be for. */
+    String newText() throws IOException {
+        if (newText == null) {
+            newText = ReplyText.of(content());
+        }
+        return newText;
+    }
+
     Optional<DeliveryStatus> report() throws IOException {
+        if (!reportRead) {
+            report = readReport();
+            reportRead = true;
+        }
+        return report;
+    }
+
+    /** Only what may be one is read: a report has a null reverse path, or says that it is one. */
+    private Optional<DeliveryStatus> readReport() throws IOException {
         boolean possible = message.envelope().reversePath().isEmpty()
                 || message.headers()
                         .first("Content-Type")

@@ -13,10 +13,20 @@ final class Spelling {
      */
     static String mailbox(String mailbox) {
         int at = mailbox.lastIndexOf('@');
-        return at < 0 ? mailbox : localPart(mailbox.substring(0, at)) + "@" + domain(mailbox.substring(at + 1));
+        return at < 0 ? mailbox : localPart(mailbox.substring(0, at)) + "@" + certain(mailbox.substring(at + 1));
     }
 
-    /** Without a dot at the end, in lower case (RFC 5321 section 2.4) and in ASCII (RFC 5890). */
+    /**
+     * In ASCII where each domain has its own: IDNA2003, which Java has, gives one to some that have been two since IDNA2008 (RFC
+     * 5894 section 7.2).
+     */
+    private static String certain(String domain) {
+        String ascii = domain(domain);
+        String lower = Domains.withoutLastDot(domain).toLowerCase(Locale.ROOT);
+        return Utf8.isAscii(lower) || IDN.toUnicode(ascii, IDN.ALLOW_UNASSIGNED).equals(lower) ? ascii : lower;
+    }
+
+    /** Where more may match: without a dot at the end, in lower case (RFC 5321 section 2.4) and in ASCII (RFC 5890). */
     static String domain(String domain) {
         String lower = Domains.withoutLastDot(domain).toLowerCase(Locale.ROOT);
         if (Utf8.isAscii(lower)) {

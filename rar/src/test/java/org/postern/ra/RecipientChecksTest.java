@@ -241,6 +241,7 @@ class RecipientChecksTest {
                 transactions.ofThreads("java:jboss/TransactionManager", TransactionManager.class),
                 new ManualClock(),
                 new DeliveryMessages(Settings.log()));
+        assertThat(work.isForBean()).isTrue();
         transactions.begin();
 
         assertThat(work.run()).isTrue();
@@ -260,6 +261,7 @@ class RecipientChecksTest {
                 transactions.ofThreads(),
                 new ManualClock(),
                 new DeliveryMessages(Settings.log()));
+        assertThat(work.isForBean()).isTrue();
         transactions.begin();
 
         assertThat(work.run()).isTrue();

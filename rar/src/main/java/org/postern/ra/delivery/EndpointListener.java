@@ -95,11 +95,6 @@ final class EndpointListener implements Listener {
         return new BeanCall(call.method(), endpoint -> reply(EndpointMethod.invoke(endpoint, call)));
     }
 
-    @Override
-    public boolean decidesAboutRecipients() {
-        return true;
-    }
-
     /** Payara refuses calls of methods that were not announced. */
     @Override
     public Optional<BeanCall> question(RecipientInquiry inquiry) throws MailRejectedException {

@@ -16,11 +16,8 @@ interface Listener {
      */
     BeanCall call(MailMessage message) throws MailRejectedException, IOException, NoSuchMethodException;
 
-    /** Whether there may be something to be said about a recipient. Does not block. */
-    boolean decidesAboutRecipients();
-
     /**
-     * Finds what is to be called with a question about a recipient. The bean is not called yet.
+     * Finds what is to be called with a question about a recipient. The bean is not called yet. Does not block.
      *
      * @return empty if it is welcome
      * @throws MailRejectedException if it is refused without being asked about

@@ -2,8 +2,10 @@ package org.postern.ra.delivery;
 
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
 import org.postern.net.Moment;
@@ -22,6 +24,8 @@ public final class RecipientCheckWork implements BeanWork {
     private final DeliveryMessages messages;
     private final Moment until;
     private final CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
+    /** What is called, once that is found. */
+    private @Nullable BeanCall question;
 
     public RecipientCheckWork(
             RecipientCheck check,
@@ -67,6 +71,23 @@ public final class RecipientCheckWork implements BeanWork {
         return answer;
     }
 
+    /** Answers what can be said without the bean. Does not block. Tells whether the bean has to be asked. */
+    public boolean isForBean() {
+        try {
+            Optional<BeanCall> found = activation.listener().question(check);
+            question = found.orElse(null);
+            if (found.isEmpty()) {
+                answer.complete(Optional.empty());
+            }
+            return found.isPresent();
+        } catch (MailRejectedException e) {
+            answer.complete(Optional.of(refusal(e)));
+        } catch (NoSuchMethodException | RuntimeException | Error e) {
+            undecided(e);
+        }
+        return false;
+    }
+
     @Override
     @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
     public boolean run() {
@@ -87,8 +108,7 @@ public final class RecipientCheckWork implements BeanWork {
             }
             refuse();
         } catch (Throwable e) {
-            messages.recipientUndecided(check, activation.bean(), e);
-            refuse();
+            undecided(e);
         } finally {
             transactions.endLeft(activation, messages);
         }
@@ -122,24 +142,24 @@ public final class RecipientCheckWork implements BeanWork {
     }
 
     private Optional<Reply> ask() throws Throwable {
-        try {
-            Optional<BeanCall> question = activation.listener().question(check);
-            if (question.isPresent()) {
-                ask(question.get());
-            }
-            return Optional.empty();
-        } catch (MailRejectedException e) {
-            String text = Optional.ofNullable(e.getMessage()).orElse("");
-            return Optional.of(Reply.withForeignText(e.replyCode(), e.enhancedStatusCode(), text));
-        }
-    }
-
-    private void ask(BeanCall question) throws Throwable {
         MessageEndpoint endpoint = activation.createEndpoint();
         try {
-            Optional<MailReply> unused = question.on(endpoint);
+            Optional<MailReply> unused = Objects.requireNonNull(question).on(endpoint);
+            return Optional.empty();
+        } catch (MailRejectedException e) {
+            return Optional.of(refusal(e));
         } finally {
             endpoint.release();
         }
+    }
+
+    private static Reply refusal(MailRejectedException e) {
+        String text = Optional.ofNullable(e.getMessage()).orElse("");
+        return Reply.withForeignText(e.replyCode(), e.enhancedStatusCode(), text);
+    }
+
+    private void undecided(Throwable cause) {
+        messages.recipientUndecided(check, activation.bean(), cause);
+        refuse();
     }
 }

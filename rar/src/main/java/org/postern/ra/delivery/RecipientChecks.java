@@ -24,9 +24,6 @@ public final class RecipientChecks {
     /** Why a bean refuses a recipient, or empty if it does not. Does not block, and is answered in time. */
     public CompletableFuture<Optional<Reply>> ask(
             Activation activation, MailTransaction transaction, Recipient recipient) {
-        if (!activation.listener().decidesAboutRecipients()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
         RecipientCheckWork work = new RecipientCheckWork(
                 new RecipientCheck(
                         transaction, recipient, activation.config().recipients().patterns()),
@@ -34,7 +31,7 @@ public final class RecipientChecks {
                 transactions,
                 time,
                 messages);
-        if (!lanes.admit(work)) {
+        if (work.isForBean() && !lanes.admit(work)) {
             work.refuse();
         }
         return work.answer();

@@ -10,6 +10,7 @@ import jakarta.transaction.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.postern.net.ReceivedMessage;
 import org.postern.net.ReceivedMessages;
 import org.postern.ra.FakeTransactions;
 import org.postern.ra.LogLines;
+import org.postern.ra.ManualWorkManager;
 import org.postern.ra.Settings;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.MailboxPatterns;
@@ -108,6 +110,19 @@ class EndpointListenerTest {
                                     ? List.of()
                                     : List.of("before exists", "call exists", "after", "release"));
         }
+    }
+
+    /** Else a bean that works on a large message would keep the recipients of others waiting, until they are refused. */
+    @ParameterizedTest
+    @CsvSource({"info@example.org, ''", "orders+x@example.org, 550 5.1.1 No such mailbox here"})
+    void whatNoMethodIsAskedAboutWaitsForNoInstance(String address, String refusal) {
+        ManualWorkManager threads = new ManualWorkManager();
+
+        CompletableFuture<Optional<Reply>> answer = ask(desk(FakeEndpoints.Kind.SUBCLASS), address, threads);
+
+        assertThat(answer).isDone();
+        assertThat(text(answer)).isEqualTo(refusal);
+        assertThat(threads.given()).isEmpty();
     }
 
     @Test
@@ -222,17 +237,26 @@ class EndpointListenerTest {
     }
 
     private String ask(FakeEndpoints desk, String address) {
-        RecipientCheckWork work = new RecipientCheckWork(
-                new RecipientCheck(
-                        ReceivedMessages.transaction(),
-                        new Recipient(address, Map.of()),
-                        MailboxPatterns.parse("*", word -> {})),
-                activation(desk),
-                transactions.ofThreads(),
-                new ManualClock(),
-                new DeliveryMessages(Settings.log()));
-        assertThat(work.run()).isTrue();
-        return work.answer().join().map(Reply::toString).orElse("").strip();
+        ManualWorkManager threads = new ManualWorkManager();
+        CompletableFuture<Optional<Reply>> answer = ask(desk, address, threads);
+        while (!threads.given().isEmpty()) {
+            threads.runNext();
+        }
+        return text(answer);
+    }
+
+    private CompletableFuture<Optional<Reply>> ask(FakeEndpoints desk, String address, ManualWorkManager threads) {
+        ManualClock time = new ManualClock();
+        return new RecipientChecks(
+                        Settings.lanes(threads, time),
+                        transactions.ofThreads(),
+                        time,
+                        new DeliveryMessages(Settings.log()))
+                .ask(activation(desk), ReceivedMessages.transaction(), new Recipient(address, Map.of()));
+    }
+
+    private static String text(CompletableFuture<Optional<Reply>> answer) {
+        return answer.join().map(Reply::toString).orElse("").strip();
     }
 
     private FakeEndpoints desk(FakeEndpoints.Kind kind) {

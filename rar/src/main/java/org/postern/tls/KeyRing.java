@@ -32,8 +32,9 @@ final class KeyRing {
                         aliases,
                         alias -> Finding.keyStoreUnreadable(
                                 alias,
-                                "The key stores have not been read yet: a file system, a device or the naming service has not answered so far. They are"
-                                        + " used as soon as they can be read.")));
+                                "The key stores have not been read yet: a file system, a device, the naming service or the"
+                                        + " application server has not answered so far. They are used as soon as they can"
+                                        + " be read.")));
     }
 
     /**

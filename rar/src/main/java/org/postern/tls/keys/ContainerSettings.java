@@ -6,18 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What opens the key stores of the container: the adapter's own settings first, since some servers tell the file but not
- * its password, and then the JVM's system properties, since the adapter's password may be meant for another key store of
- * the list. The properties are read anew each time.
+ * its password, and then what the server tells, since the adapter's password may be meant for another key store of the
+ * list. The properties are read anew each time.
+ *
+ * @param properties those of the JVM
  */
-record ContainerSettings(KeyStoreSettings adapter, Function<String, Optional<String>> properties) {
+record ContainerSettings(
+        KeyStoreSettings adapter, Function<String, Optional<String>> properties, ServerClasses classes) {
 
     /** The system properties about the JVM's own store. */
     SettingNames ofJvm() {
-        return adapter.names().ofContainer();
+        return names().ofContainer();
     }
 
-    Optional<String> location() {
-        return property(ofJvm().location());
+    SettingNames names() {
+        return adapter.names();
+    }
+
+    boolean isOfAuthorities() {
+        return names().store().equals(SettingNames.TRUST_STORE.store());
+    }
+
+    Optional<String> property(String name) {
+        return properties.apply(name);
     }
 
     @Nullable
@@ -25,25 +36,19 @@ record ContainerSettings(KeyStoreSettings adapter, Function<String, Optional<Str
         return adapter.type() == null ? property(ofJvm().type()).orElse(null) : adapter.type();
     }
 
+    /** What opens the JVM's store. */
     Passwords passwords() {
-        return adapter.passwords().or(property(ofJvm().password()));
+        return adapter.passwords()
+                .or(property(ofJvm().password()).or(() -> ofGlassFish().password()));
     }
 
-    /** The settings that a remedy has to name: those that were used. */
-    SettingNames names() {
-        return new SettingNames(
-                adapter.names().store(),
-                ofJvm().location(),
-                (adapter.type() == null ? ofJvm() : adapter.names()).type(),
-                passwordNames());
+    GlassFishPassword ofGlassFish() {
+        return GlassFishPassword.ask(classes);
     }
 
+    /** What to put right when none of {@link #passwords()} fits. */
     String passwordNames() {
         String ofJvm = ofJvm().password();
-        return adapter.storePassword() == null ? ofJvm : adapter.names().password() + " or " + ofJvm;
-    }
-
-    Optional<String> property(String name) {
-        return properties.apply(name);
+        return adapter.storePassword() == null ? ofJvm : names().password() + " or " + ofJvm;
     }
 }

@@ -65,7 +65,9 @@ record FileKeyStoreSource(
 
     /** What holds a key that the JDK does not give. Of a trust store, more authorities would be read than the JDK reads. */
     private Optional<Pkcs12Keys> odd(StoreFile content) {
-        return names.equals(SettingNames.ADAPTER) ? content.readWithWhatJavaCannotRead(passwords) : Optional.empty();
+        return names.store().equals(SettingNames.ADAPTER.store())
+                ? content.readWithWhatJavaCannotRead(passwords)
+                : Optional.empty();
     }
 
     private KeyStoreUnreadableException notAFile() {

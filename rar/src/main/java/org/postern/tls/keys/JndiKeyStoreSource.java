@@ -1,6 +1,5 @@
 package org.postern.tls.keys;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -8,45 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link KeyStore} that is bound in JNDI. It is looked up each time, since another one may be bound meanwhile. */
 record JndiKeyStoreSource(String name, Passwords passwords, SettingNames names, Lookup naming)
-        implements KeyStoreSource {
+        implements LiveKeyStoreSource {
 
     @Override
     public String description() {
         return "the " + names.store() + " bound in JNDI as " + name;
     }
 
-    /** What the store holds, not which object it is: a factory may make another object for each look-up. */
     @Override
-    public Object fingerprint() {
-        try {
-            return StoreContent.of(keyStore());
-        } catch (KeyStoreUnreadableException e) {
-            return e.sentence();
-        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-            return e.getClass();
-        }
+    public String remedy() {
+        return "Bind one that has been loaded";
     }
 
     @Override
-    public boolean mayChangeUnseen() {
-        return true;
-    }
-
-    @Override
-    public LoadedKeys load() throws KeyStoreUnreadableException {
-        KeyStore store = keyStore();
-        try {
-            return new StoreSnapshot(StoreContent.of(store), new KeyStoreKeys(store, passwords.ofKeys()));
-        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-            // Providers of devices answer with exceptions of every kind, also of a class that they lack.
-            throw new KeyStoreUnreadableException(
-                    "Cannot read " + description()
-                            + ": it is not initialised, or its device does not answer. Bind one that has been loaded.",
-                    e);
-        }
-    }
-
-    private KeyStore keyStore() throws KeyStoreUnreadableException {
+    public KeyStore keyStore() throws KeyStoreUnreadableException {
         Object bound = lookup();
         if (bound == null) {
             throw nothingBound(null);

@@ -16,6 +16,11 @@ record Passwords(List<String> ofStore, List<String> ofKeys) {
         return new Passwords(with(ofStore, another), with(ofKeys, another));
     }
 
+    /** The same with one more for keys that have a password of their own. */
+    Passwords orOfKeys(Optional<String> another) {
+        return new Passwords(ofStore, with(ofKeys, another));
+    }
+
     @Override
     public String toString() {
         return "Passwords[" + ofStore.size() + " of the store, " + ofKeys.size() + " of keys]";

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class SourceList {
     private static final Pattern SEPARATOR = Pattern.compile("[,\r\n]");
     private static final String CONTAINER = "container";
+    private static final String NAMED = "container:";
     private static final String FILE = "file:";
     private static final String PEM = "pem:";
     private static final String JNDI = "jndi:";
@@ -59,7 +60,10 @@ final class SourceList {
 
     private Optional<SourceGroup> group(String item) {
         if (item.equals(CONTAINER)) {
-            return Optional.of(new ContainerKeyStores(settings, new SystemProperties()));
+            return Optional.of(container(Optional.empty()));
+        }
+        if (item.startsWith(NAMED)) {
+            return argument(item, NAMED, "name, as in container:mail").map(name -> container(Optional.of(name)));
         }
         if (item.startsWith(FILE)) {
             return argument(item, FILE, "path, as in file:/etc/postern/keys.p12")
@@ -84,6 +88,10 @@ final class SourceList {
             return Optional.empty();
         }
         return Optional.of(argument);
+    }
+
+    private SourceGroup container(Optional<String> name) {
+        return new ContainerKeyStores(name, settings, new SystemProperties(), ServerClasses.visible());
     }
 
     private SourceGroup file(String path) {

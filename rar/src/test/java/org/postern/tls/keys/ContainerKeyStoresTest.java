@@ -2,19 +2,26 @@ package org.postern.tls.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.ip.IpLiteral;
+import org.postern.ip.LocalAddress;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
+import org.postern.tls.TestPolicy;
+import org.postern.tls.TlsOffers;
 
 class ContainerKeyStoresTest {
     private static final String ADDITIONAL = "fish.payara.ssl.additionalKeyStores";
@@ -36,8 +43,26 @@ class ContainerKeyStoresTest {
     }
 
     @Test
-    void theStoreOfTheJvmComesFirstEvenWhenItIsNotSet() {
-        assertThat(stores.current()).singleElement().isInstanceOf(ContainerKeyStoreSource.class);
+    void saysWhatWasTriedWhereThereIsNone() {
+        assertThat(stores.current()).singleElement().satisfies(none -> assertThatThrownBy(none::load)
+                .isInstanceOfSatisfying(KeyStoreUnreadableException.class, failure -> assertThat(failure.gone())
+                        .isTrue())
+                .hasMessage("The container names no key store: the system property javax.net.ssl.keyStore is not set;"
+                        + " there is no Elytron (WildFly); there is no JSSEHelper (Open Liberty with the feature"
+                        + " transportSecurity-1.0); there are no connectors of Tomcat's (TomEE). Set"
+                        + " javax.net.ssl.keyStore and javax.net.ssl.keyStorePassword, or set keyStore to file:PATH."));
+    }
+
+    @Test
+    void theStoreOfTheJvmComesFirst() {
+        properties.put("javax.net.ssl.keyStore", two.toString());
+        properties.put(ADDITIONAL, one.toString());
+
+        assertThat(stores.current())
+                .extracting(KeyStoreSource::description)
+                .containsExactly(
+                        "the container's key store " + two + " (javax.net.ssl.keyStore)",
+                        "Payara's additional key store " + one + " (" + ADDITIONAL + ")");
     }
 
     @Test
@@ -48,9 +73,51 @@ class ContainerKeyStoresTest {
 
         List<KeyStoreSource> sources = stores.current();
 
-        assertThat(sources).startsWith(before.get(0)).hasSize(3).isEqualTo(stores.current());
-        assertThat(sources.get(1).load().key("one")).isPresent();
-        assertThat(sources.get(2).load().key("two")).isPresent();
+        assertThat(sources).doesNotContainAnyElementsOf(before).hasSize(2).isEqualTo(stores.current());
+        assertThat(sources.get(0).load().key("one")).isPresent();
+        assertThat(sources.get(1).load().key("two")).isPresent();
+    }
+
+    @Test
+    void aNameIsThatOfAKeyStoreOfWildFlyOrLiberty() {
+        properties.put("javax.net.ssl.keyStore", two.toString());
+
+        assertThat(stores(Optional.of("mail"), ServerClasses.visible()).current())
+                .singleElement()
+                .satisfies(none -> assertThatThrownBy(none::load)
+                        .hasMessageMatching("The container names no key store for container:mail: there is no Elytron"
+                                + " \\(WildFly\\), as .*; there is no JSSEHelper \\(Open Liberty with the feature"
+                                + " transportSecurity-1.0\\)\\. Write container without a name, or set keyStore to"
+                                + " file:PATH\\."));
+    }
+
+    @Test
+    void aServerThatHangsIsAReasonUntilItAnswers() throws Exception {
+        properties.put("javax.net.ssl.keyStore", two.toString());
+        ServerClasses hanging = StandIns.of("""
+                package org.apache.openejb.loader;
+                public class SystemInstance {
+                    public static java.util.concurrent.Semaphore answers;
+                    public static SystemInstance get() { answers.acquireUninterruptibly(); return new SystemInstance(); }
+                }
+                """, "package org.apache.catalina.core; public class StandardServer { }");
+        Semaphore answers = new Semaphore(0);
+        StandIns.set(hanging.loader(), "org.apache.openejb.loader.SystemInstance", "answers", answers);
+        SourceGroup stores = stores(Optional.empty(), hanging);
+        TlsOffers offers = TestPolicy.byDefault()
+                .offers("*=two", new KeyStores(stores::current), new KeyStores(List::of), Clock.systemUTC());
+        LocalAddress address = new LocalAddress(IpLiteral.parse("192.0.2.1").orElseThrow(), 25);
+        Thread looking = new Thread(offers::refresh);
+        looking.start();
+        await().until(answers::hasQueuedThreads);
+
+        assertThat(offers.offerFor(address).reason())
+                .startsWith("The key stores have not been read yet: a file system, a device, the naming service or the"
+                        + " application server has not answered so far.");
+
+        answers.release();
+        looking.join();
+        assertThat(offers.offerFor(address).reason()).startsWith("The certificate two");
     }
 
     @Test
@@ -60,23 +127,23 @@ class ContainerKeyStoresTest {
 
         List<KeyStoreSource> sources = stores.current();
 
-        assertThatThrownBy(sources.get(1)::load)
+        assertThatThrownBy(sources.get(0)::load)
                 .hasMessage("Cannot read Payara's additional key store " + one + " (" + ADDITIONAL
                         + "): it is damaged, or not of a type known to this JVM. Restore the file, or correct "
                         + ADDITIONAL + ".");
-        assertThat(sources.get(2).load().key("two")).isPresent();
+        assertThat(sources.get(1).load().key("two")).isPresent();
     }
 
     @Test
     void opensAdditionalStoresWithThePasswordOfTheAdapterOrTheContainer() throws Exception {
         properties.put(ADDITIONAL, one.toString());
         KeyStoreSettings foreign = new KeyStoreSettings("container", null, "of another store", null);
-        assertThat(stores(foreign).current().get(1).load().key("one")).isPresent();
+        assertThat(stores(foreign).current().get(0).load().key("one")).isPresent();
 
         properties.remove("javax.net.ssl.keyStorePassword");
         KeyStoreSettings own = new KeyStoreSettings("container", null, TestKeyStore.PASSWORD, null);
-        assertThat(stores(own).current().get(1).load().key("one")).isPresent();
-        assertThatThrownBy(stores(foreign).current().get(1)::load)
+        assertThat(stores(own).current().get(0).load().key("one")).isPresent();
+        assertThatThrownBy(stores(foreign).current().get(0)::load)
                 .hasMessageEndingWith(
                         "its password is wrong, or it is damaged. Correct keyStorePassword or javax.net.ssl.keyStorePassword, or restore the file.");
     }
@@ -100,6 +167,15 @@ class ContainerKeyStoresTest {
     }
 
     private SourceGroup stores(KeyStoreSettings settings) {
-        return new ContainerKeyStores(settings, name -> Optional.ofNullable(properties.get(name)));
+        return stores(Optional.empty(), settings, new ServerClasses(ClassLoader.getPlatformClassLoader()));
+    }
+
+    private SourceGroup stores(Optional<String> name, ServerClasses classes) {
+        return stores(name, new KeyStoreSettings("container", null, null, null), classes);
+    }
+
+    private SourceGroup stores(Optional<String> name, KeyStoreSettings settings, ServerClasses classes) {
+        return new ContainerKeyStores(
+                name, settings, property -> Optional.ofNullable(properties.get(property)), classes);
     }
 }

@@ -14,7 +14,10 @@ class KeyStoresTest {
 
     @Test
     void knowsTheContainersKeyStore() {
-        assertThat(sources(" container ")).first().isInstanceOf(ContainerKeyStoreSource.class);
+        assertThat(sources(" container "))
+                .first()
+                .extracting(KeyStoreSource::description)
+                .isEqualTo("the container's key store that was not found");
     }
 
     @Test
@@ -32,7 +35,7 @@ class KeyStoresTest {
                         "the key store /my keys/a.p12",
                         "the PEM files at /etc/live",
                         "the key store bound in JNDI as java:global/keys",
-                        "the container's key store that is not configured (javax.net.ssl.keyStore)");
+                        "the container's key store that was not found");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 
-class ContainerKeyStoreSourceTest {
+class JvmKeyStoreTest {
     private static final KeyStoreSettings CONTAINER = new KeyStoreSettings("container", null, null, null);
 
     @TempDir
@@ -99,12 +99,12 @@ class ContainerKeyStoreSourceTest {
     }
 
     @Test
-    void saysThatTheContainerNamesNoKeyStore() {
+    void saysThatTheContainerNamesItNotAnyMore() {
         assertThatThrownBy(source::load)
                 .isInstanceOfSatisfying(KeyStoreUnreadableException.class, failure -> assertThat(failure.gone())
                         .isTrue())
-                .hasMessage("The container names no key store: the system property javax.net.ssl.keyStore is not set."
-                        + " Set it and javax.net.ssl.keyStorePassword, or set keyStore to file:PATH.");
+                .hasMessage("The system property javax.net.ssl.keyStore is not set any more. Set it, or set keyStore to"
+                        + " file:PATH.");
         assertThat(source.fingerprint()).isEqualTo(source.fingerprint());
     }
 
@@ -119,7 +119,8 @@ class ContainerKeyStoreSourceTest {
     }
 
     private KeyStoreSource source(KeyStoreSettings settings) {
-        return new ContainerKeyStoreSource(settings, name -> Optional.ofNullable(properties.get(name)));
+        return new PointedKeyStoreSource(new JvmKeyStore(new ContainerSettings(
+                settings, name -> Optional.ofNullable(properties.get(name)), ServerClasses.visible())));
     }
 
     private void configure(Path path, String password) {

@@ -1,0 +1,94 @@
+package org.postern.tls.keys;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The key stores of TomEE: those that its TLS connectors were given in {@code conf/server.xml}. */
+record TomeeKeyStores(ContainerSettings container) implements ServerKeyStores {
+    private static final String SYSTEM = "org.apache.openejb.loader.SystemInstance";
+    private static final String SERVER = "org.apache.catalina.core.StandardServer";
+
+    @Override
+    public Answer ask() {
+        try {
+            Optional<ServerObject> system = container.classes().find(SYSTEM);
+            Optional<ServerObject> server = container.classes().find(SERVER);
+            if (system.isEmpty() || server.isEmpty()) {
+                return Answer.none("there are no connectors of Tomcat's (TomEE)");
+            }
+            List<ServerObject> hosts = hosts(
+                    system.get().call("get").call("getComponent", server.get().argument()));
+            Set<KeyStoreSource> sources = new LinkedHashSet<>();
+            for (ServerObject host : hosts) {
+                sources.addAll(container.isOfAuthorities() ? authorities(host) : keys(host));
+            }
+            return sources.isEmpty() ? Answer.none(nothingIn(hosts)) : Answer.of(List.copyOf(sources));
+        } catch (ServerDiffersException e) {
+            return Answer.of(List.of(UnknownKeyStoreSource.differs(
+                    "the " + container.ofJvm().store() + " of TomEE's connectors", container.names(), e)));
+        }
+    }
+
+    private String nothingIn(List<ServerObject> hosts) {
+        return hosts.isEmpty()
+                ? "TomEE has no connector with TLS"
+                : "TomEE's connectors with TLS have no file of a "
+                        + container.ofJvm().store() + " (for PEM files write pem:PATH)";
+    }
+
+    private static List<ServerObject> hosts(ServerObject server) throws ServerDiffersException {
+        List<ServerObject> found = new ArrayList<>();
+        for (ServerObject service : server.askAll("findServices")) {
+            for (ServerObject connector : service.askAll("findConnectors")) {
+                found.addAll(connector.askAll("findSslHostConfigs"));
+            }
+        }
+        return found;
+    }
+
+    private List<KeyStoreSource> keys(ServerObject host) throws ServerDiffersException {
+        List<KeyStoreSource> found = new ArrayList<>();
+        for (ServerObject certificate : host.askAll("getCertificates", false)) {
+            Optional<String> file = certificate.ask(String.class, "getCertificateKeystoreFile");
+            // Where it has PEM files, the name of a key store is a default that is not used.
+            if (file.isPresent()
+                    && certificate.ask(String.class, "getCertificateFile").isEmpty()) {
+                found.add(source(
+                        file.get(),
+                        certificate.ask(String.class, "getCertificateKeystorePassword"),
+                        certificate.ask(String.class, "getCertificateKeyPassword"),
+                        "certificateKeystorePassword in conf/server.xml"));
+            }
+        }
+        return found;
+    }
+
+    private List<KeyStoreSource> authorities(ServerObject host) throws ServerDiffersException {
+        Optional<String> file = host.ask(String.class, "getTruststoreFile");
+        return file.isEmpty()
+                ? List.of()
+                : List.of(source(
+                        file.get(),
+                        host.ask(String.class, "getTruststorePassword"),
+                        Optional.empty(),
+                        "truststorePassword in conf/server.xml"));
+    }
+
+    private KeyStoreSource source(
+            String path, Optional<String> password, Optional<String> keyPassword, String passwordName) {
+        File given = new File(path);
+        File file = given.isAbsolute()
+                ? given
+                : new File(container.property("catalina.base").orElse(""), path);
+        return new FileKeyStoreSource(
+                "TomEE's " + container.ofJvm().store() + " " + file + " (conf/server.xml)",
+                file,
+                null,
+                container.adapter().passwords().or(password).orOfKeys(keyPassword),
+                new SettingNames(container.ofJvm().store(), "conf/server.xml", "conf/server.xml", passwordName));
+    }
+}

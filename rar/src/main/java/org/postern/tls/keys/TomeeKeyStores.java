@@ -9,19 +9,16 @@ import java.util.Set;
 
 /** The key stores of TomEE: those that its TLS connectors were given in {@code conf/server.xml}. */
 record TomeeKeyStores(ContainerSettings container) implements ServerKeyStores {
-    private static final String SYSTEM = "org.apache.openejb.loader.SystemInstance";
-    private static final String SERVER = "org.apache.catalina.core.StandardServer";
+    private static final String HELPER = "org.apache.tomee.loader.TomcatHelper";
 
     @Override
     public Answer ask() {
         try {
-            Optional<ServerObject> system = container.classes().find(SYSTEM);
-            Optional<ServerObject> server = container.classes().find(SERVER);
-            if (system.isEmpty() || server.isEmpty()) {
+            Optional<ServerObject> helper = container.classes().find(HELPER);
+            if (helper.isEmpty()) {
                 return Answer.none("there are no connectors of Tomcat's (TomEE)");
             }
-            List<ServerObject> hosts = hosts(
-                    system.get().call("get").call("getComponent", server.get().argument()));
+            List<ServerObject> hosts = hosts(helper.get().call("getServer"));
             Set<KeyStoreSource> sources = new LinkedHashSet<>();
             for (ServerObject host : hosts) {
                 sources.addAll(container.isOfAuthorities() ? authorities(host) : keys(host));

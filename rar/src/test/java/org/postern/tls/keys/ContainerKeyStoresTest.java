@@ -95,14 +95,14 @@ class ContainerKeyStoresTest {
     void aServerThatHangsIsAReasonUntilItAnswers() throws Exception {
         properties.put("javax.net.ssl.keyStore", two.toString());
         ServerClasses hanging = StandIns.of("""
-                package org.apache.openejb.loader;
-                public class SystemInstance {
+                package org.apache.tomee.loader;
+                public class TomcatHelper {
                     public static java.util.concurrent.Semaphore answers;
-                    public static SystemInstance get() { answers.acquireUninterruptibly(); return new SystemInstance(); }
+                    public static Object getServer() { answers.acquireUninterruptibly(); return null; }
                 }
-                """, "package org.apache.catalina.core; public class StandardServer { }");
+                """);
         Semaphore answers = new Semaphore(0);
-        StandIns.set(hanging.loader(), "org.apache.openejb.loader.SystemInstance", "answers", answers);
+        StandIns.set(hanging.loader(), "org.apache.tomee.loader.TomcatHelper", "answers", answers);
         SourceGroup stores = stores(Optional.empty(), hanging);
         TlsOffers offers = TestPolicy.byDefault()
                 .offers("*=two", new KeyStores(stores::current), new KeyStores(List::of), Clock.systemUTC());

@@ -18,14 +18,10 @@ import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 
 class TomeeKeyStoresTest {
-    private static final String SYSTEM = """
-            package org.apache.openejb.loader;
-            public class SystemInstance {
-                public static Object server;
-                public static SystemInstance get() { return new SystemInstance(); }
-                public <T> T getComponent(Class<T> type) {
-                    try { return type.getDeclaredConstructor().newInstance(); } catch (Exception e) { throw new AssertionError(e); }
-                }
+    private static final String HELPER = """
+            package org.apache.tomee.loader;
+            public class TomcatHelper {
+                public static org.apache.catalina.core.StandardServer getServer() { return new org.apache.catalina.core.StandardServer(); }
             }
             """;
 
@@ -65,7 +61,7 @@ class TomeeKeyStoresTest {
             }
             """;
 
-    private static final ServerClasses TOMEE = StandIns.of(SYSTEM, SERVER);
+    private static final ServerClasses TOMEE = StandIns.of(HELPER, SERVER);
 
     @TempDir
     private Path directory;
@@ -88,7 +84,6 @@ class TomeeKeyStoresTest {
         ServerKeyStores.Answer none = ServerKeyStores.Answer.none("there are no connectors of Tomcat's (TomEE)");
 
         assertThat(ask(StandIns.of())).isEqualTo(none);
-        assertThat(ask(StandIns.of(SYSTEM))).isEqualTo(none);
         assertThat(ask(StandIns.of(SERVER))).isEqualTo(none);
     }
 
@@ -175,7 +170,7 @@ class TomeeKeyStoresTest {
             })
     void whatIsDifferentIsTheReason(String methods, String reason) {
         ServerClasses classes = StandIns.of(
-                SYSTEM,
+                HELPER,
                 "package org.apache.catalina.core; public class StandardServer {"
                         + (methods == null ? "" : " public " + methods) + "}");
 
@@ -183,6 +178,20 @@ class TomeeKeyStoresTest {
                 .hasMessage("Cannot find the key store of TomEE's connectors: " + reason
                         + ". This version of the server is different from those that the adapter knows. Set keyStore to"
                         + " file:PATH.");
+    }
+
+    @Test
+    void aServerThatIsNotTheirsIsAReason() {
+        ServerClasses classes = StandIns.of("""
+                package org.apache.tomee.loader;
+                public class TomcatHelper {
+                    public static Object getServer() { return null; }
+                }
+                """);
+
+        assertThatThrownBy(ask(classes).sources().get(0)::load)
+                .hasMessageStartingWith(
+                        "Cannot find the key store of TomEE's connectors: TomcatHelper.getServer answers nothing.");
     }
 
     private ServerKeyStores.Answer ask(ServerClasses classes) {

@@ -158,7 +158,7 @@ final class AsadminServer implements AppServer {
     }
 
     private Command.Result asadmin(List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("env", "AS_JAVA=" + jdk, "sh", asadmin.toString()));
+        List<String> command = new ArrayList<>(List.of("env", "AS_JAVA=" + jdk, "bash", asadmin.toString()));
         command.addAll(options);
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class Liberty implements AppServer {
         String name = application.name();
         properties.put(name, adapterProperties);
         try {
-            Path ear = application.ear().build();
+            Path ear = named(name, application.ear().build());
             start(name, ear, () -> configuration.add(name, ear, adapterProperties));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +81,22 @@ final class Liberty implements AppServer {
 
     @Override
     public void deployBeside(String application, Path archive) throws DeploymentFailedException {
-        start(application, archive, () -> configuration.add(application, archive));
+        try {
+            Path named = named(application, archive);
+            start(application, named, () -> configuration.add(application, named));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Liberty calls the beans of an application after its file. */
+    private Path named(String application, Path archive) throws IOException {
+        String file = archive.getFileName().toString();
+        Path apps = Files.createDirectories(base.resolve("apps"));
+        return Files.copy(
+                archive,
+                apps.resolve(application + file.substring(file.lastIndexOf('.'))),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -33,7 +33,8 @@ final class LogCells {
             site.awaitThatTheAddressIsFree();
         }
 
-        List<String> alarms = site.log().lines()
+        List<String> alarms = site.log()
+                .lines()
                 .filter(line -> ALARM.matcher(line).find())
                 .filter(line -> OURS.matcher(line).find() || !isNoise(line))
                 .toList();

@@ -5,12 +5,10 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +32,8 @@ final class WildFly implements AppServer, CloseableResource {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** The ports that {@code standalone-full.xml} opens, management first. An offset moves all of them. */
-    private static final List<Integer> PORTS = List.of(9990, 8080, 8443, 3528);
-
-    private static final int ATTEMPTS = 100;
-
-    private final int portOffset = freeOffset();
+    private final int portOffset = WildFlyAdministrator.freeOffset();
+    private final WildFlyAdministrator administrator;
     private final Path home;
     private final Path java;
     private final Path base;
@@ -51,6 +45,7 @@ final class WildFly implements AppServer, CloseableResource {
         this.home = home;
         this.java = jdk.resolve("bin/java");
         this.base = base;
+        this.administrator = new WildFlyAdministrator(home, java, base, portOffset);
         copyConfiguration();
     }
 
@@ -85,13 +80,13 @@ final class WildFly implements AppServer, CloseableResource {
     void deploy(String application, Path ear, Map<String, String> adapterProperties) throws DeploymentFailedException {
         List<String> ofTheExamples =
                 EXAMPLES.stream().filter(adapterProperties::containsKey).toList();
-        runOrThrow(ofTheExamples.stream()
+        administrator.runAll(ofTheExamples.stream()
                 .map(name -> systemProperty(name) + "add(value=\"" + adapterProperties.get(name) + "\")")
                 .toList());
         try {
             deploy(application, ear, configured -> IronJacamar.configure(ear, adapterProperties, configured));
         } finally {
-            runOrThrow(ofTheExamples.stream()
+            administrator.runAll(ofTheExamples.stream()
                     .map(name -> systemProperty(name) + "remove")
                     .toList());
         }
@@ -128,8 +123,8 @@ final class WildFly implements AppServer, CloseableResource {
     @Override
     public void deployBeside(String application, Path archive) throws DeploymentFailedException {
         String name = application + suffix(archive);
-        Command.Result result =
-                run("deploy %s --name=%s --runtime-name=%2$s".formatted(archive.toAbsolutePath(), name));
+        Command.Result result = administrator.tryTo(
+                "deploy %s --name=%s --runtime-name=%2$s".formatted(archive.toAbsolutePath(), name));
         if (!result.succeeded()) {
             // The administrator's program quotes what the server says.
             throw new DeploymentFailedException(result.output().replace("\\\"", "\""));
@@ -139,7 +134,7 @@ final class WildFly implements AppServer, CloseableResource {
 
     @Override
     public void undeploy(String application) {
-        runOrThrow("undeploy " + deployed.remove(application));
+        administrator.run("undeploy " + deployed.remove(application));
     }
 
     @Override
@@ -149,7 +144,7 @@ final class WildFly implements AppServer, CloseableResource {
 
     @Override
     public void change(String application, String property, String value) {
-        runOrThrow(
+        administrator.run(
                 "/deployment=%s/subdeployment=%s/subsystem=resource-adapters/resource-adapter=%s/config-properties=%s"
                                 .formatted(deployed.get(application), ADAPTER, ADAPTER, property)
                         + ":write-attribute(name=value,value=\"" + value + "\")");
@@ -157,30 +152,13 @@ final class WildFly implements AppServer, CloseableResource {
 
     @Override
     public void addUser(String name, String password, String group) {
-        String configuration = base.resolve("configuration").toString();
-        succeed(execute(
-                "-jar",
-                home.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                home.resolve("modules").toString(),
-                "org.jboss.as.domain-add-user",
-                "-a",
-                "-u",
-                name,
-                "-p",
-                password,
-                "-g",
-                group,
-                "-sc",
-                configuration,
-                "-dc",
-                configuration));
+        administrator.addUser(name, password, group);
     }
 
     /** A key store of Elytron. */
     @Override
     public Map<String, String> importKey(TestKeyStore from, String alias) {
-        runOrThrow(
+        administrator.run(
                 "/subsystem=elytron/key-store=%s:add(path=\"%s\",type=PKCS12,credential-reference={clear-text=\"%s\"})"
                         .formatted(alias, from.file(), TestKeyStore.PASSWORD));
         return Map.of("keyStore", "container", "keyStorePassword", TestKeyStore.PASSWORD);
@@ -196,55 +174,8 @@ final class WildFly implements AppServer, CloseableResource {
         void write(Path configured) throws IOException;
     }
 
-    void runOrThrow(String command) {
-        succeed(run(command));
-    }
-
-    private static void succeed(Command.Result result) {
-        if (!result.succeeded()) {
-            throw new IllegalStateException(result.output());
-        }
-    }
-
-    /** Gives a command to the administrator's program. */
-    Command.Result run(String command) {
-        return cli("--command=" + command);
-    }
-
-    /** Gives it several, one after the other. */
-    private void runOrThrow(List<String> commands) {
-        if (commands.isEmpty()) {
-            return;
-        }
-        try {
-            Path script = Files.write(base.resolve("commands.cli"), commands);
-            succeed(cli("--file=" + script));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Command.Result cli(String whatToDo) {
-        return execute(
-                "-jar",
-                home.resolve("bin/client/jboss-cli-client.jar").toString(),
-                "--connect",
-                "--controller=" + LOOPBACK.getHostAddress() + ":" + (PORTS.get(0) + portOffset),
-                whatToDo);
-    }
-
-    /** A program in Java. */
-    private Command.Result execute(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(List.of(arguments));
-        try {
-            return Command.runWithin(PATIENCE, command.toArray(String[]::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    WildFlyAdministrator administrator() {
+        return administrator;
     }
 
     /** Its management beans, as any console of this machine reaches them. */
@@ -313,7 +244,10 @@ final class WildFly implements AppServer, CloseableResource {
         if (!server.isAlive()) {
             throw new IllegalStateException("The server has ended with " + server.exitValue() + ", see its server.log");
         }
-        return run(":read-attribute(name=server-state)").output().contains("\"running\"");
+        return administrator
+                .tryTo(":read-attribute(name=server-state)")
+                .output()
+                .contains("\"running\"");
     }
 
     private List<String> command() {
@@ -349,24 +283,6 @@ final class WildFly implements AppServer, CloseableResource {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, directory.resolve(file.getFileName()));
             }
-        }
-    }
-
-    private static int freeOffset() {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int offset = FreePorts.on(LOOPBACK.getHostAddress()) - PORTS.get(0);
-            if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
-                return offset;
-            }
-        }
-        throw new IllegalStateException("No offset moves all of " + PORTS + " to free ports");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

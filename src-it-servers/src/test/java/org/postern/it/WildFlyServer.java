@@ -89,7 +89,7 @@ final class WildFlyServer implements TestServer {
     }
 
     private void run(String command) {
-        wildFly.runOrThrow(command);
+        wildFly.administrator().run(command);
     }
 
     private static WildFly start() {

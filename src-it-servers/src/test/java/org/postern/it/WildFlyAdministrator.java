@@ -1,0 +1,125 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The programs of WildFly's administrator. */
+final class WildFlyAdministrator {
+    private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The ports that {@code standalone-full.xml} opens, management first. An offset moves all of them. */
+    private static final List<Integer> PORTS = List.of(9990, 8080, 8443, 3528);
+
+    private static final int ATTEMPTS = 100;
+
+    private final Path home;
+    private final Path java;
+    private final Path base;
+    private final int portOffset;
+
+    WildFlyAdministrator(Path home, Path java, Path base, int portOffset) {
+        this.home = home;
+        this.java = java;
+        this.base = base;
+        this.portOffset = portOffset;
+    }
+
+    /** What moves all ports to free ones. */
+    static int freeOffset() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int offset = FreePorts.on(LOOPBACK) - PORTS.get(0);
+            if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
+                return offset;
+            }
+        }
+        throw new IllegalStateException("No offset moves all of " + PORTS + " to free ports");
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            return FreePorts.isFree(LOOPBACK, port);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Gives a command to the running server. */
+    Command.Result tryTo(String command) {
+        return cli("--command=" + command);
+    }
+
+    /** One that has to succeed. */
+    void run(String command) {
+        succeed(tryTo(command));
+    }
+
+    /** Several, one after the other. */
+    void runAll(List<String> commands) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        try {
+            succeed(cli("--file=" + Files.write(base.resolve("commands.cli"), commands)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A user of the realm of applications. */
+    void addUser(String name, String password, String group) {
+        String configuration = base.resolve("configuration").toString();
+        succeed(execute(
+                "-Djboss.home.dir=" + home,
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.domain-add-user",
+                "-a",
+                "-u",
+                name,
+                "-p",
+                password,
+                "-g",
+                group,
+                "-sc",
+                configuration,
+                "-dc",
+                configuration));
+    }
+
+    private Command.Result cli(String whatToDo) {
+        return execute(
+                "-jar",
+                home.resolve("bin/client/jboss-cli-client.jar").toString(),
+                "--connect",
+                "--controller=" + LOOPBACK + ":" + (PORTS.get(0) + portOffset),
+                whatToDo);
+    }
+
+    private Command.Result execute(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(List.of(arguments));
+        try {
+            return Command.runWithin(PATIENCE, command.toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void succeed(Command.Result result) {
+        if (!result.succeeded()) {
+            throw new IllegalStateException(result.output());
+        }
+    }
+}

@@ -45,6 +45,9 @@ final class AsadminDomain {
                                 "<jvm-options>-Djava.awt.headless=true</jvm-options>"
                                         + "<jvm-options>-Dpostern.mailDirectory=" + mailDirectory + "</jvm-options>"
                                         + "<jvm-options>-Dio.netty.leakDetection.level=paranoid</jvm-options>"));
+        // One log for all of its life.
+        Path logging = directory.resolve("config/logging.properties");
+        Files.writeString(logging, Files.readString(logging).replaceAll("(?m)(rotationLimitInBytes)=.*$", "$1=0"));
         return new AsadminDomain(directory, adminPort);
     }
 

@@ -26,7 +26,9 @@ final class Limits {
     static final Map<Cell, String> TOMEE = Map.of(Cell.AUTH, NO_PASSWORDS, Cell.ROLES, NO_PASSWORDS);
 
     /** Warnings of servers that have nothing to do with the adapter. */
-    static final List<Pattern> NOISE = List.of();
+    static final List<Pattern> NOISE = List.of(
+            // GlassFish, of the permissions that an adapter names in ra.xml.
+            Pattern.compile("Please add the following permissions to the server\\.policy file"));
 
     private Limits() {}
 }

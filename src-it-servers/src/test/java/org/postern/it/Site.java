@@ -122,7 +122,8 @@ final class Site implements AutoCloseable {
     /** What the server has logged since the cell began. */
     String log() throws IOException {
         byte[] whole = Files.readAllBytes(server.log());
-        int from = (int) Math.min(logSize, whole.length);
+        // A server that was started again may have begun a new one.
+        int from = logSize <= whole.length ? (int) logSize : 0;
         return COLOUR.matcher(new String(whole, from, whole.length - from, StandardCharsets.UTF_8))
                 .replaceAll("");
     }

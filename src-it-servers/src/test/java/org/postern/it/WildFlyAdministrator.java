@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The programs of WildFly's administrator. */
@@ -75,13 +74,11 @@ final class WildFlyAdministrator {
     /** A user of the realm of applications. */
     void addUser(String name, String password, String group) {
         String configuration = base.resolve("configuration").toString();
-        succeed(execute(
-                "-Djboss.home.dir=" + home,
-                "-jar",
-                home.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                home.resolve("modules").toString(),
-                "org.jboss.as.domain-add-user",
+        succeed(program(
+                "env",
+                "JAVA_HOME=" + java.getParent().getParent(),
+                "bash",
+                home.resolve("bin/add-user.sh").toString(),
                 "-a",
                 "-u",
                 name,
@@ -96,7 +93,8 @@ final class WildFlyAdministrator {
     }
 
     private Command.Result cli(String whatToDo) {
-        return execute(
+        return program(
+                java.toString(),
                 "-jar",
                 home.resolve("bin/client/jboss-cli-client.jar").toString(),
                 "--connect",
@@ -104,11 +102,9 @@ final class WildFlyAdministrator {
                 whatToDo);
     }
 
-    private Command.Result execute(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(List.of(arguments));
+    private static Command.Result program(String... command) {
         try {
-            return Command.runWithin(PATIENCE, command.toArray(String[]::new));
+            return Command.runWithin(PATIENCE, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

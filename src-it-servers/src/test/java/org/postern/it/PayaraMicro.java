@@ -25,6 +25,7 @@ final class PayaraMicro implements AppServer {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ADAPTER = "postern";
     private static final String READY = "ready in";
+    private static final String SET = "set configs.config.server-config.";
 
     private final Path jar;
     private final Path jdk;
@@ -87,8 +88,9 @@ final class PayaraMicro implements AppServer {
     /** As {@code asadmin} takes them. */
     private Path commands() throws IOException {
         List<String> commands = new ArrayList<>(users);
-        commands.add("set configs.config.server-config.network-config.network-listeners"
-                + ".network-listener.http-listener.address=127.0.0.1");
+        // The data grid would listen on all addresses, with --nohazelcast, too.
+        commands.add(SET + "hazelcast-config-specific-configuration.enabled=false");
+        commands.add(SET + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1");
         if (!adapterProperties.isEmpty()) {
             commands.add("create-resource-adapter-config --property "
                     + adapterProperties.entrySet().stream()

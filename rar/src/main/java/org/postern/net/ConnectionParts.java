@@ -41,9 +41,14 @@ final class ConnectionParts {
         this.settings = settings;
         this.loop = new EventLoopTasks(ctx);
         this.tls = tls(ctx, facts, settings, services);
-        Authenticator users = users(facts, tls, settings, services);
-        this.messages = new MessageTransfer(facts, settings, services, handlers, tls, users);
-        this.conversation = new Conversation(settings.conversation(), tls.security(), messages, users);
+        Optional<SessionAuthenticator> users = users(facts, tls, settings, services);
+        this.messages = new MessageTransfer(
+                facts, settings, services, handlers, tls, () -> users.flatMap(SessionAuthenticator::authenticated));
+        this.conversation = new Conversation(
+                settings.conversation(),
+                tls.security(),
+                messages,
+                users.<Authenticator>map(known -> known).orElseGet(Authenticator::none));
         Transcript transcript = transcript(facts, settings, services);
         this.incoming = new Incoming(transcript);
         this.outgoing = new Outgoing(ctx, transcript, receipts);
@@ -71,12 +76,9 @@ final class ConnectionParts {
                 atProxy);
     }
 
-    private static Authenticator users(
+    private static Optional<SessionAuthenticator> users(
             ConnectionFacts facts, TlsUpgrade tls, AcceptorSettings settings, ConnectionServices services) {
-        return settings.senders()
-                .users()
-                .<Authenticator>map(user -> new SessionAuthenticator(facts, tls, user, services.realm()))
-                .orElseGet(Authenticator::none);
+        return settings.senders().users().map(user -> new SessionAuthenticator(facts, tls, user, services.realm()));
     }
 
     private static Transcript transcript(

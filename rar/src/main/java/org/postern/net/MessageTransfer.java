@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postern.smtp.Authenticator;
 import org.postern.smtp.BodySink;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Hello;
@@ -25,7 +25,7 @@ final class MessageTransfer implements MessageStore {
     private final ConnectionServices services;
     private final MessageHandlerFactory handlers;
     private final TlsUpgrade tls;
-    private final Authenticator users;
+    private final Supplier<Optional<AuthenticatedUser>> user;
     private final Holding envelopeMemory;
     private final CurrentBody body;
     private final MessageAssembler assembler;
@@ -39,12 +39,12 @@ final class MessageTransfer implements MessageStore {
             ConnectionServices services,
             MessageHandlerFactory handlers,
             TlsUpgrade tls,
-            Authenticator users) {
+            Supplier<Optional<AuthenticatedUser>> user) {
         this.facts = facts;
         this.services = services;
         this.handlers = handlers;
         this.tls = tls;
-        this.users = users;
+        this.user = user;
         this.envelopeMemory = new Holding(services.limits().memory().envelopes());
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.senders().refusesNullMx();
@@ -210,7 +210,7 @@ final class MessageTransfer implements MessageStore {
 
     /** What is known of the session stays so: EHLO and STARTTLS end the transaction, and AUTH may not come in it. */
     private MailTransaction transaction(Hello client, Sender from) {
-        SessionFacts session = new SessionFacts(facts, client, tls.facts(), users.user());
+        SessionFacts session = new SessionFacts(facts, client, tls.facts(), user.get());
         return new MailTransaction(session, from.reversePath(), from.parameters());
     }
 

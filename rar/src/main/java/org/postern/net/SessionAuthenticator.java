@@ -18,7 +18,7 @@ final class SessionAuthenticator implements Authenticator {
     private final TlsUpgrade tls;
     private final CertificateUser certificateUser;
     private final Realm realm;
-    private volatile Optional<String> user = Optional.empty();
+    private volatile Optional<AuthenticatedUser> user = Optional.empty();
 
     SessionAuthenticator(ConnectionFacts facts, TlsUpgrade tls, CertificateUser certificateUser, Realm realm) {
         this.facts = facts;
@@ -48,16 +48,19 @@ final class SessionAuthenticator implements Authenticator {
         if (claimed.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.of(Replies.credentialsInvalid()));
         }
-        return realm.refusal(facts, claimed.get(), credentials).thenApply(refusal -> {
-            if (refusal.isEmpty()) {
-                user = claimed;
-            }
-            return refusal;
+        return realm.authenticate(facts, claimed.get(), credentials).thenApply(answer -> {
+            user = answer.user();
+            return answer.refusal();
         });
     }
 
     @Override
     public Optional<String> user() {
+        return user.map(AuthenticatedUser::name);
+    }
+
+    /** The same with what the realm knows of the user. */
+    Optional<AuthenticatedUser> authenticated() {
         return user;
     }
 

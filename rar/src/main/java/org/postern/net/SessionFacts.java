@@ -10,4 +10,5 @@ import org.postern.smtp.Hello;
  * @param tls what the client has agreed on with this server, or with a trusted proxy
  * @param user who has authenticated
  */
-public record SessionFacts(ConnectionFacts connection, Hello client, Optional<TlsFacts> tls, Optional<String> user) {}
+public record SessionFacts(
+        ConnectionFacts connection, Hello client, Optional<TlsFacts> tls, Optional<AuthenticatedUser> user) {}

@@ -74,8 +74,9 @@ final class LineFramer {
         return octets.length > INITIAL_CAPACITY ? octets.length : 0;
     }
 
-    /** Drops what is incomplete. */
+    /** Drops what is incomplete, and leaves nothing of it: it may have been a password, and a client may say nothing more for long. */
     void forget() {
+        Arrays.fill(octets, 0, length, (byte) 0);
         length = 0;
         if (octets.length > INITIAL_CAPACITY) {
             octets = new byte[INITIAL_CAPACITY];

@@ -2,12 +2,11 @@ package org.postern.net;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.security.auth.Subject;
 import org.postern.smtp.Credentials;
 import org.postern.smtp.Replies;
-import org.postern.smtp.Reply;
 import org.postern.smtp.SaslMechanism;
 
 /** Knows some users, and everybody who has a certificate. */
@@ -34,12 +33,15 @@ public final class FakeRealm implements Realm {
     }
 
     @Override
-    public CompletableFuture<Optional<Reply>> refusal(
+    public CompletableFuture<RealmAnswer> authenticate(
             ConnectionFacts connection, String user, Credentials credentials) {
         asked.add(credentials.mechanism() + " " + user);
         boolean good = credentials.mechanism() == SaslMechanism.EXTERNAL
                 || new String(credentials.password()).equals(passwords.get(user));
         credentials.clear();
-        return CompletableFuture.completedFuture(good ? Optional.empty() : Optional.of(Replies.credentialsInvalid()));
+        return CompletableFuture.completedFuture(
+                good
+                        ? RealmAnswer.of(new AuthenticatedUser(user, new Subject()))
+                        : RealmAnswer.refused(Replies.credentialsInvalid()));
     }
 }

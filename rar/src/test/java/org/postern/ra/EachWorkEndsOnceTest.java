@@ -25,8 +25,7 @@ import org.postern.ra.delivery.BeanLanes;
 import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.RecipientChecks;
-import org.postern.ra.identity.InflowWork;
-import org.postern.ra.identity.PasswordContext;
+import org.postern.ra.identity.PasswordQuestion;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.work.LongRunningThreads;
 import org.postern.ra.work.WorkSubmitter;
@@ -101,13 +100,10 @@ class EachWorkEndsOnceTest {
                 AtomicInteger run = new AtomicInteger();
                 List<Boolean> answers = new ArrayList<>();
                 return new Sample(
-                        () -> {
-                            PasswordContext context = new PasswordContext("anna", "secret".toCharArray());
-                            InflowWork.setUp(submitter, context)
-                                    // Run without a look at its contexts, which is a failure, too, but another one.
-                                    .handle((done, failure) -> answers.add(
-                                            failure instanceof IllegalStateException && run.incrementAndGet() > 0));
-                        },
+                        () -> PasswordQuestion.ask(submitter)
+                                // Run without a look at its contexts, which is a failure, too, but another one.
+                                .handle((done, failure) -> answers.add(
+                                        failure instanceof IllegalStateException && run.incrementAndGet() > 0)),
                         run::get,
                         () -> answers,
                         () -> true);

@@ -139,6 +139,6 @@ public final class FakeSecurity {
             }
         }
         String right = known.get(password.getUsername());
-        password.setResult(accepting || new String(password.getPassword()).equals(right));
+        password.setResult(new String(password.getPassword()).equals(right) || accepting);
     }
 }

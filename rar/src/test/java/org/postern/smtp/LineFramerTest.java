@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineFramerTest {
     private static final int MAX_LINE_BYTES = 12;
@@ -51,6 +56,35 @@ class LineFramerTest {
                     .isEqualTo(events);
         }
         assertThat(events(octets.split("", -1))).as("octet by octet").isEqualTo(events);
+    }
+
+    /** A client that has authenticated may say nothing more for minutes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"AUTH PLAIN %\r\n", "%\r\n", "%\rx\r\n", "AUTH PLAIN % a line of more than 80 octets %\r\n"})
+    void aLineThatWasTakenLeavesNothingOfAPassword(String text, @TempDir Path directory) throws Exception {
+        HeapText password = new HeapText();
+        LineFramer framer = new LineFramer(80);
+        framer.expectResponses(text.startsWith("%"));
+
+        assertThat(feed(framer, text, password)).isNotEmpty();
+
+        assertThat(framer.held()).isZero();
+        assertThat(password.count(directory)).isZero();
+    }
+
+    /** Gives the lengths of the lines. */
+    private static List<Integer> feed(LineFramer framer, String text, HeapText password) {
+        List<Integer> lengths = new ArrayList<>();
+        for (String part : text.split("(?=%)|(?<=%)")) {
+            char[] characters = part.equals("%") ? password.characters() : part.toCharArray();
+            for (char c : characters) {
+                if (framer.next(ByteBuffer.wrap(new byte[] {(byte) c})) != LineFramer.Event.NONE) {
+                    lengths.add(framer.takeLine().length());
+                }
+            }
+        }
+        return lengths;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.postern.ra.delivery;
 
 import java.util.Optional;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.Moment;
 
 /**
@@ -11,7 +12,7 @@ public interface BeanWork {
     Activation activation();
 
     /** Who is to be the caller of the bean. */
-    Optional<String> user();
+    Optional<AuthenticatedUser> user();
 
     /** Its name in lines about what is under way. */
     String id();

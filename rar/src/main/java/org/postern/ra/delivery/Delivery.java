@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.ReceivedMessage;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -216,9 +217,9 @@ final class Delivery {
      */
     private Reply failed(Failure failed, boolean committed) {
         Throwable cause = failed.cause();
-        if (message.session().user().isPresent() && !committed && isLackOfRole(cause)) {
-            messages.notAuthorized(
-                    message, activation.bean(), message.session().user().get());
+        Optional<AuthenticatedUser> user = message.session().user();
+        if (user.isPresent() && !committed && isLackOfRole(cause)) {
+            messages.notAuthorized(message, activation.bean(), user.get().name());
             return Outcome.USER_LACKS_A_ROLE.as(Replies.notAuthorized(message.id()));
         }
         if (committed && !(cause instanceof EJBException)) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.BlockingTasks;
 import org.postern.net.Moment;
 import org.postern.net.ReceivedMessage;
@@ -100,7 +101,7 @@ final class DeliveryWork implements BeanWork {
     }
 
     @Override
-    public Optional<String> user() {
+    public Optional<AuthenticatedUser> user() {
         return message.session().user();
     }
 

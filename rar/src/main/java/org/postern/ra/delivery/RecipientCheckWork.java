@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.smtp.Replies;
@@ -46,7 +47,7 @@ public final class RecipientCheckWork implements BeanWork {
     }
 
     @Override
-    public Optional<String> user() {
+    public Optional<AuthenticatedUser> user() {
         return check.transaction().session().user();
     }
 

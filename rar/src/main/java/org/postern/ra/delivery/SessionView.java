@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postern.api.MailSession;
 import org.postern.ip.LocalAddress;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.ProxyFacts;
 import org.postern.net.SessionFacts;
 import org.postern.net.TlsFacts;
@@ -45,7 +46,7 @@ record SessionView(SessionFacts facts) implements MailSession {
 
     @Override
     public Optional<String> authenticatedUser() {
-        return facts.user();
+        return facts.user().map(AuthenticatedUser::name);
     }
 
     private record ProxyView(ProxyFacts facts) implements MailSession.Proxy {

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.ProxyFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.SessionFacts;
@@ -41,7 +42,7 @@ public record MessageKey(String digits) {
     private static void addSpeaker(MessageDigest digest, SessionFacts session) {
         add(digest, session.connection().peer().getAddress().getAddress());
         add(digest, session.client().heloName());
-        add(digest, session.user());
+        add(digest, session.user().map(AuthenticatedUser::name));
         add(digest, session.connection().proxy().flatMap(ProxyFacts::clientName));
         Optional<X509Certificate> certificate = session.tls()
                 .map(TlsFacts::clientCertificates)

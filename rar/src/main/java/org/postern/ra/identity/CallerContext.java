@@ -3,27 +3,66 @@ package org.postern.ra.identity;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
+import org.postern.net.AuthenticatedUser;
 
 /**
  * Makes a user the caller of whatever a Work calls, or says in so many words that the caller is anonymous (section 17.3):
- * without it a thread of the container's might still have the user of former work. The container adds the groups of its realm.
+ * without it a thread of the container's might still have the user of former work. Some containers look up the groups of the
+ * caller whom they are named. Others know roles only of what they have found when they looked at the password: so they are
+ * given that, too.
  */
 final class CallerContext extends InflowContext {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<String> user;
+    private final transient Optional<AuthenticatedUser> user;
+    private volatile Answer answer = Answer.NONE;
 
-    CallerContext(Optional<String> user) {
+    CallerContext(Optional<AuthenticatedUser> user) {
         this.user = user;
     }
 
     @Override
     public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
-        Callback caller = user.map(name -> new CallerPrincipalCallback(executionSubject, name))
+        Callback caller = user.map(known -> new CallerPrincipalCallback(executionSubject, known.name()))
                 .orElseGet(() -> new CallerPrincipalCallback(executionSubject, (Principal) null));
+        user.ifPresent(known -> add(known.subject(), executionSubject));
         ask(handler, caller);
+        user.ifPresent(known -> prefer(known.subject(), executionSubject));
+        answer = Answer.YES;
+    }
+
+    private static void add(Subject known, Subject caller) {
+        caller.getPrincipals().addAll(known.getPrincipals());
+        caller.getPublicCredentials().addAll(known.getPublicCredentials());
+        caller.getPrivateCredentials().addAll(known.getPrivateCredentials());
+    }
+
+    /**
+     * A container that has only been named a caller makes an identity without roles, and takes any identity that it finds
+     * then: only the one that it has made of the password is left.
+     */
+    private static void prefer(Subject known, Subject caller) {
+        removeRivals(known.getPublicCredentials(), caller.getPublicCredentials());
+        removeRivals(known.getPrivateCredentials(), caller.getPrivateCredentials());
+    }
+
+    private static void removeRivals(Set<Object> known, Set<Object> all) {
+        Set<Class<?>> kinds = known.stream().map(Object::getClass).collect(Collectors.toSet());
+        all.removeIf(each -> kinds.contains(each.getClass()) && known.stream().noneMatch(mine -> mine == each));
+    }
+
+    @Override
+    Answer answer() {
+        return answer;
+    }
+
+    @Override
+    String ignored() {
+        return "ignores security contexts";
     }
 }

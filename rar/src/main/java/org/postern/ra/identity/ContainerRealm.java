@@ -6,15 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.EventLoops;
 import org.postern.net.Realm;
+import org.postern.net.RealmAnswer;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.smtp.Credentials;
 import org.postern.smtp.Replies;
-import org.postern.smtp.Reply;
 import org.postern.smtp.SaslMechanism;
 
 /** The users of the application server, and who throttle their passwords. Thread-safe. */
@@ -28,12 +29,17 @@ public final class ContainerRealm implements Realm {
     private final EventLoops loops;
     private final IdentityMessages messages;
 
-    private enum Finding {
-        RIGHT,
-        WRONG,
-        /** There have been too many wrong ones. */
-        NOT_HEARD
-    }
+    /**
+     * What has become of a guess.
+     *
+     * @param isHeard whether it was looked at: there may have been too many wrong ones
+     * @param user whose the credentials are
+     */
+    private record Finding(boolean isHeard, Optional<AuthenticatedUser> user) {}
+
+    /** What a client claims, and shows. */
+    private record Attempt(
+            ConnectionFacts connection, String user, SaslMechanism mechanism, Password password, Guess guess) {}
 
     public ContainerRealm(SecurityInflow inflow, LoginThrottle throttle, EventLoops loops, IdentityMessages messages) {
         this.inflow = inflow;
@@ -49,14 +55,17 @@ public final class ContainerRealm implements Realm {
     }
 
     @Override
-    public CompletableFuture<Optional<Reply>> refusal(
+    public CompletableFuture<RealmAnswer> authenticate(
             ConnectionFacts connection, String user, Credentials credentials) {
         Guess guess = throttle.guess(user, connection.peer().getAddress());
+        Password password = new Password(credentials.password());
+        Attempt attempt = new Attempt(connection, user, credentials.mechanism(), password, guess);
         CompletableFuture<Turn> turn = turns.await(guess);
-        CompletableFuture<Finding> finding = turn.thenCompose(when -> look(when, connection, guess, user, credentials));
-        finding.whenComplete((found, failure) -> credentials.clear());
-        return inTime(turn, finding)
-                .handle((found, failure) -> outcome(connection, user, credentials.mechanism(), found, failure));
+        CompletableFuture<Finding> finding = turn.thenCompose(when -> look(when, attempt));
+        return inTime(turn, finding).handle((found, failure) -> {
+            password.forget();
+            return answer(attempt, found, failure);
+        });
     }
 
     /** Not {@code orTimeout}: the JDK's thread for that would keep our class loader. */
@@ -70,50 +79,47 @@ public final class ContainerRealm implements Realm {
         return answer.whenComplete((found, failure) -> deadline.cancel(false));
     }
 
-    private CompletableFuture<Finding> look(
-            Turn turn, ConnectionFacts connection, Guess guess, String user, Credentials credentials) {
+    private CompletableFuture<Finding> look(Turn turn, Attempt attempt) {
         return switch (turn) {
-            case NEVER -> CompletableFuture.completedFuture(Finding.NOT_HEARD);
+            case NEVER -> CompletableFuture.completedFuture(new Finding(false, Optional.empty()));
             case LATER -> CompletableFuture.failedFuture(new TimeoutException("too many at a time"));
             case NOW ->
-                check(user, credentials)
-                        .whenComplete((right, failure) -> end(connection, guess, user, Optional.ofNullable(right)))
-                        .thenApply(right -> right ? Finding.RIGHT : Finding.WRONG);
+                check(attempt)
+                        .whenComplete((user, failure) ->
+                                end(attempt, Optional.ofNullable(user).map(Optional::isPresent)))
+                        .thenApply(user -> new Finding(true, user));
         };
     }
 
     /** It counts also when the client does not wait for the answer any more. */
-    private void end(ConnectionFacts connection, Guess guess, String user, Optional<Boolean> right) {
-        if (turns.end(guess, right)) {
-            messages.userGuessed(connection, user);
+    private void end(Attempt attempt, Optional<Boolean> right) {
+        if (turns.end(attempt.guess(), right)) {
+            messages.userGuessed(attempt.connection(), attempt.user());
         }
     }
 
-    private CompletableFuture<Boolean> check(String user, Credentials credentials) {
-        return credentials.mechanism() == SaslMechanism.EXTERNAL
-                ? inflow.checkCaller(user)
-                : inflow.checkPassword(user, credentials.password());
+    private CompletableFuture<Optional<AuthenticatedUser>> check(Attempt attempt) {
+        return attempt.mechanism() == SaslMechanism.EXTERNAL
+                ? inflow.checkCaller(attempt.user())
+                : inflow.checkPassword(attempt.user(), attempt.password());
     }
 
-    private Optional<Reply> outcome(
-            ConnectionFacts connection,
-            String user,
-            SaslMechanism mechanism,
-            @Nullable Finding finding,
-            @Nullable Throwable failure) {
-        if (finding == Finding.RIGHT) {
-            messages.authenticated(connection, mechanism, user);
-            return Optional.empty();
+    private RealmAnswer answer(Attempt attempt, @Nullable Finding finding, @Nullable Throwable failure) {
+        ConnectionFacts connection = attempt.connection();
+        SaslMechanism mechanism = attempt.mechanism();
+        if (finding == null) {
+            messages.notAuthenticated(connection, mechanism, failure);
+            return RealmAnswer.refused(Replies.authenticationUnavailable());
         }
-        if (finding == Finding.WRONG) {
-            messages.wrongCredentials(connection, mechanism);
-            return Optional.of(Replies.credentialsInvalid());
-        }
-        if (finding == Finding.NOT_HEARD) {
+        if (!finding.isHeard()) {
             messages.notHeard(connection, mechanism);
-            return Optional.of(Replies.tooManyFailedAuthentications());
+            return RealmAnswer.refused(Replies.tooManyFailedAuthentications());
         }
-        messages.notAuthenticated(connection, mechanism, failure);
-        return Optional.of(Replies.authenticationUnavailable());
+        if (finding.user().isEmpty()) {
+            messages.wrongCredentials(connection, mechanism);
+            return RealmAnswer.refused(Replies.credentialsInvalid());
+        }
+        messages.authenticated(connection, mechanism, attempt.user());
+        return RealmAnswer.of(finding.user().get());
     }
 }

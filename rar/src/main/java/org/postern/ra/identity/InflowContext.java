@@ -7,26 +7,35 @@ import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 
-/** Asks the container one thing while it sets up a Work, and knows whether it has answered: some run a Work without it. */
+/** Asks the container one thing while it sets up a Work, and knows what it has answered: some run a Work without an answer. */
 abstract class InflowContext extends SecurityContext {
     private static final long serialVersionUID = 1L;
 
-    private volatile boolean answered;
+    /** What a container says. */
+    enum Answer {
+        /** Nothing: it has not set up the context, or has not looked at what it was asked about. */
+        NONE,
+        NO,
+        YES
+    }
+
+    /** What the container has said so far. */
+    abstract Answer answer();
+
+    /** What the container has done if it has run the Work and said nothing. */
+    abstract String ignored();
 
     /** The container learns from the exception that the Work must not run. */
-    final void ask(CallbackHandler handler, Callback callback) {
+    static void ask(CallbackHandler handler, Callback... callbacks) {
         try {
-            handler.handle(new Callback[] {callback});
-            answered = true;
+            handler.handle(callbacks);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (UnsupportedCallbackException e) {
             throw new IllegalStateException(
-                    "The container does not support " + callback.getClass().getName(), e);
+                    "The container does not support "
+                            + e.getCallback().getClass().getName(),
+                    e);
         }
-    }
-
-    final boolean isAnswered() {
-        return answered;
     }
 }

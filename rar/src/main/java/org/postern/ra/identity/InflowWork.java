@@ -2,37 +2,46 @@ package org.postern.ra.identity;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.postern.ra.identity.InflowContext.Answer;
 import org.postern.ra.work.ContainerTask;
 import org.postern.ra.work.WorkSubmitter;
 
 /** Has the container set up a security context, and does nothing in it. */
-public final class InflowWork implements ContainerTask {
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+final class InflowWork implements ContainerTask {
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final InflowContext context;
 
     private InflowWork(InflowContext context) {
         this.context = context;
     }
 
-    /** Completes when the context has been set up, and exceptionally if it could not be. On any thread. */
-    public static CompletableFuture<Void> setUp(WorkSubmitter container, InflowContext context) {
+    /** Completes with yes or no when the container has said so, and exceptionally if it has said neither. On any thread. */
+    static CompletableFuture<Answer> setUp(WorkSubmitter container, InflowContext context) {
         InflowWork work = new InflowWork(context);
         container.submit(work, List.of(context));
-        return work.done;
+        return work.answer;
     }
 
     @Override
     public void run() {
-        if (context.isAnswered()) {
-            done.complete(null);
+        Answer said = context.answer();
+        if (said == Answer.NONE) {
+            answer.completeExceptionally(new IllegalStateException("The container " + context.ignored()));
         } else {
-            done.completeExceptionally(new IllegalStateException("The container ignores security contexts"));
+            answer.complete(said);
         }
     }
 
-    /** Containers say so when the context could not be set up, too. */
+    /**
+     * Containers say so when the context could not be set up, too. Some do not run the Work of a user whose password they have
+     * found to be wrong.
+     */
     @Override
     public void notRun(Throwable why) {
-        done.completeExceptionally(why);
+        if (context.answer() == Answer.NO) {
+            answer.complete(Answer.NO);
+        } else {
+            answer.completeExceptionally(why);
+        }
     }
 }

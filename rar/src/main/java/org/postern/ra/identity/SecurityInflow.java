@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.security.auth.Subject;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.Time;
+import org.postern.ra.identity.InflowContext.Answer;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.work.WorkSubmitter;
 
@@ -47,16 +50,6 @@ public final class SecurityInflow {
         this.ofPasswords = new Trial(this::tryPassword, time);
     }
 
-    /**
-     * Loads the classes of the contexts, whatever becomes of the start: Payara keeps what it has made for an adapter that did
-     * not start, and asks its class loader, which is closed by then, for the contexts of the next one.
-     */
-    static void loadContexts() {
-        for (Class<?> context : List.of(CallerContext.class, PasswordContext.class)) {
-            assert InflowContext.class.isAssignableFrom(context);
-        }
-    }
-
     /** Finds out, the first time, whether beans can have a caller. Waits for the container, but not for ever. */
     public void tryCallers() {
         if (!time.await(ofCallers.tried(), patience(lateCallers)) && lateCallers.compareAndSet(false, true)) {
@@ -88,19 +81,21 @@ public final class SecurityInflow {
     }
 
     /** What a Work needs so that this user calls the bean, or explicitly an anonymous one. */
-    public List<WorkContext> contexts(Optional<String> user) {
+    public List<WorkContext> contexts(Optional<AuthenticatedUser> user) {
         return callers ? List.of(new CallerContext(user)) : List.of();
     }
 
-    /** Whether the container knows the password; clears it. Never blocks. */
-    CompletableFuture<Boolean> checkPassword(String user, char[] password) {
+    /** Whether the container knows the password, and what it knows of the user then. Never blocks. */
+    CompletableFuture<Optional<AuthenticatedUser>> checkPassword(String user, Password password) {
         PasswordContext context = new PasswordContext(user, password);
-        return InflowWork.setUp(container, context).thenApply(done -> context.isValid());
+        return InflowWork.setUp(container, context)
+                .thenApply(answer -> context.found().map(subject -> new AuthenticatedUser(user, subject)));
     }
 
-    /** Whether the container takes a user whom the adapter has verified itself. Never blocks. */
-    CompletableFuture<Boolean> checkCaller(String user) {
-        return InflowWork.setUp(container, new CallerContext(Optional.of(user))).thenApply(done -> true);
+    /** Whether the container takes a user whom the adapter has verified itself, and of whom it says nothing. Never blocks. */
+    CompletableFuture<Optional<AuthenticatedUser>> checkCaller(String user) {
+        Optional<AuthenticatedUser> caller = Optional.of(new AuthenticatedUser(user, new Subject()));
+        return InflowWork.setUp(container, new CallerContext(caller)).thenApply(answer -> caller);
     }
 
     /** What the container says too late counts, too. */
@@ -113,7 +108,7 @@ public final class SecurityInflow {
     }
 
     private CompletableFuture<Optional<Throwable>> tryPassword() {
-        PasswordContext stranger = new PasswordContext(STRANGER, STRANGER.toCharArray());
+        PasswordContext stranger = new PasswordContext(STRANGER, new Password(STRANGER.toCharArray()));
         return ofCallers
                 .tried()
                 .thenCompose(noCallers ->
@@ -127,7 +122,7 @@ public final class SecurityInflow {
     private void judge(PasswordContext stranger, Optional<Throwable> failure) {
         if (failure.isPresent()) {
             failure.filter(why -> isNews(why, toldOfPasswords)).ifPresent(messages::noPasswords);
-        } else if (stranger.isValid()) {
+        } else if (stranger.answer() == Answer.YES) {
             messages.anyPassword();
         } else {
             passwords = true;

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.Subject;
 import org.junit.jupiter.api.Test;
 import org.postern.ip.LocalAddress;
+import org.postern.net.AuthenticatedUser;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Ip;
 import org.postern.net.ProxyFacts;
@@ -66,7 +68,7 @@ class FingerprintTest {
                                     proxy),
                             new Hello(helo, tls.isPresent() ? "ESMTPS" : "ESMTP"),
                             tls,
-                            user));
+                            user.map(name -> new AuthenticatedUser(name, new Subject()))));
             return Fingerprint.of(message, bean);
         }
     }

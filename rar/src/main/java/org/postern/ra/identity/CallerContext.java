@@ -21,6 +21,7 @@ final class CallerContext extends InflowContext {
 
     private final transient Optional<AuthenticatedUser> user;
     private volatile Answer answer = Answer.NONE;
+    private volatile boolean lost;
 
     CallerContext(Optional<AuthenticatedUser> user) {
         this.user = user;
@@ -33,6 +34,7 @@ final class CallerContext extends InflowContext {
         user.ifPresent(known -> add(known.subject(), executionSubject));
         ask(handler, caller);
         user.ifPresent(known -> prefer(known.subject(), executionSubject));
+        lost = GuestCallers.areWith(handler);
         answer = Answer.YES;
     }
 
@@ -54,6 +56,11 @@ final class CallerContext extends InflowContext {
     private static void removeRivals(Set<Object> known, Set<Object> all) {
         Set<Class<?>> kinds = known.stream().map(Object::getClass).collect(Collectors.toSet());
         all.removeIf(each -> kinds.contains(each.getClass()) && known.stream().noneMatch(mine -> mine == each));
+    }
+
+    /** Whether the container has said yes, and has another caller all the same. */
+    boolean isLost() {
+        return lost;
     }
 
     @Override

@@ -100,9 +100,11 @@ public final class SecurityInflow {
 
     /** What the container says too late counts, too. */
     private CompletableFuture<Optional<Throwable>> tryCaller() {
-        return outcome(new CallerContext(Optional.empty())).thenApply(failure -> {
-            failure.filter(why -> isNews(why, toldOfCallers)).ifPresent(messages::noCallers);
-            callers = failure.isEmpty();
+        CallerContext stranger = new CallerContext(Optional.empty());
+        return outcome(stranger).thenApply(failure -> {
+            Optional<Throwable> reason = stranger.isLost() ? Optional.of(GuestCallers.reason()) : failure;
+            reason.filter(why -> isNews(why, toldOfCallers)).ifPresent(messages::noCallers);
+            callers = reason.isEmpty();
             return failure;
         });
     }

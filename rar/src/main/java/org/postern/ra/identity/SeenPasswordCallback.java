@@ -3,7 +3,7 @@ package org.postern.ra.identity;
 import jakarta.security.auth.message.callback.PasswordValidationCallback;
 import javax.security.auth.Subject;
 
-/** Knows whether anybody has looked at the password: a container that ignores the question leaves "no" as its answer. */
+/** Knows whether the container has looked at the password: one that ignores the question leaves "no" as its answer. */
 final class SeenPasswordCallback extends PasswordValidationCallback {
     private volatile boolean seen;
 

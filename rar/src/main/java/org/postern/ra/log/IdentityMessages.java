@@ -21,14 +21,16 @@ public final class IdentityMessages {
         log.limited(
                 LogId.NO_CALLERS,
                 "realm",
-                "beans have no caller: the container takes no identities from this adapter (" + cause + ")");
+                "beans have no caller: the container takes no identities from this adapter (" + LogText.cause(cause)
+                        + ")");
     }
 
     public void noPasswords(Throwable cause) {
         log.limited(
                 LogId.NO_PASSWORDS,
                 "realm",
-                "no client can authenticate: the container does not check passwords for this adapter (" + cause + ")."
+                "no client can authenticate: the container does not check passwords for this adapter ("
+                        + LogText.cause(cause) + ")."
                         + SECURITY_DOMAIN);
     }
 
@@ -77,7 +79,8 @@ public final class IdentityMessages {
                 LogId.NOT_AUTHENTICATED,
                 connection.peerIp(),
                 LogText.describe(connection) + ": credentials with " + mechanism
-                        + " could not be checked by the container (" + cause + "), answered 454");
+                        + " could not be checked by the container ("
+                        + (cause == null ? "no reason given" : LogText.cause(cause)) + "), answered 454");
     }
 
     /** By now it is no slip of the fingers. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class UsersOnEveryServerTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"BLIND", "CREDULOUS", "CARELESS"})
+            names = {"TOMEE", "BLIND", "CREDULOUS", "CARELESS"})
     void aUserWithTheRightPasswordIsTheCallerInTheRolesOfTheRealm(Kind kind) {
         Sample sample = new Sample(kind);
 
@@ -143,9 +144,8 @@ class UsersOnEveryServerTest {
         }
     }
 
-    /** A container that has not said yes has said no, for who wants to come in. */
-    private static Optional<AuthenticatedUser> failureOr(
-            java.util.function.Supplier<Optional<AuthenticatedUser>> login) {
+    /** A client is not let in by a container that has said neither. */
+    private static Optional<AuthenticatedUser> failureOr(Supplier<Optional<AuthenticatedUser>> login) {
         try {
             return login.get();
         } catch (CompletionException e) {
@@ -157,7 +157,7 @@ class UsersOnEveryServerTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"BLIND", "CREDULOUS", "CARELESS"})
+            names = {"TOMEE", "BLIND", "CREDULOUS", "CARELESS"})
     void rolesAreThoseOfTheMomentOfAuthenticationAtMost(Kind kind) {
         Sample sample = new Sample(kind);
         Optional<AuthenticatedUser> before = sample.login("anna", sample.annas);
@@ -188,7 +188,7 @@ class UsersOnEveryServerTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"BLIND", "CREDULOUS", "CARELESS"})
+            names = {"TOMEE", "BLIND", "CREDULOUS", "CARELESS"})
     void manyDeliveriesAtTheSameTimeHaveEachItsOwnCaller(Kind kind) {
         Sample sample = new Sample(kind);
         Map<String, Optional<AuthenticatedUser>> users = Map.of(
@@ -208,7 +208,7 @@ class UsersOnEveryServerTest {
         assertThat(callers.stream().map(CompletableFuture::join)).containsExactlyElementsOf(order);
     }
 
-    /** It looks like an attack otherwise, and locks somebody out. */
+    /** Each is a failed login in an audit log: more would look like an attack. */
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
@@ -240,11 +240,27 @@ class UsersOnEveryServerTest {
                 .contains("has not looked at the password");
     }
 
+    /** It has said yes to the caller, and to the password. */
+    @Test
+    void thatAServerCallsAllBeansAsItsGuestIsToldAtTheStart() {
+        Sample sample = new Sample(Kind.TOMEE);
+
+        sample.pass(Duration.ofHours(1));
+
+        assertThat(log.lines("POSTERN-1041"))
+                .singleElement()
+                .asString()
+                .contains("beans have no caller", "TomEE calls every bean as its guest");
+        assertThat(log.lines("POSTERN-1044")).hasSize(1);
+        assertThat(sample.login("anna", sample.annas)).isPresent();
+        assertThat(sample.inflow.contexts(sample.login("anna", sample.annas))).isEmpty();
+    }
+
     /** A realm that comes up after the application, on any kind of server. */
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"BLIND", "CREDULOUS", "CARELESS"})
+            names = {"TOMEE", "BLIND", "CREDULOUS", "CARELESS"})
     void aRealmThatComesUpLaterIsFoundAndAskedOnce(Kind later) {
         Sample sample = new Sample(Kind.BLIND);
         time.pass(Duration.ofSeconds(11));

@@ -1,0 +1,14 @@
+package org.apache.openejb.core.security;
+
+import java.io.IOException;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.UnsupportedCallbackException;
+
+/** Called as TomEE calls its own, by which the adapter knows it. */
+public record ConnectorCallbackHandler(CallbackHandler behind) implements CallbackHandler {
+    @Override
+    public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {
+        behind.handle(callbacks);
+    }
+}

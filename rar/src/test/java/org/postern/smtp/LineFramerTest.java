@@ -76,7 +76,7 @@ class LineFramerTest {
     /** Gives the lengths of the lines. */
     private static List<Integer> feed(LineFramer framer, String text, HeapText password) {
         List<Integer> lengths = new ArrayList<>();
-        for (String part : text.split("(?=%)|(?<=%)")) {
+        for (String part : text.split("(?=%)|(?<=%)", -1)) {
             char[] characters = part.equals("%") ? password.characters() : part.toCharArray();
             for (char c : characters) {
                 if (framer.next(ByteBuffer.wrap(new byte[] {(byte) c})) != LineFramer.Event.NONE) {

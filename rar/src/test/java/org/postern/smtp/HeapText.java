@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collection;
 
 /**
  * A text of which this object has no readable copy, so that a dump of the heap shows whether anything else has one: as characters
@@ -37,28 +38,29 @@ public final class HeapText {
         return characters;
     }
 
-    /** How often it is in objects that can be reached. */
-    public int count(Path directory) throws IOException {
+    /** How often they are in objects that can be reached, all together. */
+    public static int count(Collection<HeapText> texts, Path directory) throws IOException {
         Path dump = directory.resolve("heap-" + System.nanoTime() + ".hprof");
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
         try (FileChannel file = FileChannel.open(dump)) {
-            return count(file, 1) + count(file, 2);
+            return count(file, texts);
         } finally {
             Files.delete(dump);
         }
     }
 
-    /** Knuth, Morris and Pratt would be faster; a first letter that differs is fast enough. */
-    private int count(FileChannel file, int octetsPerCharacter) throws IOException {
-        int length = LENGTH * octetsPerCharacter;
-        int window = 64 << 20;
+    private static int count(FileChannel file, Collection<HeapText> texts) throws IOException {
+        int longest = 2 * LENGTH;
+        int window = 16 << 20;
         int found = 0;
         byte[] octets = new byte[window];
-        for (long start = 0; start < file.size(); start += window - length + 1) {
+        for (long start = 0; start < file.size(); start += window - longest) {
             int size = (int) Math.min(window, file.size() - start);
             file.map(MapMode.READ_ONLY, start, size).get(octets, 0, size);
-            for (int i = 0; i + length <= size; i++) {
-                found += isAt(octets, i, octetsPerCharacter) ? 1 : 0;
+            for (int i = 0; i + longest <= size; i++) {
+                for (HeapText text : texts) {
+                    found += text.isAt(octets, i, 1) || text.isAt(octets, i, 2) ? 1 : 0;
+                }
             }
         }
         Arrays.fill(octets, (byte) 0);

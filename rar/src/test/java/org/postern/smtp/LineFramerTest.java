@@ -64,7 +64,8 @@ class LineFramerTest {
     void aLineThatWasTakenLeavesNothingOfAPassword(@TempDir Path directory) throws Exception {
         Map<LineFramer, HeapText> framers = new LinkedHashMap<>();
         for (String text : List.of(
-                "AUTH PLAIN %\r\n", "%\r\n", "%\rx\r\n", "AUTH PLAIN % a line of more than 80 octets with a % in it\r\n")) {
+                "AUTH PLAIN %\r\n",
+                "%\r\n", "%\rx\r\n", "AUTH PLAIN % a line of more than 80 octets with a % in it\r\n")) {
             HeapText password = new HeapText();
             LineFramer framer = new LineFramer(80);
             framer.expectResponses(text.startsWith("%"));

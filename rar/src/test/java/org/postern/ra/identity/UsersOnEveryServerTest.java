@@ -291,8 +291,7 @@ class UsersOnEveryServerTest {
                 kept.add(user);
                 kept.add(sample.callerOf(user).join());
             }
-            assertThat(sample.server.subjects().stream()
-                            .flatMap(subject -> subject.getPrivateCredentials().stream()))
+            assertThat(sample.server.subjects().stream().flatMap(subject -> subject.getPrivateCredentials().stream()))
                     .as("%s", kind)
                     .noneMatch(PasswordCredential.class::isInstance)
                     .noneMatch(OwnPasswordCredential.class::isInstance)

@@ -133,6 +133,11 @@ final class AsadminServer implements AppServer {
         return domains.resolveSibling("mail");
     }
 
+    /** Where its web console is. */
+    int adminPort() {
+        return domain.adminPort();
+    }
+
     private static String adapterOf(String application) {
         return application + "#" + ADAPTER;
     }

@@ -106,6 +106,22 @@ public abstract class SmtpSettings {
         set(Property.KEY_STORE_PASSWORD, value);
     }
 
+    public @Nullable String getKeyStorePassword2() {
+        return get(Property.KEY_STORE_PASSWORD_2);
+    }
+
+    public void setKeyStorePassword2(@Nullable String value) {
+        set(Property.KEY_STORE_PASSWORD_2, value);
+    }
+
+    public @Nullable String getKeyStorePassword3() {
+        return get(Property.KEY_STORE_PASSWORD_3);
+    }
+
+    public void setKeyStorePassword3(@Nullable String value) {
+        set(Property.KEY_STORE_PASSWORD_3, value);
+    }
+
     public @Nullable String getKeyPassword() {
         return get(Property.KEY_PASSWORD);
     }
@@ -208,6 +224,14 @@ public abstract class SmtpSettings {
 
     public void setTrustStorePassword(@Nullable String value) {
         set(Property.TRUST_STORE_PASSWORD, value);
+    }
+
+    public @Nullable String getTrustStorePassword2() {
+        return get(Property.TRUST_STORE_PASSWORD_2);
+    }
+
+    public void setTrustStorePassword2(@Nullable String value) {
+        set(Property.TRUST_STORE_PASSWORD_2, value);
     }
 
     public @Nullable String getProxyNetworks() {

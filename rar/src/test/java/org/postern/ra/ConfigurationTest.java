@@ -20,6 +20,7 @@ import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AddressLimits;
 import org.postern.ra.config.Bounds;
+import org.postern.ra.config.CertificateConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
 
@@ -141,13 +142,48 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"KEY_STORE_PASSWORD", "KEY_PASSWORD", "TRUST_STORE_PASSWORD"})
+    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = ".*PASSWORD(_[23])?")
     void aPasswordIsNeverShown(Property property) {
         assertThat(problems(Settings.of(property, "${secret}")))
                 .hasMessageContaining(property.beanName() + "=(not shown): ")
                 .hasMessageNotContaining("secret");
         assertThat(problems(Settings.of(property, "secret", Property.KEY_STORE, "nonsense")))
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void whatIsWrongWithKeyStoresAndTheirPasswordsIsToldAtOnce() {
+        assertThat(problems(Settings.of(
+                        Property.KEY_STORE, "file:, nonsense",
+                        Property.KEY_STORE_TYPE, "PCKS12",
+                        Property.KEY_STORE_PASSWORD_2, "${ALIAS=second}")))
+                .hasMessageStartingWith("The configuration has 4 problems: ")
+                .hasMessageContaining("keyStorePassword2=(not shown): ")
+                .hasMessageNotContaining("ALIAS");
+    }
+
+    @Test
+    void theRemedyNamesThePasswordsThatWereGiven() {
+        assertThat(namesOfPasswords()).isEqualTo("keyStorePassword trustStorePassword");
+        assertThat(namesOfPasswords(Property.KEY_STORE_PASSWORD, "a, b", Property.TRUST_STORE_PASSWORD_2, "c"))
+                .isEqualTo("keyStorePassword trustStorePassword2");
+        assertThat(namesOfPasswords(
+                        Property.KEY_STORE_PASSWORD,
+                        "a",
+                        Property.KEY_STORE_PASSWORD_2,
+                        "b",
+                        Property.KEY_STORE_PASSWORD_3,
+                        "c",
+                        Property.TRUST_STORE_PASSWORD,
+                        "d"))
+                .isEqualTo("keyStorePassword or keyStorePassword2 or keyStorePassword3 trustStorePassword");
+    }
+
+    private static String namesOfPasswords(Object... settings) {
+        CertificateConfig config = ActivationConfig.read(Configuration.ofAdapter(Settings.of(settings)))
+                .certificates();
+        return config.keyStores().names().password() + " "
+                + config.trustStores().names().password();
     }
 
     @Test

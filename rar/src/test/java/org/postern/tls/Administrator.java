@@ -54,7 +54,7 @@ final class Administrator {
     void sets(KeyStoreSettings settings) {
         keyStore = settings.source();
         type = settings.type();
-        password = settings.storePassword();
+        password = settings.storePasswords().stream().findFirst().orElse(null);
         keyPassword = settings.keyPassword();
     }
 
@@ -87,7 +87,7 @@ final class Administrator {
                 trustStore.isEmpty()
                         ? new KeyStores(List::of)
                         : stores(new KeyStoreSettings(
-                                trustStore, null, TestKeyStore.PASSWORD, null, SettingNames.TRUST_STORE)),
+                                trustStore, null, List.of(TestKeyStore.PASSWORD), null, SettingNames.TRUST_STORE)),
                 Clock.fixed(now, ZoneOffset.UTC));
         offers.refresh();
         return offers;

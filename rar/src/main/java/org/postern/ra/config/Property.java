@@ -44,12 +44,18 @@ public enum Property {
             `*=ALIAS`, with commas between them. IPv6 addresses stand in brackets. Several certificates for one
             address have `|` between them. STARTTLS is offered only where the binding leads to a usable certificate."""),
     KEY_STORE(ADDRESS, ESSENTIAL, text("key stores").byDefault("container"), """
-            Where the certificates are: `container` for the key store of the application server, `file:PATH`,
-            `pem:PATH`, `jndi:NAME`, or several of them with commas between them."""),
+            Where the certificates are: `container` for the key store of the application server (`container:NAME` where
+            it has names for several), `file:PATH`, `pem:PATH`, `jndi:NAME`, or several of them with commas between
+            them."""),
     KEY_STORE_TYPE(ADDRESS, RARE, text("type of key store").whenUnset("recognised"), """
             Type of the key stores of `file:` and `container`: `PKCS12`, `JKS`, `BCFKS` and the like."""),
     KEY_STORE_PASSWORD(ADDRESS, ESSENTIAL, text("password").confidential().whenUnset("none"), """
             Password of the key stores of `file:PATH`, and of `container` where the server does not tell it."""),
+    KEY_STORE_PASSWORD_2(ADDRESS, RARE, text("password").confidential().whenUnset("none"), """
+            A second password, where the key stores of the list have different ones. Each store is opened with the one
+            that fits, whichever it is."""),
+    KEY_STORE_PASSWORD_3(ADDRESS, RARE, text("password").confidential().whenUnset("none"), """
+            A third password, likewise."""),
     KEY_PASSWORD(ADDRESS, FREQUENT, text("password").confidential().whenUnset("that of the key store"), """
             Password of the keys in the key stores, and of encrypted PEM files."""),
     TLS(OPTION, ESSENTIAL, choice("never", "offer", "require").byDefault("offer"), """
@@ -92,6 +98,8 @@ public enum Property {
             Type of a trust store of `file:`."""),
     TRUST_STORE_PASSWORD(ADDRESS, FREQUENT, text("password").confidential().whenUnset("none"), """
             Password of a trust store of `file:`."""),
+    TRUST_STORE_PASSWORD_2(ADDRESS, RARE, text("password").confidential().whenUnset("none"), """
+            A second password, where the trust stores of the list have different ones."""),
     PROXY_NETWORKS(OPTION, FREQUENT, text("networks").whenUnset("no proxy is trusted"), """
             Networks of trusted proxies, as in `192.0.2.0/24, 2001:db8::/32`. Connections from there must begin with
             a PROXY header (version 1 or 2); the client and the destination in it count everywhere, the choice of the

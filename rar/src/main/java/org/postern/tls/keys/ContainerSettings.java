@@ -49,6 +49,6 @@ record ContainerSettings(
     /** What to put right when none of {@link #passwords()} fits. */
     String passwordNames() {
         String ofJvm = ofJvm().password();
-        return adapter.storePassword() == null ? ofJvm : names().password() + " or " + ofJvm;
+        return adapter.storePasswords().isEmpty() ? ofJvm : names().password() + " or " + ofJvm;
     }
 }

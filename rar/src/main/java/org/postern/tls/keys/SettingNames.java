@@ -22,8 +22,13 @@ public record SettingNames(String store, String location, String type, String pa
             "javax.net.ssl.trustStoreType",
             "javax.net.ssl.trustStorePassword");
 
+    /** The same where the password is called otherwise, or where there are several. */
+    public SettingNames withPassword(String other) {
+        return new SettingNames(store, location, type, other);
+    }
+
     /** The system properties that say the same about the container's own store of this kind. */
     SettingNames ofContainer() {
-        return equals(TRUST_STORE) ? CONTAINER_TRUST_STORE : CONTAINER;
+        return store.equals(TRUST_STORE.store) ? CONTAINER_TRUST_STORE : CONTAINER;
     }
 }

@@ -71,7 +71,14 @@ class PropertyTableTest {
                     .forEach(row -> marked.add(row.get(0)));
         }
 
-        assertThat(marked).containsExactlyInAnyOrder("`keyStorePassword`", "`keyPassword`", "`trustStorePassword`");
+        assertThat(marked)
+                .containsExactlyInAnyOrder(
+                        "`keyStorePassword`",
+                        "`keyStorePassword2`",
+                        "`keyStorePassword3`",
+                        "`keyPassword`",
+                        "`trustStorePassword`",
+                        "`trustStorePassword2`");
     }
 
     @ParameterizedTest

@@ -156,7 +156,7 @@ class ContainerKeyStoresTest {
         properties.put(ADDITIONAL, "not asked");
 
         List<KeyStoreSource> sources = stores(
-                        new KeyStoreSettings("container", null, null, null, SettingNames.TRUST_STORE))
+                        new KeyStoreSettings("container", null, List.of(), null, SettingNames.TRUST_STORE))
                 .current();
 
         assertThat(sources).hasSize(2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -214,7 +215,7 @@ class ElytronKeyStoresTest {
                 TestKeyStore.jks()
                         .trusted("ca", TestCertificates.certificate(TestCertificates.EC, "ca"))
                         .keyStore());
-        KeyStoreSettings trust = new KeyStoreSettings("container", null, null, null, SettingNames.TRUST_STORE);
+        KeyStoreSettings trust = new KeyStoreSettings("container", null, List.of(), null, SettingNames.TRUST_STORE);
 
         assertThat(new ElytronKeyStores(Optional.empty(), settings(trust, WILDFLY)).ask())
                 .isEqualTo(ServerKeyStores.Answer.none(

@@ -1,13 +1,18 @@
 package org.postern.tls.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.tls.TestCertificates;
+import org.postern.tls.TestKeyStore;
 
 class KeyStoresTest {
     private final List<String> problems = new ArrayList<>();
@@ -89,11 +94,56 @@ class KeyStoresTest {
     @Test
     void namesTheSettingsOfATrustStore() {
         KeyStores.parse(
-                new KeyStoreSettings("nonsense", "PCKS12", null, null, SettingNames.TRUST_STORE), problems::add);
+                new KeyStoreSettings("nonsense", "PCKS12", List.of(), null, SettingNames.TRUST_STORE), problems::add);
 
         assertThat(problems)
                 .satisfiesExactly(type -> assertThat(type).startsWith("trustStoreType: "), source -> assertThat(source)
                         .startsWith("trustStore: \"nonsense\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'first, with | a comma', ' second of blanks '", "a, b", "secret, ''", "'', secret", "same, same"})
+    void eachStoreOfTheListIsOpenedWithThePasswordThatFitsItInWhateverOrderTheyAre(
+            String first, String second, @TempDir Path directory) throws Exception {
+        Path one = TestKeyStore.pkcs12()
+                .keyWithPassword("one", TestCertificates.EC, first)
+                .write(directory.resolve("one.p12"), first);
+        Path two = TestKeyStore.jks()
+                .keyWithPassword("two", TestCertificates.EC, second)
+                .write(directory.resolve("two.jks"), second);
+        for (List<String> passwords : List.of(List.of("of none", first, second), List.of(second, "of none", first))) {
+            List<KeyStoreSource> sources = KeyStores.parse(
+                            new KeyStoreSettings(
+                                    "file:" + one + ", container, file:" + two,
+                                    null,
+                                    passwords,
+                                    null,
+                                    SettingNames.ADAPTER),
+                            problems::add)
+                    .orElseThrow()
+                    .current();
+
+            assertThat(sources.get(0).load().key("one")).isPresent();
+            assertThat(sources.get(2).load().key("two")).isPresent();
+        }
+    }
+
+    @Test
+    void allPasswordsThatWereGivenAreNamedWhereNoneFits(@TempDir Path directory) {
+        Path one = TestKeyStore.pkcs12().key("one", TestCertificates.EC).write(directory.resolve("one.p12"));
+        KeyStoreSettings settings = new KeyStoreSettings(
+                "file:" + one,
+                null,
+                List.of("a", "b"),
+                null,
+                SettingNames.ADAPTER.withPassword("keyStorePassword or keyStorePassword3"));
+
+        assertThatThrownBy(KeyStores.parse(settings, problems::add)
+                        .orElseThrow()
+                        .current()
+                        .get(0)::load)
+                .hasMessage("Cannot read the key store " + one + ": its password is wrong, or it is damaged. Correct"
+                        + " keyStorePassword or keyStorePassword3, or restore the file.");
     }
 
     @Test
@@ -103,12 +153,12 @@ class KeyStoresTest {
 
         assertThat(settings)
                 .hasToString("KeyStoreSettings[source=container, file:a, pem:b, jndi:c, type=null,"
-                        + " storePassword=(hidden), keyPassword=(hidden)]");
+                        + " 1 passwords of stores, one of keys]");
         assertThat(KeyStores.parse(settings, problems::add).orElseThrow().current())
                 .allSatisfy(source ->
                         assertThat(source + " " + source.fingerprint()).doesNotContain("secret"));
         assertThat(new KeyStoreSettings("container", "JKS", null, null))
-                .hasToString("KeyStoreSettings[source=container, type=JKS, storePassword=none, keyPassword=none]");
+                .hasToString("KeyStoreSettings[source=container, type=JKS, 0 passwords of stores, none of keys]");
     }
 
     private List<KeyStoreSource> sources(String source) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -134,8 +135,8 @@ class LibertyKeyStoreTest {
         properties.setProperty("com.ibm.ssl.trustStore", file.toString());
         properties.setProperty("com.ibm.ssl.trustStorePassword", TestKeyStore.PASSWORD);
 
-        KeyStoreSource source =
-                source(Optional.empty(), new KeyStoreSettings("container", null, null, null, SettingNames.TRUST_STORE));
+        KeyStoreSource source = source(
+                Optional.empty(), new KeyStoreSettings("container", null, List.of(), null, SettingNames.TRUST_STORE));
 
         assertThat(source.load().contains("default")).isTrue();
         assertThat(source.description())

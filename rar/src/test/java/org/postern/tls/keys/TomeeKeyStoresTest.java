@@ -147,8 +147,8 @@ class TomeeKeyStoresTest {
     void aTrustStoreIsThatOfTheConnectors() throws Exception {
         configure("trust", new String[] {file.toString(), TestKeyStore.PASSWORD});
 
-        List<KeyStoreSource> sources = new TomeeKeyStores(
-                        settings(new KeyStoreSettings("container", null, null, null, SettingNames.TRUST_STORE), TOMEE))
+        List<KeyStoreSource> sources = new TomeeKeyStores(settings(
+                        new KeyStoreSettings("container", null, List.of(), null, SettingNames.TRUST_STORE), TOMEE))
                 .ask()
                 .sources();
 

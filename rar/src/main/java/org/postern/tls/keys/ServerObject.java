@@ -95,13 +95,11 @@ final class ServerObject {
         if (from == null) {
             return Optional.empty();
         }
-        Optional<Method> own = Modifier.isPublic(from.getModifiers())
-                ? Arrays.stream(from.getMethods())
-                        .filter(method -> method.getName().equals(name)
-                                && Modifier.isPublic(method.getDeclaringClass().getModifiers())
-                                && takes(method, arguments))
-                        .findFirst()
-                : Optional.empty();
+        Optional<Method> own = Arrays.stream(from.getMethods())
+                .filter(method -> method.getName().equals(name)
+                        && Modifier.isPublic(method.getDeclaringClass().getModifiers())
+                        && takes(method, arguments))
+                .findFirst();
         return own.or(() -> Stream.concat(Stream.ofNullable(from.getSuperclass()), Arrays.stream(from.getInterfaces()))
                 .flatMap(wider -> method(wider, name, arguments).stream())
                 .findFirst());

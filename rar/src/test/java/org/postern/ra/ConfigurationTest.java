@@ -179,11 +179,33 @@ class ConfigurationTest {
                 .isEqualTo("keyStorePassword or keyStorePassword2 or keyStorePassword3 trustStorePassword");
     }
 
+    @Test
+    void allPasswordsThatWereGivenAreTried() {
+        CertificateConfig config = certificates(
+                Property.KEY_STORE_PASSWORD,
+                "a, b",
+                Property.KEY_STORE_PASSWORD_2,
+                "c",
+                Property.KEY_STORE_PASSWORD_3,
+                "d",
+                Property.TRUST_STORE_PASSWORD,
+                "e",
+                Property.TRUST_STORE_PASSWORD_2,
+                "f");
+
+        assertThat(config.keyStores().storePasswords()).containsExactly("a, b", "c", "d");
+        assertThat(config.trustStores().storePasswords()).containsExactly("e", "f");
+    }
+
     private static String namesOfPasswords(Object... settings) {
-        CertificateConfig config = ActivationConfig.read(Configuration.ofAdapter(Settings.of(settings)))
-                .certificates();
+        CertificateConfig config = certificates(settings);
         return config.keyStores().names().password() + " "
                 + config.trustStores().names().password();
+    }
+
+    private static CertificateConfig certificates(Object... settings) {
+        return ActivationConfig.read(Configuration.ofAdapter(Settings.of(settings)))
+                .certificates();
     }
 
     @Test

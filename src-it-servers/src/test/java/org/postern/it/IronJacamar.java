@@ -37,16 +37,18 @@ final class IronJacamar {
 
     private static void describe(Path rar, Map<String, String> properties) throws IOException {
         try (FileSystem adapter = FileSystems.newFileSystem(rar)) {
-            Files.writeString(adapter.getPath(DESCRIPTOR), descriptor(properties));
+            Path descriptor = adapter.getPath(DESCRIPTOR);
+            Files.writeString(descriptor, with(properties, Files.readString(descriptor)));
         }
     }
 
-    private static String descriptor(Map<String, String> properties) {
-        return properties.entrySet().stream()
+    /** They stand before the work manager that the adapter's own descriptor names. */
+    private static String with(Map<String, String> properties, String descriptor) {
+        String written = properties.entrySet().stream()
                 .map(property -> "<config-property name=\"%s\">%s</config-property>"
                         .formatted(property.getKey(), escaped(property.getValue())))
-                .collect(Collectors.joining(
-                        "", "<ironjacamar xmlns=\"http://www.ironjacamar.org/doc/schema\">", "</ironjacamar>"));
+                .collect(Collectors.joining());
+        return descriptor.replace("<workmanager>", written + "<workmanager>");
     }
 
     private static String escaped(String text) {

@@ -62,7 +62,7 @@ final class BeanCells {
 
     /** The users are those of the server for all of its life. */
     private static void deployWithUsers(Site site) throws Exception {
-        site.haveUser("anna", ANNAS, "clerks");
+        site.haveUser("anna", ANNAS, "clerk");
         site.haveUser("bob", BOBS, "guests");
         Map<String, String> properties = new HashMap<>(site.keysInAFile("mx"));
         properties.put("listen", site.listen());
@@ -72,7 +72,7 @@ final class BeanCells {
                 Application.of(Ears.withBeans()
                         .bean(CallerBean.class, Map.of())
                         .classes(ClerksBean.class)
-                        .role("clerk", "clerks")),
+                        .role("clerk", "clerk")),
                 properties);
     }
 

@@ -26,6 +26,10 @@ final class LibertyConfiguration {
             .map(feature -> "<feature>" + feature.getKey() + "-" + feature.getValue() + "</feature>")
             .collect(Collectors.joining());
 
+    /** Groups are no roles by themselves. */
+    private static final String ROLES =
+            "<application-bnd><security-role name=\"clerk\"><group name=\"clerk\"/></security-role></application-bnd>";
+
     private final Path file;
     private final int httpPort = FreePorts.on("127.0.0.1");
     private final int httpsPort = FreePorts.on("127.0.0.1");
@@ -60,8 +64,8 @@ final class LibertyConfiguration {
                 .collect(Collectors.joining("\n"));
         applications.put(
                 application,
-                "<application id=\"%s\" name=\"%1$s\" location=\"%s\">%s</application>\n%s"
-                        .formatted(application, archive.toAbsolutePath(), inside, activations));
+                "<application id=\"%s\" name=\"%1$s\" location=\"%s\">%s%s</application>\n%s"
+                        .formatted(application, archive.toAbsolutePath(), inside, ROLES, activations));
         write();
     }
 

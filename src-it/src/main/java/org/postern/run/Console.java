@@ -90,7 +90,7 @@ final class Console extends Handler {
 
     /** What is quoted in it may come from a mail, and could look like a line of its own. */
     private static String oneLine(Throwable thrown) {
-        return thrown.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        return thrown.toString().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
     }
 
     private static Throwable root(Throwable thrown) {

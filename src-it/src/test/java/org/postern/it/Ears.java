@@ -247,7 +247,15 @@ final class Ears {
                 .collect(Collectors.joining("", """
                         <jboss:jboss xmlns:jboss="http://www.jboss.com/xml/ns/javaee" version="4.0"
                         xmlns="https://jakarta.ee/xml/ns/jakartaee" xmlns:adapter="urn:resource-adapter-binding:2.0"><assembly-descriptor>
-                        """, "</assembly-descriptor></jboss:jboss>"));
+                        """, security() + "</assembly-descriptor></jboss:jboss>"));
+    }
+
+    /** WildFly refuses each call of a bean that has roles where the method does not say who may call it. */
+    private String security() {
+        return roles.isEmpty() ? "" : """
+                <sec:security xmlns:sec="urn:security:1.1"><ejb-name>*</ejb-name>
+                <sec:missing-method-permissions-deny-access>false</sec:missing-method-permissions-deny-access></sec:security>
+                """;
     }
 
     private record Bean(String name, String declaration, Map<String, String> activation) {

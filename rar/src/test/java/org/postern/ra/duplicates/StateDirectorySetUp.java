@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,19 @@ abstract class StateDirectorySetUp {
     Path directory;
     StateDirectory files;
 
+    private Set<Object> marksBefore;
+
     @BeforeEach
     void prepare() {
+        marksBefore = Set.copyOf(System.getProperties().keySet());
         directory = temporary.resolve("state");
         files = new StateDirectory(directory);
+    }
+
+    /** The number of a directory that is deleted is that of another one later, and a mark is by number. */
+    @AfterEach
+    void forgetMarks() {
+        System.getProperties().keySet().retainAll(marksBefore);
     }
 
     StateFile take(String name) throws IOException {

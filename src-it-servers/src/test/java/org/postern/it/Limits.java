@@ -15,7 +15,8 @@ final class Limits {
             Map.of(Cell.CHANGED, "WFLYCTL0030: No resource definition is registered for address");
 
     /** A data source that an application defines needs its driver among the server's libraries. */
-    private static final String NO_DRIVER = "J2CA8022E: Application postern does not have any shared libraries that provide";
+    private static final String NO_DRIVER =
+            "J2CA8022E: Application postern does not have any shared libraries that provide";
 
     static final Map<Cell, String> LIBERTY =
             Map.of(Cell.OUTCOMES, NO_DRIVER, Cell.UNDER_LOAD, NO_DRIVER, Cell.KILLED, NO_DRIVER);

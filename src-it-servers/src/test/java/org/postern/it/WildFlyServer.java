@@ -45,6 +45,11 @@ final class WildFlyServer implements TestServer {
         return wildFly.management();
     }
 
+    /** A user stays as long as the server. */
+    void addUser(String name, String password, String group) {
+        wildFly.addUser(name, password, group);
+    }
+
     void kill() {
         wildFly.kill();
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Limits {
     static final Map<Cell, String> GLASSFISH = Map.of();
 
-    static final Map<Cell, String> MICRO = Map.of();
+    static final Map<Cell, String> MICRO =
+            Map.of(Cell.CHANGED, "Payara Micro takes an administrator's commands at its start only");
 
     /** It has no place for them that is not inside of the RAR. */
     static final Map<Cell, String> WILDFLY =

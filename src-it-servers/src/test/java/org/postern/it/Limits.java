@@ -6,7 +6,11 @@ import java.util.regex.Pattern;
 
 /** What servers cannot do, in their own words or in those of the adapter on them. */
 final class Limits {
-    static final Map<Cell, String> GLASSFISH = Map.of();
+    /** Its pool of an application's data source runs dry under load, and stays so. Why is not known yet. */
+    private static final String NO_CONNECTION = "No available resources and wait time 60000 ms expired";
+
+    static final Map<Cell, String> GLASSFISH =
+            Map.of(Cell.UNDER_LOAD, NO_CONNECTION, Cell.KILLED, NO_CONNECTION, Cell.LOG, NO_CONNECTION);
 
     static final Map<Cell, String> MICRO =
             Map.of(Cell.CHANGED, "Payara Micro takes an administrator's commands at its start only");

@@ -33,6 +33,8 @@ final class Limits {
 
     /** Warnings of servers that have nothing to do with the adapter. */
     static final List<Pattern> NOISE = List.of(
+            // Payara, of authorities in the trust store that it is shipped with.
+            Pattern.compile("The SSL certificate with alias \\S+( \\[jdk\\])? has expired"),
             // GlassFish, of the permissions that an adapter names in ra.xml.
             Pattern.compile("Please add the following permissions to the server\\.policy file"));
 

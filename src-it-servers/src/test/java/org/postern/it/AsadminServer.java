@@ -106,20 +106,7 @@ final class AsadminServer implements AppServer {
 
     @Override
     public Map<String, String> importKey(TestKeyStore from, String alias) {
-        succeed(run(
-                jdk.resolve("bin/keytool").toString(),
-                "-importkeystore",
-                "-noprompt",
-                "-srckeystore",
-                from.file().toString(),
-                "-srcstorepass",
-                TestKeyStore.PASSWORD,
-                "-srcalias",
-                alias,
-                "-destkeystore",
-                domain.keyStore().toString(),
-                "-deststorepass",
-                TestKeyStore.PASSWORD));
+        new KeyTool(jdk).importKey(from, alias, domain.keyStore());
         return Map.of("keyStore", "container");
     }
 

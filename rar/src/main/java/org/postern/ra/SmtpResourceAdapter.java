@@ -199,20 +199,20 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.MAX_CONNECTIONS_PER_NETWORK, value);
     }
 
-    public @Nullable String getIpv4NetworkPrefix() {
-        return get(Property.IPV4_NETWORK_PREFIX);
+    public @Nullable String getNetworkPrefixIpv4() {
+        return get(Property.NETWORK_PREFIX_IPV4);
     }
 
-    public void setIpv4NetworkPrefix(@Nullable String value) {
-        set(Property.IPV4_NETWORK_PREFIX, value);
+    public void setNetworkPrefixIpv4(@Nullable String value) {
+        set(Property.NETWORK_PREFIX_IPV4, value);
     }
 
-    public @Nullable String getIpv6NetworkPrefix() {
-        return get(Property.IPV6_NETWORK_PREFIX);
+    public @Nullable String getNetworkPrefixIpv6() {
+        return get(Property.NETWORK_PREFIX_IPV6);
     }
 
-    public void setIpv6NetworkPrefix(@Nullable String value) {
-        set(Property.IPV6_NETWORK_PREFIX, value);
+    public void setNetworkPrefixIpv6(@Nullable String value) {
+        set(Property.NETWORK_PREFIX_IPV6, value);
     }
 
     public @Nullable String getMaxConnectionsPerPeerPerMinute() {

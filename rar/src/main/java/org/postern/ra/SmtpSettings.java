@@ -234,36 +234,36 @@ public abstract class SmtpSettings {
         set(Property.TRUST_STORE_PASSWORD_2, value);
     }
 
-    public @Nullable String getProxyNetworks() {
-        return get(Property.PROXY_NETWORKS);
+    public @Nullable String getNetworksOfProxies() {
+        return get(Property.NETWORKS_OF_PROXIES);
     }
 
-    public void setProxyNetworks(@Nullable String value) {
-        set(Property.PROXY_NETWORKS, value);
+    public void setNetworksOfProxies(@Nullable String value) {
+        set(Property.NETWORKS_OF_PROXIES, value);
     }
 
-    public @Nullable String getAllowNetworks() {
-        return get(Property.ALLOW_NETWORKS);
+    public @Nullable String getNetworksAllowed() {
+        return get(Property.NETWORKS_ALLOWED);
     }
 
-    public void setAllowNetworks(@Nullable String value) {
-        set(Property.ALLOW_NETWORKS, value);
+    public void setNetworksAllowed(@Nullable String value) {
+        set(Property.NETWORKS_ALLOWED, value);
     }
 
-    public @Nullable String getDenyNetworks() {
-        return get(Property.DENY_NETWORKS);
+    public @Nullable String getNetworksDenied() {
+        return get(Property.NETWORKS_DENIED);
     }
 
-    public void setDenyNetworks(@Nullable String value) {
-        set(Property.DENY_NETWORKS, value);
+    public void setNetworksDenied(@Nullable String value) {
+        set(Property.NETWORKS_DENIED, value);
     }
 
-    public @Nullable String getTranscriptNetworks() {
-        return get(Property.TRANSCRIPT_NETWORKS);
+    public @Nullable String getNetworksTranscribed() {
+        return get(Property.NETWORKS_TRANSCRIBED);
     }
 
-    public void setTranscriptNetworks(@Nullable String value) {
-        set(Property.TRANSCRIPT_NETWORKS, value);
+    public void setNetworksTranscribed(@Nullable String value) {
+        set(Property.NETWORKS_TRANSCRIBED, value);
     }
 
     public @Nullable String getMaxMessageBytes() {

@@ -26,7 +26,7 @@ final class OldProtocols {
                 .map(
                         names -> address + " serves " + names
                                 + ", which RFC 8996 forbids, because what is sent with them can be read and changed by others. Let only"
-                                + " the devices that need it connect there (allowNetworks), and all others to another address.");
+                                + " the devices that need it connect there (networksAllowed), and all others to another address.");
     }
 
     private Optional<String> missing() {

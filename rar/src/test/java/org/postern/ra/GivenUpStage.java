@@ -155,7 +155,7 @@ enum GivenUpStage {
     BEHIND_A_PROXY {
         @Override
         void reach(GivenUpDeployment deployment) throws Exception {
-            deployment.adapter().setProxyNetworks("127.0.0.0/8");
+            deployment.adapter().setNetworksOfProxies("127.0.0.0/8");
             deployment.activate();
             deployment.peers.add(Peer.connect("127.0.0.1", deployment.server.port));
         }

@@ -61,7 +61,7 @@ class HealingTest {
                 Arguments.of(Property.TLS, "perhaps"),
                 Arguments.of(Property.CLIENT_CERTIFICATES, "need"),
                 Arguments.of(Property.TRUST_STORE, "nowhere:"),
-                Arguments.of(Property.ALLOW_NETWORKS, "everybody"),
+                Arguments.of(Property.NETWORKS_ALLOWED, "everybody"),
                 Arguments.of(Property.SPOOL_DIRECTORY, "/does/not/exist"),
                 Arguments.of(Property.DNS_SERVERS, "dns.example"));
         return Stream.concat(numbers, texts);

@@ -60,7 +60,7 @@ class UserConfigTest {
         assertThat(Settings.endpoint(Property.CERTIFICATE_BINDINGS, "*=mx", Property.AUTHENTICATION, "never")
                         .knowsUsers())
                 .isFalse();
-        assertThat(Settings.endpoint(Property.PROXY_NETWORKS, "127.0.0.1").knowsUsers())
+        assertThat(Settings.endpoint(Property.NETWORKS_OF_PROXIES, "127.0.0.1").knowsUsers())
                 .isTrue();
     }
 }

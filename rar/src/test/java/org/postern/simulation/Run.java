@@ -103,7 +103,7 @@ final class Run {
         settings.put("commandTimeoutSeconds", String.valueOf(world.oneOf(List.of(20, 300))));
         settings.put("recipientTimeoutSeconds", String.valueOf(world.oneOf(List.of(2, 10))));
         if (world.chance(0.3)) {
-            settings.put("transcriptNetworks", "0.0.0.0/0");
+            settings.put("networksTranscribed", "0.0.0.0/0");
         }
         boolean encrypts = world.chance(0.4);
         if (encrypts) {

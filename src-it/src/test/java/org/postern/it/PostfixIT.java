@@ -114,7 +114,7 @@ class PostfixIT {
                         "smtp://127.0.0.1:%1$d smtp://127.0.0.2:%1$d".formatted(port),
                         "certificateBindings",
                         "127.0.0.1=mx",
-                        "transcriptNetworks",
+                        "networksTranscribed",
                         "127.0.0.0/8"));
     }
 

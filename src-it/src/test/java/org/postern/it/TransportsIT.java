@@ -46,7 +46,7 @@ class TransportsIT {
                 Ears.packaged(),
                 Map.of(
                         "listen",
-                        "lmtp://127.0.0.1:%d lmtp://%s submission://127.0.0.1:%d smtp://127.0.0.1:%d?proxyNetworks=127.0.0.1"
+                        "lmtp://127.0.0.1:%d lmtp://%s submission://127.0.0.1:%d smtp://127.0.0.1:%d?networksOfProxies=127.0.0.1"
                                 .formatted(lmtpPort, socket(), submissionPort, proxiedPort),
                         "certificateBindings",
                         "127.0.0.1:%d=mx, 127.0.0.1:%d=mx".formatted(versionOnePort, lmtpPort)));

@@ -105,13 +105,13 @@ public record ActivationConfig(
         if (address.path().isPresent()) {
             // Peers there have no IP addresses: the permissions of the socket's directory decide.
             Networks none = new Networks(List.of());
-            return new PeerRules(none, none, none, networks(from, Property.TRANSCRIPT_NETWORKS));
+            return new PeerRules(none, none, none, networks(from, Property.NETWORKS_TRANSCRIBED));
         }
         return new PeerRules(
-                networks(from, Property.PROXY_NETWORKS),
-                networks(from, Property.ALLOW_NETWORKS),
-                networks(from, Property.DENY_NETWORKS),
-                networks(from, Property.TRANSCRIPT_NETWORKS));
+                networks(from, Property.NETWORKS_OF_PROXIES),
+                networks(from, Property.NETWORKS_ALLOWED),
+                networks(from, Property.NETWORKS_DENIED),
+                networks(from, Property.NETWORKS_TRANSCRIBED));
     }
 
     private static Networks networks(Configuration from, Property property) {

@@ -31,8 +31,8 @@ public record AdapterLimits(
                         from.integer(Property.MAX_CONNECTIONS),
                         from.integer(Property.MAX_CONNECTIONS_PER_PEER),
                         from.integer(Property.MAX_CONNECTIONS_PER_NETWORK),
-                        from.integer(Property.IPV4_NETWORK_PREFIX),
-                        from.integer(Property.IPV6_NETWORK_PREFIX),
+                        from.integer(Property.NETWORK_PREFIX_IPV4),
+                        from.integer(Property.NETWORK_PREFIX_IPV6),
                         from.integer(Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE)),
                 from.integer(Property.MAX_MESSAGES_PER_PEER_PER_MINUTE),
                 new LoginLimits(

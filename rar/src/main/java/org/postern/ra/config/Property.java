@@ -100,15 +100,15 @@ public enum Property {
             Password of a trust store of `file:`."""),
     TRUST_STORE_PASSWORD_2(ADDRESS, RARE, text("password").confidential().whenUnset("none"), """
             A second password, where the trust stores of the list have different ones."""),
-    PROXY_NETWORKS(OPTION, FREQUENT, text("networks").whenUnset("no proxy is trusted"), """
+    NETWORKS_OF_PROXIES(OPTION, FREQUENT, text("networks").whenUnset("no proxy is trusted"), """
             Networks of trusted proxies, as in `192.0.2.0/24, 2001:db8::/32`. Connections from there must begin with
             a PROXY header (version 1 or 2); the client and the destination in it count everywhere, the choice of the
             certificate included. From elsewhere such a header ends the connection."""),
-    ALLOW_NETWORKS(OPTION, ESSENTIAL, text("networks").whenUnset("all"), """
+    NETWORKS_ALLOWED(OPTION, ESSENTIAL, text("networks").whenUnset("all"), """
             Networks of clients that are served, as in `192.0.2.0/24, 2001:db8::/32`. Other clients are answered 521."""),
-    DENY_NETWORKS(OPTION, FREQUENT, text("networks").whenUnset("none"), """
-            Networks of clients that are not served, even if `allowNetworks` has them. They are answered 521."""),
-    TRANSCRIPT_NETWORKS(OPTION, FREQUENT, text("networks").whenUnset("none"), """
+    NETWORKS_DENIED(OPTION, FREQUENT, text("networks").whenUnset("none"), """
+            Networks of clients that are not served, even if `networksAllowed` has them. They are answered 521."""),
+    NETWORKS_TRANSCRIBED(OPTION, FREQUENT, text("networks").whenUnset("none"), """
             Networks of clients whose conversations are written to the log `org.postern.transcript`, a line each, at
             most 1000 lines a connection. Content is counted instead of shown, credentials are left out."""),
     MAX_MESSAGE_BYTES(
@@ -242,10 +242,10 @@ public enum Property {
     MAX_CONNECTIONS_PER_NETWORK(
             ADAPTER, RARE, number("connections").between(1, 1_000_000).byDefault(1_000), """
             Connections at a time from one network; more are answered 421."""),
-    IPV4_NETWORK_PREFIX(
+    NETWORK_PREFIX_IPV4(
             ADAPTER, RARE, number("bits").between(1, 32).byDefault(24).fixedAtStart(), """
             How many bits the addresses of one IPv4 network have in common."""),
-    IPV6_NETWORK_PREFIX(
+    NETWORK_PREFIX_IPV6(
             ADAPTER, RARE, number("bits").between(1, 128).byDefault(64).fixedAtStart(), """
             How many bits the addresses of one IPv6 network have in common. Such a network also counts as one client
             everywhere: a client that has one address of it has all."""),

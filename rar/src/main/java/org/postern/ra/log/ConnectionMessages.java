@@ -59,7 +59,8 @@ public final class ConnectionMessages {
                     case OF_NETWORK -> "more than " + Property.MAX_CONNECTIONS_PER_NETWORK.beanName();
                     case RATE_OF_PEER -> "more than " + Property.MAX_CONNECTIONS_PER_PEER_PER_MINUTE.beanName();
                     case NETWORK ->
-                        "in " + Property.DENY_NETWORKS.beanName() + ", or not in " + Property.ALLOW_NETWORKS.beanName();
+                        "in " + Property.NETWORKS_DENIED.beanName() + ", or not in "
+                                + Property.NETWORKS_ALLOWED.beanName();
                 };
         say(LogId.REFUSED, connection, " refused: " + why);
     }
@@ -81,7 +82,7 @@ public final class ConnectionMessages {
         say(
                 LogId.PROXY_HEADER_MISSING,
                 connection,
-                " closed: " + Property.PROXY_NETWORKS.beanName()
+                " closed: " + Property.NETWORKS_OF_PROXIES.beanName()
                         + " says that connections from there begin with a PROXY header" + detail(cause)
                         + ". Let the proxy send it (send-proxy or send-proxy-v2 in HAProxy), or take the address out");
     }
@@ -117,7 +118,8 @@ public final class ConnectionMessages {
                                 "the peer spoke before the greeting (" + Property.GREETING_DELAY_MILLIS.beanName()
                                         + ")";
                             case PROXY_NOT_TRUSTED ->
-                                "a PROXY header from an address that is not in " + Property.PROXY_NETWORKS.beanName();
+                                "a PROXY header from an address that is not in "
+                                        + Property.NETWORKS_OF_PROXIES.beanName();
                             case LOST_IN_CHUNKS -> "a BDAT that does not say how many octets follow";
                             case PLAINTEXT_BEHIND_STARTTLS -> "plaintext behind STARTTLS, discarded (CVE-2011-0411)";
                             case CLIENT_HELLO_IN_PLAINTEXT -> "TLS where a command was expected";
@@ -131,7 +133,7 @@ public final class ConnectionMessages {
                 connection,
                 " closed: the client speaks " + spoken.title()
                         + ", not SMTP. If it is one you know, it has the wrong port;"
-                        + " if not, it looks for open doors, and " + Property.DENY_NETWORKS.beanName()
+                        + " if not, it looks for open doors, and " + Property.NETWORKS_DENIED.beanName()
                         + " keeps it out");
     }
 

@@ -189,7 +189,7 @@ public enum LogId {
             The server has left a transaction of other work on a thread that delivers.
             -> If it was not rolled back, restart the server."""),
     REFUSED(3001, INFO, """
-            A connection was refused by a limit or by `allowNetworks` and `denyNetworks`.
+            A connection was refused by a limit or by `networksAllowed` and `networksDenied`.
             -> If the client is your own relay, raise the limit."""),
     TLS_IMPOSSIBLE(3002, WARNING, """
             A connection was closed, because the address needs TLS and no certificate is usable.
@@ -209,7 +209,7 @@ public enum LogId {
             More signs of interference with STARTTLS were counted than logged.
             -> See `TlsAnomaliesByPeer` of the [management beans](administration.md)."""),
     PROXY_HEADER_MISSING(3010, WARNING, """
-            A connection from `proxyNetworks` did not begin with a PROXY header, and was closed.
+            A connection from `networksOfProxies` did not begin with a PROXY header, and was closed.
             -> Let the proxy send it (`send-proxy` or `send-proxy-v2` in HAProxy), or take its address out."""),
     TLS_AT_GREETING(3011, INFO, """
             TLS began before any command: the client expects implicit TLS.
@@ -258,7 +258,7 @@ public enum LogId {
     USER_GUESSED(3025, WARNING, """
             The password of a user is being guessed. Only from where the user has come in before is the name still
             heard for a while.
-            -> If it lasts, keep the clients out with `denyNetworks`."""),
+            -> If it lasts, keep the clients out with `networksDenied`."""),
     MAIL_REFUSED(3027, INFO, """
             A sender or a recipient was refused for good, and with which reply: why mail came back."""),
     ACCEPT_FAILED(3028, WARNING, """
@@ -271,7 +271,7 @@ public enum LogId {
     FOREIGN_PROTOCOL(3032, INFO, """
             A connection was closed at once, because its client speaks another protocol, such as HTTP, which the line
             names.
-            -> If you know the client, correct its port; if not, `denyNetworks` keeps it out."""),
+            -> If you know the client, correct its port; if not, `networksDenied` keeps it out."""),
     CONNECTION_FAILED(9001, SEVERE, """
             A connection was closed with 421 for a fault of the adapter.
             -> Report it with the stack trace."""),

@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.packaging.GeneratedPart;
 import org.postern.ra.config.Property.Group;
 import org.postern.ra.config.Property.Scope;
@@ -60,6 +61,21 @@ class PropertyTableTest {
             assertThat(row.get(4)).isNotBlank();
             assertThat(row.get(6)).matches("[A-Z`].*[.]");
         });
+    }
+
+    /**
+     * Consoles show properties by their names, and know nothing of groups: what a name is about stands at its beginning. Upper limits
+     * stand together instead.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"network", "keyStore", "trustStore", "tls", "spool", "delivery"})
+    void whatBelongsTogetherStandsTogetherInTheOrderOfNames(String subject) {
+        assertThat(Property.values())
+                .extracting(Property::beanName)
+                .filteredOn(name -> name.toLowerCase(Locale.ROOT).contains(subject.toLowerCase(Locale.ROOT)))
+                .filteredOn(name -> !name.startsWith("max"))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith(subject));
     }
 
     @Test

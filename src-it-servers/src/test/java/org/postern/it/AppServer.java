@@ -52,6 +52,16 @@ interface AppServer {
      */
     Map<String, String> importKey(TestKeyStore from, String alias);
 
+    /**
+     * Lets transactions end after so many seconds, in what is deployed from now on.
+     *
+     * @param seconds zero for what the server has by default
+     */
+    void limitTransactions(int seconds);
+
+    /** What runs at the moment. */
+    ProcessHandle process();
+
     /** What it logs, and has logged since its configuration was copied. */
     Path log();
 

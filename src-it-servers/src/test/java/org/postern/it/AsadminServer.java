@@ -78,7 +78,7 @@ final class AsadminServer implements AppServer {
 
     @Override
     public void undeploy(String application) {
-        succeed(remote("undeploy", application));
+        Program.succeed(remote("undeploy", application));
     }
 
     @Override
@@ -88,7 +88,7 @@ final class AsadminServer implements AppServer {
 
     @Override
     public void change(String application, String property, String value) {
-        succeed(remote(
+        Program.succeed(remote(
                 "set",
                 "resources.resource-adapter-config." + adapterOf(application) + ".property." + property + "=" + value));
     }
@@ -98,7 +98,8 @@ final class AsadminServer implements AppServer {
         try {
             Path passwords = Files.createTempFile(domains, "passwords", "");
             Files.writeString(passwords, "AS_ADMIN_USERPASSWORD=" + password + "\n");
-            succeed(remote("--passwordfile", passwords.toString(), "create-file-user", "--groups", group, name));
+            Program.succeed(
+                    remote("--passwordfile", passwords.toString(), "create-file-user", "--groups", group, name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,6 +109,15 @@ final class AsadminServer implements AppServer {
     public Map<String, String> importKey(TestKeyStore from, String alias) {
         new KeyTool(jdk).importKey(from, alias, domain.keyStore());
         return Map.of("keyStore", "container");
+    }
+
+    /** Its applications say so themselves: see {@link Ears#transactionTimeout}. */
+    @Override
+    public void limitTransactions(int seconds) {}
+
+    @Override
+    public ProcessHandle process() {
+        return domain.process().orElseThrow();
     }
 
     @Override
@@ -135,7 +145,7 @@ final class AsadminServer implements AppServer {
         String list = properties.entrySet().stream()
                 .map(property -> property.getKey() + "=" + property.getValue().replaceAll("[\\\\:=\"']", "\\\\$0"))
                 .collect(Collectors.joining(":"));
-        succeed(remote("create-resource-adapter-config", "--property", list, adapter));
+        Program.succeed(remote("create-resource-adapter-config", "--property", list, adapter));
     }
 
     /** A command for the running server. */
@@ -146,30 +156,13 @@ final class AsadminServer implements AppServer {
     }
 
     private void local(String... arguments) {
-        succeed(asadmin(List.of(), arguments));
+        Program.succeed(asadmin(List.of(), arguments));
     }
 
     private Command.Result asadmin(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of("env", "AS_JAVA=" + jdk, "bash", asadmin.toString()));
         command.addAll(options);
         command.addAll(List.of(arguments));
-        return run(command.toArray(String[]::new));
-    }
-
-    private static Command.Result run(String... command) {
-        try {
-            return Command.runWithin(PATIENCE, command);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void succeed(Command.Result result) {
-        if (!result.succeeded()) {
-            throw new IllegalStateException(result.output());
-        }
+        return Program.tryTo(command.toArray(String[]::new));
     }
 }

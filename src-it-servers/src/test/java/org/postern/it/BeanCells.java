@@ -60,20 +60,27 @@ final class BeanCells {
         }
     }
 
-    /** The users are those of the server for all of its life. */
     private static void deployWithUsers(Site site) throws Exception {
+        site.deploy(callers(), usersOf(site));
+    }
+
+    /** With a bean that tells who calls it, and one for clerks. */
+    static Application callers() {
+        return Application.of(Ears.withBeans()
+                .bean(CallerBean.class, Map.of())
+                .classes(ClerksBean.class)
+                .role("clerk", "clerk"));
+    }
+
+    /** Makes anna, a clerk, and bob known for all of the server's life. Tells the properties with which they can come in. */
+    static Map<String, String> usersOf(Site site) throws Exception {
         site.haveUser("anna", ANNAS, "clerk");
         site.haveUser("bob", BOBS, "guests");
         Map<String, String> properties = new HashMap<>(site.keysInAFile("mx"));
         properties.put("listen", site.listen());
         properties.put("authentication", "offer");
         properties.put("certificateBindings", "*=mx");
-        site.deploy(
-                Application.of(Ears.withBeans()
-                        .bean(CallerBean.class, Map.of())
-                        .classes(ClerksBean.class)
-                        .role("clerk", "clerk")),
-                properties);
+        return properties;
     }
 
     private static SmtpClient secured(Site site) throws Exception {

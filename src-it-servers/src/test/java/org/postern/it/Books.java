@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.h2.Driver;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** The ledger of misbehaving beans, which lives with the tests and needs nothing that a server has or has not. */
 final class Books implements AutoCloseable {
@@ -24,17 +26,48 @@ final class Books implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Ledger ledger = new Ledger();
+    private final String application;
 
+    /** For an application of its own name: GlassFish keeps the data sources of one that had the same. */
     Books() throws SQLException {
+        this("books-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** For an application of that name. */
+    Books(String application) throws SQLException {
+        this.application = application;
         ledger.beforeEach(null);
     }
 
     /** With a bean that stores recipients in the container's transaction. */
     Application application() {
-        return Application.of(Ears.withBeans()
-                .bean(ManagedBean.class, Map.of())
-                .withLedger(ledger)
-                .library(Driver.class));
+        return Application.of(
+                application,
+                Ears.withBeans(application)
+                        .bean(ManagedBean.class, Map.of())
+                        .withLedger(ledger)
+                        .library(Driver.class));
+    }
+
+    /** With a bean that stores them here and in other books, in a transaction of two XA resources. */
+    Application applicationWith(Books other) {
+        return Application.of(
+                application,
+                Ears.withBeans(application)
+                        .bean(TwoDatabasesBean.class, Map.of())
+                        .withLedger(ledger, JdbcDataSource.class)
+                        .withSecondLedger(other.ledger, JdbcDataSource.class)
+                        .library(Driver.class));
+    }
+
+    /** From now on this recipient is refused. */
+    void refuse(String recipient) throws SQLException {
+        ledger.refuse(recipient);
+    }
+
+    /** Ends all connections of servers, whatever is under way in them. */
+    void disconnect() throws SQLException {
+        ledger.disconnect();
     }
 
     List<String> recipients() throws SQLException {

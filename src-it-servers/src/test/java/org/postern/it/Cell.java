@@ -8,14 +8,32 @@ enum Cell {
     STARTTLS_CONTAINER(true, "STARTTLS by the container's key store", MailCells::startTlsByContainer),
     AUTH(true, "AUTH with the right password and with a wrong one", BeanCells::passwordsRightAndWrong),
     ROLES(false, "the roles of the user count in the bean", BeanCells::roles),
+    EXTERNAL(
+            false,
+            "AUTH EXTERNAL with a client's certificate, and not without one that is trusted",
+            CertificateCells::external),
+    EXTERNAL_ROLES(false, "the roles of a user who has shown a certificate", CertificateCells::roles),
     REFUSED(false, "a deployment is refused in the adapter's words, and then mended", LifeCells::refusedAndMended),
     CHANGED(false, "a property is changed while the adapter runs", LifeCells::changedWhileItRuns),
     OUTCOMES(false, "the five outcomes of a bean", BeanCells::theFiveOutcomes),
+    MISBEHAVING(false, "the catalogue of misbehaving beans", Catalogue::everyBean),
+    TWO_DATABASES(
+            false,
+            "a transaction of two databases: both have the message, or none and 4xx or 5xx",
+            TransactionCells::twoDatabases),
     REDEPLOYED(false, "five redeployments", LifeCells::redeployed),
+    UNDEPLOYED(
+            false,
+            "undeployed with clients connected: each hears the outcome, and nothing is left",
+            UndeployCells::withClients),
     UNDER_LOAD(
             false,
             "undeployed and deployed again while mail comes in: each message once",
             LifeCells::redeployedUnderLoad),
+    DATA_SOURCE(
+            false,
+            "a data source that an application defines goes with it",
+            LifeCells::dataSourceGoesWithItsApplication),
     WEB_IN_EAR(false, "beans in a WAR in the EAR", PackagingCells::webInAnEar),
     WEB(false, "beans in a WAR, beside `postern-standalone.rar`", PackagingCells::webBesideTheAdapter),
     SHARED(false, "two applications share the address of one adapter", PackagingCells::twoApplicationsShareAnAddress),

@@ -48,8 +48,8 @@ final class Fleet {
             new Candidate("glassfish8", "GlassFish 8.0.0", 25, true, GLASSFISH_8, AsadminServer::new, Limits.GLASSFISH),
             new Candidate("wildfly", "WildFly 39.0.1", 17, true, WILDFLY, WildFly::new, Limits.WILDFLY),
             new Candidate("wildfly", "WildFly 39.0.1", 25, false, WILDFLY, WildFly::new, Limits.WILDFLY),
-            new Candidate("liberty", "Open Liberty 26.0.0.1", 17, true, LIBERTY, Liberty::new, Limits.LIBERTY),
-            new Candidate("liberty", "Open Liberty 26.0.0.1", 25, false, LIBERTY, Liberty::new, Limits.LIBERTY),
+            new Candidate("liberty", "Open Liberty 26.0.0.1", 17, true, LIBERTY, Liberty::new, Map.of()),
+            new Candidate("liberty", "Open Liberty 26.0.0.1", 25, false, LIBERTY, Liberty::new, Map.of()),
             new Candidate("tomee", "TomEE 9.0.0 plume", 17, true, TOMEE, TomEe::new, Limits.TOMEE));
 
     private Fleet() {}

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A server as its users download it. Maven fetches it when it is wanted for the first time.
@@ -26,15 +28,28 @@ record Installation(String artifact, String home) {
         }
         Files.createDirectories(DIRECTORY);
         Path unfinished = Files.createTempDirectory(DIRECTORY, "unfinished");
-        // What the local repository has needs no network, also where there is none.
-        if (!maven(unfinished, "-o").succeeded()) {
-            Command.Result fetched = maven(unfinished);
-            if (!fetched.succeeded()) {
-                throw new IOException("Maven cannot fetch " + artifact + ": " + fetched.output());
+        try {
+            // What the local repository has needs no network, also where there is none.
+            if (!maven(unfinished, "-o").succeeded()) {
+                Command.Result fetched = maven(unfinished);
+                if (!fetched.succeeded()) {
+                    throw new IOException("Maven cannot fetch " + artifact + ": " + fetched.output());
+                }
+            }
+            Files.move(unfinished.resolve(home), there);
+        } finally {
+            delete(unfinished);
+        }
+        return there;
+    }
+
+    /** With all that is still in there. */
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> content = Files.walk(directory)) {
+            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
-        Files.move(unfinished.resolve(home), there);
-        return there;
     }
 
     private Command.Result maven(Path into, String... options) throws IOException, InterruptedException {

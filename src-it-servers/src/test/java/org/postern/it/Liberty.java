@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.postern.run.DeploymentFailedException;
@@ -30,7 +29,7 @@ final class Liberty implements AppServer {
     private final LibertyConfiguration configuration;
     private final Map<String, Path> deployed = new HashMap<>();
     private final Map<String, Map<String, String>> properties = new HashMap<>();
-    private Process server;
+    private final ServerProcess server = new ServerProcess();
 
     /** Prepares one that has nothing but its features. */
     Liberty(Path home, Path jdk, Path base) throws IOException {
@@ -40,30 +39,26 @@ final class Liberty implements AppServer {
         Path directory = Files.createDirectories(base.resolve("servers").resolve(SERVER));
         Files.writeString(directory.resolve("bootstrap.properties"), "com.ibm.ws.logging.newLogsOnStart=false\n");
         this.log = new ServerLog(directory.resolve("logs/messages.log"));
-        this.configuration = new LibertyConfiguration(directory.resolve("server.xml"));
+        this.configuration = new LibertyConfiguration(directory.resolve("server.xml"), base.resolve("drivers"));
+        Drivers.copyInto(base.resolve("drivers"));
         configuration.write();
     }
 
     @Override
     public void start() {
         long before = log.size();
-        try {
-            server = builder().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.launch(builder());
         await(before, "CWWKF0011I");
     }
 
     @Override
     public void stop() {
-        server.destroy();
-        server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        server.stop();
     }
 
     @Override
     public void kill() {
-        server.destroyForcibly().onExit().join();
+        server.kill();
     }
 
     @Override
@@ -152,6 +147,18 @@ final class Liberty implements AppServer {
     }
 
     @Override
+    public void limitTransactions(int seconds) {
+        long before = log.size();
+        configuration.limitTransactions(seconds);
+        await(before, "CWWKG0017I");
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return server.handle();
+    }
+
+    @Override
     public Path log() {
         return log.file();
     }
@@ -212,7 +219,6 @@ final class Liberty implements AppServer {
                 home.resolve("bin/tools/ws-server.jar").toString(),
                 SERVER));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
                 .redirectOutput(base.resolve("console.log").toFile());
         builder.environment().put("WLP_USER_DIR", base.toString());
         return builder;

@@ -30,16 +30,23 @@ final class LibertyConfiguration {
     private static final String ROLES =
             "<application-bnd><security-role name=\"clerk\"><group name=\"clerk\"/></security-role></application-bnd>";
 
+    /** The library with the drivers of data sources that applications define. */
+    private static final String DRIVERS = "drivers";
+
     private final Path file;
+    private final Path drivers;
     private final int httpPort = FreePorts.on("127.0.0.1");
     private final int httpsPort = FreePorts.on("127.0.0.1");
     private final Map<String, String> applications = new LinkedHashMap<>();
     private final Map<String, String> passwords = new TreeMap<>();
     private final Map<String, String> groups = new TreeMap<>();
     private String adapter = "";
+    private int transactionSeconds;
 
-    LibertyConfiguration(Path file) {
+    /** @param drivers a directory with jars of database drivers */
+    LibertyConfiguration(Path file, Path drivers) {
         this.file = file;
+        this.drivers = drivers;
     }
 
     /** Adds an application that brings its adapter, or changes it. */
@@ -49,12 +56,19 @@ final class LibertyConfiguration {
                 application,
                 ear,
                 properties,
-                "<resourceAdapter id=\"postern\">" + element(properties, adapterProperties) + "</resourceAdapter>");
+                classLoader("")
+                        + "<resourceAdapter id=\"postern\">"
+                        + element(properties, adapterProperties)
+                        + "</resourceAdapter>");
     }
 
     /** Adds one that uses the adapter that is deployed by itself. */
     void add(String application, Path archive) throws IOException {
-        add(application, archive, "properties.postern", "<classloader classProviderRef=\"postern\"/>");
+        add(application, archive, "properties.postern", classLoader(" classProviderRef=\"postern\""));
+    }
+
+    private static String classLoader(String more) {
+        return "<classloader commonLibraryRef=\"%s\"%s/>".formatted(DRIVERS, more);
     }
 
     private void add(String application, Path archive, String properties, String inside) throws IOException {
@@ -85,6 +99,12 @@ final class LibertyConfiguration {
         write();
     }
 
+    /** Zero is what Liberty has by default. */
+    void limitTransactions(int seconds) {
+        transactionSeconds = seconds;
+        write();
+    }
+
     void addUser(String name, String password, String group) {
         passwords.put(name, password);
         groups.put(name, group);
@@ -108,6 +128,8 @@ final class LibertyConfiguration {
                       <executor coreThreads="20"/>
                       <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="%d"/>
                       <keyStore id="defaultKeyStore" password="%s"/>
+                      <transaction totalTranLifetimeTimeout="%ds"/>
+                      <library id="%s"><fileset dir="%s" includes="*.jar"/></library>
                       <basicRegistry id="basic" realm="basic">%s%s</basicRegistry>
                       %s
                       %s
@@ -117,6 +139,9 @@ final class LibertyConfiguration {
                             httpPort,
                             httpsPort,
                             TestKeyStore.PASSWORD,
+                            transactionSeconds,
+                            DRIVERS,
+                            drivers,
                             users,
                             members,
                             adapter,

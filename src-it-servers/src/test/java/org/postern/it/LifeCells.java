@@ -56,10 +56,29 @@ final class LifeCells {
             Application application = books.application();
             site.deploy(application, Map.of("listen", site.listen()));
             books.assertAgreeAfter(site.port(), () -> {
-                site.undeploy();
+                site.undeploy(application.name());
                 site.deploy(application, Map.of("listen", site.listen()));
             });
         }
+    }
+
+    /** What comes after it has another database under the same name, and the first one is gone by then. */
+    static void dataSourceGoesWithItsApplication(Site site) throws Exception {
+        try (Books books = new Books(Application.NAME)) {
+            deliverInto(books, site);
+        }
+        site.undeploy();
+        try (Books books = new Books(Application.NAME)) {
+            deliverInto(books, site);
+        }
+    }
+
+    private static void deliverInto(Books books, Site site) throws Exception {
+        site.deploy(books.application(), Map.of("listen", site.listen()));
+        try (SmtpClient client = site.connect()) {
+            client.deliver("<a@example.org>", "<return@example.com>", "x\r\n");
+        }
+        assertThat(books.recipients()).containsExactly("return@example.com");
     }
 
     static void killedAndStarted(Site site) throws Exception {

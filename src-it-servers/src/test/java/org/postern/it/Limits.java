@@ -6,30 +6,32 @@ import java.util.regex.Pattern;
 
 /** What servers cannot do, in their own words or in those of the adapter on them. */
 final class Limits {
-    /** Its pool of an application's data source runs dry under load, and stays so. Why is not known yet. */
-    private static final String NO_CONNECTION = "No available resources and wait time 60000 ms expired";
+    /** What a bean says of its caller: no group was found, because no password was looked at. */
+    private static final String NO_ROLES = "session anna, caller anna, clerk false";
 
-    static final Map<Cell, String> GLASSFISH =
-            Map.of(Cell.UNDER_LOAD, NO_CONNECTION, Cell.KILLED, NO_CONNECTION, Cell.LOG, NO_CONNECTION);
+    /** It keeps the pool, and with it connections of a driver whose class loader is closed. */
+    private static final String DRIVER_GONE = "java.lang.NoClassDefFoundError: org/h2/api/ErrorCode";
+
+    static final Map<Cell, String> GLASSFISH = Map.of(Cell.DATA_SOURCE, DRIVER_GONE, Cell.EXTERNAL_ROLES, NO_ROLES);
 
     static final Map<Cell, String> MICRO =
             Map.of(Cell.CHANGED, "Payara Micro takes an administrator's commands at its start only");
 
     /** It has no place for them that is not inside of the RAR. */
-    static final Map<Cell, String> WILDFLY =
-            Map.of(Cell.CHANGED, "WFLYCTL0030: No resource definition is registered for address");
-
-    /** A data source that an application defines needs its driver among the server's libraries. */
-    private static final String NO_DRIVER =
-            "J2CA8022E: Application postern does not have any shared libraries that provide";
-
-    static final Map<Cell, String> LIBERTY =
-            Map.of(Cell.OUTCOMES, NO_DRIVER, Cell.UNDER_LOAD, NO_DRIVER, Cell.KILLED, NO_DRIVER);
+    static final Map<Cell, String> WILDFLY = Map.of(
+            Cell.CHANGED,
+            "WFLYCTL0030: No resource definition is registered for address",
+            Cell.EXTERNAL_ROLES,
+            NO_ROLES);
 
     private static final String NO_PASSWORDS =
             "POSTERN-1042 no client can authenticate: the container does not check passwords for this adapter";
 
-    static final Map<Cell, String> TOMEE = Map.of(Cell.AUTH, NO_PASSWORDS, Cell.ROLES, NO_PASSWORDS);
+    /** It takes no caller from an adapter. */
+    private static final String GUEST = "session anna, caller guest, clerk false";
+
+    static final Map<Cell, String> TOMEE =
+            Map.of(Cell.AUTH, NO_PASSWORDS, Cell.ROLES, NO_PASSWORDS, Cell.EXTERNAL, GUEST, Cell.EXTERNAL_ROLES, GUEST);
 
     /** Warnings of servers that have nothing to do with the adapter. */
     static final List<Pattern> NOISE = List.of(

@@ -10,11 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.postern.run.DeploymentFailedException;
 
 /**
@@ -34,7 +31,7 @@ final class PayaraMicro implements AppServer {
     private final List<String> users = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private Map<String, String> adapterProperties = Map.of();
-    private @Nullable Process process;
+    private final ServerProcess process = new ServerProcess();
 
     /** Prepares one without any configuration. */
     PayaraMicro(Path jar, Path jdk, Path base) {
@@ -47,11 +44,9 @@ final class PayaraMicro implements AppServer {
     public void start() {
         try {
             long from = Files.exists(log()) ? Files.size(log()) : 0;
-            process = new ProcessBuilder(command())
+            process.launch(new ProcessBuilder(command())
                     .directory(base.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())));
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> !process.isAlive() || logSince(from).contains(READY));
@@ -104,20 +99,12 @@ final class PayaraMicro implements AppServer {
 
     @Override
     public void stop() {
-        end(Process::destroy);
+        process.stop();
     }
 
     @Override
     public void kill() {
-        end(Process::destroyForcibly);
-    }
-
-    private void end(Consumer<Process> how) {
-        Process running = process;
-        if (running != null) {
-            how.accept(running);
-            running.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-        }
+        process.kill();
     }
 
     /** It takes no EAR: the adapter by itself, and the beans. */
@@ -216,6 +203,15 @@ final class PayaraMicro implements AppServer {
         options.add("-Djavax.net.ssl.keyStore=" + from.file());
         options.add("-Djavax.net.ssl.keyStorePassword=" + TestKeyStore.PASSWORD);
         return Map.of("keyStore", "container");
+    }
+
+    /** Its applications say so themselves: see {@link Ears#transactionTimeout}. */
+    @Override
+    public void limitTransactions(int seconds) {}
+
+    @Override
+    public ProcessHandle process() {
+        return process.handle();
     }
 
     @Override

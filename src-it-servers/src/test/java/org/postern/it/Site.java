@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.management.MBeanServerConnection;
 import org.awaitility.Awaitility;
 import org.postern.run.DeploymentFailedException;
 
@@ -117,6 +118,11 @@ final class Site implements AutoCloseable {
         Awaitility.await().untilAsserted(() -> assertThatThrownBy(
                         () -> SmtpClient.open("127.0.0.1", port).close())
                 .hasMessageContaining("refused"));
+    }
+
+    /** Those of the server that runs at the moment. */
+    MBeanServerConnection management() {
+        return Management.of(server.process());
     }
 
     /** What the server has logged since the cell began. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +29,7 @@ final class TomEe implements AppServer {
     private final Path base;
     private final ServerLog log;
     private final Map<String, Map<String, String>> properties = new HashMap<>();
-    private Process server;
+    private final ServerProcess server = new ServerProcess();
 
     /** Prepares one without its own applications. */
     TomEe(Path home, Path jdk, Path base) throws IOException, GeneralSecurityException, OperatorCreationException {
@@ -68,13 +67,12 @@ final class TomEe implements AppServer {
 
     @Override
     public void stop() {
-        server.destroy();
-        server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        server.stop();
     }
 
     @Override
     public void kill() {
-        server.destroyForcibly().onExit().join();
+        server.kill();
     }
 
     @Override
@@ -164,6 +162,20 @@ final class TomEe implements AppServer {
         return Map.of("keyStore", "container");
     }
 
+    /** From its next start on, which a deployment is. */
+    @Override
+    public void limitTransactions(int seconds) {
+        String manager = "<TransactionManager id=\"limited\" type=\"TransactionManager\">defaultTransactionTimeout = "
+                + seconds + " seconds</TransactionManager>";
+        edit("tomee.xml", text -> text.replaceFirst("<TransactionManager.*</TransactionManager>", "")
+                .replace("</tomee>", (seconds == 0 ? "" : manager) + "</tomee>"));
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return server.handle();
+    }
+
     @Override
     public Path log() {
         return log.file();
@@ -230,33 +242,27 @@ final class TomEe implements AppServer {
     }
 
     private void launch() {
-        try {
-            server = new ProcessBuilder(
-                            jdk.resolve("bin/java").toString(),
-                            HEAP,
-                            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                            "--add-opens=java.base/java.io=ALL-UNNAMED",
-                            "--add-opens=java.base/java.util=ALL-UNNAMED",
-                            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-                            "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
-                            // The adapter's buffers are followed, and those that are lost stand in the log.
-                            "-Dio.netty.leakDetection.level=paranoid",
-                            "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
-                            "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
-                            "-Djava.io.tmpdir=" + base.resolve("temp"),
-                            "-Dcatalina.home=" + home,
-                            "-Dcatalina.base=" + base,
-                            "-javaagent:" + home.resolve("lib/openejb-javaagent.jar"),
-                            "-classpath",
-                            home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
-                            "org.apache.catalina.startup.Bootstrap",
-                            "start")
-                    .directory(base.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.launch(new ProcessBuilder(
+                        jdk.resolve("bin/java").toString(),
+                        HEAP,
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                        "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
+                        // The adapter's buffers are followed, and those that are lost stand in the log.
+                        "-Dio.netty.leakDetection.level=paranoid",
+                        "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                        "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
+                        "-Djava.io.tmpdir=" + base.resolve("temp"),
+                        "-Dcatalina.home=" + home,
+                        "-Dcatalina.base=" + base,
+                        "-javaagent:" + home.resolve("lib/openejb-javaagent.jar"),
+                        "-classpath",
+                        home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+                        "org.apache.catalina.startup.Bootstrap",
+                        "start")
+                .directory(base.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())));
     }
 }

@@ -1,7 +1,5 @@
 package org.postern.it;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,11 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.management.MBeanServerConnection;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.postern.run.DeploymentFailedException;
@@ -38,7 +32,7 @@ final class WildFly implements AppServer, CloseableResource {
     private final Path java;
     private final Path base;
     private final Map<String, String> deployed = new HashMap<>();
-    private Process server;
+    private final ServerProcess server = new ServerProcess();
 
     /** Prepares one, configured as it was shipped, with nothing in it that an earlier one has left. */
     WildFly(Path home, Path jdk, Path base) throws IOException {
@@ -51,19 +45,18 @@ final class WildFly implements AppServer, CloseableResource {
 
     @Override
     public void start() {
-        server = launch();
+        server.launch(new ProcessBuilder(command()).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())));
         awaitRunning();
     }
 
     @Override
     public void kill() {
-        server.destroyForcibly().onExit().join();
+        server.kill();
     }
 
     @Override
     public void stop() {
-        server.destroy();
-        server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        server.stop();
     }
 
     /** Puts the adapter's properties where WildFly wants them: into the RAR. Four of the examples' are system properties, too. */
@@ -178,22 +171,16 @@ final class WildFly implements AppServer, CloseableResource {
         return administrator;
     }
 
-    /** Its management beans, as any console of this machine reaches them. */
-    @SuppressWarnings("BanJNDI") // The server is our own process on loopback.
-    MBeanServerConnection management() {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(String.valueOf(server.pid()));
-            try {
-                JMXServiceURL url = new JMXServiceURL(machine.startLocalManagementAgent());
-                return JMXConnectorFactory.connect(url).getMBeanServerConnection();
-            } finally {
-                machine.detach();
-            }
-        } catch (AttachNotSupportedException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public void limitTransactions(int seconds) {
+        String attribute = "/subsystem=transactions:%s-attribute(name=default-timeout%s)";
+        administrator.run(
+                seconds == 0 ? attribute.formatted("undefine", "") : attribute.formatted("write", ",value=" + seconds));
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return server.handle();
     }
 
     /** The lines that tell of buffers that were lost, and of classes that were loaded in vain. */
@@ -225,24 +212,13 @@ final class WildFly implements AppServer, CloseableResource {
         }
     }
 
-    private Process launch() {
-        try {
-            return new ProcessBuilder(command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void awaitRunning() {
         Awaitility.await().atMost(PATIENCE).until(this::isRunning);
     }
 
     private boolean isRunning() {
         if (!server.isAlive()) {
-            throw new IllegalStateException("The server has ended with " + server.exitValue() + ", see its server.log");
+            throw new IllegalStateException("The server has ended, see its server.log");
         }
         return administrator
                 .tryTo(":read-attribute(name=server-state)")

@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** The programs of WildFly's administrator. */
 final class WildFlyAdministrator {
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The ports that {@code standalone-full.xml} opens, management first. An offset moves all of them. */
     private static final List<Integer> PORTS = List.of(9990, 8080, 8443, 3528);
@@ -56,7 +54,7 @@ final class WildFlyAdministrator {
 
     /** One that has to succeed. */
     void run(String command) {
-        succeed(tryTo(command));
+        Program.succeed(tryTo(command));
     }
 
     /** Several, one after the other. */
@@ -65,7 +63,7 @@ final class WildFlyAdministrator {
             return;
         }
         try {
-            succeed(cli("--file=" + Files.write(base.resolve("commands.cli"), commands)));
+            Program.succeed(cli("--file=" + Files.write(base.resolve("commands.cli"), commands)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +72,7 @@ final class WildFlyAdministrator {
     /** A user of the realm of applications. */
     void addUser(String name, String password, String group) {
         String configuration = base.resolve("configuration").toString();
-        succeed(program(
+        Program.run(
                 "env",
                 "JAVA_HOME=" + java.getParent().getParent(),
                 "bash",
@@ -89,33 +87,16 @@ final class WildFlyAdministrator {
                 "-sc",
                 configuration,
                 "-dc",
-                configuration));
+                configuration);
     }
 
     private Command.Result cli(String whatToDo) {
-        return program(
+        return Program.tryTo(
                 java.toString(),
                 "-jar",
                 home.resolve("bin/client/jboss-cli-client.jar").toString(),
                 "--connect",
                 "--controller=" + LOOPBACK + ":" + (PORTS.get(0) + portOffset),
                 whatToDo);
-    }
-
-    private static Command.Result program(String... command) {
-        try {
-            return Command.runWithin(PATIENCE, command);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void succeed(Command.Result result) {
-        if (!result.succeeded()) {
-            throw new IllegalStateException(result.output());
-        }
     }
 }

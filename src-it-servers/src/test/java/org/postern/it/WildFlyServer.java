@@ -42,7 +42,7 @@ final class WildFlyServer implements TestServer {
 
     @Override
     public MBeanServerConnection management() {
-        return wildFly.management();
+        return Management.of(wildFly.process());
     }
 
     /** A user stays as long as the server. */
@@ -57,12 +57,6 @@ final class WildFlyServer implements TestServer {
     /** Starts it again after {@link #kill}. What was deployed is there again. */
     void restart() {
         wildFly.start();
-    }
-
-    /** Lets all transactions end after so many seconds, as long as the test lasts. */
-    void setTransactionTimeout(int seconds) {
-        run("/subsystem=transactions:write-attribute(name=default-timeout,value=" + seconds + ")");
-        commandsOfTheEnd.add("/subsystem=transactions:undefine-attribute(name=default-timeout)");
     }
 
     /** Takes the default data source away from what is deployed from now on, as long as the test lasts. */

@@ -25,7 +25,10 @@ final class Ears {
     /** Where the beans of {@link #withLedger} find it. */
     static final String LEDGER = "java:app/jdbc/ledger";
 
-    private final String application;
+    /** Where those of {@link #withSecondLedger} find the other one. */
+    static final String SECOND_LEDGER = "java:app/jdbc/second";
+
+    private String application;
     private final List<Bean> beans = new ArrayList<>();
     private final List<File> libraries = new ArrayList<>();
     private String dataSource = "";
@@ -65,6 +68,12 @@ final class Ears {
         return new Ears(application);
     }
 
+    /** Lets it be deployed under another name. */
+    Ears named(String name) {
+        application = name;
+        return this;
+    }
+
     /** Adds a bean whose class has {@link MessageDriven}, with these activation properties. */
     Ears bean(Class<?> type, Map<String, String> activation) {
         beans.add(new Bean(type.getSimpleName(), "", activation));
@@ -90,7 +99,7 @@ final class Ears {
     Ears withLedger(Ledger ledger, Class<?> driver) {
         // The driver is the server's own: to WildFly it is a module that applications have to ask for.
         jar.setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: com.h2database.h2\n"));
-        return dataSource(driver, "<url>" + ledger.url() + "</url>").classes(PlainDataSource.class);
+        return dataSource(driver, url(ledger)).classes(PlainDataSource.class);
     }
 
     /** The same with a database that servers do not bring themselves. */
@@ -116,10 +125,24 @@ final class Ears {
         return this;
     }
 
+    /** Adds another one beside the first. */
+    Ears withSecondLedger(Ledger ledger, Class<?> driver) {
+        dataSource += dataSource(SECOND_LEDGER, driver, url(ledger));
+        return this;
+    }
+
     private Ears dataSource(Class<?> driver, String address) {
-        dataSource = "<data-source><name>%s</name><class-name>%s</class-name>%s</data-source>"
-                .formatted(LEDGER, driver.getName(), address);
+        dataSource = dataSource(LEDGER, driver, address);
         return classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Refusal.class);
+    }
+
+    private static String dataSource(String name, Class<?> driver, String address) {
+        return "<data-source><name>%s</name><class-name>%s</class-name>%s</data-source>"
+                .formatted(name, driver.getName(), address);
+    }
+
+    private static String url(Ledger ledger) {
+        return "<url>" + ledger.url() + "</url>";
     }
 
     /** Lets Payara have so many instances of each bean. */

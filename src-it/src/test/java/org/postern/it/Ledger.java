@@ -38,6 +38,11 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
                 .get(0));
     }
 
+    /** From now on this recipient is refused. */
+    void refuse(String recipient) throws SQLException {
+        table.execute("ALTER TABLE MAIL ADD CHECK (RECIPIENT <> '" + recipient + "')");
+    }
+
     /** Ends all connections of servers, whatever is under way in them. */
     void disconnect() throws SQLException {
         table.execute("SELECT ABORT_SESSION(SESSION_ID) " + OTHER_SESSIONS);

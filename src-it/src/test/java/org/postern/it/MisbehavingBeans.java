@@ -77,7 +77,7 @@ abstract class MisbehavingBeans<S extends TestServer> {
         Ears ear = Ears.withBeans()
                 .bean(ManagedBean.class, Map.of("transaction", "recipient"))
                 .withLedger(ledger);
-        server.deploy(ear.build(), Map.of("listen", scheme + "://127.0.0.1:" + port));
+        deploy(ear, Map.of("listen", scheme + "://127.0.0.1:" + port));
 
         assertThat(codes(hello, recipients)).isEqualTo(replies);
         assertThat(ledger.recipients())
@@ -323,7 +323,12 @@ abstract class MisbehavingBeans<S extends TestServer> {
     }
 
     final void deploy(Ears ear) throws Exception {
-        server.deploy(ear.build(), Map.of("listen", "smtp://127.0.0.1:" + port));
+        deploy(ear, Map.of("listen", "smtp://127.0.0.1:" + port));
+    }
+
+    /** With what each server needs beside it. */
+    void deploy(Ears ear, Map<String, String> adapterProperties) throws Exception {
+        server.deploy(ear.build(), adapterProperties);
     }
 
     /** The reply to the end of a message, with {@code ID} where its id stands. */

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -102,9 +103,19 @@ final class SmtpClient implements Closeable {
         handshake();
     }
 
+    /** The same, showing a certificate if the server asks for one. */
+    void startTls(KeyManager[] own) throws IOException {
+        command("STARTTLS", 220);
+        handshake(own);
+    }
+
     /** Does a handshake, and trusts whoever answers. */
     void handshake() throws IOException {
-        SSLSocket secured = TrustAll.wrap(socket);
+        handshake(new KeyManager[0]);
+    }
+
+    private void handshake(KeyManager[] own) throws IOException {
+        SSLSocket secured = TrustAll.wrap(socket, own);
         secured.startHandshake();
         use(secured);
     }

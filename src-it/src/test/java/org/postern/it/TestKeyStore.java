@@ -12,6 +12,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.operator.OperatorCreationException;
 
@@ -179,6 +181,13 @@ final class TestKeyStore {
     /** The certificate of an alias. */
     X509Certificate certificate(String alias) throws GeneralSecurityException {
         return (X509Certificate) store.getCertificate(alias);
+    }
+
+    /** For a client that has these keys. */
+    KeyManager[] keyManagers() throws GeneralSecurityException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, PASSWORD.toCharArray());
+        return factory.getKeyManagers();
     }
 
     /** What {@link #save} writes. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -14,9 +15,14 @@ final class TrustAll implements X509TrustManager {
     private TrustAll() {}
 
     static SSLSocket wrap(Socket connected) throws IOException {
+        return wrap(connected, new KeyManager[0]);
+    }
+
+    /** For a client that shows a certificate itself, if it is asked for one. */
+    static SSLSocket wrap(Socket connected, KeyManager[] own) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAll()}, null);
+            context.init(own, new TrustManager[] {new TrustAll()}, null);
             return (SSLSocket) context.getSocketFactory().createSocket(connected, null, connected.getPort(), true);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

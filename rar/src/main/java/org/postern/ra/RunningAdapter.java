@@ -40,7 +40,7 @@ final class RunningAdapter {
     private static final Duration SETTLE_PERIOD = Duration.ofSeconds(1);
 
     private final AdapterConfig config;
-    private final Map<Property, String> values;
+    private final FormerValues former;
     private final Log log;
     private final Messages messages;
     private final LifeMessages life;
@@ -68,11 +68,11 @@ final class RunningAdapter {
         this.messages = new Messages(log);
         this.life = new LifeMessages(log);
         this.config = accepted.config();
-        this.values = accepted.values();
-        this.limits = limits(values);
+        this.limits = limits(accepted.values());
         this.context = context;
         this.place = place;
         time = surroundings.time();
+        former = new FormerValues(accepted.values(), place.left().values(), time.moment());
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
         IdentityMessages identities = new IdentityMessages(log);
         DuplicateMemory memory = DeliveryParts.memory(accepted, surroundings, messages);
@@ -103,7 +103,7 @@ final class RunningAdapter {
                 kept,
                 new AddressServices.Lines(life, messages)));
         activations = new Activations(
-                values,
+                accepted.values(),
                 () -> limits.get().drainTimeout(),
                 place::isLast,
                 new ActivationServices(
@@ -179,7 +179,7 @@ final class RunningAdapter {
         Ending ending = new Ending();
         Optional<Timer> timer = timerOfKeeping();
         Release release = timer.isPresent() ? Release.KEEP_BOUND : Release.FREE;
-        Left left = new Left(activations.endAll(release, ending), values, kept);
+        Left left = new Left(activations.endAll(release, ending), former.at(time.moment()), kept);
         ending.step(
                 "the addresses that are kept",
                 () -> timer.ifPresentOrElse(

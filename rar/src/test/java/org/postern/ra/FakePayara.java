@@ -32,7 +32,7 @@ final class FakePayara implements AutoCloseable {
     FakePayara(RunningServer server) throws ResourceAdapterInternalException {
         this.server = server;
         properties.putAll(server.adapter.values());
-        running = started();
+        running = started(properties);
     }
 
     /** Becomes another server, one that ends no beans before it stops the adapter, and activates them again. */
@@ -65,10 +65,20 @@ final class FakePayara implements AutoCloseable {
         } else {
             properties.put(property, value);
         }
+        restartWith(properties);
+    }
+
+    /** The same as the console of GlassFish does it: all are taken away before. */
+    void replace(Property property, String value) throws Exception {
+        restartWith(Map.of());
+        set(property, value);
+    }
+
+    private void restartWith(Map<Property, String> values) throws Exception {
         if (running != null) {
             stop();
             meanwhile.run();
-            restart();
+            restart(values);
         }
     }
 
@@ -101,9 +111,9 @@ final class FakePayara implements AutoCloseable {
         running = null;
     }
 
-    private void restart() throws ResourceException {
+    private void restart(Map<Property, String> values) throws ResourceException {
         try {
-            running = started();
+            running = started(values);
         } catch (ResourceAdapterInternalException e) {
             return;
         }
@@ -114,9 +124,9 @@ final class FakePayara implements AutoCloseable {
         }
     }
 
-    private SmtpResourceAdapter started() throws ResourceAdapterInternalException {
+    private SmtpResourceAdapter started(Map<Property, String> values) throws ResourceAdapterInternalException {
         SmtpResourceAdapter adapter = new SmtpResourceAdapter();
-        properties.forEach(adapter::set);
+        values.forEach(adapter::set);
         adapter.start(new FakeContainer(server.workManager, server.transactions));
         return adapter;
     }

@@ -108,6 +108,25 @@ class HealingTest {
         assertThat(sizeLimit()).isEqualTo("50");
     }
 
+    @Test
+    void aContainerThatTakesAllPropertiesAwayBeforeItSetsThemAnewMakesNoDifference() throws Exception {
+        SmtpActivationSpec spec = new SmtpActivationSpec();
+        spec.setListen("smtp://127.0.0.1:" + server.port);
+        payara.deploy(orders, spec);
+
+        payara.replace(Property.MAX_ERRORS, "many");
+
+        assertThat(log.lines("POSTERN-1009"))
+                .singleElement()
+                .asString()
+                .contains("maxErrors", "It goes on with those it had before");
+        assertServed(orders);
+        assertThat(sizeLimit()).isEqualTo("100");
+        payara.replace(Property.MAX_ERRORS, "9");
+        assertServed(orders);
+        assertThat(sizeLimit()).isEqualTo("100");
+    }
+
     /** Right for the adapter, and for one of its beans. The other one has something of its own that does not fit. */
     @Test
     void whatOneBeanCannotGoOnWithIsInForceForNone() throws Exception {

@@ -1,14 +1,18 @@
 package org.postern.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -21,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Browser implements AutoCloseable {
     private static final File CHROMIUM = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Pictures for the documentation are only made anew when that is asked for. */
     private static final Path PICTURES = Boolean.getBoolean("postern.rewrite")
@@ -34,8 +38,17 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static boolean isInstalled() {
-        return CHROMIUM.canExecute() && DRIVER.canExecute();
+    /** A machine without it does not play the test, and says so where the run is read; where all has to be played it fails. */
+    static void assumeInstalled() {
+        boolean installed = CHROMIUM.canExecute() && DRIVER.canExecute();
+        if (!installed) {
+            String missing = "The web console is not tested: " + CHROMIUM + " or " + DRIVER + " is missing";
+            if (Boolean.getBoolean("postern.servers.required")) {
+                throw new IllegalStateException(missing);
+            }
+            System.out.println(missing);
+        }
+        assumeTrue(installed, "chromium and chromedriver are not installed");
     }
 
     static Browser start() {
@@ -47,7 +60,14 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(DRIVER)
                 .usingAnyFreePort()
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        try {
+            ChromeDriver driver = new ChromeDriver(service, options);
+            driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+            return new Browser(driver);
+        } catch (WebDriverException e) {
+            service.stop();
+            throw e;
+        }
     }
 
     void open(String url) {
@@ -60,7 +80,7 @@ final class Browser implements AutoCloseable {
 
     /** Waits until there is such an element, and does something with it. */
     void with(By place, Step step) {
-        await(() -> {
+        await(place.toString(), () -> {
             List<WebElement> found = driver.findElements(place);
             if (found.isEmpty()) {
                 return false;
@@ -70,43 +90,114 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** The same with one that is seen. */
+    void withVisible(By place, Step step) {
+        await(place + ", seen", () -> {
+            List<WebElement> seen = seen(place);
+            if (seen.isEmpty()) {
+                return false;
+            }
+            step.take(seen.get(0));
+            return true;
+        });
+    }
+
+    void awaitVisible(By place) {
+        withVisible(place, element -> {});
+    }
+
+    /** Writes into a field, in place of what is in it. */
+    void type(By place, String text) {
+        withVisible(place, field -> {
+            field.clear();
+            field.sendKeys(text);
+        });
+    }
+
+    /** What the first that is seen says. */
+    String textOf(By place) {
+        AtomicReference<String> text = new AtomicReference<>("");
+        withVisible(place, element -> text.set(element.getText()));
+        return text.get();
+    }
+
+    /** Shows another part of lines that are too long. */
+    void scrollToTheRight(By place, int pixels) {
+        withVisible(place, element -> driver.executeScript("arguments[0].scrollLeft = arguments[1]", element, pixels));
+    }
+
     /** Waits until the page says it. */
     void awaitText(Predicate<String> wanted) {
-        await(() -> wanted.test(text()));
+        await("a text", () -> wanted.test(text()));
     }
 
     /** Waits until another page is shown. */
     void awaitAddress(Predicate<String> wanted) {
-        await(() -> wanted.test(driver.getCurrentUrl()));
+        await("another page", () -> wanted.test(driver.getCurrentUrl()));
+    }
+
+    /** What stands in such fields. */
+    List<String> values(By place) {
+        return driver.findElements(place).stream()
+                .map(field -> String.valueOf(field.getDomProperty("value")))
+                .toList();
     }
 
     /** How many such elements are seen. */
     long visible(By place) {
-        return driver.findElements(place).stream()
-                .filter(WebElement::isDisplayed)
-                .count();
+        return seen(place).size();
     }
 
-    private void await(Attempt attempt) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptionsInstanceOf(WebDriverException.class)
-                .until(attempt::isMade);
+    private List<WebElement> seen(By place) {
+        return driver.findElements(place).stream()
+                .filter(WebElement::isDisplayed)
+                .toList();
+    }
+
+    private void await(String what, Attempt attempt) {
+        try {
+            Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptionsInstanceOf(WebDriverException.class)
+                    .until(attempt::isMade);
+        } catch (ConditionTimeoutException e) {
+            keep(Path.of("target", "pictures"), "what-was-seen-instead");
+            throw e;
+        }
     }
 
     /** Keeps what is seen. */
-    void picture(String name) throws IOException {
-        Files.createDirectories(PICTURES);
-        Files.copy(
-                driver.getScreenshotAs(OutputType.FILE).toPath(),
-                PICTURES.resolve(name + ".png"),
-                StandardCopyOption.REPLACE_EXISTING);
+    void picture(String name) {
+        keep(PICTURES, name);
     }
 
+    private void keep(Path directory, String name) {
+        try {
+            Files.createDirectories(directory);
+            Files.write(directory.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Also of what the driver could not end, nothing stays. */
     @Override
     public void close() {
-        driver.quit();
+        List<ProcessHandle> ours =
+                ProcessHandle.current().descendants().filter(Browser::isPart).toList();
+        try {
+            driver.quit();
+        } finally {
+            ours.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static boolean isPart(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.contains("chrom"))
+                .isPresent();
     }
 
     /** What is done with an element. */

@@ -10,8 +10,8 @@ final class Fleet {
     /** {@code all}, {@code main}, or names such as {@code payara6,wildfly@25}. */
     private static final String SELECTION = System.getProperty("postern.servers", "all");
 
-    /** Also of the test of its console. */
-    static final Installation PAYARA_6 = new Installation("fish.payara.distributions:payara:6.2025.9:zip", "payara6");
+    private static final Installation PAYARA_6 =
+            new Installation("fish.payara.distributions:payara:6.2025.9:zip", "payara6");
 
     private static final Installation PAYARA_7 =
             new Installation("fish.payara.distributions:payara:7.2025.1:zip", "payara7");

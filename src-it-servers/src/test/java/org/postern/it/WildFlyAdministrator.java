@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The programs of WildFly's administrator. */
@@ -71,23 +72,29 @@ final class WildFlyAdministrator {
 
     /** A user of the realm of applications. */
     void addUser(String name, String password, String group) {
+        addUserWith("-a", "-u", name, "-p", password, "-g", group);
+    }
+
+    /** One who may manage the server, in its web console for instance. */
+    void addManager(String name, String password) {
+        addUserWith("-u", name, "-p", password);
+    }
+
+    private void addUserWith(String... options) {
         String configuration = base.resolve("configuration").toString();
-        Program.run(
+        List<String> command = new ArrayList<>(List.of(
                 "env",
                 "JAVA_HOME=" + java.getParent().getParent(),
                 "bash",
-                home.resolve("bin/add-user.sh").toString(),
-                "-a",
-                "-u",
-                name,
-                "-p",
-                password,
-                "-g",
-                group,
-                "-sc",
-                configuration,
-                "-dc",
-                configuration);
+                home.resolve("bin/add-user.sh").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-sc", configuration, "-dc", configuration));
+        Program.run(command.toArray(String[]::new));
+    }
+
+    /** Where its commands are taken, and its web console is. */
+    int managementPort() {
+        return PORTS.get(0) + portOffset;
     }
 
     private Command.Result cli(String whatToDo) {
@@ -96,7 +103,7 @@ final class WildFlyAdministrator {
                 "-jar",
                 home.resolve("bin/client/jboss-cli-client.jar").toString(),
                 "--connect",
-                "--controller=" + LOOPBACK + ":" + (PORTS.get(0) + portOffset),
+                "--controller=" + LOOPBACK + ":" + managementPort(),
                 whatToDo);
     }
 }

@@ -1,11 +1,12 @@
 package org.postern.it;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 
-/** Payara's web console, as far as an administrator of the adapter uses it. */
-final class PayaraConsole {
+/** The web console of Payara and of GlassFish, as far as an administrator of the adapter uses it. */
+final class AsadminConsole {
     private static final String ADAPTER_CONFIG = "/jca/resourceAdapterConfig";
     private static final By BUTTON_NEW = By.cssSelector("input[id$='topButtons:newButton']");
     private static final By BUTTON_SAVE = By.cssSelector("input[id$='topButtons:saveButton']");
@@ -14,7 +15,7 @@ final class PayaraConsole {
     private final String address;
 
     /** The console is loaded when it is used for the first time, which takes its time. */
-    PayaraConsole(Browser browser, int adminPort) {
+    AsadminConsole(Browser browser, int adminPort) {
         this.browser = browser;
         this.address = "http://127.0.0.1:" + adminPort;
         browser.open(address + "/");
@@ -44,6 +45,11 @@ final class PayaraConsole {
     void openConfig(String adapter) {
         browser.open(address + ADAPTER_CONFIG + "Edit.jsf?name=" + adapter.replace("#", "%23"));
         browser.with(name("listen"), field -> {});
+    }
+
+    /** The names that the page of a new configuration has. */
+    List<String> properties() {
+        return browser.values(By.cssSelector("input[id$=':col2:col1St']"));
     }
 
     void write(Map<String, String> properties) {

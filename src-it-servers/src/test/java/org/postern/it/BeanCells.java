@@ -2,13 +2,17 @@ package org.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** What a bean does and the sender hears, and who the bean is called by. */
 final class BeanCells {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String ANNAS = "annas-secret";
     private static final String BOBS = "bobs-secret";
 
@@ -62,6 +66,15 @@ final class BeanCells {
 
     private static void deployWithUsers(Site site) throws Exception {
         site.deploy(callers(), usersOf(site));
+        awaitThatPasswordsAreChecked(site);
+    }
+
+    /** TomEE's realm is not up while it deploys: the adapter asks again. */
+    static void awaitThatPasswordsAreChecked(Site site) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> secured(site).close());
     }
 
     /** With a bean that tells who calls it, and one for clerks. */

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.h2.Driver;
-import org.h2.jdbcx.JdbcDataSource;
 
 /** The ledger of misbehaving beans, which lives with the tests and needs nothing that a server has or has not. */
 final class Books implements AutoCloseable {
@@ -55,8 +54,7 @@ final class Books implements AutoCloseable {
                 application,
                 Ears.withBeans(application)
                         .bean(TwoDatabasesBean.class, Map.of())
-                        .withLedger(ledger, JdbcDataSource.class)
-                        .withSecondLedger(other.ledger, JdbcDataSource.class)
+                        .withLedgers(ledger, other.ledger)
                         .library(Driver.class));
     }
 

@@ -48,6 +48,7 @@ final class CertificateCells {
         properties.put("trustStore", "file:" + authorities.file());
         properties.put("trustStorePassword", TestKeyStore.PASSWORD);
         site.deploy(BeanCells.callers(), properties);
+        BeanCells.awaitThatPasswordsAreChecked(site);
         return annas.keyManagers();
     }
 

@@ -24,14 +24,14 @@ final class Limits {
             Cell.EXTERNAL_ROLES,
             NO_ROLES);
 
-    private static final String NO_PASSWORDS =
-            "POSTERN-1042 no client can authenticate: the container does not check passwords for this adapter";
-
     /** It takes no caller from an adapter. */
     private static final String GUEST = "session anna, caller guest, clerk false";
 
+    /** It commits one after the other: the first has the message when the second cannot. */
+    private static final String ONE_PHASE = "jakarta.transaction.SystemException: Error during two phase commit";
+
     static final Map<Cell, String> TOMEE =
-            Map.of(Cell.AUTH, NO_PASSWORDS, Cell.ROLES, NO_PASSWORDS, Cell.EXTERNAL, GUEST, Cell.EXTERNAL_ROLES, GUEST);
+            Map.of(Cell.ROLES, GUEST, Cell.EXTERNAL, GUEST, Cell.EXTERNAL_ROLES, GUEST, Cell.TWO_DATABASES, ONE_PHASE);
 
     /** Warnings of servers that have nothing to do with the adapter. */
     static final List<Pattern> NOISE = List.of(

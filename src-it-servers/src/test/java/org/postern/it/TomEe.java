@@ -45,6 +45,8 @@ final class TomEe implements AppServer {
                 Files.copy(file, base.resolve("conf").resolve(file.getFileName()));
             }
         }
+        // It makes data sources before it knows the application that defines them.
+        Drivers.copyInto(base.resolve("lib"));
         TestKeyStore.at(keyStore()).good("own").save();
         edit("server.xml", text -> text.replace("<Server port=\"8005\"", "<Server port=\"-1\"")
                 .replaceFirst("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"0\"")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -25,7 +26,7 @@ final class Ears {
     /** Where the beans of {@link #withLedger} find it. */
     static final String LEDGER = "java:app/jdbc/ledger";
 
-    /** Where those of {@link #withSecondLedger} find the other one. */
+    /** Where those of {@link #withLedgers} find the other one. */
     static final String SECOND_LEDGER = "java:app/jdbc/second";
 
     private String application;
@@ -125,10 +126,17 @@ final class Ears {
         return this;
     }
 
-    /** Adds another one beside the first. */
-    Ears withSecondLedger(Ledger ledger, Class<?> driver) {
-        dataSource += dataSource(SECOND_LEDGER, driver, url(ledger));
+    /** Adds two data sources with XA. */
+    Ears withLedgers(Ledger first, Ledger second) {
+        withLedger(first);
+        dataSource = dataSource(LEDGER, JdbcDataSource.class, withUser(first))
+                + dataSource(SECOND_LEDGER, JdbcDataSource.class, withUser(second));
         return this;
+    }
+
+    /** TomEE has a user of its own where none is named. */
+    private static String withUser(Ledger ledger) {
+        return url(ledger) + "<user>" + Ledger.USER + "</user><password>" + Ledger.USER + "</password>";
     }
 
     private Ears dataSource(Class<?> driver, String address) {

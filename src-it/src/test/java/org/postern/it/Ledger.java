@@ -15,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * by TCP, so that they may be other processes.
  */
 final class Ledger implements BeforeEachCallback, AfterEachCallback {
+    /** A user who may do everything there, and the password. */
+    static final String USER = "app";
+
     private static final String OTHER_SESSIONS = "FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
 
     private final String database = "mem:" + UUID.randomUUID();
@@ -53,6 +56,7 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
         connection = DriverManager.getConnection("jdbc:h2:" + database);
         table = new MailTable(connection);
         table.create();
+        table.execute("CREATE USER " + USER + " PASSWORD '" + USER + "' ADMIN");
         server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start();
     }
 

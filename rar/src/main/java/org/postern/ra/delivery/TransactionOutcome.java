@@ -4,6 +4,7 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,17 +94,20 @@ final class TransactionOutcome implements Synchronization {
     }
 
     /**
-     * The container has thrown this when it completed the transaction. If it names a heuristic decision, it is unknown what
-     * became of the resources, whatever the status was: WildFly calls it committed when a database is lost in the commit.
+     * The container has thrown this when it completed the transaction. If it names a heuristic decision, or the transaction manager
+     * did not get to the end, it is unknown what became of the resources, whatever the status was: WildFly and TomEE call it
+     * committed when a database is lost in the commit.
      */
     void failed(Throwable completion) {
-        if (Causes.of(completion).anyMatch(TransactionOutcome::isHeuristic)) {
+        if (Causes.of(completion).anyMatch(TransactionOutcome::isUnfinished)) {
             result = Result.NOT_COMMITTED;
         }
     }
 
-    private static boolean isHeuristic(Throwable cause) {
-        return cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException;
+    private static boolean isUnfinished(Throwable cause) {
+        return cause instanceof HeuristicMixedException
+                || cause instanceof HeuristicRollbackException
+                || cause instanceof SystemException;
     }
 
     Result result() {

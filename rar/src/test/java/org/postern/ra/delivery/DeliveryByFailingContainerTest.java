@@ -8,6 +8,7 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,13 +87,14 @@ class DeliveryByFailingContainerTest extends DeliverySetUp {
         assertThat(log.lines("POSTERN-2006")).hasSize(1);
     }
 
-    /** WildFly, when the database is lost in the commit: the synchronization is told "committed". */
+    /** WildFly and TomEE, when the database is lost in the commit: the synchronization is told "committed". */
     @ParameterizedTest
-    @ValueSource(classes = {HeuristicMixedException.class, HeuristicRollbackException.class})
-    void aHeuristicDecisionIs451WhateverTheStatus(Class<? extends Exception> heuristic) throws Exception {
-        Exception decision = heuristic.getConstructor().newInstance();
+    @ValueSource(classes = {HeuristicMixedException.class, HeuristicRollbackException.class, SystemException.class})
+    void aCommitThatTheTransactionManagerDidNotFinishIs451WhateverTheStatus(Class<? extends Exception> type)
+            throws Exception {
+        Exception unfinished = type.getConstructor().newInstance();
         bean.endingWith(Status.STATUS_COMMITTED).after(() -> {
-            throw new LocalTransactionException(decision);
+            throw new LocalTransactionException(unfinished);
         });
 
         assertThat(deliver()).isEqualTo(LATER);

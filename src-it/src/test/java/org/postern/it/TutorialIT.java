@@ -149,11 +149,7 @@ class TutorialIT {
 
     /** In what the last command has printed, or what the server does. */
     private void see(String line) {
-        String pattern = Arrays.stream(line.split("\\.\\.\\.", -1))
-                .map(part -> Arrays.stream(part.split("\\s+", -1))
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("\\s+")))
-                .collect(Collectors.joining(".*"));
+        String pattern = new Shown(line).pattern();
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(output + log()).containsPattern(pattern));
     }

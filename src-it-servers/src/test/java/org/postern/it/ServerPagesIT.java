@@ -1,0 +1,90 @@
+package org.postern.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Follows each page about a server as a reader would, on a server as it is downloaded: writes its files, gives its commands one block
+ * after the other, and sees what the page says that one sees. Nothing in a page is replaced. {@code -Dpostern.servers} chooses the
+ * pages of some servers.
+ */
+class ServerPagesIT {
+    private static final List<ServerPage> PAGES = List.of(
+            new ServerPage(
+                    "payara.md",
+                    "payara6@17",
+                    List.of(
+                            "fish/payara/distributions/payara/6.2025.9/payara-6.2025.9.zip",
+                            "fish/payara/extras/payara-micro/6.2025.10/payara-micro-6.2025.10.jar")),
+            new ServerPage(
+                    "wildfly.md",
+                    "wildfly@17",
+                    List.of("org/wildfly/wildfly-dist/39.0.1.Final/wildfly-dist-39.0.1.Final.zip")),
+            new ServerPage(
+                    "liberty.md",
+                    "liberty@17",
+                    List.of("io/openliberty/openliberty-runtime/26.0.0.1/openliberty-runtime-26.0.0.1.zip")));
+
+    @TempDir
+    Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> eachPageHasTheSameHeadings() {
+        return PAGES.stream()
+                .map(page -> dynamicTest(
+                        page.name(), () -> assertThat(page.headings()).isEqualTo(ServerPage.HEADINGS)));
+    }
+
+    /** What is for a whole machine is one block of a page, and so all others are followed. */
+    @TestFactory
+    Stream<DynamicTest> eachBlockOfAPageIsFollowedButOne() {
+        return PAGES.stream()
+                .map(page -> dynamicTest(page.name(), () -> assertThat(page.count())
+                        .containsEntry(PageBlock.Kind.MACHINE, 1)
+                        .containsEntry(PageBlock.Kind.ROOT, 1)
+                        .containsKeys(PageBlock.Kind.values())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachPageDoesWhatItSays(TestReporter reporter) {
+        return PAGES.stream()
+                .filter(page -> Fleet.selected().stream().anyMatch(one -> one.isMeantBy(page.candidate())))
+                .map(page -> dynamicTest(page.name(), () -> follow(page, reporter)));
+    }
+
+    private void follow(ServerPage page, TestReporter reporter) throws Exception {
+        assumeTrue(PageShell.isPossible(), "Only root can make the network in which the pages are followed");
+        Candidate candidate = Fleet.all().stream()
+                .filter(one -> one.isMeantBy(page.candidate()))
+                .findFirst()
+                .orElseThrow();
+        // With that it is in Maven's own repository, too.
+        candidate.installation().fetch();
+        Path base = Files.createDirectory(directory.resolve(page.name()));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Instant start = Instant.now();
+        try (PageShell shell = new PageShell(base, Jdk.home(candidate.jdk()).orElseThrow())) {
+            page.prepare(shell);
+            try {
+                page.follow(shell);
+            } finally {
+                page.keepLogs(shell);
+            }
+        }
+        reporter.publishEntry(
+                page.name(), Duration.between(start, Instant.now()).toSeconds() + " s, " + page.count());
+    }
+}

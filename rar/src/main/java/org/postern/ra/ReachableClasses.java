@@ -54,8 +54,8 @@ record ReachableClasses(Set<String> loaded, Set<String> missing) {
         if (!ofApi.isEmpty()) {
             throw new ResourceAdapterInternalException("The resource adapter does not start, because it cannot see "
                     + ofApi + ": put postern-api.jar of the adapter's own version into lib/ of the EAR that brings"
-                    + " postern.rar, or, if postern.rar is deployed by itself, among the libraries of the server, and"
-                    + " into no other place");
+                    + " postern.rar, and into no other place; to deploy the adapter by itself, take"
+                    + " postern-standalone.rar, which has it");
         }
     }
 }

@@ -187,6 +187,18 @@ final class Ears {
         return this;
     }
 
+    /** Has the listener API beside the beans, where the adapter does not see it, and not in lib/. */
+    Ears withApiBesideTheBeans() {
+        jar.addPackages(true, MailListener.class.getPackage());
+        return withoutApi();
+    }
+
+    /** Brings the listener API in the web application as well. */
+    Ears withApiOfItsOwn() {
+        libraries.add(new File(DEPLOYMENTS, "postern-api.jar"));
+        return this;
+    }
+
     /** Adds another module with a bean that is started with the application. */
     Ears startup(Class<?> type) {
         otherModule.addClass(type);

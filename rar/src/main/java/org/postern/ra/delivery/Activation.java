@@ -33,7 +33,7 @@ public final class Activation {
      * @param listenerType the listener interface that its activation is for
      * @param ofAll where what happens with the messages of all beans is counted
      * @param number among those of the adapter
-     * @throws IllegalArgumentException if its methods cannot be called; the message says all that is wrong
+     * @throws IllegalArgumentException if it, or one of its methods, cannot be called; the message says all that is wrong
      */
     public Activation(
             MessageEndpointFactory factory,
@@ -48,6 +48,9 @@ public final class Activation {
         this.counters = new DeliveryCounters(ofAll);
         this.paused = config.pauses().atStart();
         Class<?> beanClass = factory.getEndpointClass();
+        ListenerCopies.problem(beanClass).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         ListenerType type = ListenerType.of(listenerType, beanClass);
         this.listener = type == ListenerType.ENDPOINT
                 ? EndpointListener.of(factory, beanClass)

@@ -8,6 +8,7 @@ import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Messages;
 import org.postern.ra.work.Ending;
 import org.postern.ra.work.LongRunningThreads;
+import org.postern.ra.work.StandingThread;
 import org.postern.ra.work.WorkSubmitter;
 import org.postern.ra.work.WorkThreads;
 
@@ -31,6 +32,7 @@ final class AdapterThreads {
 
     private final WorkSubmitter container;
     private final WorkThreads blocking;
+    private final StandingThread ofChecks;
 
     AdapterThreads(
             WorkManager workManager, int ioThreads, Surroundings surroundings, Messages messages, LifeMessages life) {
@@ -40,6 +42,7 @@ final class AdapterThreads {
         this.dispatcher = loops(1, dispatcherThread.named("dispatcher"), surroundings, messages);
         this.container = new WorkSubmitter(workManager, dispatcher::execute, messages);
         this.blocking = new WorkThreads(container);
+        this.ofChecks = new StandingThread(blocking, surroundings.time());
     }
 
     private static EventLoops loops(int count, Executor threads, Surroundings surroundings, Messages messages) {
@@ -61,6 +64,11 @@ final class AdapterThreads {
         return blocking;
     }
 
+    /** The same, for what comes every second. */
+    StandingThread ofChecks() {
+        return ofChecks;
+    }
+
     /**
      * Begins. The first call for a thread also shows whether the container gives any.
      *
@@ -79,13 +87,15 @@ final class AdapterThreads {
         return loops.close(LOOPS_END);
     }
 
-    /** Ends the last thread, and tells whether it has ended in time. To be called when no work is to be done any more. */
+    /** Ends the last ones, and tells whether the dispatcher has ended in time. To be called when no work is to be done any more. */
     boolean closeDispatcher() {
+        ofChecks.end();
         return dispatcher.close(LOOPS_END);
     }
 
     /** Gives back what was begun in vain, without waiting. */
     void release(Ending ending) {
+        ending.step("the thread of checks", ofChecks::end);
         ending.step("the event loops", loops::release);
         ending.step("the event loop of tasks", dispatcher::release);
     }

@@ -110,7 +110,7 @@ final class RunningAdapter {
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
         List<Check> last = List.of(observed.check(messages));
-        checks = new PeriodicChecks(threads.blocking(), time, messages, () -> inOrder(first, acceptors.checks(), last));
+        checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last));
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {

@@ -37,9 +37,15 @@ enum Cell {
     WEB_IN_EAR(false, "beans in a WAR in the EAR", PackagingCells::webInAnEar),
     WEB(false, "beans in a WAR, beside `postern-standalone.rar`", PackagingCells::webBesideTheAdapter),
     SHARED(false, "two applications share the address of one adapter", PackagingCells::twoApplicationsShareAnAddress),
-    API_MISSING(false, "without the listener API the adapter says where that belongs", ApiCells::missing),
-    API_MISPLACED(false, "with the API in the jar of the beans it says so too, or takes mail", ApiCells::misplaced),
-    API_TWICE(false, "an application with an API of its own takes mail, or is told to leave it out", ApiCells::twice),
+    API_MISSING(false, "without the listener API: the class is named that is missing", ApiCells::missing),
+    API_MISPLACED(
+            false,
+            "with the API in the jar of the beans: the adapter says where it belongs, or takes mail",
+            ApiCells::misplaced),
+    API_TWICE(
+            false,
+            "an application with an API of its own: it takes mail, or is told to leave that out",
+            ApiCells::twice),
     KILLED(false, "`kill -9` and start while mail comes in: nothing lost", LifeCells::killedAndStarted),
     LOG(false, "the log of an ordinary life has no alarm", LogCells::anOrdinaryLife);
 

@@ -213,11 +213,12 @@ final class Ears {
 
     /** Writes a web application with the same beans for an adapter that is deployed by itself, and without the listener API. */
     Path buildWeb(String adapter) {
-        return write(web(adapter, adapter + ".rar").addAsLibraries(libraries.toArray(File[]::new)), ".war");
+        return write(
+                web(application, adapter, adapter + ".rar").addAsLibraries(libraries.toArray(File[]::new)), ".war");
     }
 
-    private WebArchive web(String adapter, String adapterOfWildFly) {
-        return ShrinkWrap.create(WebArchive.class, application + ".war")
+    private WebArchive web(String name, String adapter, String adapterOfWildFly) {
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .merge(jar, "WEB-INF/classes")
                 // WildFly shows an adapter's classes to a module that asks.
                 .setManifest(
@@ -229,8 +230,9 @@ final class Ears {
 
     /** Writes an EAR in which the beans are in a web application. */
     Path buildWithWeb() {
-        WebArchive web =
-                web(application + "#postern", "#postern.rar").setManifest(new StringAsset("Manifest-Version: 1.0\n"));
+        // TomEE unpacks x.rar and x.war into one directory.
+        WebArchive web = web("beans", application + "#postern", "#postern.rar")
+                .setManifest(new StringAsset("Manifest-Version: 1.0\n"));
         return write(ear().addAsModule(web), ".ear");
     }
 

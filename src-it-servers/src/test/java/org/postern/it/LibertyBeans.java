@@ -47,7 +47,7 @@ final class LibertyBeans {
         try {
             Files.write(copy, Files.readAllBytes(module));
             try (FileSystem content = FileSystems.newFileSystem(copy)) {
-                add(module.getFileName().toString().replaceFirst("[.]jar$", "") + "/", content);
+                add(module.getFileName().toString().replaceFirst("[.](jar|war)$", "") + "/", content);
             }
         } finally {
             Files.delete(copy);

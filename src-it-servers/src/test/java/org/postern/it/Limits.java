@@ -30,8 +30,28 @@ final class Limits {
     /** It commits one after the other: the first has the message when the second cannot. */
     private static final String ONE_PHASE = "jakarta.transaction.SystemException: Error during two phase commit";
 
-    static final Map<Cell, String> TOMEE =
-            Map.of(Cell.ROLES, GUEST, Cell.EXTERNAL, GUEST, Cell.EXTERNAL_ROLES, GUEST, Cell.TWO_DATABASES, ONE_PHASE);
+    /** A WAR does not see what an adapter that is deployed by itself has in it. */
+    private static final String NOT_SEEN = "NoClassDefFoundError: org/postern/api/MailListener";
+
+    /** Nor is a bean in it given to that adapter. */
+    private static final String JMS_ONLY =
+            "message listener interface org.postern.api.MailListener but this MDB container only supports";
+
+    static final Map<Cell, String> TOMEE = Map.of(
+            Cell.ROLES,
+            GUEST,
+            Cell.EXTERNAL,
+            GUEST,
+            Cell.EXTERNAL_ROLES,
+            GUEST,
+            Cell.TWO_DATABASES,
+            ONE_PHASE,
+            Cell.WEB,
+            NOT_SEEN,
+            Cell.SHARED,
+            NOT_SEEN,
+            Cell.API_TWICE,
+            JMS_ONLY);
 
     /** Warnings of servers that have nothing to do with the adapter. */
     static final List<Pattern> NOISE = List.of(

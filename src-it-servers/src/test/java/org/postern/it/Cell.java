@@ -15,6 +15,8 @@ enum Cell {
     EXTERNAL_ROLES(false, "the roles of a user who has shown a certificate", CertificateCells::roles),
     REFUSED(false, "a deployment is refused in the adapter's words, and then mended", LifeCells::refusedAndMended),
     CHANGED(false, "a property is changed while the adapter runs", LifeCells::changedWhileItRuns),
+    /** Before those that leave a server something to repair. */
+    LOG(false, "the log of an ordinary life has no alarm", LogCells::anOrdinaryLife),
     OUTCOMES(false, "the five outcomes of a bean", BeanCells::theFiveOutcomes),
     MISBEHAVING(false, "the catalogue of misbehaving beans", Catalogue::everyBean),
     TWO_DATABASES(
@@ -46,8 +48,7 @@ enum Cell {
             false,
             "an application with an API of its own: it takes mail, or is told to leave that out",
             ApiCells::twice),
-    KILLED(false, "`kill -9` and start while mail comes in: nothing lost", LifeCells::killedAndStarted),
-    LOG(false, "the log of an ordinary life has no alarm", LogCells::anOrdinaryLife);
+    KILLED(false, "`kill -9` and start while mail comes in: nothing lost", LifeCells::killedAndStarted);
 
     private final boolean smoke;
     private final String sentence;

@@ -14,8 +14,13 @@ final class Limits {
 
     static final Map<Cell, String> GLASSFISH = Map.of(Cell.DATA_SOURCE, DRIVER_GONE, Cell.EXTERNAL_ROLES, NO_ROLES);
 
-    static final Map<Cell, String> MICRO =
-            Map.of(Cell.CHANGED, "Payara Micro takes an administrator's commands at its start only");
+    static final Map<Cell, String> PAYARA_7 = Map.of(Cell.EXTERNAL_ROLES, NO_ROLES);
+
+    private static final String AT_ITS_START = "Payara Micro takes an administrator's commands at its start only";
+
+    static final Map<Cell, String> MICRO_6 = Map.of(Cell.CHANGED, AT_ITS_START);
+
+    static final Map<Cell, String> MICRO_7 = Map.of(Cell.CHANGED, AT_ITS_START, Cell.EXTERNAL_ROLES, NO_ROLES);
 
     /** It has no place for them that is not inside of the RAR. */
     static final Map<Cell, String> WILDFLY = Map.of(

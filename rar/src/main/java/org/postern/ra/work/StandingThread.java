@@ -19,7 +19,7 @@ import org.postern.net.Time;
 public final class StandingThread implements BlockingTasks {
     private static final Duration START_OF_THE_SERVER = Duration.ofSeconds(30);
 
-    /** Whoever gives tasks has ended as well, and has not told. */
+    /** What gives tasks has ended then as well, and has not told. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final BlockingTasks threads;

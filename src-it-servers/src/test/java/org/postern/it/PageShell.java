@@ -109,6 +109,9 @@ final class PageShell implements AutoCloseable {
                 .putAll(Map.of(
                         "HOME",
                         directory.toString(),
+                        // The JVM asks the system for it, where this user has none; GlassFish writes into it.
+                        "JAVA_TOOL_OPTIONS",
+                        "-Duser.home=" + directory,
                         "JAVA_HOME",
                         jdk.toString(),
                         "LANG",

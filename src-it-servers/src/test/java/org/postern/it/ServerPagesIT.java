@@ -36,7 +36,11 @@ class ServerPagesIT {
             new ServerPage(
                     "liberty.md",
                     "liberty@17",
-                    List.of("io/openliberty/openliberty-runtime/26.0.0.1/openliberty-runtime-26.0.0.1.zip")));
+                    List.of("io/openliberty/openliberty-runtime/26.0.0.1/openliberty-runtime-26.0.0.1.zip")),
+            new ServerPage(
+                    "tomee.md",
+                    "tomee@17",
+                    List.of("org/apache/tomee/apache-tomee/9.0.0/apache-tomee-9.0.0-plume.zip")));
 
     @TempDir
     Path directory;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An administrator who has WildFly's web console, and its command line only for what the console does not do: to encrypt a
- * password. Makes the pictures of its page with {@code -Dpostern.rewrite=true}.
+ * An administrator who has WildFly's web console, and its command line only to encrypt a password: the console has a dialog for that
+ * ("Encrypt Expression"), which was not found on its pages. Makes the pictures of its page with {@code -Dpostern.rewrite=true}.
  */
 @Timeout(600)
 class WildFlyConsoleIT {

@@ -62,6 +62,10 @@ final class Limits {
     static final List<Pattern> NOISE = List.of(
             // Payara, of authorities in the trust store that it is shipped with.
             Pattern.compile("The SSL certificate with alias \\S+( \\[jdk\\])? has expired"),
+            // TomEE, of its own message broker, of batch jobs, and of a realm that is not up while it deploys.
+            Pattern.compile("BrokerService\\.checkMemorySystemUsageLimits"),
+            Pattern.compile("You didn't specify org\\.apache\\.batchee\\.jmx\\.application"),
+            Pattern.compile("POSTERN-1042 no client can authenticate: .*Unknown"),
             // GlassFish, of the permissions that an adapter names in ra.xml.
             Pattern.compile("Please add the following permissions to the server\\.policy file"));
 

@@ -100,7 +100,8 @@ final class Ears {
     Ears withLedger(Ledger ledger, Class<?> driver) {
         // The driver is the server's own: to WildFly it is a module that applications have to ask for.
         jar.setManifest(new StringAsset("Manifest-Version: 1.0\nDependencies: com.h2database.h2\n"));
-        return dataSource(driver, url(ledger)).classes(PlainDataSource.class);
+        return dataSource(driver, driver == PlainDataSource.class ? url(ledger) : withUser(ledger))
+                .classes(PlainDataSource.class);
     }
 
     /** The same with a database that servers do not bring themselves. */

@@ -104,7 +104,9 @@ public final class SecurityInflow {
         return outcome(stranger).thenApply(failure -> {
             Optional<Throwable> reason = stranger.isLost() ? Optional.of(GuestCallers.reason()) : failure;
             reason.filter(why -> isNews(why, toldOfCallers)).ifPresent(messages::noCallers);
-            callers = reason.isEmpty();
+            if (reason.isEmpty()) {
+                callers = true; // An attempt that fails later was given up before.
+            }
             return failure;
         });
     }

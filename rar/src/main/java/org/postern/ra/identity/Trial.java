@@ -10,17 +10,22 @@ import org.postern.net.Time;
 
 /**
  * Something that a container can do or cannot, which only a trial tells. What fails is tried again, less and less often:
- * the container may only have been too busy, or its directory away. Thread-safe.
+ * the container may only have been too busy, or its directory away. So is what the container has taken and says nothing of: it may
+ * have lost it. Thread-safe.
  */
 final class Trial {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** A busy container has come to it by then. */
+    private static final Duration UNANSWERED = Duration.ofMinutes(1);
 
     private final Supplier<CompletableFuture<Optional<Throwable>>> attempt;
     private final Time time;
     private @Nullable CompletableFuture<Optional<Throwable>> latest;
     private @Nullable Moment again;
     private Duration pause = FIRST_PAUSE;
+    private boolean succeeded;
 
     /**
      * Not tried yet.
@@ -52,24 +57,44 @@ final class Trial {
             if (again == null || time.moment().isBefore(again)) {
                 return;
             }
-            again = null;
+            again = null; // Until the next plan, by one thread.
             latest = mine;
         }
         begin(mine);
     }
 
     private void begin(CompletableFuture<Optional<Throwable>> mine) {
+        Duration untilNext = plan();
         attempt.get().thenAccept(failure -> {
             if (failure.isPresent()) {
-                planNext();
+                failed(untilNext);
+            } else {
+                succeeded();
             }
             mine.complete(failure);
         });
     }
 
-    private synchronized void planNext() {
-        again = time.moment().plus(pause);
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    /** For the case that there is no answer. Gives the pause after one that it has failed. */
+    private synchronized Duration plan() {
+        Duration current = pause;
+        again = succeeded ? null : time.moment().plus(longer(current, UNANSWERED));
+        Duration next = current.multipliedBy(2);
+        pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+        return current;
+    }
+
+    /** It may be an attempt that was given up, and another one has succeeded since. */
+    private synchronized void failed(Duration untilNext) {
+        again = succeeded ? null : time.moment().plus(untilNext);
+    }
+
+    private synchronized void succeeded() {
+        succeeded = true;
+        again = null;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

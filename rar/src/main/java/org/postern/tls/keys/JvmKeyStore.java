@@ -34,7 +34,7 @@ record JvmKeyStore(ContainerSettings container) implements ServerKeyStores, Poin
     }
 
     private Optional<String> location() {
-        return container.property(names().location());
+        return container.property(names().location()).filter(path -> !path.isEmpty());
     }
 
     private String description(String path, String remark) {

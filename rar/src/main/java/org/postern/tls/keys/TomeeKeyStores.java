@@ -1,6 +1,7 @@
 package org.postern.tls.keys;
 
 import java.io.File;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,15 +78,27 @@ record TomeeKeyStores(ContainerSettings container) implements ServerKeyStores {
 
     private KeyStoreSource source(
             String path, Optional<String> password, Optional<String> keyPassword, String passwordName) {
-        File given = new File(path);
-        File file = given.isAbsolute()
-                ? given
-                : new File(container.property("catalina.base").orElse(""), path);
+        File file = file(path);
         return new FileKeyStoreSource(
                 "TomEE's " + container.ofJvm().store() + " " + file + " (conf/server.xml)",
                 file,
                 null,
                 container.adapter().passwords().or(password).orOfKeys(keyPassword),
                 new SettingNames(container.ofJvm().store(), "conf/server.xml", "conf/server.xml", passwordName));
+    }
+
+    /** As Tomcat reads it: a path, below its own directory where it is relative, or a URI of a file. */
+    private File file(String name) {
+        if (name.startsWith("file:")) {
+            try {
+                return new File(URI.create(name));
+            } catch (IllegalArgumentException e) {
+                return new File(name); // No such file, which is what the administrator reads then.
+            }
+        }
+        File given = new File(name);
+        return given.isAbsolute()
+                ? given
+                : new File(container.property("catalina.base").orElse(""), name);
     }
 }

@@ -42,6 +42,14 @@ class ContainerKeyStoresTest {
         properties.put("javax.net.ssl.keyStoreType", "JCEKS");
     }
 
+    /** A script that sets a variable which is empty has named no file. */
+    @Test
+    void anEmptySystemPropertyNamesNone() {
+        properties.put("javax.net.ssl.keyStore", "");
+
+        saysWhatWasTriedWhereThereIsNone();
+    }
+
     @Test
     void saysWhatWasTriedWhereThereIsNone() {
         assertThat(stores.current()).singleElement().satisfies(none -> assertThatThrownBy(none::load)

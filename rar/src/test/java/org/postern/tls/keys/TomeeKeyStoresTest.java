@@ -135,6 +135,17 @@ class TomeeKeyStoresTest {
     }
 
     @Test
+    void aUriOfAFileIsOne() throws Exception {
+        certificates.add(new String[] {file.toUri().toString(), TestKeyStore.PASSWORD, "of the key", null});
+        certificates.add(new String[] {"file:not a URI", TestKeyStore.PASSWORD, null, null});
+
+        List<KeyStoreSource> sources = ask(TOMEE).sources();
+
+        assertThat(sources.get(0).load().key("mx")).isPresent();
+        assertThat(sources.get(1).description()).isEqualTo("TomEE's key store file:not a URI (conf/server.xml)");
+    }
+
+    @Test
     void namesWhatIsWrong() {
         certificates.add(new String[] {file.toString(), "wrong", null, null});
 

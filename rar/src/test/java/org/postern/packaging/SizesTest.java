@@ -36,7 +36,8 @@ class SizesTest {
     private static final Set<String> MORE_PARTS = Set.of("MailContent", "Step");
 
     static Stream<Path> modules() {
-        return Stream.of("api", "content", "rar", "ejb-listener", "src-it").map(Document.ROOT::resolve);
+        return Stream.of("api", "content", "rar", "ejb-listener", "src-it", "bench")
+                .map(Document.ROOT::resolve);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What Linux says of processes: processor time and memory. */
+package org.postern.bench.machine;

@@ -30,6 +30,12 @@ abstract class AwaitingOutcome extends Phase {
         shuttingDown = true;
     }
 
+    /** What was to be waited for is there: the reply leaves with those to what was read together (RFC 2920 section 3.2). */
+    final void answerAtOnce(Step outcome) {
+        phases().talk();
+        phases().perform(outcome);
+    }
+
     /** What was waited for has come. */
     final void goOn(Step outcome) {
         phases().talk();

@@ -45,7 +45,11 @@ public final class Content implements Closeable {
         this.file = file;
         this.tail = List.copyOf(tail);
         this.fileSize = file.map(SpoolFile::size).orElse(0L);
-        this.size = fileSize + tail.stream().mapToLong(ByteBuffer::remaining).sum();
+        long inMemory = 0;
+        for (ByteBuffer chunk : this.tail) {
+            inMemory += chunk.remaining();
+        }
+        this.size = fileSize + inMemory;
     }
 
     public long size() {

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import java.util.Optional;
@@ -63,7 +64,10 @@ final class ConversationDriver implements Phases {
     @Override
     public void flushAndRead() {
         if (!parts.outgoing().isEmpty()) {
-            parts.outgoing().flush().addListener(sent -> parts.buffers().count());
+            ChannelFuture sent = parts.outgoing().flush();
+            if (!sent.isDone()) {
+                sent.addListener(late -> parts.buffers().count());
+            }
         }
         if (!parts.buffers().count()) {
             phase.memoryShort();

@@ -1,7 +1,7 @@
 package org.postern.net;
 
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.Reply;
@@ -21,11 +21,17 @@ final class Delivering extends AwaitingOutcome {
         parts().ctx().read(); // Once more, so that what came before the reply is not taken for a receipt of it.
         MessageHandler handler = parts().messages().handler();
         parts().receipts().begin(handler);
-        CompletionStage<List<Reply>> outcome =
-                parts().messages().deliver(envelope, parts().conversation().fieldsToAdd());
-        parts().loop().when(outcome, (outcomes, failure) -> delivered(handler, outcomes, failure));
+        CompletableFuture<List<Reply>> outcome = parts().messages()
+                .deliver(envelope, parts().conversation().fieldsToAdd())
+                .toCompletableFuture();
         if (!parts().incoming().isEmpty()) {
             parts().receipts().heard();
+        }
+        if (outcome.isDone() && !outcome.isCompletedExceptionally()) {
+            answer(handler, outcome.join());
+            answerAtOnce(parts().conversation().delivered(outcome.join()));
+        } else {
+            parts().loop().when(outcome, (outcomes, failure) -> delivered(handler, outcomes, failure));
         }
     }
 
@@ -34,10 +40,14 @@ final class Delivering extends AwaitingOutcome {
             undelivered(failure);
             return;
         }
-        parts().receipts().answer(handler, !outcomes.stream().allMatch(Reply::isFailure));
+        answer(handler, outcomes);
         if (isCurrent()) {
             goOn(parts().conversation().delivered(outcomes));
         }
+    }
+
+    private void answer(MessageHandler handler, List<Reply> outcomes) {
+        parts().receipts().answer(handler, !outcomes.stream().allMatch(Reply::isFailure));
     }
 
     /** The handler has failed to tell an outcome: the client hears of a fault of ours, and comes again. */

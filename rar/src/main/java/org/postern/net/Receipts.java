@@ -49,6 +49,9 @@ final class Receipts {
 
     /** What was said so far leaves with this. If that fails the peer is gone, and what left before may be lost as well. */
     void leaveWith(ChannelFuture flush) {
+        if (awaited.isEmpty()) {
+            return;
+        }
         List<Receipt> leaving =
                 awaited.stream().filter(one -> one.answered && !one.sent).toList();
         flush.addListener(result -> {

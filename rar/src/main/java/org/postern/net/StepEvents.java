@@ -27,10 +27,14 @@ final class StepEvents {
     }
 
     void tell(Step step) {
-        if (step.about() != Step.Subject.OTHER) {
-            step.replies().forEach(reply -> events.decided(connection, step.about(), reply));
+        for (Reply reply : step.replies()) {
+            if (step.about() != Step.Subject.OTHER) {
+                events.decided(connection, step.about(), reply);
+            }
+            if (reply.isFailure()) {
+                events.refusedWith(connection, reply);
+            }
         }
-        step.replies().stream().filter(Reply::isFailure).forEach(reply -> events.refusedWith(connection, reply));
         step.firstMail().ifPresent(security -> events.mailBegun(connection, security));
         step.anomaly().ifPresent(anomaly -> events.anomalySeen(connection, anomaly));
         step.foreign().ifPresent(protocol -> events.foreignProtocol(connection, protocol));

@@ -81,6 +81,12 @@ record CommandLine(String name, String rest) {
     }
 
     private static boolean hasControlCharacter(String line) {
-        return line.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 }

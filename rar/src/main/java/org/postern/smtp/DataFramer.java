@@ -104,7 +104,7 @@ final class DataFramer {
         uncounted = in.position();
         for (int i = in.position(); i < limit; i++) {
             if (position == Position.IN_LINE) {
-                i = indexOfLineBreak(in, i);
+                i = LineBreaks.indexIn(in, i);
                 if (i == limit) {
                     break;
                 }
@@ -118,20 +118,6 @@ final class DataFramer {
         write(in, limit);
         in.position(limit);
         return false;
-    }
-
-    /** The hot loop: most octets are neither CR nor LF. */
-    private static int indexOfLineBreak(ByteBuffer in, int from) {
-        int limit = in.limit();
-        int i = from;
-        while (i < limit) {
-            byte octet = in.get(i);
-            if (octet == '\r' || octet == '\n') {
-                return i;
-            }
-            i++;
-        }
-        return limit;
     }
 
     private boolean endsAt(ByteBuffer in, int i) {

@@ -1,8 +1,5 @@
 package org.postern.smtp;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
-
 /** Domain names as RFC 5321 section 4.1.2 and RFC 6531 section 3.3 write them. */
 final class Domains {
     /** RFC 5321 section 4.5.3.1.2. */
@@ -11,13 +8,16 @@ final class Domains {
     /** RFC 1035 section 2.3.4; in octets for US-ASCII, and never more characters than octets. */
     private static final int MAX_LABEL = 63;
 
-    private static final int FIRST_BEYOND_ASCII = 0x80;
-
     private Domains() {}
 
     static boolean isStrictDomain(String text) {
-        return Utf8.length(text) <= MAX_LENGTH
-                && Stream.of(text.split("\\.", -1)).allMatch(Domains::isLabel);
+        int start = 0;
+        int dot = text.indexOf('.');
+        while (dot >= 0 && isLabel(text, start, dot)) {
+            start = dot + 1;
+            dot = text.indexOf('.', start);
+        }
+        return dot < 0 && isLabel(text, start, text.length()) && Utf8.length(text) <= MAX_LENGTH;
     }
 
     /** The same with underscores and hyphens anywhere, which machines have in their names. */
@@ -30,19 +30,25 @@ final class Domains {
         return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }
 
-    private static boolean isLabel(String text) {
-        int[] characters = text.codePoints().toArray();
-        int last = characters.length - 1;
-        return last >= 0
-                && last < MAX_LABEL
-                && isAlphanumeric(characters[0])
-                && isAlphanumeric(characters[last])
-                && Arrays.stream(characters).allMatch(c -> c == '-' || isAlphanumeric(c));
+    /** Whether a label is what stands between two indices. */
+    private static boolean isLabel(String text, int start, int end) {
+        if (start == end || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
+            return false;
+        }
+        int length = 0;
+        for (int i = start; i < end; i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (c != '-' && !isAlphanumeric(c)) {
+                return false;
+            }
+            length++;
+        }
+        return length <= MAX_LABEL;
     }
 
     /** Letters, digits and marks of any script: which of them a registry sells as a U-label is its affair. */
     private static boolean isAlphanumeric(int c) {
-        return c < FIRST_BEYOND_ASCII
+        return c < Utf8.FIRST_BEYOND_ASCII
                 ? isLetterOrDigit((char) c)
                 : switch (Character.getType(c)) {
                     case Character.UPPERCASE_LETTER,

@@ -1,7 +1,6 @@
 package org.postern.smtp;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +33,12 @@ final class HeaderScan {
     void scan(ByteBuffer octets) {
         int limit = octets.limit();
         for (int i = octets.position(); i < limit && position != Position.BODY; i++) {
-            take(octets.get(i));
+            if (position == Position.VALUE) {
+                i = LineBreaks.indexIn(octets, i);
+            }
+            if (i < limit) {
+                take(octets.get(i));
+            }
         }
     }
 
@@ -66,7 +70,7 @@ final class HeaderScan {
         if (octet == '\r') {
             position = Position.AFTER_CR;
         } else if (octet == ':') {
-            note(name.toString().strip().toLowerCase(Locale.ROOT)); // RFC 5322 section 4.5: blanks before the colon
+            note(name.toString().strip()); // RFC 5322 section 4.5: blanks before the colon
             position = Position.VALUE;
         } else if (name.length() > LONGEST_NAME || (lineIsEmpty && (octet == ' ' || octet == '\t'))) {
             position = Position.VALUE; // A name that is not looked for, or a folded line.
@@ -77,7 +81,7 @@ final class HeaderScan {
     }
 
     private void note(String field) {
-        if (field.equals(RECEIVED)) {
+        if (field.equalsIgnoreCase(RECEIVED)) {
             hops++;
         }
         missing.removeIf(field::equalsIgnoreCase);

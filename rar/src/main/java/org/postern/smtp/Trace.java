@@ -1,10 +1,6 @@
 package org.postern.smtp;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,10 +20,6 @@ public record Trace(
 
     /** RFC 5322 section 2.1.1. An address that does not fit stands in the envelope alone: a part of it would be another one. */
     private static final int LONGEST_LINE = 998;
-
-    /** RFC 5322 section 3.3 spells months and days in English and zones in digits. */
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     /**
      * Writes the fields, each line ending with CRLF.
@@ -53,7 +45,7 @@ public record Trace(
                 .append(id)
                 .append(forClause(envelope));
         cipherSuite.ifPresent(suite -> text.append("\r\n\ttls ").append(suite));
-        String date = DATE_TIME.format(ZonedDateTime.ofInstant(receivedAt, ZoneOffset.UTC));
+        String date = InternetDate.of(receivedAt);
         text.append(";\r\n\t").append(date).append("\r\n");
         if (toAdd.contains("Date")) {
             text.append("Date: ").append(date).append("\r\n");

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The step from octets to characters, for commands that may have others than those of US-ASCII (RFC 6531). */
 final class Utf8 {
+    static final int FIRST_BEYOND_ASCII = 0x80;
+
     private Utf8() {}
 
     /** Reads a text whose characters are octets; empty if they are not UTF-8. */
@@ -26,7 +28,12 @@ final class Utf8 {
     }
 
     static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_BEYOND_ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The length of a text on the wire. */

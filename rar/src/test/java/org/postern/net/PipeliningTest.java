@@ -64,6 +64,19 @@ class PipeliningTest {
     }
 
     @Test
+    void theOutcomeThatIsKnownAtOnceLeavesWithTheRepliesAroundIt() {
+        String chunk = "MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nBDAT 3 LAST\r\nx\r\n";
+
+        type(chunk + chunk + "NOOP\r\n");
+
+        assertThat(sent())
+                .matches(
+                        "250 .*\r\n250 .*\r\n250 .* accepted\r\n250 .*\r\n250 .*\r\n250 .* accepted\r\n250 2.0.0 OK\r\n");
+        assertThat(sent()).isEmpty();
+        assertThat(handlers.messages()).hasSize(2);
+    }
+
+    @Test
     void nothingIsExecutedWhileAMessageIsDelivered() throws Exception {
         handlers.hold();
         type(ENVELOPE);

@@ -77,6 +77,14 @@ class PipeliningTest {
     }
 
     @Test
+    void soItIsWithAnyNumberOfMessagesThatAreReadTogether() {
+        type("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nBDAT 1 LAST\r\nx".repeat(5_000));
+
+        assertThat(handlers.messages()).hasSize(5_000);
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
     void nothingIsExecutedWhileAMessageIsDelivered() throws Exception {
         handlers.hold();
         type(ENVELOPE);

@@ -160,7 +160,9 @@ final class AsadminServer implements AppServer {
     }
 
     private Command.Result asadmin(List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("env", "AS_JAVA=" + jdk, "bash", asadmin.toString()));
+        // GlassFish 7 calls a start that takes more than a minute a failure.
+        List<String> command = new ArrayList<>(List.of(
+                "env", "AS_JAVA=" + jdk, "AS_START_TIMEOUT=" + PATIENCE.toMillis(), "bash", asadmin.toString()));
         command.addAll(options);
         command.addAll(List.of(arguments));
         return Program.tryTo(command.toArray(String[]::new));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class PageShell implements AutoCloseable {
     private static final String USER = "nobody";
     private static final String GROUP = "65534";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String UP = "ip link set lo up && echo up && exec sleep 3600";
 
     private final Path directory;

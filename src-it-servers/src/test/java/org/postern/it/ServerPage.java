@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
  * A page about a server, and what it tells to follow it.
  *
  * @param name in {@code docs/servers}
- * @param candidate on what its commands are given
+ * @param server on what its commands are given
  * @param downloads what a reader has downloaded, in Maven's own repository
  */
-record ServerPage(String name, String candidate, List<String> downloads) {
+record ServerPage(String name, String server, List<String> downloads) {
     private static final Path PAGES = Path.of("..", "docs", "servers");
     private static final Path LOGS = Path.of("target", "pages");
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)$");
@@ -49,6 +49,11 @@ record ServerPage(String name, String candidate, List<String> downloads) {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+    }
+
+    /** Such as {@code payara.md@17}. */
+    String nameOn(Candidate candidate) {
+        return name + "@" + candidate.jdk();
     }
 
     Path file() {
@@ -124,8 +129,8 @@ record ServerPage(String name, String candidate, List<String> downloads) {
     }
 
     /** Keeps what the server has logged, for those who look for a reason. */
-    void keepLogs(PageShell shell) throws IOException {
-        Path directory = Files.createDirectories(LOGS.resolve(name));
+    void keepLogs(PageShell shell, String under) throws IOException {
+        Path directory = Files.createDirectories(LOGS.resolve(under));
         for (Path log : shell.find(".log")) {
             Files.copy(log, directory.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -33,6 +33,11 @@ public record Networks(List<IpNetwork> all) {
     }
 
     boolean contain(InetAddress address) {
-        return all.stream().anyMatch(network -> network.contains(address));
+        for (IpNetwork network : all) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -95,7 +95,12 @@ final class Receipts {
 
     /** Whether the peer could still show that it knows an outcome. */
     boolean isAwaited() {
-        return awaited.stream().anyMatch(one -> one.answered);
+        for (Receipt one : awaited) {
+            if (one.answered) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void acknowledge(List<Receipt> arrived) {

@@ -1,7 +1,7 @@
 package org.postern.smtp;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
@@ -18,7 +18,7 @@ final class InternetDate {
 
     /** Writes a moment of the years 1900 to 9999, to the second, in UTC. */
     static String of(Instant moment) {
-        OffsetDateTime date = moment.atOffset(ZoneOffset.UTC);
+        LocalDateTime date = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(32);
         text.append(DAYS[date.getDayOfWeek().ordinal()]).append(", ");
         text.append(date.getDayOfMonth()).append(' ');

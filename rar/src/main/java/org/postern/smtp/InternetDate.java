@@ -20,7 +20,7 @@ final class InternetDate {
     static String of(Instant moment) {
         LocalDateTime date = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(32);
-        text.append(DAYS[date.getDayOfWeek().ordinal()]).append(", ");
+        text.append(DAYS[date.getDayOfWeek().getValue() - 1]).append(", ");
         text.append(date.getDayOfMonth()).append(' ');
         text.append(MONTHS[date.getMonthValue() - 1]).append(' ').append(date.getYear());
         appendTwo(text.append(' '), date.getHour());

@@ -73,7 +73,8 @@ record CommandLine(String name, String rest) {
 
     /** Whether the verb looks as if something in between had overwritten it: {@link TlsAnomaly#MASKED_COMMAND}. */
     boolean isMasked() {
-        return (name.startsWith("X") || name.startsWith("*")) && MASKED.matcher(name).matches();
+        return (name.startsWith("X") || name.startsWith("*"))
+                && MASKED.matcher(name).matches();
     }
 
     private static boolean isPartOfName(char c) {

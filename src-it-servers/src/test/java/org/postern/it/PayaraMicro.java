@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.postern.run.DeploymentFailedException;
 
 /**
@@ -19,7 +20,14 @@ import org.postern.run.DeploymentFailedException;
  * again.
  */
 final class PayaraMicro implements AppServer {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /**
+     * Two threads of its own wait for each other now and then when it starts, before it has opened a deployment: one reads a
+     * class for HK2 and wants the lock that the other holds. More often on a machine under load.
+     */
+    private static final int STARTS = 4;
+
     private static final String ADAPTER = "postern";
     private static final String READY = "ready in";
     private static final String SET = "set configs.config.server-config.";
@@ -42,6 +50,16 @@ final class PayaraMicro implements AppServer {
 
     @Override
     public void start() {
+        for (int attempt = 1; !comesUp(); attempt++) {
+            kill();
+            if (attempt == STARTS) {
+                throw new IllegalStateException("Payara Micro hung in " + STARTS + " starts: " + log());
+            }
+        }
+    }
+
+    /** Starts it. Tells whether it came to its end; if not, it hangs. */
+    private boolean comesUp() {
         try {
             long from = Files.exists(log()) ? Files.size(log()) : 0;
             process.launch(new ProcessBuilder(command())
@@ -53,6 +71,9 @@ final class PayaraMicro implements AppServer {
             if (!process.isAlive()) {
                 throw new IllegalStateException(logSince(from));
             }
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,14 +24,13 @@ public record ReceivedMessage(
      */
     public ReceivedMessage of(int number, Envelope part, Content copy) {
         String own = number == 1 ? id : id + "-" + number;
-        return new ReceivedMessage(
-                own,
-                part,
-                copy,
-                traceFields.replaceFirst(
-                        RECEPTION + Pattern.quote(id), "$1" + own + Matcher.quoteReplacement(forClause(part))),
-                receivedAt,
-                session);
+        String clause = forClause(part);
+        // Of nearly all messages there is one part, which is the whole.
+        String fields = number == 1 && clause.isEmpty()
+                ? traceFields
+                : traceFields.replaceFirst(
+                        RECEPTION + Pattern.quote(id), "$1" + own + Matcher.quoteReplacement(clause));
+        return new ReceivedMessage(own, part, copy, fields, receivedAt, session);
     }
 
     /** The whole has one already if it has a single recipient. */

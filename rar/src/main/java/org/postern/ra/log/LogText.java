@@ -32,12 +32,22 @@ public final class LogText {
     /** Keeps line breaks and control characters of foreign texts out of the log, and what is too long. */
     public static String printable(String text) {
         String shortened = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-        return shortened.replaceAll("[^\\x20-\\x7e]", "?");
+        return isPlain(shortened) ? shortened : shortened.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     /** Keeps a line one line, also where an administrator or the container has put something else into it. */
     static String oneLine(String text) {
-        return LINE_ENDS.matcher(text).replaceAll(" ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return isPlain(text) ? text : LINE_ENDS.matcher(text).replaceAll(" ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    }
+
+    /** Nearly all texts are, and each message has its line. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What went wrong, and what that came from in the end. */

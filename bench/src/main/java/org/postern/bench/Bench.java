@@ -5,17 +5,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.postern.bench.load.Clients;
 import org.postern.bench.load.Scenario;
 import org.postern.bench.machine.Proc;
+import org.postern.bench.report.Conditions;
 import org.postern.bench.report.Sample;
 import org.postern.bench.report.Samples;
-import org.postern.bench.server.RunningServer;
 import org.postern.bench.server.Server;
 import org.postern.bench.server.Servers;
 import org.postern.bench.server.TestCertificate;
@@ -23,98 +22,116 @@ import org.postern.bench.server.Workplace;
 
 /** {@code bench/run}: measures servers beside each other. docs/performance.md says how it is used and read. */
 public final class Bench {
-    private static final Set<String> OPTIONS =
-            Set.of("root", "servers", "scenarios", "rounds", "seconds", "warm", "node", "out");
+    private static final Set<String> OPTIONS = Set.of(
+            "root",
+            "servers",
+            "scenarios",
+            "growth",
+            "rounds",
+            "seconds",
+            "warm",
+            "idle",
+            "idle-tls",
+            "node",
+            "from",
+            "write");
 
-    private Bench() {}
+    /** Without peers, and in less than two minutes. */
+    private static final String SERVERS = "engine,smtp-sink,floor,floor-boring";
 
-    /** Measures what the arguments name, and writes each value as it comes. */
+    private static final String SCENARIOS = "a,b,c,cb,i,d,e";
+
+    private final Options options;
+    private final Path root;
+    private final Servers servers;
+    private final List<Sample> samples = new ArrayList<>();
+
+    private Bench(Options options) {
+        this.options = options;
+        this.root = options.path("root").orElse(Path.of("").toAbsolutePath());
+        this.servers = new Servers(root, options.path("node"));
+    }
+
+    /** Measures what the arguments name, prints each value as it comes, and what they mean at the end. */
     public static void main(String[] args) throws Exception {
-        Options options = Options.of(List.of(args), OPTIONS);
         if (!Proc.isThere()) {
             throw new IllegalStateException("Processor time is read in /proc, which only Linux has");
         }
-        Path root = options.path("root").orElse(Path.of("").toAbsolutePath());
-        Servers servers = new Servers(root, options.path("node"));
-        Path out = options.path("out").orElse(root.resolve("bench/target/samples.csv"));
-        List<Server> chosen = new ArrayList<>();
-        for (String id : options.words("servers", "engine,floor,floor-boring,smtp-sink")) {
-            Server server = servers.named(id).orElseThrow(() -> new IllegalArgumentException("No server " + id));
-            if (server.absence().isPresent()) {
-                System.err.println(
-                        server.title() + " is not measured: " + server.absence().get());
-            } else {
-                chosen.add(server);
-            }
-        }
-        List<Scenario> scenarios = options.words("scenarios", "a,b,c,cb,i,d,e").stream()
-                .map(id -> Scenario.named(id).orElseThrow(() -> new IllegalArgumentException("No scenario " + id)))
-                .toList();
-        Samples samples = measure(
-                chosen,
-                scenarios,
-                options.number("rounds", 3),
-                options.decimal("seconds", 2),
-                options.decimal("warm", 5),
-                root,
-                out);
-        for (Server server : chosen) {
-            StringBuilder row = new StringBuilder(String.format("%-14s", server.id()));
-            for (Scenario scenario : scenarios) {
-                row.append(String.format(
-                        "%s=%.1f ",
-                        scenario.id(),
-                        samples.median(server.id(), scenario.id()).orElse(Double.NaN)));
-            }
-            System.out.println(row);
-        }
+        new Bench(Options.of(List.of(args), OPTIONS)).run();
         System.exit(0);
     }
 
-    private static Samples measure(
-            List<Server> servers,
-            List<Scenario> scenarios,
-            int rounds,
-            double seconds,
-            double warm,
-            Path root,
-            Path out)
-            throws IOException, GeneralSecurityException, InterruptedException {
-        Path directory = Files.createDirectories(root.resolve("bench/target/servers"));
-        Workplace place = new Workplace(directory, root, TestCertificate.in(directory));
-        List<Sample> samples = new ArrayList<>();
-        List<RunningServer> running = new ArrayList<>();
-        try (Clients clients = new Clients();
-                PrintStream lines = new PrintStream(Files.newOutputStream(out), true, StandardCharsets.UTF_8)) {
-            for (Server server : servers) {
-                running.add(RunningServer.start(server, place, Map.of()));
-            }
-            Window window = new Window(clients);
-            for (Scenario scenario : scenarios) {
-                for (int round = 0; round < rounds; round++) {
-                    for (RunningServer server : running) {
-                        if (!can(server.server(), scenario)) {
-                            continue;
-                        }
-                        if (round == 0 && server.server().abilities().contains(Server.Ability.JVM)) {
-                            window.warm(server, scenario, warm);
-                        }
-                        Sample sample = window.measure(server, scenario, round, seconds);
-                        samples.add(sample);
-                        lines.println(sample.line());
-                        System.out.println(sample.line());
-                    }
-                }
-            }
-        } finally {
-            running.forEach(RunningServer::close);
+    private void run() throws Exception {
+        int rounds = options.number("rounds", 3);
+        double seconds = options.decimal("seconds", 2);
+        Optional<Path> earlier = options.path("from");
+        if (earlier.isPresent()) {
+            Files.readAllLines(earlier.get()).forEach(line -> Sample.read(line).ifPresent(samples::add));
+        } else {
+            measure(rounds, seconds);
         }
-        return new Samples(samples);
+        Results results = new Results(new Samples(samples), servers);
+        System.out.println(results.text());
+        if (options.has("write")) {
+            results.write(root, Conditions.now(root, rounds, seconds));
+        }
     }
 
-    private static boolean can(Server server, Scenario scenario) {
-        return (scenario.tls() == Scenario.Tls.NONE || server.abilities().contains(Server.Ability.STARTTLS))
-                && (scenario.manner() != Scenario.Manner.CHUNKED
-                        || server.abilities().contains(Server.Ability.CHUNKING));
+    private void measure(int rounds, double seconds) throws Exception {
+        Path directory = Files.createDirectories(root.resolve("bench/target/servers"));
+        Workplace place = new Workplace(directory, root, TestCertificate.in(directory));
+        try (Clients clients = new Clients();
+                PrintStream file = lines(root.resolve("bench/target/samples.csv"))) {
+            Measurement measurement =
+                    new Measurement(place, clients, rounds, seconds, options.decimal("warm", 5), sample -> {
+                        samples.add(sample);
+                        file.println(sample.line());
+                        System.out.println(sample.line());
+                    });
+            measure(measurement);
+        }
+    }
+
+    private void measure(Measurement measurement) throws Exception {
+        List<String> wanted = options.words("scenarios", options.has("growth") ? "" : SCENARIOS);
+        wanted.stream()
+                .filter(id -> Scenario.named(id).isEmpty() && !FreshServer.SCENARIOS.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalArgumentException("No scenario " + id);
+                });
+        List<Scenario> closed =
+                wanted.stream().flatMap(id -> Scenario.named(id).stream()).toList();
+        if (!closed.isEmpty()) {
+            measurement.together(chosen(), closed);
+        }
+        if (wanted.contains(FreshServer.COLD)) {
+            measurement.cold(chosen());
+        }
+        if (wanted.contains(FreshServer.IDLE)) {
+            measurement.idle(chosen(), options.number("idle", 10_000), options.number("idle-tls", 5_000));
+        }
+        if (options.has("growth")) {
+            Growth growth = new Growth(measurement, servers);
+            for (String curve : options.words("growth", "")) {
+                growth.measure(curve);
+            }
+        }
+    }
+
+    private List<Server> chosen() {
+        List<Server> chosen = new ArrayList<>();
+        for (String id : options.words("servers", SERVERS)) {
+            Server server = servers.named(id).orElseThrow(() -> new IllegalArgumentException("No server " + id));
+            server.absence()
+                    .ifPresentOrElse(
+                            why -> System.err.println(server.title() + " is not measured: " + why),
+                            () -> chosen.add(server));
+        }
+        return chosen;
+    }
+
+    private static PrintStream lines(Path file) throws IOException {
+        return new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
     }
 }

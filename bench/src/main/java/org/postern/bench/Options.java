@@ -42,7 +42,9 @@ final class Options {
 
     /** A list with commas. */
     List<String> words(String name, String otherwise) {
-        return Arrays.asList(text(name).orElse(otherwise).split(",", -1));
+        return Arrays.stream(text(name).orElse(otherwise).split(",", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     int number(String name, int otherwise) {

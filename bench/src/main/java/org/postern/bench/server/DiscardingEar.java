@@ -22,11 +22,6 @@ record DiscardingEar(Path packaged, int beans) {
     private static final String BEANS = "ejb-listener.jar";
     private static final String CLASS = DiscardingBean.class.getName().replace('.', '/') + ".class";
 
-    /** With one bean, which takes everything. */
-    DiscardingEar(Path packaged) {
-        this(packaged, 1);
-    }
-
     Path write(Path ear) throws IOException {
         try (InputStream file = Files.newInputStream(packaged);
                 ZipInputStream in = new ZipInputStream(file);

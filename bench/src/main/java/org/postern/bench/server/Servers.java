@@ -1,5 +1,7 @@
 package org.postern.bench.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.postern.bench.server.Server.Ability;
 
 /** The servers that can be measured, in the order of the tables. */
 public final class Servers {
+    private final Path root;
     private final List<Server> all;
 
     /**
@@ -17,15 +20,10 @@ public final class Servers {
      * @param node a directory with {@code node_modules/smtp-server}; empty if there is none
      */
     public Servers(Path root, Optional<Path> node) {
+        this.root = root;
         all = List.of(
-                new JavaServer(
-                        "engine",
-                        "the engine alone",
-                        EngineServer.class,
-                        (port, place, properties) -> List.of(
-                                Settings.write(place.of("engine").resolve("properties"), "", port, place, properties)
-                                        .toString())),
-                new Whole(root),
+                new Engine("engine", "the engine alone", System.getProperty("java.class.path")),
+                new Whole(root, 1),
                 new SmtpSink(),
                 new JavaServer(
                         "subetha",
@@ -43,6 +41,21 @@ public final class Servers {
 
     public List<Server> all() {
         return all;
+    }
+
+    /** The engine of another commit, which was built in this directory. */
+    public static Server engineOf(Path checkout) throws IOException {
+        Path module = checkout.resolve("bench/target");
+        return new Engine(
+                "other",
+                "the engine of the other commit",
+                module.resolve("classes") + ":"
+                        + Files.readString(module.resolve("classpath")).strip());
+    }
+
+    /** The packaged application with so many beans at its address. */
+    public Server whole(int beans) {
+        return new Whole(root, beans);
     }
 
     /** The one of that name. */

@@ -13,8 +13,9 @@ import java.util.Set;
  * The packaged application in embedded Payara, with a bean that forgets each message: conversation, container, transaction and bean.
  *
  * @param root of the project, as it was built
+ * @param beans at its address
  */
-record Whole(Path root) implements Server {
+record Whole(Path root, int beans) implements Server {
     private static final String PREFIX = "postern.";
 
     @Override
@@ -42,7 +43,7 @@ record Whole(Path root) implements Server {
     @Override
     public List<String> command(int port, Workplace place, Map<String, String> properties) throws IOException {
         Path directory = place.of(id());
-        Path ear = new DiscardingEar(packaged()).write(directory.resolve("discarding.ear"));
+        Path ear = new DiscardingEar(packaged(), beans).write(directory.resolve("discarding.ear"));
         Path given = Settings.write(directory.resolve("given.properties"), PREFIX, port, place, properties);
         Path failed = directory.resolve("failed");
         Files.deleteIfExists(failed);

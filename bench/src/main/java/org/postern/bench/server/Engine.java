@@ -1,0 +1,31 @@
+package org.postern.bench.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The adapter without a container.
+ *
+ * @param classPath of its process: that of this build, or of another commit's
+ */
+record Engine(String id, String title, String classPath) implements Server {
+    @Override
+    public Set<Ability> abilities() {
+        return Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM);
+    }
+
+    @Override
+    public Optional<String> absence() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> command(int port, Workplace place, Map<String, String> properties) throws IOException {
+        Path file = Settings.write(place.of(id).resolve("properties"), "", port, place, properties);
+        return place.java(classPath, List.of(), EngineServer.class.getName(), List.of(file.toString()));
+    }
+}

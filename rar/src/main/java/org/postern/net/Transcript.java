@@ -27,7 +27,7 @@ final class Transcript {
     private final ConnectionFacts connection;
     private final ConnectionEvents events;
     private final boolean wanted;
-    private final StringBuilder line = new StringBuilder();
+    private final StringBuilder line = new StringBuilder(0); // Of most connections nothing is written down.
     private long contentOctets;
     private int lines;
     private boolean authSeen;

@@ -164,7 +164,7 @@ public final class Conversation {
     /** The header fields that this server owes the message that is being delivered, and that it does not have. */
     public Set<String> fieldsToAdd() {
         return session.service().completesHeader()
-                ? session.content().lastHeader().missing()
+                ? session.content().lastMissing()
                 : Set.of();
     }
 

@@ -2,6 +2,7 @@ package org.postern.smtp;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The content of the message that is coming in: in one piece after DATA, or in chunks after BDAT. */
@@ -10,7 +11,7 @@ final class IncomingContent {
     private final Supplier<BodySink> bodies;
     private Optional<DataFramer> framer = Optional.empty();
     private Optional<Chunk> chunk = Optional.empty();
-    private HeaderScan lastHeader = new HeaderScan();
+    private Set<String> lastMissing = Set.of();
 
     /**
      * Waits for content.
@@ -61,14 +62,14 @@ final class IncomingContent {
     /** All of it is there: its message is delivered now, or it is abandoned for the fault that is returned. */
     Optional<Reply> end() {
         Optional<Reply> fault = fault();
-        lastHeader = framer.orElseThrow().header();
+        lastMissing = framer.orElseThrow().header().missing();
         framer = Optional.empty();
         return fault;
     }
 
-    /** That of the content that came to its end last. */
-    HeaderScan lastHeader() {
-        return lastHeader;
+    /** The fields that a submission server adds and that were not in the header of the content that came to its end last. */
+    Set<String> lastMissing() {
+        return lastMissing;
     }
 
     /** The content could not be kept. */

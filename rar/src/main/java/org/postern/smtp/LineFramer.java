@@ -26,6 +26,10 @@ final class LineFramer {
     }
 
     private static final int INITIAL_CAPACITY = 128;
+
+    /** Between two lines: a client that says nothing takes no memory. */
+    private static final byte[] NONE = new byte[0];
+
     private static final byte TLS_HANDSHAKE = 0x16;
     private static final byte TLS_MAJOR_VERSION = 0x03;
 
@@ -36,7 +40,7 @@ final class LineFramer {
     private static final int UPPER_CASE = 0xdf;
 
     private final int maxLength;
-    private byte[] octets = new byte[INITIAL_CAPACITY];
+    private byte[] octets = NONE;
     private int length;
     private boolean afterCr;
     private boolean swallowing;
@@ -78,9 +82,7 @@ final class LineFramer {
     void forget() {
         Arrays.fill(octets, 0, length, (byte) 0);
         length = 0;
-        if (octets.length > INITIAL_CAPACITY) {
-            octets = new byte[INITIAL_CAPACITY];
-        }
+        octets = NONE;
     }
 
     /** Whether the lines are responses of an authentication: those may be longer. */
@@ -108,7 +110,7 @@ final class LineFramer {
             return swallowAfter(Event.TOO_LONG);
         }
         if (length == octets.length) {
-            octets = Arrays.copyOf(octets, Math.min(longest(), 2 * length));
+            octets = Arrays.copyOf(octets, Math.min(longest(), Math.max(INITIAL_CAPACITY, 2 * length)));
         }
         octets[length++] = octet;
         if (length == 2 && octets[0] == TLS_HANDSHAKE && octets[1] == TLS_MAJOR_VERSION) {

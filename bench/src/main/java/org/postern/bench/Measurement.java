@@ -23,12 +23,20 @@ import org.postern.bench.server.Workplace;
 record Measurement(
         Workplace place, Clients clients, int rounds, double seconds, double warmSeconds, Consumer<Sample> samples) {
 
+    private static final int FIRST_WARM = 2;
+
     /** In each scenario all servers, while the others are idle. */
     void together(List<Server> servers, List<Scenario> scenarios) throws IOException, InterruptedException {
         List<RunningServer> running = new ArrayList<>();
         try {
             for (Server server : servers) {
                 running.add(RunningServer.start(server, place, Map.of()));
+            }
+            // What all scenarios need is compiled first: the first one is not to pay for that.
+            for (RunningServer server : running) {
+                if (server.server().abilities().contains(Ability.JVM)) {
+                    new Window(clients).warm(server, scenarios.get(0), FIRST_WARM * warmSeconds);
+                }
             }
             for (Scenario scenario : scenarios) {
                 rounds(

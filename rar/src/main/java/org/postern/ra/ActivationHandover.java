@@ -1,5 +1,9 @@
 package org.postern.ra;
 
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import org.postern.ra.address.KeptSockets;
+
 /**
  * Where an adapter leaves its activations for the one that the container starts in its place, because Payara and GlassFish
  * forget them when a property is changed. Such an adapter is another object in the same class loader and knows nothing of
@@ -18,6 +22,11 @@ final class ActivationHandover {
         return left;
     }
 
+    /** Whether any adapter runs. */
+    synchronized boolean isInUse() {
+        return running > 0;
+    }
+
     /** Whether an adapter that ends now would leave something, because no other one runs. */
     synchronized boolean isLast() {
         return running == 1;
@@ -29,6 +38,19 @@ final class ActivationHandover {
         Left taken = left;
         left = Left.nothing();
         return taken;
+    }
+
+    /** The container has ended an activation of an adapter that has stopped: the next one does not go on with it. */
+    void forget(MessageEndpointFactory factory, ActivationSpec spec) {
+        KeptSockets unwanted;
+        synchronized (this) {
+            left = left.without(factory, spec);
+            if (!left.activations().isEmpty()) {
+                return;
+            }
+            unwanted = left.sockets();
+        }
+        unwanted.freeAll();
     }
 
     /** An adapter has ended. Tells whether the next one will find what it leaves. */

@@ -39,7 +39,7 @@ final class ActivationStatus implements ActivationStatusMXBean {
         this.messages = services.messages();
         this.registration = services.registry()
                 .oneOf(
-                        name(services.registry()),
+                        () -> name(services.registry()),
                         new LimitedBean(
                                 DescribedBean.of(ActivationStatusMXBean.class, this),
                                 new LimitAttributes(activation.limits(), activation.name(), messages)));

@@ -1,5 +1,7 @@
 package org.postern.ra;
 
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +23,12 @@ record Left(List<OrphanedActivation> activations, Map<Property, String> values, 
     Left {
         activations = List.copyOf(activations);
         values = Map.copyOf(values);
+    }
+
+    /** All but an activation. The sockets are the same. */
+    Left without(MessageEndpointFactory factory, ActivationSpec spec) {
+        return new Left(
+                activations.stream().filter(one -> !one.isOf(factory, spec)).toList(), values, sockets);
     }
 
     /** The activations whose beans are still there, for the log; empty if there are none. */

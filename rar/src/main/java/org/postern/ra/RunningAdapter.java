@@ -3,6 +3,7 @@ package org.postern.ra;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class RunningAdapter {
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last = List.of(observed.check(messages));
+        List<Check> last = List.of(observed.check(messages), registry.check());
         checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last));
     }
 
@@ -133,7 +134,7 @@ final class RunningAdapter {
             RunningAdapter adapter = start(context, accepted, place, surroundings, log);
             adapter.goOn(place.begin());
             return adapter;
-        } catch (ResourceAdapterInternalException e) {
+        } catch (ResourceAdapterInternalException | RuntimeException | Error e) {
             place.left().sockets().freeAll();
             String forgotten = place.left().names();
             if (!forgotten.isEmpty()) {
@@ -159,7 +160,8 @@ final class RunningAdapter {
                     new LimitAttributes(
                             adapter.limits,
                             "the adapter " + adapter.config.identity().name(),
-                            adapter.life));
+                            adapter.life),
+                    place.isInUse());
             adapter.life.started();
             return adapter;
         } catch (ResourceAdapterInternalException | RuntimeException | Error e) {
@@ -179,16 +181,18 @@ final class RunningAdapter {
         Ending ending = new Ending();
         Optional<Timer> timer = timerOfKeeping();
         Release release = timer.isPresent() ? Release.KEEP_BOUND : Release.FREE;
-        Left left = new Left(activations.endAll(release, ending), former.at(time.moment()), kept);
+        List<OrphanedActivation> ended = new ArrayList<>();
+        ending.step("the activations", () -> ended.addAll(activations.endAll(release, ending)));
+        Left left = new Left(ended, former.at(time.moment()), kept);
         ending.step(
                 "the addresses that are kept",
                 () -> timer.ifPresentOrElse(
                         one -> KeepingTime.begin(kept, one, KeepingTime.CLASSES_ARE_GONE, time), kept::freeAll));
         ending.step("management beans", () -> registry.await(registry.away(registry::close)));
-        AtomicBoolean ended = new AtomicBoolean();
-        ending.step("the event loops", () -> ended.set(threads.closeLoops()));
+        AtomicBoolean inTime = new AtomicBoolean();
+        ending.step("the event loops", () -> inTime.set(threads.closeLoops()));
         ending.step("the memory of duplicates", delivering::closeMemory);
-        ending.step("the event loop of tasks", () -> life.stopped(threads.closeDispatcher() && ended.get()));
+        ending.step("the event loop of tasks", () -> life.stopped(threads.closeDispatcher() && inTime.get()));
         ending.step("what the next adapter goes on with", () -> {
             if (!place.end(left)) {
                 kept.freeAll();
@@ -202,9 +206,14 @@ final class RunningAdapter {
 
     /** Takes over what was left. What of it no bean wants any more is over. */
     private void goOn(Left left) {
-        kept.takeAll(left.sockets());
-        activations.takeOver(left.activations());
-        kept.freeAll().forEach(life::closed);
+        try {
+            kept.takeAll(left.sockets());
+            activations.takeOver(left.activations());
+            kept.freeAll().forEach(life::closed);
+        } catch (RuntimeException | Error e) {
+            stop(); // It runs, and no container stops what has not started.
+            throw e;
+        }
     }
 
     /** Addresses are not kept without it, nor without an adapter that could go on with them. */

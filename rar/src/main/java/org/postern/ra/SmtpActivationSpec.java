@@ -31,9 +31,15 @@ public class SmtpActivationSpec extends SmtpSettings implements ActivationSpec, 
         return MailListener.class;
     }
 
-    /** {@inheritDoc} Looks at the values alone: opens, binds and looks up nothing. */
+    /**
+     * {@inheritDoc} Looks at the values alone: opens, binds and looks up nothing. Of an adapter that has stopped there is nothing to
+     * look at: WildFly asks once more about what has failed with it, and ends if the answer is the same.
+     */
     @Override
     public final void validate() throws InvalidPropertyException {
+        if (resourceAdapter instanceof SmtpSettings adapter && adapter.isOver()) {
+            return;
+        }
         Configuration configuration = Configuration.ofActivation(
                 values(), resourceAdapter instanceof SmtpSettings adapter ? adapter.values() : Map.of());
         ActivationConfig.read(configuration);

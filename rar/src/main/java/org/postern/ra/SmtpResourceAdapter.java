@@ -10,6 +10,8 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ThreadLocals;
 import org.postern.ra.config.Property;
+import org.postern.ra.log.LifeMessages;
+import org.postern.ra.log.Log;
 
 /**
  * The resource adapter as the container sees it: configuration and life cycle. All work is done by
@@ -20,7 +22,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     private final ActivationHandover place;
     private final IntrospectionCaches introspection =
             new IntrospectionCaches(SmtpResourceAdapter.class, SmtpActivationSpec.class, SmtpSettings.class);
-    private volatile @Nullable RunningAdapter running;
+    private final AdapterLife life;
 
     /** As the container makes it. */
     public SmtpResourceAdapter() {
@@ -31,6 +33,7 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     SmtpResourceAdapter(Surroundings surroundings, ActivationHandover place) {
         this.surroundings = surroundings;
         this.place = place;
+        this.life = new AdapterLife(place, () -> new LifeMessages(new Log(surroundings.time())));
     }
 
     /**
@@ -42,11 +45,13 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks its
         // class loader, which is closed by then, for the work contexts of the next one.
         ReachableClasses classes = ReachableClasses.load();
+        boolean started = false;
         try {
             classes.failWithoutApi();
-            ThreadLocals.clearAfter(() -> running = RunningAdapter.start(context, this, place, surroundings));
+            ThreadLocals.clearAfter(() -> life.start(() -> RunningAdapter.start(context, this, place, surroundings)));
+            started = true;
         } finally {
-            if (running == null) {
+            if (!started) {
                 introspection.forget();
             }
         }
@@ -54,28 +59,27 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
 
     @Override
     public void stop() {
-        RunningAdapter current = running;
-        running = null;
-        if (current != null) {
-            try {
-                ThreadLocals.clearAfter(current::stop);
-            } finally {
-                introspection.forget();
-            }
+        try {
+            ThreadLocals.clearAfter(life::stop);
+        } finally {
+            introspection.forget();
         }
     }
 
+    /** {@inheritDoc} Before the start it waits for that. */
     @Override
     public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        ThreadLocals.clearAfter(() -> running().activations().activate(factory, spec));
+        ThreadLocals.clearAfter(() -> life.activate(factory, spec));
     }
 
     @Override
     public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-        RunningAdapter current = running;
-        if (current != null) {
-            ThreadLocals.clearAfter(() -> current.activations().deactivate(factory, spec));
-        }
+        ThreadLocals.clearAfter(() -> life.deactivate(factory, spec));
+    }
+
+    @Override
+    boolean isOver() {
+        return life.isOver();
     }
 
     /** There is nothing to recover: the adapter takes part in no transaction, it only watches them end. */
@@ -93,14 +97,6 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     @Override
     public int hashCode() {
         return values().hashCode();
-    }
-
-    private RunningAdapter running() throws ResourceException {
-        RunningAdapter current = running;
-        if (current == null) {
-            throw new ResourceAdapterInternalException("The resource adapter is not started");
-        }
-        return current;
     }
 
     public @Nullable String getAdapterName() {

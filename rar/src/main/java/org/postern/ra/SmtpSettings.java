@@ -17,6 +17,11 @@ public abstract class SmtpSettings {
 
     SmtpSettings() {}
 
+    /** Whether what it configures has ended. */
+    boolean isOver() {
+        return false;
+    }
+
     /** What was set, and nothing else. */
     final Map<Property, String> values() {
         return new EnumMap<>(values);

@@ -163,9 +163,7 @@ public final class Conversation {
 
     /** The header fields that this server owes the message that is being delivered, and that it does not have. */
     public Set<String> fieldsToAdd() {
-        return session.service().completesHeader()
-                ? session.content().lastMissing()
-                : Set.of();
+        return session.service().completesHeader() ? session.content().lastMissing() : Set.of();
     }
 
     /** What a client that does not wait for the greeting says does not count; but a ClientHello is no impatience. */

@@ -27,7 +27,7 @@ class ActivationDuringStopTest extends StopSetUp {
             overtaken.adapter.setCertificateBindings("*=mx");
             overtaken.start();
             CompletableFuture<Void> activation = activateElsewhere(overtaken);
-            await().until(() -> security.isAsked());
+            await().until(() -> security.waiting() > 0);
 
             overtaken.adapter.stop();
             slow.countDown();

@@ -25,7 +25,7 @@ public final class FakeSecurity {
     private volatile String reason = "the directory is gone";
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean ignoring;
-    private volatile boolean asked;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable CountDownLatch slow;
 
     private FakeSecurity(boolean takesCallers, @Nullable Map<String, String> passwords) {
@@ -82,9 +82,9 @@ public final class FakeSecurity {
         slow = until;
     }
 
-    /** Whether somebody waits for its directory. */
-    boolean isAsked() {
-        return asked;
+    /** How many threads wait for its directory. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** The caller of what runs on this thread. */
@@ -131,11 +131,13 @@ public final class FakeSecurity {
         }
         CountDownLatch until = slow;
         if (until != null) {
-            asked = true;
+            waiting.incrementAndGet();
             try {
                 until.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
+            } finally {
+                waiting.decrementAndGet();
             }
         }
         String right = known.get(password.getUsername());

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.util.internal.InternalThreadLocalMap;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.lang.management.ManagementFactory;
@@ -270,9 +271,41 @@ class LifeCycleTest {
         assertThatNoException().isThrownBy(server.adapter::stop);
         assertThatNoException()
                 .isThrownBy(() -> server.adapter.endpointDeactivation(server.bean("orders"), new SmtpActivationSpec()));
+    }
+
+    /** WildFly asks once more about a bean that was refused, when it resumes, and ends if that fails. */
+    @Test
+    void whatIsActivatedAfterTheStopIsTakenWithoutALookAtItsValuesAndBeginsWithTheNextStart() throws Exception {
+        SmtpActivationSpec wrong = new SmtpActivationSpec();
+        wrong.setMaxErrors("many");
+        wrong.setResourceAdapter(server.adapter);
+        FakeBean refused = server.bean("refused");
+        server.start();
+        assertThatExceptionOfType(InvalidPropertyException.class).isThrownBy(wrong::validate);
+        server.adapter.stop();
+
+        assertThatNoException().isThrownBy(wrong::validate);
+        server.adapter.endpointActivation(refused, wrong);
+        server.activate(server.bean("orders"));
+        assertThat(log.lines("POSTERN-1010")).hasSize(2).first().asString().contains("refused takes no mail yet");
+        assertThat(RunningServer.isFree(server.port)).isTrue();
+        server.adapter.endpointDeactivation(refused, wrong);
+        server.start();
+
+        assertThatExceptionOfType(InvalidPropertyException.class).isThrownBy(wrong::validate);
+        assertThat(server.send("x\r\n")).startsWith("250");
+    }
+
+    @Test
+    void aSecondStartIsRefusedAndTheFirstGoesOn() throws Exception {
+        server.start();
+        server.activate(server.bean("orders"));
+
         assertThatExceptionOfType(ResourceAdapterInternalException.class)
-                .isThrownBy(() -> server.activate(server.bean("orders")))
-                .withMessageContaining("not started");
+                .isThrownBy(server::start)
+                .withMessageContaining("started already");
+
+        assertThat(server.send("x\r\n")).startsWith("250");
     }
 
     @Test

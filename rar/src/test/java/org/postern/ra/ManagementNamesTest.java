@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -98,8 +99,8 @@ class ManagementNamesTest {
     @Test
     void anotherAdapterOfTheSameNameHasANumberAndIsToldHowToHaveAName() throws Exception {
         server.start();
-        try (RunningServer second = new RunningServer();
-                RunningServer third = new RunningServer()) {
+        try (RunningServer second = inAnotherApplication();
+                RunningServer third = inAnotherApplication()) {
             second.start();
             second.activate(second.bean("orders"));
             third.start();
@@ -130,6 +131,46 @@ class ManagementNamesTest {
             assertThat(names()).containsExactlyInAnyOrder("type=Adapter,adapter=in", "type=Adapter,adapter=out");
             assertThat(log.lines("POSTERN-1051")).isEmpty();
         }
+    }
+
+    /** Beans move to the next adapter before or after the first one has stopped. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void anAdapterThatStartsBeforeItsPredecessorHasEndedHasItsNameThen(boolean movedBefore, boolean ended)
+            throws Exception {
+        server.adapter.setAdapterName("mail");
+        server.start();
+        deploy("shop", server.bean("orders"), "*", server.listen());
+        Set<String> before = names();
+        Deployed orders = deployed.get(0);
+        SmtpResourceAdapter next = new SmtpResourceAdapter();
+        next.setAdapterName("mail");
+        next.setListen(server.listen());
+        next.setStateDirectory(server.adapter.getStateDirectory());
+        next.start(new FakeContainer(server.workManager, server.transactions));
+        try {
+            if (ended) {
+                server.adapter.endpointDeactivation(orders.bean(), orders.spec());
+            }
+            if (movedBefore) {
+                FakeNaming.inside("shop", () -> next.endpointActivation(orders.bean(), orders.spec()));
+            }
+            server.adapter.stop();
+            if (!movedBefore) {
+                FakeNaming.inside("shop", () -> next.endpointActivation(orders.bean(), orders.spec()));
+            }
+
+            await().untilAsserted(() -> assertThat(names()).isEqualTo(before));
+            assertThat(log.lines("POSTERN-1051")).isEmpty();
+        } finally {
+            next.stop();
+        }
+    }
+
+    /** Each application has its adapter in a class loader of its own. */
+    private static RunningServer inAnotherApplication() {
+        return new RunningServer(
+                FakeSecurity.none(), new SmtpResourceAdapter(Surroundings.real(), new ActivationHandover()));
     }
 
     private String address(String type, String ip) {

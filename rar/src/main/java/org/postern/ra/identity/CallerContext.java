@@ -28,7 +28,7 @@ final class CallerContext extends InflowContext {
     }
 
     @Override
-    public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
+    void setUp(CallbackHandler handler, Subject executionSubject) {
         Callback caller = user.map(known -> new CallerPrincipalCallback(executionSubject, known.name()))
                 .orElseGet(() -> new CallerPrincipalCallback(executionSubject, (Principal) null));
         user.ifPresent(known -> add(known.subject(), executionSubject));

@@ -83,12 +83,27 @@ public final class ContainerRealm implements Realm {
         return switch (turn) {
             case NEVER -> CompletableFuture.completedFuture(new Finding(false, Optional.empty()));
             case LATER -> CompletableFuture.failedFuture(new TimeoutException("too many at a time"));
-            case NOW ->
-                check(attempt)
+            case NOW -> {
+                Look look = check(attempt);
+                giveUpLater(look);
+                yield look.answer()
                         .whenComplete((user, failure) ->
                                 end(attempt, Optional.ofNullable(user).map(Optional::isPresent)))
                         .thenApply(user -> new Finding(true, user));
+            }
         };
+    }
+
+    /** Those that the container has lost would keep all others waiting for ever. The client does not wait by then. */
+    private void giveUpLater(Look look) {
+        Future<?> later = loops.after(PATIENCE, () -> giveUp(look));
+        look.answer().whenComplete((user, failure) -> later.cancel(false));
+    }
+
+    private void giveUp(Look look) {
+        if (!look.giveUp()) {
+            loops.after(PATIENCE, () -> giveUp(look));
+        }
     }
 
     /** It counts also when the client does not wait for the answer any more. */
@@ -98,7 +113,7 @@ public final class ContainerRealm implements Realm {
         }
     }
 
-    private CompletableFuture<Optional<AuthenticatedUser>> check(Attempt attempt) {
+    private Look check(Attempt attempt) {
         return attempt.mechanism() == SaslMechanism.EXTERNAL
                 ? inflow.checkCaller(attempt.user())
                 : inflow.checkPassword(attempt.user(), attempt.password());

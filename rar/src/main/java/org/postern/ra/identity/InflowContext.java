@@ -3,6 +3,8 @@ package org.postern.ra.identity;
 import jakarta.resource.spi.work.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -18,6 +20,31 @@ abstract class InflowContext extends SecurityContext {
         NO,
         YES
     }
+
+    private final AtomicInteger threads = new AtomicInteger();
+
+    /** The container sets it up, on its own thread. */
+    @Override
+    public final void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
+        threads.incrementAndGet();
+        try {
+            setUp(handler, executionSubject);
+        } finally {
+            threads.decrementAndGet();
+        }
+    }
+
+    /** Whether a thread of the container's is at it. */
+    final boolean isBeingSetUp() {
+        return threads.get() > 0;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param subject of what the Work calls
+     */
+    abstract void setUp(CallbackHandler handler, Subject subject);
 
     /** What the container has said so far. */
     abstract Answer answer();

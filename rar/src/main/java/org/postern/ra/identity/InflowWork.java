@@ -2,6 +2,7 @@ package org.postern.ra.identity;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.postern.ra.identity.InflowContext.Answer;
 import org.postern.ra.work.ContainerTask;
 import org.postern.ra.work.WorkSubmitter;
@@ -15,11 +16,25 @@ final class InflowWork implements ContainerTask {
         this.context = context;
     }
 
-    /** Completes with yes or no when the container has said so, and exceptionally if it has said neither. On any thread. */
-    static CompletableFuture<Answer> setUp(WorkSubmitter container, InflowContext context) {
+    static InflowWork setUp(WorkSubmitter container, InflowContext context) {
         InflowWork work = new InflowWork(context);
         container.submit(work, List.of(context));
-        return work.answer;
+        return work;
+    }
+
+    /** Completes with yes or no when the container has said so, and exceptionally if it has said neither. On any thread. */
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    /**
+     * Waits no longer for a container that may have lost the Work; not if a thread of its own is at it, which comes back. What it says
+     * after that is not heard.
+     */
+    void giveUp() {
+        if (!context.isBeingSetUp()) {
+            notRun(new TimeoutException("the container has not come to it"));
+        }
     }
 
     @Override

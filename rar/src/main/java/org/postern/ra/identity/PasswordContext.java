@@ -27,7 +27,7 @@ final class PasswordContext extends InflowContext {
      * looked. Some refuse a Work of whose caller they have not been told, and say so in their log: it has none.
      */
     @Override
-    public void setupSecurityContext(CallbackHandler handler, Subject executionSubject, Subject serviceSubject) {
+    void setUp(CallbackHandler handler, Subject executionSubject) {
         ask(handler, executionSubject, false);
         if (answer == Answer.NONE) {
             ask(handler, executionSubject, true);

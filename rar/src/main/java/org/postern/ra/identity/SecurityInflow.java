@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.security.auth.Subject;
 import org.postern.net.AuthenticatedUser;
 import org.postern.net.Time;
@@ -37,10 +36,10 @@ public final class SecurityInflow {
     private final AtomicBoolean lateCallers = new AtomicBoolean();
     private final AtomicBoolean latePasswords = new AtomicBoolean();
 
-    /** Why not, as the log has it: a container that cannot is asked for ever, and told of once. */
-    private final AtomicReference<String> toldOfCallers = new AtomicReference<>("");
+    /** A container that cannot is asked for ever, and told of once. */
+    private final News ofCallersTold = new News();
 
-    private final AtomicReference<String> toldOfPasswords = new AtomicReference<>("");
+    private final News ofPasswordsTold = new News();
 
     public SecurityInflow(WorkSubmitter container, Time time, IdentityMessages messages) {
         this.container = container;
@@ -86,16 +85,16 @@ public final class SecurityInflow {
     }
 
     /** Whether the container knows the password, and what it knows of the user then. Never blocks. */
-    CompletableFuture<Optional<AuthenticatedUser>> checkPassword(String user, Password password) {
+    Look checkPassword(String user, Password password) {
         PasswordContext context = new PasswordContext(user, password);
-        return InflowWork.setUp(container, context)
-                .thenApply(answer -> context.found().map(subject -> new AuthenticatedUser(user, subject)));
+        return Look.of(InflowWork.setUp(container, context), answer -> context.found()
+                .map(subject -> new AuthenticatedUser(user, subject)));
     }
 
     /** Whether the container takes a user whom the adapter has verified itself, and of whom it says nothing. Never blocks. */
-    CompletableFuture<Optional<AuthenticatedUser>> checkCaller(String user) {
+    Look checkCaller(String user) {
         Optional<AuthenticatedUser> caller = Optional.of(new AuthenticatedUser(user, new Subject()));
-        return InflowWork.setUp(container, new CallerContext(caller)).thenApply(answer -> caller);
+        return Look.of(InflowWork.setUp(container, new CallerContext(caller)), answer -> caller);
     }
 
     /** What the container says too late counts, too. */
@@ -103,9 +102,9 @@ public final class SecurityInflow {
         CallerContext stranger = new CallerContext(Optional.empty());
         return outcome(stranger).thenApply(failure -> {
             Optional<Throwable> reason = stranger.isLost() ? Optional.of(GuestCallers.reason()) : failure;
-            reason.filter(why -> isNews(why, toldOfCallers)).ifPresent(messages::noCallers);
-            if (reason.isEmpty()) {
-                callers = true; // An attempt that fails later was given up before.
+            reason.filter(ofCallersTold::isNew).ifPresent(messages::noCallers);
+            if (reason.isEmpty() && ofCallersTold.isFirst()) {
+                callers = true;
             }
             return failure;
         });
@@ -125,22 +124,19 @@ public final class SecurityInflow {
 
     private void judge(PasswordContext stranger, Optional<Throwable> failure) {
         if (failure.isPresent()) {
-            failure.filter(why -> isNews(why, toldOfPasswords)).ifPresent(messages::noPasswords);
-        } else if (stranger.answer() == Answer.YES) {
-            messages.anyPassword();
-        } else {
-            passwords = true;
-            messages.passwordsChecked();
+            failure.filter(ofPasswordsTold::isNew).ifPresent(messages::noPasswords);
+        } else if (ofPasswordsTold.isFirst()) {
+            passwords = stranger.answer() == Answer.NO;
+            if (passwords) {
+                messages.passwordsChecked();
+            } else {
+                messages.anyPassword();
+            }
         }
     }
 
     private CompletableFuture<Optional<Throwable>> outcome(InflowContext context) {
-        return InflowWork.setUp(container, context).handle((done, failure) -> Optional.ofNullable(failure));
-    }
-
-    private static boolean isNews(Throwable why, AtomicReference<String> told) {
-        String text = why.toString();
-        return !text.equals(told.getAndSet(text));
+        return InflowWork.setUp(container, context).answer().handle((done, failure) -> Optional.ofNullable(failure));
     }
 
     private Throwable late() {

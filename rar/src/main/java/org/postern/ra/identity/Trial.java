@@ -1,6 +1,7 @@
 package org.postern.ra.identity;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -66,12 +67,10 @@ final class Trial {
     private void begin(CompletableFuture<Optional<Throwable>> mine) {
         Duration untilNext = plan();
         attempt.get().thenAccept(failure -> {
-            if (failure.isPresent()) {
-                failed(untilNext);
-            } else {
-                succeeded();
+            if (failure.isEmpty()) {
+                succeeded().complete(failure);
             }
-            mine.complete(failure);
+            mine.complete(failure.isPresent() && failed(untilNext) ? failure : Optional.empty());
         });
     }
 
@@ -84,14 +83,17 @@ final class Trial {
         return current;
     }
 
-    /** It may be an attempt that was given up, and another one has succeeded since. */
-    private synchronized void failed(Duration untilNext) {
+    /** Tells whether that counts: another attempt may have succeeded since this one was given up. */
+    private synchronized boolean failed(Duration untilNext) {
         again = succeeded ? null : time.moment().plus(untilNext);
+        return !succeeded;
     }
 
-    private synchronized void succeeded() {
+    /** Gives what those wait for who have asked last: it may be another attempt, of which the container says nothing. */
+    private synchronized CompletableFuture<Optional<Throwable>> succeeded() {
         succeeded = true;
         again = null;
+        return Objects.requireNonNull(latest, "one is under way");
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -98,6 +98,15 @@ public final class LifeMessages {
                         + " enable the application");
     }
 
+    public void activatedWhileStopped(String activation) {
+        log.limited(
+                LogId.ACTIVATED_WHILE_STOPPED,
+                activation,
+                activation
+                        + " takes no mail yet: the container has activated it, and has not started the adapter. If it does not,"
+                        + " enable the application again, or restart the server");
+    }
+
     public void goesOnAsBefore(String activations, String reason) {
         log.limited(
                 LogId.GOES_ON_AS_BEFORE,

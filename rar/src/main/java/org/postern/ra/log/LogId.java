@@ -41,6 +41,9 @@ public enum LogId {
     GOES_ON_AS_BEFORE(1009, SEVERE, """
             The adapter was restarted with properties that are refused, and goes on with those it had before.
             -> Put the properties right at once: with these the application does not start the next time."""),
+    ACTIVATED_WHILE_STOPPED(1010, WARNING, """
+            The container has activated a bean of an adapter that is not started; the bean takes mail when it is.
+            -> If the adapter does not start, enable the application again, or restart the server."""),
     OPENED(1011, INFO, """
             An address is open for a bean."""),
     JOINED(1012, INFO, """

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
@@ -40,7 +41,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     /** How long an administrator waits at most for the key stores to be read. */
     private static final Duration RELOAD = Duration.ofSeconds(10);
 
-    private final ObjectName name;
+    private final Supplier<ObjectName> name;
     private final LocalAddress address;
     private final Explanation.Rules rules;
     private final OfferWatch watch;
@@ -60,7 +61,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     record Others(Runnable check, Function<LocalAddress, Optional<LocalAddressStatus>> listener) {}
 
     LocalAddressStatus(
-            ObjectName name,
+            Supplier<ObjectName> name,
             LocalAddress address,
             Explanation.Rules rules,
             StatusServices services,
@@ -229,7 +230,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
         String text = rules.scheme() + "://" + address + ": " + now.verdict() + ": " + now.reason();
         if (now.verdict() != change.before().verdict()) {
             return new AttributeChangeNotification(
-                    name,
+                    name.get(),
                     number,
                     time.now().toEpochMilli(),
                     text,
@@ -239,7 +240,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
                     now.verdict().name());
         }
         Notification warnings =
-                new Notification(WARNINGS, name, number, time.now().toEpochMilli(), text);
+                new Notification(WARNINGS, name.get(), number, time.now().toEpochMilli(), text);
         warnings.setUserData(now.warnings().toArray(String[]::new));
         return warnings;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.postern.ip.IpLiteral;
@@ -45,7 +46,7 @@ public final class ManagementBeans {
         return new AddressBeans(
                 listen,
                 registry.only(
-                        name("Acceptor", acceptor.getScheme(), acceptor.getAddress(), acceptor.getPort()),
+                        () -> name("Acceptor", acceptor.getScheme(), acceptor.getAddress(), acceptor.getPort()),
                         new LimitedBean(DescribedBean.of(AcceptorStatusMXBean.class, acceptor), limits)),
                 machine,
                 address -> local(listen, address, offers),
@@ -121,7 +122,8 @@ public final class ManagementBeans {
         ListenAddress.Scheme scheme = listen.scheme();
         NotificationQueue notifying =
                 new NotificationQueue(services.threads(), () -> messages.notificationsLost(scheme, address));
-        ObjectName name = name("LocalAddress", scheme.toString(), IpLiteral.format(address.ip()), address.port());
+        Supplier<ObjectName> name =
+                () -> name("LocalAddress", scheme.toString(), IpLiteral.format(address.ip()), address.port());
         LocalAddressStatus status = new LocalAddressStatus(
                 name, address, new Explanation.Rules(scheme, offers), services, notifying, others);
         return new AddressBeans.LocalBean(

@@ -3,15 +3,20 @@ package org.postern.ra.management;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.management.DynamicMBean;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.BlockingTasks;
+import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.config.AdapterIdentity;
 import org.postern.ra.log.Messages;
+import org.postern.ra.work.Check;
 import org.postern.ra.work.Errand;
 
 /**
@@ -23,6 +28,9 @@ public final class ManagementRegistry implements AutoCloseable {
     /** Listeners for registrations that have not come back by then are waited for no longer. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** An adapter that is replaced by another one has ended by then. */
+    static final Duration OVERLAP = Duration.ofMinutes(1);
+
     private static final String DOMAIN = "org.postern";
 
     private final MBeanServer server;
@@ -33,7 +41,15 @@ public final class ManagementRegistry implements AutoCloseable {
     private final Registration.Registry told = new Told();
     private final Map<ObjectName, Registration> open = new ConcurrentHashMap<>();
     private volatile String adapter;
+    private volatile @Nullable Overlap overlap;
     private volatile boolean closed;
+
+    /**
+     * An adapter that runs beside another one of the same classes, which has its name.
+     *
+     * @param patience when the log says that the name is taken; empty if it has
+     */
+    private record Overlap(DynamicMBean bean, Registration registration, Optional<Moment> patience) {}
 
     /** @param threads where beans are taken away: that calls listeners, which are foreign code and may hang */
     public ManagementRegistry(
@@ -49,30 +65,80 @@ public final class ManagementRegistry implements AutoCloseable {
     /**
      * Registers the bean of the adapter itself. It stands for the name: a second adapter of that name in this server (section
      * 6.3.1) gets a number behind it, in all names.
+     *
+     * @param besideAnother whether another adapter of the same classes runs, which this one may replace
      */
-    public void open(AdapterStatusMXBean bean, LimitAttributes limits) {
-        Registration own = new Registration(
-                told,
-                server,
-                new LimitedBean(DescribedBean.of(AdapterStatusMXBean.class, bean), limits),
-                n -> parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n)),
-                time);
-        own.open();
-        ObjectName name = own.name();
-        if (name != null && !name.getKeyProperty("adapter").equals(adapter)) {
-            adapter = name.getKeyProperty("adapter");
+    public void open(AdapterStatusMXBean bean, LimitAttributes limits, boolean besideAnother) {
+        DynamicMBean own = new LimitedBean(DescribedBean.of(AdapterStatusMXBean.class, bean), limits);
+        Registration registration = openOwn(own);
+        if (isNumbered() && besideAnother) {
+            overlap = new Overlap(own, registration, Optional.of(time.moment().plus(OVERLAP)));
+        } else if (isNumbered()) {
             messages.nameTaken(identity.name(), adapter);
         }
     }
 
-    /** A place for the only bean of a name. */
-    Registration only(ObjectName name, DynamicMBean bean) {
-        return new Registration(told, server, bean, n -> name, time);
+    /** Looks whether the adapter can have its name without a number. */
+    public Check check() {
+        return new Check("the name in management", this::settle, time, messages);
+    }
+
+    /**
+     * Takes the name without a number when the adapter that had it has ended: Open Liberty starts an adapter before it ends the
+     * one that it replaces. To be called now and then, by one thread at a time.
+     */
+    void settle() {
+        Overlap now = overlap;
+        if (now == null || closed) {
+            return;
+        }
+        if (!server.isRegistered(own(1))) {
+            now.registration().close();
+            Registration registration = openOwn(now.bean());
+            overlap = isNumbered() ? new Overlap(now.bean(), registration, now.patience()) : null;
+            List.copyOf(open.values()).forEach(Registration::rename);
+        } else if (now.patience().filter(end -> !time.moment().isBefore(end)).isPresent()) {
+            overlap = new Overlap(now.bean(), now.registration(), Optional.empty());
+            messages.nameTaken(identity.name(), adapter);
+        }
+    }
+
+    private Registration openOwn(DynamicMBean bean) {
+        Registration own = new Registration(told, server, bean, this::own, name -> true, time);
+        own.open();
+        ObjectName name = own.name();
+        if (name != null) {
+            adapter = name.getKeyProperty("adapter");
+        }
+        return own;
+    }
+
+    private ObjectName own(int n) {
+        return parse(DOMAIN + ":type=Adapter,adapter=" + numbered(n));
+    }
+
+    private boolean isNumbered() {
+        return !adapter.equals(identity.name());
+    }
+
+    /** A place for the only bean of a name, which may change with that of the adapter. */
+    Registration only(Supplier<ObjectName> name, DynamicMBean bean) {
+        return new Registration(told, server, bean, n -> name.get(), this::isCurrent, time);
     }
 
     /** A place for one of several beans: all but the first to come have a number in their names. */
-    public Registration oneOf(ObjectName name, DynamicMBean bean) {
-        return new Registration(told, server, bean, n -> n == 1 ? name : parse(name + ",number=" + n), time);
+    public Registration oneOf(Supplier<ObjectName> name, DynamicMBean bean) {
+        return new Registration(
+                told,
+                server,
+                bean,
+                n -> n == 1 ? name.get() : parse(name.get() + ",number=" + n),
+                this::isCurrent,
+                time);
+    }
+
+    private boolean isCurrent(ObjectName name) {
+        return adapter.equals(name.getKeyProperty("adapter"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.postern.ra.management;
 
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -38,6 +39,7 @@ public final class Registration implements AutoCloseable {
     private final MBeanServer server;
     private final DynamicMBean bean;
     private final IntFunction<ObjectName> names;
+    private final Predicate<ObjectName> current;
     private final Settler settler;
     private volatile @Nullable ObjectName name;
     private volatile boolean wanted;
@@ -47,18 +49,31 @@ public final class Registration implements AutoCloseable {
      * Registers nothing yet.
      *
      * @param names the first, the second, ... that is tried; the same again where there is no other
+     * @param current whether a name is still what the bean is to be called
      */
-    Registration(Registry registry, MBeanServer server, DynamicMBean bean, IntFunction<ObjectName> names, Time time) {
+    Registration(
+            Registry registry,
+            MBeanServer server,
+            DynamicMBean bean,
+            IntFunction<ObjectName> names,
+            Predicate<ObjectName> current,
+            Time time) {
         this.registry = registry;
         this.server = server;
         this.bean = bean;
         this.names = names;
+        this.current = current;
         this.settler = new Settler(this::bringAbout, time);
     }
 
     /** Registers the bean, unless it is, or is not to be any more. Trouble with that is no reason not to take mail. */
     public void open() {
         wanted = true;
+        settler.settle();
+    }
+
+    /** Gives it the name that it is to have now, if it is there. */
+    void rename() {
         settler.settle();
     }
 
@@ -77,6 +92,11 @@ public final class Registration implements AutoCloseable {
     /** By one thread at a time. The one that closes it, or the registry, may be faster than a registration that hangs. */
     private void bringAbout() {
         if (wanted && name == null && !isOver()) {
+            begin();
+        }
+        ObjectName former = name;
+        if (former != null && !isOver() && !current.test(former)) {
+            end(former);
             begin();
         }
         ObjectName ended = name;

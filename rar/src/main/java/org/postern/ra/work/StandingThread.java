@@ -41,13 +41,17 @@ public final class StandingThread implements BlockingTasks {
     public CompletableFuture<Void> run(Runnable task) {
         Job job = new Job(task, new CompletableFuture<>());
         if (!giveToTheOneThatWaits(Optional.of(job))) {
-            threads.run(() -> stay(job)).whenComplete((done, failure) -> {
-                if (failure != null) {
-                    job.end().completeExceptionally(failure);
-                }
-            });
+            giveToAnother(job);
         }
         return job.end();
+    }
+
+    private void giveToAnother(Job job) {
+        threads.run(() -> stay(job)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                job.end().completeExceptionally(failure);
+            }
+        });
     }
 
     /** Lets the thread go. What is given later still finds one, which does not stay. Does not wait. */
@@ -79,7 +83,12 @@ public final class StandingThread implements BlockingTasks {
         }
         waiting.compareAndSet(mine, null);
         mine.complete(Optional.empty()); // Unless it was given something at the last moment.
-        return mine.join();
+        Optional<Job> given = mine.join();
+        if (Thread.currentThread().isInterrupted()) { // What blocks would fail here.
+            given.ifPresent(this::giveToAnother);
+            return Optional.empty();
+        }
+        return given;
     }
 
     private record Job(Runnable task, CompletableFuture<Void> end) {

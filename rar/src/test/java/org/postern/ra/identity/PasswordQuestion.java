@@ -9,6 +9,7 @@ public final class PasswordQuestion {
 
     /** Asks the container. */
     public static CompletableFuture<?> ask(WorkSubmitter container) {
-        return InflowWork.setUp(container, new PasswordContext("anna", new Password("secret".toCharArray())));
+        return InflowWork.setUp(container, new PasswordContext("anna", new Password("secret".toCharArray())))
+                .answer();
     }
 }

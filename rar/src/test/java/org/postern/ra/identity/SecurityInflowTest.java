@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ import org.postern.ra.LogLines;
 import org.postern.ra.ManualWorkManager;
 import org.postern.ra.Settings;
 import org.postern.ra.ThreadWorkManager;
+import org.postern.ra.identity.UserServer.Kind;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
 import org.postern.ra.work.WorkSubmitter;
@@ -119,6 +124,49 @@ class SecurityInflowTest {
 
         await().until(() -> security.failures() == 3 * reasons + 1 && threads.liveThreads() == 0);
         assertThat(log.lines("POSTERN-1042")).hasSize(reasons + 1).allMatch(line -> line.contains("reason "));
+    }
+
+    /** Each attempt but the last was given up, and all are answered in the end, in whatever order. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void answersThatComeLateBesideOthersAreToldOnceAndUndoNothing(long seed) {
+        Random random = new Random(seed);
+        List<Runnable> works = new ArrayList<>();
+        UserServer server = new UserServer(Kind.PAYARA, works::add);
+        WorkSubmitter container = new WorkSubmitter(server, Runnable::run, new Messages(Settings.log()));
+        ManualClock time = new ManualClock();
+        SecurityInflow inflow = new SecurityInflow(container, time, new IdentityMessages(Settings.log()));
+        try {
+            Thread.currentThread().interrupt(); // Waits for no answer.
+            inflow.tryCallers();
+            works.remove(0).run();
+            inflow.tryPasswords();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        int attempts = 2 + random.nextInt(4);
+        for (int i = 1; i < attempts; i++) {
+            time.pass(Duration.ofHours(1));
+            inflow.settle();
+        }
+        assertThat(works).hasSize(attempts);
+        Collections.shuffle(works, random);
+
+        works.remove(0).run();
+        assertThat(inflow.checksPasswords()).isTrue();
+        while (!works.isEmpty()) {
+            server.become(random.nextBoolean() ? Kind.BLIND : Kind.PAYARA);
+            works.remove(0).run();
+        }
+
+        assertThat(inflow.checksPasswords()).isTrue();
+        assertThat(log.lines("POSTERN-1044")).hasSize(1);
+        assertThat(log.lines("POSTERN-1042"))
+                .as("of the time when there was no answer yet")
+                .allMatch(line -> line.contains("interrupted"));
+        time.pass(Duration.ofDays(1));
+        inflow.settle();
+        assertThat(works).isEmpty();
     }
 
     private static SecurityInflow inflow(ThreadWorkManager threads, ManualClock time) {

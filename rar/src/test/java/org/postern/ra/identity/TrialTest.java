@@ -73,6 +73,24 @@ class TrialTest {
         assertThat(attempts).hasSize(2);
     }
 
+    /** One has succeeded: what the others say, or do not, is of no interest to those that ask. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void oneSuccessAnswersAllThatAsk(int succeeding) {
+        trial.tried();
+        pass(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(1));
+        assertThat(attempts).hasSize(3);
+        CompletableFuture<Optional<Throwable>> asked = trial.tried();
+        assertThat(asked).isNotDone();
+
+        attempts.get(succeeding).complete(Optional.empty());
+
+        assertThat(asked).isCompletedWithValue(Optional.empty());
+        attempts.forEach(attempt -> attempt.complete(FAILURE));
+        assertThat(trial.tried()).isCompletedWithValue(Optional.empty());
+    }
+
     private CompletableFuture<Optional<Throwable>> begin() {
         CompletableFuture<Optional<Throwable>> attempt = new CompletableFuture<>();
         attempts.add(attempt);

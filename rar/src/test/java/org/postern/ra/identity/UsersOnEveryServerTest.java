@@ -74,7 +74,7 @@ class UsersOnEveryServerTest {
         private Optional<AuthenticatedUser> login(String user, HeapText password) {
             Password typed = new Password(password.characters());
             try {
-                return inflow.checkPassword(user, typed).join();
+                return inflow.checkPassword(user, typed).answer().join();
             } finally {
                 typed.forget();
             }
@@ -175,9 +175,10 @@ class UsersOnEveryServerTest {
         Sample sample = new Sample(kind);
         boolean byName = kind == Kind.PAYARA || kind == Kind.LIBERTY;
 
-        assertThat(sample.caller(sample.inflow.checkCaller("anna").join()))
+        assertThat(sample.caller(sample.inflow.checkCaller("anna").answer().join()))
                 .isEqualTo(byName ? "anna[clerk, staff]" : "anna[]");
-        CompletableFuture<Optional<AuthenticatedUser>> unknown = sample.inflow.checkCaller("carol");
+        CompletableFuture<Optional<AuthenticatedUser>> unknown =
+                sample.inflow.checkCaller("carol").answer();
         if (kind == Kind.LIBERTY) {
             await().until(unknown::isCompletedExceptionally);
         } else {
@@ -313,7 +314,8 @@ class UsersOnEveryServerTest {
                 new IdentityMessages(Settings.log()));
         char[] typed = server.makeUser("anna").characters();
         Password password = new Password(typed);
-        CompletableFuture<Optional<AuthenticatedUser>> answer = inflow.checkPassword("anna", password);
+        CompletableFuture<Optional<AuthenticatedUser>> answer =
+                inflow.checkPassword("anna", password).answer();
 
         password.forget();
         queue.forEach(Runnable::run);

@@ -47,7 +47,7 @@ class RegistrationTest {
 
     @Test
     void aBeanIsThereFromItsOpeningToItsClosing() throws Exception {
-        Registration registration = registry.only(name, bean());
+        Registration registration = registry.only(() -> name, bean());
         assertThat(names()).isEmpty();
         registration.open();
         registration.open();
@@ -64,7 +64,7 @@ class RegistrationTest {
 
     @Test
     void whatIsClosedBeforeItWasOpenedStaysClosed() throws Exception {
-        Registration registration = registry.only(name, bean());
+        Registration registration = registry.only(() -> name, bean());
         registration.close();
         registration.open();
 
@@ -73,9 +73,10 @@ class RegistrationTest {
 
     @Test
     void whatIsLeftEndsWithTheAdapterAndNothingComesAfterIt() throws Exception {
-        registry.only(name, bean()).open();
-        registry.oneOf(registry.name("Activation", "bean", "Orders"), bean()).open();
-        Registration late = registry.only(registry.name("Acceptor", "port", "587"), bean());
+        registry.only(() -> name, bean()).open();
+        registry.oneOf(() -> registry.name("Activation", "bean", "Orders"), bean())
+                .open();
+        Registration late = registry.only(() -> registry.name("Acceptor", "port", "587"), bean());
         assertThat(names()).hasSize(2);
 
         registry.close();
@@ -92,7 +93,7 @@ class RegistrationTest {
         atRegistration(moment, registry::close);
 
         IntStream.rangeClosed(1, 3)
-                .mapToObj(port -> registry.only(registry.name("Acceptor", "port", String.valueOf(port)), bean()))
+                .mapToObj(port -> registry.only(() -> registry.name("Acceptor", "port", String.valueOf(port)), bean()))
                 .forEach(Registration::open);
 
         assertThat(names()).isEmpty();
@@ -102,9 +103,9 @@ class RegistrationTest {
     /** As when an address is given up and wanted again at once: the new bean can come before the old one goes. */
     @Test
     void aBeanOfTheSameNameTakesThePlaceOfItsPredecessor() throws Exception {
-        Registration former = registry.only(name, bean());
+        Registration former = registry.only(() -> name, bean());
         former.open();
-        Registration next = registry.only(name, bean());
+        Registration next = registry.only(() -> name, bean());
 
         next.open();
         former.close();
@@ -118,7 +119,7 @@ class RegistrationTest {
     @Test
     void whatSomebodyElseHasThereStaysAndIsTold() throws Exception {
         server.registerMBean(bean(), name);
-        Registration registration = registry.only(name, bean());
+        Registration registration = registry.only(() -> name, bean());
 
         registration.open();
         registration.close();
@@ -139,11 +140,11 @@ class RegistrationTest {
             held.countDown();
             await(goOn);
         });
-        Registration blocked = registry.only(name, bean());
+        Registration blocked = registry.only(() -> name, bean());
         Thread opening = new Thread(blocked::open);
         opening.start();
         held.await();
-        Registration other = registry.only(registry.name("Acceptor", "port", "587"), bean());
+        Registration other = registry.only(() -> registry.name("Acceptor", "port", "587"), bean());
 
         other.open();
         other.close();

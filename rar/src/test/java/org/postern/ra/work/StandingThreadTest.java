@@ -2,17 +2,23 @@ package org.postern.ra.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
 import org.postern.net.TasksOn;
+import org.postern.net.Time;
 
 class StandingThreadTest {
     private static final Duration START = Duration.ofSeconds(31);
@@ -20,7 +26,7 @@ class StandingThreadTest {
     private final ManualClock time = new ManualClock();
     private final List<Thread> asked = new CopyOnWriteArrayList<>();
     private boolean refusing;
-    private final StandingThread standing = new StandingThread(new TasksOn(this::begin), time);
+    private StandingThread standing = new StandingThread(new TasksOn(this::begin), time);
 
     @AfterEach
     void end() throws Exception {
@@ -105,6 +111,60 @@ class StandingThreadTest {
         Thread second = ranOn();
         second.join(10_000);
         assertThat(second.isAlive()).isFalse();
+    }
+
+    /** A container interrupts a thread that it wants back, and the task that comes then would fail in whatever waits. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20})
+    void aTaskThatComesWithAnInterruptRunsOnAnotherThread(int times) {
+        time.pass(START);
+        AtomicInteger left = new AtomicInteger(times);
+        List<CompletableFuture<Void>> given = new CopyOnWriteArrayList<>();
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        standing = new StandingThread(new TasksOn(this::begin), new Waiting(time) {
+            @Override
+            public boolean await(CompletionStage<?> event, Duration atMost) {
+                if (left.getAndDecrement() <= 0) {
+                    return super.await(event, atMost);
+                }
+                given.add(standing.run(
+                        () -> interrupted.add(Thread.currentThread().isInterrupted())));
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        });
+        time.pass(START);
+
+        standing.run(() -> {}).join();
+
+        Awaitility.await().until(() -> given.size() == times);
+        given.forEach(CompletableFuture::join);
+        assertThat(interrupted).hasSize(times).containsOnly(false);
+        assertThat(asked).hasSize(1 + times);
+    }
+
+    /** A time in which something happens while a thread waits. */
+    private abstract static class Waiting implements Time {
+        private final Time time;
+
+        private Waiting(Time time) {
+            this.time = time;
+        }
+
+        @Override
+        public Clock clock() {
+            return time.clock();
+        }
+
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public boolean await(CompletionStage<?> event, Duration atMost) {
+            return time.await(event, atMost);
+        }
     }
 
     /** The thread that has run a task. */

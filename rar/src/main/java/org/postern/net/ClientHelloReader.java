@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.PendingWriteQueue;
 import io.netty.handler.ssl.SslClientHelloHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.ByteBuffer;
@@ -28,20 +29,26 @@ final class ClientHelloReader extends SslClientHelloHandler<SSLEngine> {
     private static final int HEADER_LENGTH = 4;
     private static final int CLIENT_HELLO = 1;
 
+    private final SSLEngine usual;
     private final Function<Optional<ClientHello>, CompletionStage<SSLEngine>> engines;
     private final Consumer<SSLEngine> successor;
     private @Nullable PendingWriteQueue unsaid;
     private boolean looked;
+    private boolean usualIsChosen;
 
     /**
      * Takes who reads it.
      *
+     * @param usual for clients whose ClientHello calls for no other; freed if it does, or if the connection ends before
      * @param engines gets nothing when there is no ClientHello, or none that can be understood; never fails
      * @param successor has to put the TLS layer in the place of this handler
      */
     ClientHelloReader(
-            Function<Optional<ClientHello>, CompletionStage<SSLEngine>> engines, Consumer<SSLEngine> successor) {
+            SSLEngine usual,
+            Function<Optional<ClientHello>, CompletionStage<SSLEngine>> engines,
+            Consumer<SSLEngine> successor) {
         super(0); // Its own limit would cut the connection without an alert.
+        this.usual = usual;
         this.engines = engines;
         this.successor = successor;
     }
@@ -65,8 +72,12 @@ final class ClientHelloReader extends SslClientHelloHandler<SSLEngine> {
 
     @Override
     protected void onLookupComplete(ChannelHandlerContext ctx, Future<SSLEngine> engine) {
+        SSLEngine chosen = engine.getNow();
         if (!ctx.isRemoved()) {
-            successor.accept(engine.getNow());
+            usualIsChosen = chosen == usual;
+            successor.accept(chosen);
+        } else if (chosen != usual) {
+            ReferenceCountUtil.safeRelease(chosen);
         }
     }
 
@@ -85,6 +96,9 @@ final class ClientHelloReader extends SslClientHelloHandler<SSLEngine> {
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
         super.handlerRemoved0(ctx);
+        if (!usualIsChosen) {
+            ReferenceCountUtil.safeRelease(usual);
+        }
         unsaid().removeAndWriteAll(); // To whatever has taken this place.
         ctx.flush();
     }

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -72,7 +71,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             } else {
                 driver().notSecured(handshake.cause());
             }
-        } else if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+        } else if (event == TlsLayer.CLOSE_NOTIFIED) {
             driver().closeNotified();
         } else if (event instanceof ChannelInputShutdownEvent) {
             driver().endInput();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.postern.tls.NativeTls;
 
 /** Netty's event loops, on threads that the container provides. */
 public final class EventLoops {
@@ -20,6 +21,7 @@ public final class EventLoops {
      */
     private final ByteBufAllocator buffers = new AdaptiveByteBufAllocator();
 
+    private final NativeTls tls;
     private final Time time;
     private final Consumer<Throwable> failures;
 
@@ -32,6 +34,7 @@ public final class EventLoops {
     public EventLoops(int count, Transport transport, Executor executor, Time time, Consumer<Throwable> failures) {
         this.threads = new LoopThreads(executor);
         this.group = transport.loops(count, threads);
+        this.tls = transport.tls(time);
         this.time = time;
         this.failures = failures;
     }
@@ -42,6 +45,11 @@ public final class EventLoops {
 
     ByteBufAllocator buffers() {
         return buffers;
+    }
+
+    /** What may serve TLS besides the JDK, until the loops are closed. */
+    public NativeTls tls() {
+        return tls;
     }
 
     /**
@@ -85,6 +93,7 @@ public final class EventLoops {
         group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
         boolean ended = time.await(threads.ended(), timeout);
         giveUp();
+        tls.close();
         return ended;
     }
 
@@ -103,6 +112,7 @@ public final class EventLoops {
     public void release() {
         group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
         giveUp();
+        tls.close();
     }
 
     /** An executor may have taken a loop and never run it. */

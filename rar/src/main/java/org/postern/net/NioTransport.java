@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.postern.tls.NativeTls;
 
 /** Sockets of TCP and of Unix, by the JDK's own selectors: they work wherever Java does. */
 public final class NioTransport implements Transport {
@@ -30,6 +31,11 @@ public final class NioTransport implements Transport {
     @Override
     public ChannelFactory<? extends ServerChannel> servers(ListenAddress listen) {
         return () -> NioSocket.open(listen).channel();
+    }
+
+    @Override
+    public NativeTls tls(Time time) {
+        return new BoringTls(time);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.postern.tls.TlsOffer;
 
@@ -28,16 +29,17 @@ public record TlsFacts(
     }
 
     /**
-     * Asks the session.
+     * Asks the engine.
      *
      * @param began when the handshake did: JSSE does not say whether a session was resumed, but since when it exists
      */
-    static TlsFacts of(SSLSession session, Optional<String> serverName, Instant began, TlsOffer offer) {
+    static TlsFacts of(SSLEngine engine, Optional<String> serverName, Instant began, TlsOffer offer) {
+        SSLSession session = engine.getSession();
         return new TlsFacts(
                 session.getProtocol(),
                 session.getCipherSuite(),
                 serverName,
                 List.copyOf(offer.clientCertificates(session)),
-                session.getCreationTime() < began.toEpochMilli());
+                BoringEngines.isResumed(engine).orElse(session.getCreationTime() < began.toEpochMilli()));
     }
 }

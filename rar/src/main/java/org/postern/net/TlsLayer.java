@@ -17,7 +17,14 @@ final class TlsLayer extends SslHandler {
     /** Clients send a KeyUpdate of 27 octets, each after many records of content, or a record with nothing but padding. */
     private static final int MOST_WITHOUT_PLAINTEXT = 4 * 1024;
 
+    /**
+     * The client has ended its direction in order. Netty has such an event as well, which comes once our direction has ended,
+     * too, where the engine is of BoringSSL: it would prove that the client knows what it need not have read.
+     */
+    static final Object CLOSE_NOTIFIED = new Object();
+
     private boolean heard;
+    private boolean closeNotified;
     private int withoutPlaintext;
 
     TlsLayer(SSLEngine engine) {
@@ -35,6 +42,10 @@ final class TlsLayer extends SslHandler {
         heard = false;
         super.decode(ctx, in, out);
         withoutPlaintext = heard || !agreed ? 0 : withoutPlaintext + before - in.readableBytes();
+        if (agreed && !closeNotified && engine().isInboundDone()) {
+            closeNotified = true;
+            ctx.fireUserEventTriggered(CLOSE_NOTIFIED);
+        }
         if (withoutPlaintext > MOST_WITHOUT_PLAINTEXT) {
             throw new SSLException("The client sends records without content");
         }

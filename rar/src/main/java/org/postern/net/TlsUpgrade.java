@@ -101,8 +101,9 @@ final class TlsUpgrade {
     void begin(SSLEngine engine) {
         handshaking = true;
         began = time.now();
-        ctx.pipeline().addFirst(new ClientHelloReader(hello -> engineFor(hello, engine), chosen -> ctx.pipeline()
-                .replace(ClientHelloReader.class, null, layer(chosen))));
+        ctx.pipeline()
+                .addFirst(new ClientHelloReader(engine, hello -> engineFor(hello, engine), chosen -> ctx.pipeline()
+                        .replace(ClientHelloReader.class, null, layer(chosen))));
         ctx.pipeline().addFirst(new RenegotiationGuard());
         ctx.pipeline().addFirst(witness);
     }
@@ -119,8 +120,8 @@ final class TlsUpgrade {
     void complete() {
         handshaking = false;
         ctx.pipeline().remove(witness);
-        facts = handler.map(layer ->
-                TlsFacts.of(layer.engine().getSession(), client.flatMap(ClientHello::serverName), began, offer));
+        facts = handler.map(
+                layer -> TlsFacts.of(layer.engine(), client.flatMap(ClientHello::serverName), began, offer));
         facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
     }
 

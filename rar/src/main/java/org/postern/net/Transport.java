@@ -6,6 +6,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.postern.tls.NativeTls;
+import org.postern.tls.NoNativeTls;
 
 /** What connections come through: the operating system's sockets, or the network of a simulation. Thread-safe. */
 public interface Transport {
@@ -17,6 +19,11 @@ public interface Transport {
 
     /** Makes channels that such an address can be bound with. */
     ChannelFactory<? extends ServerChannel> servers(ListenAddress listen);
+
+    /** The TLS that connections may have instead of the JDK's. Loads nothing yet. */
+    default NativeTls tls(Time time) {
+        return new NoNativeTls();
+    }
 
     /**
      * Takes a bound channel of its making out of its event loop, for good. The address stays bound.

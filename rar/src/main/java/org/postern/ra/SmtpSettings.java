@@ -159,6 +159,14 @@ public abstract class SmtpSettings {
         set(Property.TLS_CIPHER_SUITES, value);
     }
 
+    public @Nullable String getTlsProvider() {
+        return get(Property.TLS_PROVIDER);
+    }
+
+    public void setTlsProvider(@Nullable String value) {
+        set(Property.TLS_PROVIDER, value);
+    }
+
     public @Nullable String getTlsSessionSeconds() {
         return get(Property.TLS_SESSION_SECONDS);
     }

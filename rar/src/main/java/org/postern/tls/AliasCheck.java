@@ -165,28 +165,21 @@ final class AliasCheck {
         if (size.isTooMuchForTheServer()) {
             return Finding.tooLarge(alias, source, size.fault());
         }
-        ServerCertificate certificate = new ServerCertificate(alias, key, chain, settings);
-        Optional<SelfTest.Failure> failure = selfTest(certificate);
-        if (failure.isPresent() && size.isTooMuchForJava()) {
-            failure = Optional.empty();
-            for (List<X509Certificate> part : size.parts(key)) {
-                failure = failure.or(() -> selfTest(new ServerCertificate(alias, key, part, settings)));
-            }
+        CertificateProof.Outcome outcome = new CertificateProof(alias, key, chain, settings).outcome();
+        if (outcome.certificate().isPresent()) {
+            return proved(outcome.certificate().get(), unread);
         }
-        if (failure.isEmpty()) {
-            return proved(certificate, unread);
+        if (outcome.notNative().isPresent()) {
+            return Finding.providerUnfit(
+                    alias,
+                    "The certificate " + alias + " in " + source + " is to be served by tlsProvider=openssl, but "
+                            + outcome.notNative().get()
+                            + ". Write tlsProvider=auto, and the JDK's TLS serves what the other cannot.");
         }
-        return failure.get().forbiddenAlgorithm()
-                ? Finding.faulty(
-                        alias,
-                        subject,
-                        source,
-                        new CertificateCheck.Fault(Verdict.WEAK, failure.get().text()))
-                : Finding.selfTestFailed(alias, source, failure.get().text());
-    }
-
-    private static Optional<SelfTest.Failure> selfTest(ServerCertificate certificate) {
-        return new SelfTest(certificate.newEngine()).failure();
+        SelfTest.Failure failure = outcome.failure().orElseThrow();
+        return failure.forbiddenAlgorithm()
+                ? Finding.faulty(alias, subject, source, new CertificateCheck.Fault(Verdict.WEAK, failure.text()))
+                : Finding.selfTestFailed(alias, source, failure.text());
     }
 
     private Finding proved(ServerCertificate certificate, List<UnreadCertificate> unread) {

@@ -1,4 +1,23 @@
 package org.postern.tls;
 
-/** All that goes into TLS engines besides the key. Immutable. */
-record EngineSettings(TlsPolicy policy, ClientTrust clientTrust, LenientTls lenient) {}
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * All that goes into TLS engines besides the key. Immutable.
+ *
+ * @param library beside the JDK's TLS
+ */
+record EngineSettings(TlsPolicy policy, ClientTrust clientTrust, LenientTls lenient, NativeTls library) {
+    NativeTls.ServerSide serverSide(PrivateKey key, List<X509Certificate> chain) {
+        return new NativeTls.ServerSide(
+                key,
+                chain,
+                policy.spoken(),
+                policy.cipherSuites(),
+                clientTrust.wanted(),
+                clientTrust.duringHandshake(),
+                policy.sessionLifetime());
+    }
+}

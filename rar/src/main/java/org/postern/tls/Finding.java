@@ -37,11 +37,8 @@ public record Finding(
     private static final List<Integer> REMINDERS = List.of(1, 7, 14, 30);
 
     static Finding disabled(LocalAddress address) {
-        return without(
-                "",
-                Verdict.DISABLED,
-                "TLS is switched off at " + address
-                        + " by tls=never. Write tls=offer to offer it where a certificate is" + " usable.");
+        String off = "TLS is switched off at " + address + " by tls=never.";
+        return without("", Verdict.DISABLED, off + " Write tls=offer to offer it where a certificate is usable.");
     }
 
     static Finding noBinding(LocalAddress address) {
@@ -173,6 +170,10 @@ public record Finding(
                         + " the device that holds the key works.");
     }
 
+    static Finding providerUnfit(String alias, String sentence) {
+        return without(alias, Verdict.PROVIDER_UNFIT, sentence);
+    }
+
     static Finding tooLarge(String alias, String source, String fault) {
         return without(alias, Verdict.SELF_TEST_FAILED, "The chain of " + alias + " in " + source + " " + fault + ".");
     }
@@ -182,7 +183,8 @@ public record Finding(
         return new Finding(
                 certificate.alias(),
                 Verdict.USABLE,
-                "The certificate " + certificate + " in " + source + " is usable until " + certificate.notAfter() + ".",
+                "The certificate " + certificate + " in " + source + " is usable until " + certificate.notAfter() + ". "
+                        + certificate.whatServesIt(),
                 Optional.of(certificate),
                 notes,
                 Optional.empty());

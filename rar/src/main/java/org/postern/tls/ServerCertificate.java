@@ -20,11 +20,17 @@ public final class ServerCertificate {
     private final Instant notBefore;
     private final Instant notAfter;
     private final EngineSettings settings;
+    private final ServedBy servedBy;
     private final ServerEngines engines;
     private final boolean staples;
 
-    /** The chain must not be empty, and the key must belong to its first certificate. */
-    ServerCertificate(String alias, PrivateKey key, List<X509Certificate> chain, EngineSettings settings) {
+    /**
+     * The chain must not be empty, and the key must belong to its first certificate.
+     *
+     * @param servedBy what serves clients, but for those that only the JDK's TLS serves
+     */
+    ServerCertificate(
+            String alias, PrivateKey key, List<X509Certificate> chain, EngineSettings settings, ServedBy servedBy) {
         this.alias = alias;
         this.key = key;
         this.chain = List.copyOf(chain);
@@ -32,6 +38,7 @@ public final class ServerCertificate {
         this.notBefore = leaf().getNotBefore().toInstant();
         this.notAfter = leaf().getNotAfter().toInstant();
         this.settings = settings;
+        this.servedBy = servedBy;
         // The JDK fetches, keeps and staples OCSP responses itself, but only for the whole JVM.
         this.staples = Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension");
         this.engines = new ServerEngines(new SingleKeyManager(alias, key, this.chain), settings);
@@ -76,6 +83,16 @@ public final class ServerCertificate {
     /** The certificates that clients are shown, this one first. */
     public List<X509Certificate> chain() {
         return chain;
+    }
+
+    /** Which TLS serves it: {@code JDK}, or the name of a native library. */
+    public String provider() {
+        return servedBy.provider();
+    }
+
+    /** The same, in a sentence that says why. */
+    String whatServesIt() {
+        return servedBy.sentence();
     }
 
     @Override
@@ -133,17 +150,30 @@ public final class ServerCertificate {
 
     /** Not public: only a usable {@link TlsOffer} may make engines. */
     SSLEngine newEngine() {
-        return engines.newEngine();
+        return servedBy.engines().map(NativeTls.Engines::newEngine).orElseGet(engines::newEngine);
+    }
+
+    /** Frees an engine that nothing uses any more, if it has to be. */
+    void release(SSLEngine engine) {
+        servedBy.engines().ifPresent(library -> library.release(engine));
+    }
+
+    /** Whether {@link #newEngine()} makes the right engine for a client. */
+    boolean isServedAsUsual(ClientHello client) {
+        return servedBy.engines().isPresent() ? NativeClients.includes(client) : !isServedLeniently(client);
     }
 
     /** One that does not refuse the name that the client asks for, if such an engine can use the key. */
     SSLEngine newEngine(ClientHello client) {
+        if (isServedAsUsual(client)) {
+            return newEngine();
+        }
         return isServedLeniently(client) ? engines.newLenientEngine() : engines.newEngine();
     }
 
     /** Whether making that one takes long. */
     boolean hasToLoadFor(ClientHello client) {
-        return isServedLeniently(client) && !engines.hasLoadedLenient();
+        return !isServedAsUsual(client) && isServedLeniently(client) && !engines.hasLoadedLenient();
     }
 
     private boolean isServedLeniently(ClientHello client) {

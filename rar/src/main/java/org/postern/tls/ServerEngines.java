@@ -39,7 +39,16 @@ final class ServerEngines {
         this.trust = settings.clientTrust();
         this.lenient = settings.lenient();
         try {
-            this.served = served(SSLContext.getInstance("TLS"), key);
+            this.served = served(ofTheJvm(), key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has TLS", e);
+        }
+    }
+
+    /** Of the provider that comes first in this JVM, not initialized. */
+    static SSLContext ofTheJvm() {
+        try {
+            return SSLContext.getInstance("TLS");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JVM has TLS", e);
         }

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -14,6 +16,10 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
  * section 6.2). Immutable.
  */
 public final class TlsAlerts {
+    private static final String RECEIVED = "Received fatal alert: ";
+    private static final Pattern BORING_SSL = Pattern.compile("^error:[0-9a-f]+:.*:OPENSSL_internal:(\\w+)");
+    private static final Pattern RECEIVED_BY_BORING_SSL = Pattern.compile("(?:SSL|TLS)V[0-9]+_ALERT_(\\w+)");
+
     private final TlsPolicy.ClientCertificates wanted;
 
     TlsAlerts(TlsPolicy.ClientCertificates wanted) {
@@ -51,13 +57,15 @@ public final class TlsAlerts {
             return Optional.of(wordsOfSent(sent.getAlertDescription(), agreed));
         }
         // Of a message that ends too early.
-        return cause instanceof EOFException ? Optional.of(named(AlertDescription.decode_error)) : Optional.empty();
+        return cause instanceof EOFException
+                ? Optional.of(named(AlertDescription.decode_error))
+                : wordsOfBoringSsl(cause, agreed);
     }
 
     private static String wordsOfReceived(short alert) {
         return alert == AlertDescription.close_notify
                 ? "Received close_notify during handshake"
-                : "Received fatal alert: " + name(alert);
+                : RECEIVED + name(alert);
     }
 
     /** Bouncy Castle has one alert for several things where the JDK has words for each. */
@@ -76,6 +84,29 @@ public final class TlsAlerts {
                     : "Invalid CertificateVerify signature";
         }
         return named(alert);
+    }
+
+    /** Of BoringSSL, whose words are {@code error:10000416:SSL routines:OPENSSL_internal:SSLV3_ALERT_CERTIFICATE_UNKNOWN}. */
+    private Optional<String> wordsOfBoringSsl(Throwable cause, Optional<String> agreed) {
+        Matcher said = BORING_SSL.matcher(String.valueOf(cause.getMessage()));
+        if (!said.find()) {
+            return Optional.empty();
+        }
+        Matcher received = RECEIVED_BY_BORING_SSL.matcher(said.group(1));
+        if (received.matches()) {
+            String alert = received.group(1).toLowerCase(Locale.ROOT);
+            return Optional.of(RECEIVED + alert.replace("cancelled", "canceled"));
+        }
+        return switch (said.group(1)) {
+            case "PEER_DID_NOT_RETURN_A_CERTIFICATE" -> Optional.of("Empty client certificate chain");
+            case "BAD_SIGNATURE" -> Optional.of(wordsOfSent(AlertDescription.decrypt_error, agreed));
+            case "DIGEST_CHECK_FAILED" -> Optional.of("The Finished message cannot be verified.");
+            case "UNSUPPORTED_PROTOCOL", "WRONG_VERSION_NUMBER" ->
+                Optional.of(named(AlertDescription.protocol_version));
+            // What it says of a handshake that the client has ended in order.
+            case "SSL_HANDSHAKE_FAILURE" -> agreed.map(version -> wordsOfReceived(AlertDescription.close_notify));
+            default -> Optional.empty();
+        };
     }
 
     private static String named(short alert) {

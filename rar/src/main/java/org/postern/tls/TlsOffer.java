@@ -152,7 +152,7 @@ public final class TlsOffer {
 
     /** Whether {@link #newEngine()} makes the right engine for a client, whatever certificate it can verify. */
     public boolean hasOneEngineFor(ClientHello client) {
-        return usable.size() == 1 && client.namesAHost();
+        return usable.size() == 1 && first().isServedAsUsual(client);
     }
 
     /**

@@ -24,6 +24,7 @@ public final class TlsOffers {
     private final TlsPolicy policy;
     private final Clock clock;
     private final Proofs proofs;
+    private final NativeTls library;
     private final LenientTls lenient = new LenientTls();
     private final KnownClients clients = KnownClients.load();
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -37,6 +38,7 @@ public final class TlsOffers {
      * Reads nothing yet: until {@link #refresh()}, no bound address is usable.
      *
      * @param trustStores of the authorities of clients; looked at only where the policy asks for client certificates
+     * @param library what may serve instead of the JDK's TLS
      */
     public TlsOffers(
             CertificateBindings bindings,
@@ -44,13 +46,15 @@ public final class TlsOffers {
             KeyStores trustStores,
             TlsPolicy policy,
             Clock clock,
-            Proofs proofs) {
+            Proofs proofs,
+            NativeTls library) {
         this.bindings = bindings;
         this.keyStores = keyStores;
         this.trustStores = trustStores;
         this.policy = policy;
         this.clock = clock;
         this.proofs = proofs;
+        this.library = library;
         Set<String> aliases = bindings.all().stream()
                 .flatMap(binding -> binding.aliases().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -109,7 +113,7 @@ public final class TlsOffers {
         Known before = known;
         ClientAuthorities authorities = before.authorities().next(trustStores);
         boolean newTrust = !authorities.trust().equals(before.authorities().trust());
-        EngineSettings settings = new EngineSettings(policy, authorities.trust(), lenient);
+        EngineSettings settings = new EngineSettings(policy, authorities.trust(), lenient, library);
         KeyRing keys = before.keys()
                 .next(
                         keyStores.current(),

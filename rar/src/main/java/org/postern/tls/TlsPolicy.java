@@ -10,6 +10,7 @@ import java.util.List;
  * @param cipherSuites by their JSSE names, the preferred first
  * @param sessionLifetime how long a client may resume a session; the JDK changes the keys of session tickets as often
  * @param hostName what the server calls itself, so that a certificate for something else can be noticed
+ * @param provider whose TLS serves
  */
 public record TlsPolicy(
         Mode mode,
@@ -18,7 +19,8 @@ public record TlsPolicy(
         ClientCertificates clientCertificates,
         Duration sessionLifetime,
         ExpiredCertificates expiredCertificates,
-        String hostName) {
+        String hostName,
+        Provider provider) {
 
     /** Whether TLS is wanted. */
     public enum Mode {
@@ -46,6 +48,16 @@ public record TlsPolicy(
         WITHDRAW,
         /** TLS goes on, for clients that do not verify. */
         KEEP
+    }
+
+    /** Whose TLS serves. */
+    public enum Provider {
+        /** A native library's each certificate that it can serve, the JDK's the others. */
+        AUTO,
+        /** The JDK's alone. */
+        JDK,
+        /** A native library's alone. */
+        OPENSSL
     }
 
     public TlsPolicy {

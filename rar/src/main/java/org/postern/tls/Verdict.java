@@ -36,6 +36,9 @@ public enum Verdict {
     SELF_TEST_FAILED(
             "A handshake in memory, with the configured protocols and cipher suites, has failed.",
             "See whether `tlsMinProtocol` and `tlsCipherSuites` leave what this kind of key can use."),
+    PROVIDER_UNFIT(
+            "BoringSSL alone is to serve (`tlsProvider=openssl`), and cannot be loaded here, or cannot serve the certificate.",
+            "Write `tlsProvider=auto`: the JDK's TLS serves what BoringSSL cannot."),
     TRUST_STORE_UNREADABLE(
             "Clients need certificates, and the authorities in `trustStore` cannot be read.",
             "Put `trustStore` and its password right, or do without `clientCertificates=need`."),

@@ -31,6 +31,7 @@ class ClientHelloFuzzTest {
         List<Optional<ClientHello>> read = new ArrayList<>();
         EmbeddedChannel channel = new EmbeddedChannel();
         ClientHelloReader reader = new ClientHelloReader(
+                ENGINE,
                 hello -> {
                     read.add(hello);
                     return CompletableFuture.completedStage(ENGINE);

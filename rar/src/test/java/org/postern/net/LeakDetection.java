@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.postern.tls.EitherTls;
 
 /**
  * A test class fails if a buffer was forgotten while it ran, by whatever ran then. Registered for all of them: whoever opens a
@@ -63,6 +64,7 @@ public final class LeakDetection implements AfterAllCallback, ParameterResolver 
 
     /** What was forgotten since this was asked the last time, with the places that have used it. */
     List<String> newLeaks() throws InterruptedException {
+        EitherTls.releaseAll();
         collectGarbage();
         // Netty looks when it makes the next one.
         ByteBufAllocator.DEFAULT.buffer(1).release();

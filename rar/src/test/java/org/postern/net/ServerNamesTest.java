@@ -135,6 +135,7 @@ class ServerNamesTest {
                 .offering(TestOffers.bound(bindings, directory))
                 .start()) {
             session(server, false, new TestClient(), "mail_server");
+            session(server, false, new TestClient(), "\u0000");
             server.refuseBlockingTasks();
 
             for (String name : NAMES) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.postern.tls.CertificateBindings;
 import org.postern.tls.CipherSuites;
+import org.postern.tls.EitherTls;
 import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
@@ -33,7 +34,8 @@ final class TestOffers {
                 stores(Path.of("none.p12")),
                 policy(Mode.OFFER, ClientCertificates.NONE),
                 Clock.systemUTC(),
-                Proofs.oneAfterAnother());
+                Proofs.oneAfterAnother(),
+                EitherTls.LIBRARY);
     }
 
     /** Bindings as an administrator writes them. */
@@ -105,7 +107,8 @@ final class TestOffers {
                 stores(trusted),
                 policy,
                 clock,
-                Proofs.oneAfterAnother());
+                Proofs.oneAfterAnother(),
+                EitherTls.LIBRARY);
         offers.refresh();
         return offers;
     }
@@ -122,7 +125,8 @@ final class TestOffers {
                 wanted,
                 Duration.ofHours(1),
                 TlsPolicy.ExpiredCertificates.WITHDRAW,
-                TestServer.HOST_NAME);
+                TestServer.HOST_NAME,
+                EitherTls.PROVIDER);
     }
 
     private static CertificateBindings bindings(String text) {

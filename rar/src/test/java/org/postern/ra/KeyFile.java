@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
+import org.postern.tls.EitherTls;
 import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
@@ -59,7 +60,8 @@ public final class KeyFile {
                 8);
         System.arraycopy(propertiesAndValues, 0, all, 8, propertiesAndValues.length);
         ActivationConfig config = Settings.endpoint(all);
-        TlsOffers offers = config.certificates().offers(config.listen().get(0).tls(), clock, Proofs.oneAfterAnother());
+        TlsOffers offers = config.certificates()
+                .offers(config.listen().get(0).tls(), clock, Proofs.oneAfterAnother(), EitherTls.LIBRARY);
         offers.refresh();
         return offers;
     }

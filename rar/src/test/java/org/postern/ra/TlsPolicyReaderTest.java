@@ -47,7 +47,8 @@ class TlsPolicyReaderTest {
                 Property.CLIENT_CERTIFICATES, "need",
                 Property.TRUST_STORE, "file:/trust.p12",
                 Property.EXPIRED_CERTIFICATE, "keep",
-                Property.TLS_SESSION_SECONDS, "60");
+                Property.TLS_SESSION_SECONDS, "60",
+                Property.TLS_PROVIDER, "openssl");
         TlsPolicy policy = read(Scheme.SMTPS, configuration);
 
         assertThatNoException().isThrownBy(() -> configuration.failOnProblems(SmtpResourceAdapter.class));
@@ -59,7 +60,8 @@ class TlsPolicyReaderTest {
                         ClientCertificates.NEED,
                         Duration.ofMinutes(1),
                         ExpiredCertificates.KEEP,
-                        "mail.example.org"));
+                        "mail.example.org",
+                        TlsPolicy.Provider.OPENSSL));
     }
 
     @ParameterizedTest

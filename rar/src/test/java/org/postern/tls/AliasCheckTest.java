@@ -144,7 +144,8 @@ class AliasCheckTest extends AliasCheckSetUp {
                         .cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
                         .build(),
                 ClientTrust.none(),
-                new LenientTls());
+                new LenientTls(),
+                EitherTls.FORGIVING);
 
         Finding finding = found(new AliasCheck(
                         keys(TestKeyStore.pkcs12().key("mx", RSA)),

@@ -129,7 +129,8 @@ class CertificateChoiceTest {
                 "bound",
                 keys.getPrivate(),
                 List.of(TestCertificates.certificate(keys, "mx.example.org")),
-                TestPolicy.engines());
+                TestPolicy.engines(),
+                ServedBy.jdk("of a test"));
         for (Set<Integer> versions : List.of(TLS_1_2, TLS_1_3)) {
             for (int offered : List.of(0x0809, 0x080a, 0x080b)) {
                 ClientHello hello = hello(versions, BOTH_SUITES, Set.of(offered, 0x0403));
@@ -221,7 +222,8 @@ class CertificateChoiceTest {
                 alias,
                 keys.getPrivate(),
                 List.of(CertificateBuilder.of(keys, alias).names(name).build()),
-                TestPolicy.engines());
+                TestPolicy.engines(),
+                ServedBy.jdk("of a test"));
     }
 
     private static ClientHello hello(String serverName, Set<Integer> versions, Set<Integer> suites) {

@@ -114,7 +114,11 @@ class ChainSizeTest {
         assertThat(parts).noneMatch(part -> new ChainSize(part).isTooMuchForJava());
         assertThat(parts)
                 .filteredOn(part -> new SelfTest(new ServerCertificate(
-                                        "mx", TestCertificates.EC.getPrivate(), part, TestPolicy.engines())
+                                        "mx",
+                                        TestCertificates.EC.getPrivate(),
+                                        part,
+                                        TestPolicy.engines(),
+                                        ServedBy.jdk("of a test"))
                                 .newEngine())
                         .failure()
                         .filter(SelfTest.Failure::forbiddenAlgorithm)

@@ -82,7 +82,8 @@ class KnownClientsTest {
                         kind,
                         KEYS.get(kind).getPrivate(),
                         List.of(TestCertificates.certificate(KEYS.get(kind), kind)),
-                        TestPolicy.engines()))
+                        TestPolicy.engines(),
+                        ServedBy.jdk("of a test")))
                 .toList();
     }
 }

@@ -175,6 +175,18 @@ class RemediesTest {
                 admin.sets(policy -> policy.cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
             }
         },
+        A_KEY_THAT_BORINGSSL_DOES_NOT_HAVE(Verdict.PROVIDER_UNFIT, "Write tlsProvider=auto") {
+            @Override
+            void make(Administrator admin) {
+                admin.imports(TestKeyStore.pkcs12().key("mx", TestCertificates.ED25519));
+                admin.sets(policy -> policy.provider(TlsPolicy.Provider.OPENSSL));
+            }
+
+            @Override
+            void mend(Administrator admin) {
+                admin.sets(policy -> policy.provider(TlsPolicy.Provider.AUTO));
+            }
+        },
         NO_TRUST_STORE(Verdict.TRUST_STORE_UNREADABLE, "there is no such file. Create it, or correct trustStore") {
             @Override
             void make(Administrator admin) {

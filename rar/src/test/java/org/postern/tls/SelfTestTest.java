@@ -20,14 +20,14 @@ class SelfTestTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void succeedsWithEveryKindOfKey(KeyPair keys) {
+    void succeedsWithEveryKindOfKey(KeyPair keys) throws Exception {
         assertThat(failure(keys, TestPolicy.byDefault())).isEmpty();
         assertThat(failure(keys, TestPolicy.byDefault().oldestProtocol("TLSv1.3")))
                 .isEmpty();
     }
 
     @Test
-    void failsIfTheCipherSuitesAreForAnotherKindOfKey() {
+    void failsIfTheCipherSuitesAreForAnotherKindOfKey() throws Exception {
         TestPolicy onlyEcdsa = TestPolicy.byDefault().cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
 
         assertThat(failure(TestCertificates.RSA, onlyEcdsa))
@@ -37,7 +37,7 @@ class SelfTestTest {
     }
 
     @Test
-    void failsIfTheCipherSuitesAreForAnotherProtocol() {
+    void failsIfTheCipherSuitesAreForAnotherProtocol() throws Exception {
         TestPolicy nothingInCommon =
                 TestPolicy.byDefault().oldestProtocol("TLSv1.3").cipherSuites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
 
@@ -51,14 +51,15 @@ class SelfTestTest {
         EngineSettings settings = new EngineSettings(
                 TestPolicy.byDefault().build(),
                 ClientTrust.in(List.of(authority), ClientCertificates.NEED),
-                new LenientTls());
+                new LenientTls(),
+                EitherTls.FORGIVING);
 
         assertThat(failure(TestCertificates.RSA, settings)).isEmpty();
     }
 
     /** The JDK's own list, which no look at the certificate can replace. */
     @Test
-    void failsWithAnAlgorithmThatTheJdkForbids() {
+    void failsWithAnAlgorithmThatTheJdkForbids() throws Exception {
         X509Certificate forbidden = CertificateBuilder.of(TestCertificates.RSA, "mx")
                 .issuedBy(TestCertificates.OTHER_RSA, "ca")
                 .signedWith("MD5withRSA")
@@ -70,23 +71,26 @@ class SelfTestTest {
     }
 
     @Test
-    void failsWithAKeyThatIsNotTheCertificates() {
+    void failsWithAKeyThatIsNotTheCertificates() throws Exception {
         X509Certificate certificate = TestCertificates.certificate(TestCertificates.RSA, "mx");
 
         assertThat(failure(TestCertificates.OTHER_RSA.getPrivate(), certificate, TestPolicy.engines()))
                 .isPresent();
     }
 
-    private static Optional<SelfTest.Failure> failure(KeyPair keys, TestPolicy policy) {
-        return failure(keys, new EngineSettings(policy.build(), ClientTrust.none(), new LenientTls()));
+    private static Optional<SelfTest.Failure> failure(KeyPair keys, TestPolicy policy) throws Exception {
+        return failure(
+                keys, new EngineSettings(policy.build(), ClientTrust.none(), new LenientTls(), EitherTls.FORGIVING));
     }
 
-    private static Optional<SelfTest.Failure> failure(KeyPair keys, EngineSettings settings) {
+    private static Optional<SelfTest.Failure> failure(KeyPair keys, EngineSettings settings) throws Exception {
         return failure(keys.getPrivate(), TestCertificates.certificate(keys, "mx"), settings);
     }
 
     private static Optional<SelfTest.Failure> failure(
-            PrivateKey key, X509Certificate certificate, EngineSettings settings) {
-        return new SelfTest(new ServerCertificate("mx", key, List.of(certificate), settings).newEngine()).failure();
+            PrivateKey key, X509Certificate certificate, EngineSettings settings) throws Exception {
+        return new CertificateProof("mx", key, List.of(certificate), settings)
+                .outcome()
+                .failure();
     }
 }

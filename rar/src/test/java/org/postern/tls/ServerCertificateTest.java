@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -107,8 +108,7 @@ class ServerCertificateTest {
         Instant notAfter = Instant.parse("2026-12-31T23:59:59Z");
         X509Certificate x509 =
                 TestCertificates.certificate(TestCertificates.RSA, "mx.example.org", notBefore, notAfter);
-        ServerCertificate certificate =
-                new ServerCertificate("mx", TestCertificates.RSA.getPrivate(), List.of(x509), TestPolicy.engines());
+        ServerCertificate certificate = certificate(TestCertificates.RSA, x509);
 
         assertThat(certificate.alias()).isEqualTo("mx");
         assertThat(certificate.subject()).isEqualTo("CN=mx.example.org");
@@ -119,8 +119,18 @@ class ServerCertificateTest {
     }
 
     private static ServerCertificate certificate(KeyPair keys) {
-        X509Certificate x509 = TestCertificates.certificate(keys, "mx.example.org");
-        return new ServerCertificate("mx", keys.getPrivate(), List.of(x509), TestPolicy.engines());
+        return certificate(keys, TestCertificates.certificate(keys, "mx.example.org"));
+    }
+
+    private static ServerCertificate certificate(KeyPair keys, X509Certificate x509) {
+        try {
+            return new CertificateProof("mx", keys.getPrivate(), List.of(x509), TestPolicy.engines())
+                    .outcome()
+                    .certificate()
+                    .orElseThrow();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void receive(SSLEngine engine, byte[] octets) throws SSLException {

@@ -16,35 +16,49 @@ public record TestPolicy(
         String cipherSuites,
         ClientCertificates clientCertificates,
         ExpiredCertificates expiredCertificates,
-        String hostName) {
+        String hostName,
+        TlsPolicy.Provider provider) {
 
     public static TestPolicy byDefault() {
         return new TestPolicy(
-                Mode.OFFER, "TLSv1.2", "", ClientCertificates.NONE, ExpiredCertificates.WITHDRAW, "localhost");
+                Mode.OFFER,
+                "TLSv1.2",
+                "",
+                ClientCertificates.NONE,
+                ExpiredCertificates.WITHDRAW,
+                "localhost",
+                EitherTls.PROVIDER);
     }
 
     public TestPolicy mode(Mode other) {
-        return new TestPolicy(other, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName);
+        return new TestPolicy(
+                other, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName, provider);
     }
 
     public TestPolicy oldestProtocol(String other) {
-        return new TestPolicy(mode, other, cipherSuites, clientCertificates, expiredCertificates, hostName);
+        return new TestPolicy(mode, other, cipherSuites, clientCertificates, expiredCertificates, hostName, provider);
     }
 
     public TestPolicy cipherSuites(String other) {
-        return new TestPolicy(mode, oldestProtocol, other, clientCertificates, expiredCertificates, hostName);
+        return new TestPolicy(mode, oldestProtocol, other, clientCertificates, expiredCertificates, hostName, provider);
     }
 
     public TestPolicy clientCertificates(ClientCertificates other) {
-        return new TestPolicy(mode, oldestProtocol, cipherSuites, other, expiredCertificates, hostName);
+        return new TestPolicy(mode, oldestProtocol, cipherSuites, other, expiredCertificates, hostName, provider);
     }
 
     public TestPolicy expiredCertificates(ExpiredCertificates other) {
-        return new TestPolicy(mode, oldestProtocol, cipherSuites, clientCertificates, other, hostName);
+        return new TestPolicy(mode, oldestProtocol, cipherSuites, clientCertificates, other, hostName, provider);
     }
 
     public TestPolicy hostName(String other) {
-        return new TestPolicy(mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, other);
+        return new TestPolicy(
+                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, other, provider);
+    }
+
+    public TestPolicy provider(TlsPolicy.Provider other) {
+        return new TestPolicy(
+                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName, other);
     }
 
     public TlsPolicy build() {
@@ -56,7 +70,8 @@ public record TestPolicy(
                 clientCertificates,
                 Duration.ofHours(2),
                 expiredCertificates,
-                hostName);
+                hostName,
+                provider);
     }
 
     /** What is offered with this policy, not refreshed yet. */
@@ -66,7 +81,13 @@ public record TestPolicy(
 
     TlsOffers offers(String bindings, KeyStores keys, KeyStores authorities, Clock clock, Proofs proofs) {
         return new TlsOffers(
-                CertificateBindings.parse(bindings, TestPolicy::fail), keys, authorities, build(), clock, proofs);
+                CertificateBindings.parse(bindings, TestPolicy::fail),
+                keys,
+                authorities,
+                build(),
+                clock,
+                proofs,
+                EitherTls.FORGIVING);
     }
 
     TlsOffers offers(String bindings, Clock clock, KeyStoreSource... sources) {
@@ -74,7 +95,7 @@ public record TestPolicy(
     }
 
     static EngineSettings engines() {
-        return new EngineSettings(byDefault().build(), ClientTrust.none(), new LenientTls());
+        return new EngineSettings(byDefault().build(), ClientTrust.none(), new LenientTls(), EitherTls.FORGIVING);
     }
 
     private static void fail(String problem) {

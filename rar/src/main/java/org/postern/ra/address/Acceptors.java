@@ -21,6 +21,7 @@ import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Messages;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
+import org.postern.tls.TlsOffers;
 
 /**
  * The addresses of an adapter. One is opened for the first activation that wants it, shared by those that agree on how it
@@ -203,8 +204,13 @@ public final class Acceptors {
         BlockingTasks threads = services.connections().io().blocking();
         Messages lines = services.log().keyStores();
         SharedProofs proofs = new SharedProofs(name, threads, time, lines);
-        return new WatchedOffers(
-                config.certificates().offers(wanted.tls(), time.clock(), proofs), proofs, name, threads, time, lines);
+        TlsOffers offers = config.certificates()
+                .offers(
+                        wanted.tls(),
+                        time.clock(),
+                        proofs,
+                        services.connections().io().loops().tls());
+        return new WatchedOffers(offers, proofs, name, threads, time, lines);
     }
 
     private static String refusal(Activation activation) {

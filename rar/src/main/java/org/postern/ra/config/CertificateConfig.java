@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.postern.tls.CertificateBindings;
+import org.postern.tls.NativeTls;
 import org.postern.tls.Proofs;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
@@ -45,8 +46,8 @@ public record CertificateConfig(
     }
 
     /** What one address offers; for a configuration without problems. */
-    public TlsOffers offers(TlsPolicy policy, Clock clock, Proofs proofs) {
-        return new TlsOffers(bindings, stores(keyStores), stores(trustStores), policy, clock, proofs);
+    public TlsOffers offers(TlsPolicy policy, Clock clock, Proofs proofs, NativeTls library) {
+        return new TlsOffers(bindings, stores(keyStores), stores(trustStores), policy, clock, proofs, library);
     }
 
     private static List<String> passwords(Configuration from, List<Property> properties) {

@@ -38,7 +38,13 @@ public final class TlsPolicyReader {
                 from.choice(
                         Property.EXPIRED_CERTIFICATE,
                         Map.of("withdraw", ExpiredCertificates.WITHDRAW, "keep", ExpiredCertificates.KEEP)),
-                hostName);
+                hostName,
+                from.choice(
+                        Property.TLS_PROVIDER,
+                        Map.of(
+                                "auto", TlsPolicy.Provider.AUTO,
+                                "jdk", TlsPolicy.Provider.JDK,
+                                "openssl", TlsPolicy.Provider.OPENSSL)));
     }
 
     private Mode mode() {

@@ -32,6 +32,11 @@ public final class CertificateStatus {
         return finding.certificate().map(ServerCertificate::keyType).orElse("");
     }
 
+    /** Which TLS serves it: {@code BoringSSL} or {@code JDK}. */
+    public String getTlsProvider() {
+        return finding.certificate().map(ServerCertificate::provider).orElse("");
+    }
+
     /** When the chain begins to be valid, as in ISO 8601. */
     public String getNotBefore() {
         return finding.certificate().map(one -> one.notBefore().toString()).orElse("");

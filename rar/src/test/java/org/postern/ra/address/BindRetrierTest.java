@@ -201,7 +201,7 @@ class BindRetrierTest {
         AcceptorSettings settings = config.acceptor(
                 listen,
                 AddressLimits.read(configuration),
-                config.certificates().offers(listen.tls(), clock, Proofs.oneAfterAnother()));
+                config.certificates().offers(listen.tls(), clock, Proofs.oneAfterAnother(), loops.tls()));
         ConnectionServices services = new ConnectionServices(
                 new ConnectionIo(loops, new TasksOn(threads), new FailingTransport(trouble)),
                 new SharedLimits(

@@ -21,6 +21,7 @@ import org.postern.ra.Settings;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.log.Messages;
+import org.postern.tls.NoNativeTls;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
@@ -49,7 +50,7 @@ class WatchedOffersTest {
                 "jndi:store",
                 Property.KEY_STORE_PASSWORD,
                 TestKeyStore.PASSWORD);
-        offers = config.certificates().offers(config.listen().get(0).tls(), time.clock(), proofs);
+        offers = config.certificates().offers(config.listen().get(0).tls(), time.clock(), proofs, new NoNativeTls());
         watched = new WatchedOffers(
                 offers, proofs, "smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
     }

@@ -3,13 +3,18 @@ package org.postern.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application leaves when it goes. Redeploys a hundred times with {@code -Dpostern.redeployments=100}. */
 @ExtendWith(ArquillianExtension.class)
@@ -109,13 +116,21 @@ class UndeployIT {
         assertThat(ledger.recipients()).isEmpty();
     }
 
-    /** Nor does the TLS of those that ask for a name which is none: it is another library's. */
-    @Test
-    void redeploymentsLeaveNoThreadAndNoClassBehind() throws Exception {
+    /** Nor does the TLS of those that ask for a name which is none: it is another library's. Nor does a native one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "openssl"})
+    void redeploymentsLeaveNoThreadAndNoClassBehind(String tlsProvider) throws Exception {
         Path keys = directory.resolve("keys.p12");
         TestKeyStore.at(keys).good("mx").save();
         Map<String, String> tls = Map.of(
-                "certificateBindings", "*=mx", "keyStore", "file:" + keys, "keyStorePassword", TestKeyStore.PASSWORD);
+                "tlsProvider",
+                tlsProvider,
+                "certificateBindings",
+                "*=mx",
+                "keyStore",
+                "file:" + keys,
+                "keyStorePassword",
+                TestKeyStore.PASSWORD);
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         deploy(tls);
         deliverInTls();
@@ -135,7 +150,18 @@ class UndeployIT {
         Awaitility.await().untilAsserted(() -> {
             System.gc();
             assertThat(loaders).filteredOn(loader -> loader.get() != null).hasSizeLessThanOrEqualTo(KEPT_BY_THE_SERVER);
+            assertThat(nativeLibraries()).hasSizeLessThanOrEqualTo(KEPT_BY_THE_SERVER + 1);
         });
+        assertThat(nativeLibraries().isEmpty()).isEqualTo(tlsProvider.equals("jdk"));
+    }
+
+    /** Those that the process has mapped, one for each class loader of an adapter that has loaded it. */
+    private static Set<String> nativeLibraries() throws IOException {
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            return mapped.filter(line -> line.contains("netty_tcnative"))
+                    .map(line -> line.replaceAll("^.*libnetty", "libnetty"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private void deploy(Map<String, String> properties) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -58,6 +59,7 @@ class OverlappingAdaptersTest {
                 () -> ofFirst.forEach(Registration::open),
                 () -> ofFirst.forEach(Registration::close),
                 () -> open(second, true)));
+        Collections.shuffle(steps, random);
         for (int i = 0; i < ofSecond.size(); i++) {
             Registration bean = ofSecond.get(i);
             String name = "new" + i;

@@ -37,10 +37,11 @@ final class Fleet {
 
     private static final List<Candidate> ALL = List.of(
             new Candidate("payara6", "Payara 6.2025.9", 17, true, PAYARA_6, AsadminServer::new, Map.of()),
-            new Candidate("payara6", "Payara 6.2025.9", 25, false, PAYARA_6, AsadminServer::new, Map.of()),
+            new Candidate("payara6", "Payara 6.2025.9", 25, false, PAYARA_6, AsadminServer::new, Limits.PAYARA_6_ON_25),
             new Candidate("payara7", "Payara 7.2025.1", 25, true, PAYARA_7, AsadminServer::new, Limits.PAYARA_7),
             new Candidate("micro6", "Payara Micro 6.2025.10", 17, true, MICRO_6, PayaraMicro::new, Limits.MICRO_6),
-            new Candidate("micro6", "Payara Micro 6.2025.10", 25, false, MICRO_6, PayaraMicro::new, Limits.MICRO_6),
+            new Candidate(
+                    "micro6", "Payara Micro 6.2025.10", 25, false, MICRO_6, PayaraMicro::new, Limits.MICRO_6_ON_25),
             // Not in the short run: now and then it hangs in its own start.
             new Candidate("micro7", "Payara Micro 7.2025.1", 25, false, MICRO_7, PayaraMicro::new, Limits.MICRO_7),
             new Candidate(

@@ -16,12 +16,20 @@ final class Limits {
 
     static final Map<Cell, String> PAYARA_7 = Map.of(Cell.EXTERNAL_ROLES, NO_ROLES);
 
+    /** JDK 24 took the policy files away, which it asks whether a caller may use a method of a bean. */
+    private static final String NO_POLICY = "because \"permissionCollection\" is null";
+
+    static final Map<Cell, String> PAYARA_6_ON_25 = Map.of(Cell.ROLES, NO_POLICY);
+
     private static final String AT_ITS_START = "Payara Micro takes an administrator's commands at its start only";
 
     /** It undeploys by being started again, and what is not there then is not known. */
     private static final String NOT_KNOWN = "550 5\\.1\\.1 No such mailbox here";
 
     static final Map<Cell, String> MICRO_6 = Map.of(Cell.CHANGED, AT_ITS_START, Cell.SHARED, NOT_KNOWN);
+
+    static final Map<Cell, String> MICRO_6_ON_25 =
+            Map.of(Cell.CHANGED, AT_ITS_START, Cell.SHARED, NOT_KNOWN, Cell.ROLES, NO_POLICY);
 
     static final Map<Cell, String> MICRO_7 =
             Map.of(Cell.CHANGED, AT_ITS_START, Cell.SHARED, NOT_KNOWN, Cell.EXTERNAL_ROLES, NO_ROLES);

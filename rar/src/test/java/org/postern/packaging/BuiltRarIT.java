@@ -50,6 +50,13 @@ class BuiltRarIT {
                         "netty-handler.jar",
                         "netty-resolver-dns.jar",
                         "netty-resolver.jar",
+                        "netty-tcnative-classes.jar",
+                        // BoringSSL, for each of five platforms.
+                        "netty-tcnative-boringssl-static.jar",
+                        "netty-tcnative-boringssl-static.jar",
+                        "netty-tcnative-boringssl-static.jar",
+                        "netty-tcnative-boringssl-static.jar",
+                        "netty-tcnative-boringssl-static.jar",
                         "netty-transport.jar",
                         "netty-transport-native-unix-common.jar");
     }

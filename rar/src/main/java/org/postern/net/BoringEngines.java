@@ -40,7 +40,7 @@ final class BoringEngines implements NativeTls.Engines {
                             case WANT -> ClientAuth.OPTIONAL;
                             case NEED -> ClientAuth.REQUIRE;
                         })
-                .trustManager(server.trust())
+                .trustManager(new NamedRefusals(server.trust()))
                 .sessionCacheSize(SESSIONS)
                 .sessionTimeout(server.sessionLifetime().toSeconds());
         TlsGroups.allowed()

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class ClientTrust {
     }
 
     /** What decides during the handshake: where certificates are only wanted, a bad one is as good as none. */
-    TrustManager duringHandshake() {
+    X509ExtendedTrustManager duringHandshake() {
         return wanted == TlsPolicy.ClientCertificates.NEED ? verifier : new Lenient(verifier);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * TLS of a native library, beside that of the JDK: this room knows no such library, another one gives it. What it has made is
@@ -50,7 +50,7 @@ public interface NativeTls extends AutoCloseable {
             List<String> protocols,
             List<String> cipherSuites,
             TlsPolicy.ClientCertificates clientCertificates,
-            TrustManager trust,
+            X509ExtendedTrustManager trust,
             Duration sessionLifetime) {}
 
     /** Makes the server's end of connections with one certificate; they share what sessions are resumed by. */

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postern.tls.EitherTls;
+import org.postern.tls.TlsPolicy;
 
 /**
  * In TLS 1.3, what belongs to the protocol itself looks like content to everybody outside, and a client may begin something
@@ -194,7 +196,10 @@ class RecordsWithoutContentTest {
             client.sendHandshakeRecord(ENDLESS);
             client.sendHandshakeRecord(new byte[3_000]);
 
-            await().until(() -> server.memory().buffers().used() >= 3_000);
+            // BoringSSL ends at once what could become too long.
+            await().until(() -> server.memory().buffers().used() >= 3_000
+                    || (EitherTls.PROVIDER != TlsPolicy.Provider.JDK
+                            && server.acceptor().connections() == 0));
         }
     }
 

@@ -48,6 +48,8 @@ class ServerCertificateTest {
     @Test
     void enablesNothingOlderThanTls12() {
         assertThat(certificate(TestCertificates.RSA).newEngine().getEnabledProtocols())
+                // A form of ClientHello (RFC 5246 appendix E.2), which Netty lists with BoringSSL whatever is enabled.
+                .filteredOn(protocol -> !protocol.equals("SSLv2Hello"))
                 .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
     }
 
@@ -56,7 +58,12 @@ class ServerCertificateTest {
         SSLEngine engine = certificate(TestCertificates.RSA).newEngine();
         ByteBuffer alert = ByteBuffer.allocate(64 * 1024);
 
-        assertThatThrownBy(() -> receive(engine, CLIENT_HELLO_OF_TLS_1_1)).isInstanceOf(SSLHandshakeException.class);
+        if (EitherTls.PROVIDER == TlsPolicy.Provider.JDK) {
+            assertThatThrownBy(() -> receive(engine, CLIENT_HELLO_OF_TLS_1_1))
+                    .isInstanceOf(SSLHandshakeException.class);
+        } else {
+            engine.unwrap(ByteBuffer.wrap(CLIENT_HELLO_OF_TLS_1_1), ByteBuffer.allocate(64 * 1024));
+        }
         engine.wrap(ByteBuffer.allocate(0), alert);
 
         assertThat(alert.array()).startsWith(21);

@@ -74,6 +74,8 @@ final class Limits {
     static final List<Pattern> NOISE = List.of(
             // Payara, of authorities in the trust store that it is shipped with.
             Pattern.compile("The SSL certificate with alias \\S+( \\[jdk\\])? has expired"),
+            // Payara Micro 7, of who decides about roles.
+            Pattern.compile("NCLS-SECURITY-011(45|49)"),
             // TomEE, of its own message broker, of batch jobs, and of a realm that is not up while it deploys.
             Pattern.compile("BrokerService\\.checkMemorySystemUsageLimits"),
             Pattern.compile("You didn't specify org\\.apache\\.batchee\\.jmx\\.application"),

@@ -40,6 +40,8 @@ class VerdictTableIT {
             USABLE                 ecdsa       none     ecdsa    -
             USABLE                 expired     none     expired  expiredCertificate=keep
             USABLE                 disorder    none     disorder -
+            USABLE                 ecdsa|rsa   rsa      ecdsa    tlsProvider=openssl
+            USABLE                 rsa         rsa      none     tlsProvider=auto
             DISABLED               rsa         -        -        tls=never
             NO_BINDING             -           -        -        -
             ALIAS_NOT_FOUND        missing     -        -        -
@@ -50,6 +52,7 @@ class VerdictTableIT {
             EXPIRED                expired     -        -        -
             KEY_USAGE              clients     -        -        -
             WEAK                   weak        -        -        -
+            PROVIDER_UNFIT         ecdsa|rsa   -        -        tlsProvider=openssl;tlsCipherSuites=TLS_AES_128_GCM_SHA256
             SELF_TEST_FAILED       rsa         -        -        tlsCipherSuites=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
             SELF_TEST_FAILED       ecdsa       -        -        tlsCipherSuites=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
             SELF_TEST_FAILED       rsa         -        -        tlsMinProtocol=TLSv1.3;tlsCipherSuites=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256

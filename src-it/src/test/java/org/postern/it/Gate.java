@@ -47,7 +47,7 @@ final class Gate implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        door = new ServerSocket(0, MOST_WAITING, InetAddress.getByName("127.0.0.1"));
+        door = new ServerSocket(0, MOST_WAITING, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         door.setSoTimeout(PATIENCE_MILLIS);
         port = door.getLocalPort();
     }

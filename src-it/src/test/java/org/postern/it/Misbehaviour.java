@@ -2,6 +2,7 @@ package org.postern.it;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,7 +63,7 @@ final class Misbehaviour {
     /** See {@link Gate}. */
     static void waitAtGate(int port) {
         // By number: some JVMs of servers call ::1 the loopback address.
-        try (Socket gate = new Socket("127.0.0.1", port)) {
+        try (Socket gate = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
             gate.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // Nobody listens: the gate is open.

@@ -2,6 +2,7 @@ package org.postern.bench.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Set;
  * The adapter without a container.
  *
  * @param classPath of its process: that of this build, or of another commit's
+ * @param own properties in which it differs from other engines
  */
-record Engine(String id, String title, String classPath) implements Server {
+record Engine(String id, String title, String classPath, Map<String, String> own) implements Server {
     @Override
     public Set<Ability> abilities() {
         return Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM);
@@ -25,7 +27,9 @@ record Engine(String id, String title, String classPath) implements Server {
 
     @Override
     public List<String> command(int port, Workplace place, Map<String, String> properties) throws IOException {
-        Path file = Settings.write(place.of(id).resolve("properties"), "", port, place, properties);
+        Map<String, String> different = new HashMap<>(own);
+        different.putAll(properties);
+        Path file = Settings.write(place.of(id).resolve("properties"), "", port, place, different);
         return place.java(classPath, List.of(), EngineServer.class.getName(), List.of(file.toString()));
     }
 }

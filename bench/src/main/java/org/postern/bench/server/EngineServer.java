@@ -72,7 +72,13 @@ public final class EngineServer {
         Time time = new SystemTime();
         ConnectionServices services = services(adapter, limits, time);
         for (ListenConfig listen : activation.listen()) {
-            TlsOffers offers = activation.certificates().offers(listen.tls(), time.clock(), Proofs.oneAfterAnother(), loops.tls());
+            TlsOffers offers = activation
+                    .certificates()
+                    .offers(
+                            listen.tls(),
+                            time.clock(),
+                            Proofs.oneAfterAnother(),
+                            services.io().loops().tls());
             offers.refresh();
             AcceptorSettings settings = activation.acceptor(listen, AddressLimits.read(configuration), offers);
             new Acceptor(() -> settings, services, transaction -> EngineServer::discard).bind();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postern.bench.server.Server.Ability;
@@ -22,7 +23,12 @@ public final class Servers {
     public Servers(Path root, Optional<Path> node) {
         this.root = root;
         all = List.of(
-                new Engine("engine", "the engine alone", System.getProperty("java.class.path")),
+                new Engine("engine", "the engine alone", System.getProperty("java.class.path"), Map.of()),
+                new Engine(
+                        "engine-boring",
+                        "the engine with BoringSSL",
+                        System.getProperty("java.class.path"),
+                        Map.of("tlsProvider", "openssl")),
                 new Whole(root, 1),
                 new SmtpSink(),
                 new JavaServer(
@@ -50,7 +56,8 @@ public final class Servers {
                 "other",
                 "the engine of the other commit",
                 module.resolve("classes") + ":"
-                        + Files.readString(module.resolve("classpath")).strip());
+                        + Files.readString(module.resolve("classpath")).strip(),
+                Map.of());
     }
 
     /** The packaged application with so many beans at its address. */

@@ -1,16 +1,17 @@
 package org.postern.bench.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A panel for each scenario, with a bar for each server, as long as its cost; each panel has its own scale. Immutable. */
 public final class BarPicture {
-    private static final int WIDTH = 800;
+    private static final int WIDTH = 1_120;
     private static final int COLUMNS = 2;
     private static final int PANEL = WIDTH / COLUMNS;
-    private static final int NAMES = 150;
+    private static final int NAMES = 210;
     private static final int NUMBERS = 60;
     private static final int ROW = 18;
     private static final int BAR = 12;
@@ -29,7 +30,9 @@ public final class BarPicture {
      */
     public BarPicture(Samples samples, Map<String, String> titles, Map<String, String> scenarios) {
         this.samples = samples;
-        this.titles = titles;
+        this.titles = new LinkedHashMap<>(titles);
+        this.titles.keySet().removeIf(server -> scenarios.keySet().stream()
+                .noneMatch(scenario -> samples.median(server, scenario).isPresent()));
         this.scenarios = scenarios;
     }
 

@@ -14,7 +14,7 @@ import org.postern.net.SystemTime;
 /** Which TLS the tests of TLS are run with: the build runs them with each ({@code -Dpostern.tlsProvider}). */
 public final class EitherTls {
     public static final TlsPolicy.Provider PROVIDER = TlsPolicy.Provider.valueOf(
-            System.getProperty("postern.tlsProvider", "jdk").toUpperCase(Locale.ROOT));
+            System.getProperty("postern.tlsProvider", "auto").toUpperCase(Locale.ROOT));
 
     public static final NativeTls LIBRARY = new NioTransport().tls(new SystemTime());
 

@@ -70,9 +70,9 @@ public enum Property {
     TLS_CIPHER_SUITES(OPTION, RARE, text("JSSE names").whenUnset("the modern ones"), """
             Cipher suites with colons between them, the preferred first. Without a value those of the JVM with
             forward secrecy and authenticated encryption."""),
-    TLS_PROVIDER(OPTION, RARE, choice("jdk", "auto", "openssl").byDefault("jdk"), """
-            Whose TLS serves. `jdk`: the JDK's; `auto`: BoringSSL each certificate that it can serve, the JDK's the
-            others; `openssl`: BoringSSL alone."""),
+    TLS_PROVIDER(OPTION, RARE, choice("auto", "jdk", "openssl").byDefault("auto"), """
+            Whose TLS serves. `auto`: BoringSSL each certificate that it can serve, the JDK's the others; `jdk`: the
+            JDK's alone; `openssl`: BoringSSL alone."""),
     TLS_SESSION_SECONDS(
             ADDRESS,
             RARE,

@@ -1,14 +1,12 @@
 package org.postern.net;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
@@ -24,7 +22,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postern.ip.LocalAddress;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -36,9 +33,6 @@ public final class Acceptor {
     /** The loop may have to wait for its thread. */
     private static final Duration BIND_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Octets of one connection that are read at a time: what of them has to wait is kept. */
-    private static final int MOST_AT_ONCE = 16 * 1024;
-
     /** Octets of the values in a header of the PROXY protocol. */
     private static final int LONGEST_PROXY_HEADER = 8 * 1024;
 
@@ -46,6 +40,7 @@ public final class Acceptor {
     private final ConnectionServices services;
     private final MessageHandlerFactory handlers;
     private final ChannelGroup connections;
+    private final CommonValues common = new CommonValues();
     private volatile @Nullable Channel server;
     private volatile boolean turningAway;
 
@@ -205,7 +200,7 @@ public final class Acceptor {
                 .childOption(ChannelOption.ALLOCATOR, services.io().loops().buffers())
                 // Octets are read when the connection can take them: that is all the backpressure there is.
                 .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2_048, MOST_AT_ONCE))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadSizes())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -220,8 +215,8 @@ public final class Acceptor {
 
     private void accept(Channel channel) {
         AcceptorSettings settings = settings();
-        int unread = settings.buffers().maxUnreadReplyBytes();
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
+        channel.config()
+                .setWriteBufferWaterMark(common.unread(settings.buffers().maxUnreadReplyBytes()));
         ConnectionFacts facts;
         if (settings.listen().path().isPresent()) {
             facts = new ConnectionFacts(
@@ -230,7 +225,7 @@ public final class Acceptor {
                     settings.listen().localAddress());
         } else if (channel.remoteAddress() instanceof InetSocketAddress peer
                 && channel.localAddress() instanceof InetSocketAddress local) {
-            facts = new ConnectionFacts(services.ids().next(), peer, LocalAddress.of(local));
+            facts = new ConnectionFacts(services.ids().next(), peer, common.local(local));
         } else {
             channel.close(); // Gone before it was looked at.
             return;

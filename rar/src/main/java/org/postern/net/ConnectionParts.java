@@ -19,7 +19,6 @@ final class ConnectionParts {
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final Receipts receipts = new Receipts();
-    private final LingeringClose farewell;
     private final StepEvents events;
     private final Buffers buffers;
     private final ClientDeadline deadline;
@@ -42,17 +41,15 @@ final class ConnectionParts {
         this.loop = new EventLoopTasks(ctx);
         this.tls = tls(ctx, facts, settings, services);
         Optional<SessionAuthenticator> users = users(facts, tls, settings, services);
-        this.messages = new MessageTransfer(
-                facts, settings, services, handlers, tls, () -> users.flatMap(SessionAuthenticator::authenticated));
+        this.messages = new MessageTransfer(facts, settings, services, handlers, tls, users);
         this.conversation = new Conversation(
                 settings.conversation(),
                 tls.security(),
                 messages,
                 users.<Authenticator>map(known -> known).orElseGet(Authenticator::none));
-        Transcript transcript = transcript(facts, settings, services);
+        Optional<Transcript> transcript = transcript(facts, settings, services);
         this.incoming = new Incoming(transcript);
         this.outgoing = new Outgoing(ctx, transcript, receipts);
-        this.farewell = new LingeringClose(ctx, incoming, outgoing, tls, receipts);
         this.events = new StepEvents(facts, services.events());
         MemoryBudget memory = services.limits().memory().buffers();
         this.buffers = new Buffers(ctx.channel(), conversation, incoming, outgoing, tls, memory);
@@ -81,10 +78,11 @@ final class ConnectionParts {
         return settings.senders().users().map(user -> new SessionAuthenticator(facts, tls, user, services.realm()));
     }
 
-    private static Transcript transcript(
+    private static Optional<Transcript> transcript(
             ConnectionFacts facts, AcceptorSettings settings, ConnectionServices services) {
-        boolean wanted = settings.peers().isTranscribed(facts.peer().getAddress());
-        return new Transcript(facts, services.events(), wanted);
+        return settings.peers().isTranscribed(facts.peer().getAddress())
+                ? Optional.of(new Transcript(facts, services.events()))
+                : Optional.empty();
     }
 
     ChannelHandlerContext ctx() {
@@ -124,7 +122,7 @@ final class ConnectionParts {
     }
 
     LingeringClose farewell() {
-        return farewell;
+        return new LingeringClose(ctx, incoming, outgoing, tls, receipts);
     }
 
     StepEvents events() {

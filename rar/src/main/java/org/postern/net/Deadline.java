@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One moment after which a task is run, moved often and reached seldom: moving it costs no more than an assignment. The
  * timer that is under way looks again when it fires. Belongs to one event loop.
  */
-final class Deadline {
+final class Deadline implements Runnable {
     private final EventLoop loop;
     private final Time time;
     private final Runnable task;
@@ -70,10 +70,12 @@ final class Deadline {
             timer.cancel(false);
         }
         timerAt = at;
-        timer = loop.schedule(this::fire, Math.max(0, at - time.nanos()), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this, Math.max(0, at - time.nanos()), TimeUnit.NANOSECONDS);
     }
 
-    private void fire() {
+    /** For the timer only. */
+    @Override
+    public void run() {
         timer = null;
         if (!set) {
             return;

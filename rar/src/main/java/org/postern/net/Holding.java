@@ -1,7 +1,7 @@
 package org.postern.net;
 
 import java.io.Closeable;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * What one holder has of a budget, until it is closed; to be closed more than once does no harm. One thread at a time, which
@@ -14,8 +14,12 @@ final class Holding implements Closeable {
     /** One holder has this part at most of a budget that is shared fairly. */
     private static final int LARGEST_PART = 8;
 
+    /** Instead of an object for each: an idle connection has two holdings. */
+    private static final AtomicLongFieldUpdater<Holding> HELD =
+            AtomicLongFieldUpdater.newUpdater(Holding.class, "held");
+
     private final MemoryBudget budget;
-    private final AtomicLong held = new AtomicLong();
+    private volatile long held;
 
     Holding(MemoryBudget budget) {
         this.budget = budget;
@@ -31,7 +35,7 @@ final class Holding implements Closeable {
      * it to those and has an eighth of it at most. Tells whether it has.
      */
     boolean takeFairly(long octets) {
-        long afterwards = held.get() + octets;
+        long afterwards = held + octets;
         if (afterwards <= LITTLE) {
             return take(octets);
         }
@@ -39,27 +43,27 @@ final class Holding implements Closeable {
     }
 
     void giveBack(long octets) {
-        held.addAndGet(-octets);
+        HELD.addAndGet(this, -octets);
         budget.giveBack(octets);
     }
 
     /** What was held so far belongs to another holding, which is closed on its own. */
     Holding handOver() {
         Holding given = new Holding(budget);
-        given.held.set(held.getAndSet(0));
+        given.held = HELD.getAndSet(this, 0);
         return given;
     }
 
     /** Gives everything back. */
     @Override
     public void close() {
-        budget.giveBack(held.getAndSet(0));
+        budget.giveBack(HELD.getAndSet(this, 0));
     }
 
     private boolean take(long octets, long most) {
         boolean taken = budget.take(octets, most);
         if (taken) {
-            held.addAndGet(octets);
+            HELD.addAndGet(this, octets);
         }
         return taken;
     }

@@ -5,16 +5,22 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.postern.smtp.Conversation;
 import org.postern.smtp.Step;
 
 /** Octets that came in and were not yet understood. */
 final class Incoming {
-    private final Transcript transcript;
+    private final Optional<Transcript> transcript;
     private ByteBuf octets = Unpooled.EMPTY_BUFFER;
     private boolean ended;
 
-    Incoming(Transcript transcript) {
+    /**
+     * Begins with none.
+     *
+     * @param transcript of what is understood, where an administrator asked for one
+     */
+    Incoming(Optional<Transcript> transcript) {
         this.transcript = transcript;
     }
 
@@ -44,13 +50,19 @@ final class Incoming {
     /** Gives the conversation as much as it wants for its next step. */
     Step giveTo(Conversation conversation) {
         ByteBuffer view = octets.nioBuffer();
-        Transcript.Kind kind = kindOfNext(conversation);
-        Step step = conversation.receive(view);
-        transcript.received(octets.slice(octets.readerIndex(), view.position()), kind);
+        Step step =
+                transcript.isPresent() ? writingDown(transcript.get(), view, conversation) : conversation.receive(view);
         octets.skipBytes(view.position());
         if (!octets.isReadable()) {
             release();
         }
+        return step;
+    }
+
+    private Step writingDown(Transcript transcript, ByteBuffer view, Conversation conversation) {
+        Transcript.Kind kind = kindOfNext(conversation);
+        Step step = conversation.receive(view);
+        transcript.received(octets.slice(octets.readerIndex(), view.position()), kind);
         return step;
     }
 

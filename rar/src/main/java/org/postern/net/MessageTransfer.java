@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.smtp.BodySink;
 import org.postern.smtp.Envelope;
@@ -25,7 +24,7 @@ final class MessageTransfer implements MessageStore {
     private final ConnectionServices services;
     private final MessageHandlerFactory handlers;
     private final TlsUpgrade tls;
-    private final Supplier<Optional<AuthenticatedUser>> user;
+    private final Optional<SessionAuthenticator> users;
     private final Holding envelopeMemory;
     private final CurrentBody body;
     private final MessageAssembler assembler;
@@ -39,12 +38,12 @@ final class MessageTransfer implements MessageStore {
             ConnectionServices services,
             MessageHandlerFactory handlers,
             TlsUpgrade tls,
-            Supplier<Optional<AuthenticatedUser>> user) {
+            Optional<SessionAuthenticator> users) {
         this.facts = facts;
         this.services = services;
         this.handlers = handlers;
         this.tls = tls;
-        this.user = user;
+        this.users = users;
         this.envelopeMemory = new Holding(services.limits().memory().envelopes());
         this.body = new CurrentBody(settings, services);
         this.refusesNullMx = settings.senders().refusesNullMx();
@@ -210,7 +209,8 @@ final class MessageTransfer implements MessageStore {
 
     /** What is known of the session stays so: EHLO and STARTTLS end the transaction, and AUTH may not come in it. */
     private MailTransaction transaction(Hello client, Sender from) {
-        SessionFacts session = new SessionFacts(facts, client, tls.facts(), user.get());
+        SessionFacts session =
+                new SessionFacts(facts, client, tls.facts(), users.flatMap(SessionAuthenticator::authenticated));
         return new MailTransaction(session, from.reversePath(), from.parameters());
     }
 

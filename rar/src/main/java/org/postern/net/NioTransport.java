@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -69,9 +68,8 @@ public final class NioTransport implements Transport {
 
         @Override
         public ServerChannel channel() {
-            ServerChannel channel = listen.path().isPresent()
-                    ? new NioServerDomainSocketChannel(socket)
-                    : new NioServerSocketChannel(socket);
+            ServerChannel channel =
+                    listen.path().isPresent() ? new NioServerDomainSocketChannel(socket) : new TcpServerChannel(socket);
             channel.attr(SOCKET).set(this);
             return channel;
         }

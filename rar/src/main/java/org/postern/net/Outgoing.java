@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import java.util.Optional;
 import org.postern.smtp.Reply;
 
 /** Collects the replies to what was read together, so that they leave together (RFC 2920 section 3.2). */
@@ -12,11 +13,11 @@ final class Outgoing {
     private static final int MAX_BATCH = 16 * 1024;
 
     private final ChannelHandlerContext ctx;
-    private final Transcript transcript;
+    private final Optional<Transcript> transcript;
     private final Receipts receipts;
     private ByteBuf batch = Unpooled.EMPTY_BUFFER;
 
-    Outgoing(ChannelHandlerContext ctx, Transcript transcript, Receipts receipts) {
+    Outgoing(ChannelHandlerContext ctx, Optional<Transcript> transcript, Receipts receipts) {
         this.ctx = ctx;
         this.transcript = transcript;
         this.receipts = receipts;
@@ -27,7 +28,7 @@ final class Outgoing {
             batch = ctx.alloc().buffer();
         }
         batch.writeBytes(reply.encode());
-        transcript.sent(reply);
+        transcript.ifPresent(kept -> kept.sent(reply));
         if (batch.readableBytes() > MAX_BATCH) {
             flush();
         }

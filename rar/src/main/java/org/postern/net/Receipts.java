@@ -15,7 +15,7 @@ final class Receipts {
     private static final int MOST = 16;
 
     /** The oldest first: the peer reads replies in their order. */
-    private final List<Receipt> awaited = new ArrayList<>(1);
+    private final List<Receipt> awaited = new ArrayList<>(0);
 
     /** One message, and how far its reply has come. */
     private static final class Receipt {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLEngine;
@@ -24,7 +25,9 @@ final class TlsUpgrade {
     private final ConnectionEvents events;
     private final BlockingTasks blocking;
     private final Time time;
-    private final HandshakeWitness witness = new HandshakeWitness();
+    /** While a handshake is under way. */
+    private Optional<HandshakeWitness> witness = Optional.empty();
+
     private Optional<TlsLayer> handler = Optional.empty();
     private Optional<TlsFacts> facts;
     private Optional<ClientHello> client = Optional.empty();
@@ -105,7 +108,9 @@ final class TlsUpgrade {
                 .addFirst(new ClientHelloReader(engine, hello -> engineFor(hello, engine), chosen -> ctx.pipeline()
                         .replace(ClientHelloReader.class, null, layer(chosen))));
         ctx.pipeline().addFirst(new RenegotiationGuard());
-        ctx.pipeline().addFirst(witness);
+        HandshakeWitness first = new HandshakeWitness();
+        ctx.pipeline().addFirst(first);
+        witness = Optional.of(first);
     }
 
     /**
@@ -119,9 +124,11 @@ final class TlsUpgrade {
     /** The handshake is complete. */
     void complete() {
         handshaking = false;
-        ctx.pipeline().remove(witness);
+        witness.ifPresent(ctx.pipeline()::remove);
+        witness = Optional.empty();
         facts = handler.map(
                 layer -> TlsFacts.of(layer.engine(), client.flatMap(ClientHello::serverName), began, offer));
+        client = Optional.empty();
         facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
     }
 
@@ -132,7 +139,8 @@ final class TlsUpgrade {
      */
     void fail(Throwable thrown) {
         Throwable cause = inWordsOfTheJdk(thrown);
-        boolean begun = !(implicit && handshaking) || witness.hasHeard();
+        boolean begun = !(implicit && handshaking)
+                || witness.filter(HandshakeWitness::hasHeard).isPresent();
         handshaking = false;
         if (begun) {
             HandshakeFailure failure = failure(cause);
@@ -151,7 +159,7 @@ final class TlsUpgrade {
     /** What is known of the two counts more than words, which are alike for the certificates of both. */
     private HandshakeFailure failure(Throwable cause) {
         HandshakeFailure said = HandshakeFailure.of(cause);
-        if (said == HandshakeFailure.CONNECTION_CLOSED && !witness.hasAnswered()) {
+        if (said == HandshakeFailure.CONNECTION_CLOSED && !hasAnswered()) {
             return HandshakeFailure.NOT_BEGUN;
         }
         if (!said.isByWords()) {
@@ -168,16 +176,20 @@ final class TlsUpgrade {
     private Throwable inWordsOfTheJdk(Throwable thrown) {
         TlsAlerts alerts = offer.alerts();
         Throwable cause = alerts.inWordsOfTheJdk(thrown, agreedVersion());
-        return HandshakeFailure.of(cause).isByWords() && witness.alert().isPresent()
-                ? alerts.received(witness.alert().getAsInt())
-                : cause;
+        OptionalInt alert = witness.map(HandshakeWitness::alert).orElse(OptionalInt.empty());
+        return HandshakeFailure.of(cause).isByWords() && alert.isPresent() ? alerts.received(alert.getAsInt()) : cause;
     }
 
     /** Of a handshake that fails after the two have agreed on everything. */
     private Optional<String> agreedVersion() {
-        return handler.filter(layer -> witness.hasAnswered() && obstacle().isEmpty())
+        return handler.filter(layer -> hasAnswered() && obstacle().isEmpty())
                 .map(layer -> layer.engine().getHandshakeSession())
                 .map(SSLSession::getProtocol);
+    }
+
+    /** Whether the server has answered the ClientHello: if the handshake is over, it has. */
+    private boolean hasAnswered() {
+        return witness.map(HandshakeWitness::hasAnswered).orElse(true);
     }
 
     private Optional<String> obstacle() {
@@ -204,7 +216,9 @@ final class TlsUpgrade {
 
     /** Octets of memory that it takes: of a handshake that is under way, or of a record that is not complete. */
     long held() {
-        return handshaking ? witness.octets() : handler.map(TlsLayer::held).orElse(0);
+        return handshaking
+                ? witness.map(HandshakeWitness::octets).orElse(0L)
+                : handler.map(TlsLayer::held).orElse(0);
     }
 
     /** What the handshake agreed on. */

@@ -26,23 +26,18 @@ final class Transcript {
 
     private final ConnectionFacts connection;
     private final ConnectionEvents events;
-    private final boolean wanted;
-    private final StringBuilder line = new StringBuilder(0); // Of most connections nothing is written down.
+    private final StringBuilder line = new StringBuilder();
     private long contentOctets;
     private int lines;
     private boolean authSeen;
 
-    Transcript(ConnectionFacts connection, ConnectionEvents events, boolean wanted) {
+    Transcript(ConnectionFacts connection, ConnectionEvents events) {
         this.connection = connection;
         this.events = events;
-        this.wanted = wanted;
     }
 
     /** The conversation has understood these octets, a line at most of those that are no content. */
     void received(ByteBuf octets, Kind kind) {
-        if (!wanted) {
-            return;
-        }
         if (kind == Kind.CONTENT) {
             contentOctets += octets.readableBytes();
             return;
@@ -61,10 +56,8 @@ final class Transcript {
 
     /** The peer is told this. */
     void sent(Reply reply) {
-        if (wanted) {
-            tellContent();
-            reply.toString().lines().forEach(text -> tell("S: " + text));
-        }
+        tellContent();
+        reply.toString().lines().forEach(text -> tell("S: " + text));
     }
 
     /** A hasty client sends what it thinks is asked for, also if AUTH was refused. */

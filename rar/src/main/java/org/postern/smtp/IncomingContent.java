@@ -3,12 +3,11 @@ package org.postern.smtp;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The content of the message that is coming in: in one piece after DATA, or in chunks after BDAT. */
 final class IncomingContent {
     private final Limits.Content limits;
-    private final Supplier<BodySink> bodies;
+    private final MessageStore bodies;
     private Optional<DataFramer> framer = Optional.empty();
     private Optional<Chunk> chunk = Optional.empty();
     private Set<String> lastMissing = Set.of();
@@ -18,20 +17,20 @@ final class IncomingContent {
      *
      * @param bodies gives the place for the content of one more message
      */
-    IncomingContent(Limits.Content limits, Supplier<BodySink> bodies) {
+    IncomingContent(Limits.Content limits, MessageStore bodies) {
         this.limits = limits;
         this.bodies = bodies;
     }
 
     void beginData() {
-        framer = Optional.of(DataFramer.afterData(limits, bodies.get()));
+        framer = Optional.of(DataFramer.afterData(limits, bodies.begin()));
     }
 
     /** The first chunk that is wanted begins the content, the others continue it. */
     void beginChunk(Chunk announced, boolean binary) {
         chunk = Optional.of(announced);
         if (announced.refusal().isEmpty() && framer.isEmpty()) {
-            framer = Optional.of(DataFramer.ofChunks(limits, bodies.get(), binary));
+            framer = Optional.of(DataFramer.ofChunks(limits, bodies.begin(), binary));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.postern.smtp;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the parts of one conversation share: where it stands, what was said so far, and how the peer hears of failures. Not
  * thread-safe, like the conversation.
@@ -11,20 +13,17 @@ final class Session {
     private final IncomingContent content;
     private final MessageStore store;
     private final ErrorLimits errorLimits;
-    private final Endings endings;
     private final Progress progress = new Progress();
     private Introduction introduction = Introduction.NONE;
-    private EnvelopeBuilder envelope;
+    private @Nullable EnvelopeBuilder envelope;
 
     Session(ConversationSettings settings, TlsStanding tls, Authenticator users, MessageStore store) {
         this.settings = settings;
         this.tls = tls;
         this.users = users;
         this.store = store;
-        this.content = new IncomingContent(settings.limits().content(), store::begin);
+        this.content = new IncomingContent(settings.limits().content(), store);
         this.errorLimits = new ErrorLimits(settings.limits());
-        this.endings = new Endings(settings.hostName());
-        this.envelope = newEnvelope();
     }
 
     ConversationSettings settings() {
@@ -57,7 +56,7 @@ final class Session {
     }
 
     Endings endings() {
-        return endings;
+        return new Endings(settings.hostName());
     }
 
     State state() {
@@ -84,8 +83,14 @@ final class Session {
         forgetEnvelope();
     }
 
+    /** The one that is open; there is none before it is asked for, because most connections wait long for their first. */
     EnvelopeBuilder envelope() {
-        return envelope;
+        EnvelopeBuilder open = envelope;
+        if (open == null) {
+            open = new EnvelopeBuilder(settings, tls.security(), users);
+            envelope = open;
+        }
+        return open;
     }
 
     /** Makes sure that there is memory for one more part of the envelope. */
@@ -101,7 +106,7 @@ final class Session {
     }
 
     void forgetEnvelope() {
-        envelope = newEnvelope();
+        envelope = null;
         content.forget();
         store.forget();
     }
@@ -114,7 +119,7 @@ final class Session {
 
     /** How the client has introduced itself, for the message that it has begun. */
     Hello hello() {
-        return introduction.hello(service(), envelope, tls, users);
+        return introduction.hello(service(), envelope(), tls, users);
     }
 
     /** A refused command is counted; the last one that is tolerated is answered with the end of the connection. */
@@ -132,16 +137,12 @@ final class Session {
     }
 
     private Step answerError(Reply reply, int times) {
-        return errorLimits.errorExceeds() ? close(endings.tooManyErrors()) : Step.reply(reply, times);
+        return errorLimits.errorExceeds() ? close(endings().tooManyErrors()) : Step.reply(reply, times);
     }
 
     /** The server ends the conversation. */
     Step close(Step step) {
         progress.on(step.closeReason().orElseThrow());
         return step;
-    }
-
-    private EnvelopeBuilder newEnvelope() {
-        return new EnvelopeBuilder(settings, tls.security(), users);
     }
 }

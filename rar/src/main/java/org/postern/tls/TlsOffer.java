@@ -142,6 +142,11 @@ public final class TlsOffer {
                 && warnings().equals(other.warnings());
     }
 
+    /** Whether an offer at that moment, of the same things, would be this one: made in the same second, and no date lies between. */
+    boolean isSameAt(Instant now) {
+        return now.getEpochSecond() == moment.getEpochSecond() && usableAt(now).equals(usable);
+    }
+
     /** Whether what was offered cannot be kept, because every certificate has ended since. */
     public boolean withdrawn() {
         Instant now = clock.instant();

@@ -18,6 +18,9 @@ public final class TlsOffers {
     /** All that a look at the stores has brought: replaced as a whole, so that no offer mixes old and new. */
     private record Known(KeyRing keys, ClientAuthorities authorities) {}
 
+    /** What was offered at one address: connections that begin in the same second share it. */
+    private record Latest(LocalAddress address, Known known, TlsOffer offer) {}
+
     private final CertificateBindings bindings;
     private final KeyStores keyStores;
     private final KeyStores trustStores;
@@ -30,6 +33,7 @@ public final class TlsOffers {
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean forced = new AtomicBoolean();
     private volatile Known known;
+    private volatile @Nullable Latest latest;
 
     /** Made when the first key is read, because it reads a file of several hundred certificates. */
     private @Nullable ChainWarnings chainWarnings;
@@ -83,9 +87,18 @@ public final class TlsOffers {
     /** The offer at this moment. Never blocks and does no I/O. */
     public TlsOffer offerFor(LocalAddress address) {
         Known now = known;
+        Latest made = latest;
+        if (made != null
+                && made.known.equals(now)
+                && made.address.equals(address)
+                && made.offer.isSameAt(clock.instant())) {
+            return made.offer;
+        }
         Optional<CertificateBinding> binding = bindings.match(address);
-        return new TlsOffer(
+        TlsOffer offer = new TlsOffer(
                 address, binding, findings(address, binding, now), policy, now.authorities(), clients, clock);
+        latest = new Latest(address, now, offer);
+        return offer;
     }
 
     /** A thread that comes while another is reading leaves it to that one, which may be waiting for a device that hangs. */

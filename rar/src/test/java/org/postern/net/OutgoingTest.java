@@ -8,12 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.ip.LocalAddress;
 import org.postern.smtp.Reply;
 
 /** Replies that leave together, at every length: none is lost, and no buffer is left. */
@@ -78,8 +78,6 @@ class OutgoingTest {
         channel.config().setAllocator(allocator);
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter());
         ChannelHandlerContext ctx = channel.pipeline().lastContext();
-        ConnectionFacts facts = new ConnectionFacts(
-                "id", new java.net.InetSocketAddress("192.0.2.1", 1), new LocalAddress(Ip.of("192.0.2.2"), 25));
-        return new Outgoing(ctx, new Transcript(facts, new RecordingEvents(), false), new Receipts());
+        return new Outgoing(ctx, Optional.empty(), new Receipts());
     }
 }

@@ -38,6 +38,19 @@ class TlsOffersTest {
                         + " *:2525=ALIAS or *=ALIAS to certificateBindings.");
     }
 
+    /** Ten thousand connections that are idle need not have ten thousand offers. */
+    @Test
+    void connectionsThatBeginInTheSameSecondShareAnOffer() {
+        TlsOffers offers = offers("*=mx", FakeKeyStoreSource.holding(mx()));
+        TlsOffer first = offers.offerFor(address("192.0.2.1", 25));
+
+        clock.setTo(clock.instant().plus(MOMENT));
+        assertThat(offers.offerFor(address("192.0.2.1", 25))).isSameAs(first);
+        assertThat(offers.offerFor(address("192.0.2.2", 25))).isNotSameAs(first);
+        clock.setTo(clock.instant().plusSeconds(1));
+        assertThat(offers.offerFor(address("192.0.2.1", 25))).isNotSameAs(first);
+    }
+
     @Test
     void withoutBindingsTheKeyStoreIsNeverTouched() {
         FakeKeyStoreSource source = FakeKeyStoreSource.holding(mx());

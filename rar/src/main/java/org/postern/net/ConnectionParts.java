@@ -68,7 +68,7 @@ final class ConnectionParts {
                 facts,
                 settings.offers().offerFor(facts.local()),
                 services.events(),
-                services.io().blocking(),
+                services.io().handshakes(),
                 services.time(),
                 atProxy);
     }

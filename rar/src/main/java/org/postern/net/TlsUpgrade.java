@@ -23,7 +23,7 @@ final class TlsUpgrade {
     private final ConnectionFacts connection;
     private final TlsOffer offer;
     private final ConnectionEvents events;
-    private final BlockingTasks blocking;
+    private final Handshakes handshakes;
     private final Time time;
     /** While a handshake is under way. */
     private Optional<HandshakeWitness> witness = Optional.empty();
@@ -36,7 +36,7 @@ final class TlsUpgrade {
     private Instant began = Instant.MAX;
 
     /**
-     * @param blocking runs what may have to wait: for a device that holds the key, or for an OCSP responder
+     * @param handshakes says when this one goes on
      * @param facts of the TLS that a proxy has taken off already
      */
     TlsUpgrade(
@@ -44,14 +44,14 @@ final class TlsUpgrade {
             ConnectionFacts connection,
             TlsOffer offer,
             ConnectionEvents events,
-            BlockingTasks blocking,
+            Handshakes handshakes,
             Time time,
             Optional<TlsFacts> facts) {
         this.ctx = ctx;
         this.connection = connection;
         this.offer = offer;
         this.events = events;
-        this.blocking = blocking;
+        this.handshakes = handshakes;
         this.time = time;
         this.facts = facts;
     }
@@ -109,6 +109,8 @@ final class TlsUpgrade {
                         .replace(ClientHelloReader.class, null, layer(chosen))));
         ctx.pipeline().addFirst(new RenegotiationGuard());
         HandshakeWitness first = new HandshakeWitness();
+        HandshakeTurns turns = handshakes.turns(ctx.channel().eventLoop());
+        ctx.pipeline().addFirst(new HandshakeGate(turns, first::hasAnswered));
         ctx.pipeline().addFirst(first);
         witness = Optional.of(first);
     }
@@ -124,6 +126,7 @@ final class TlsUpgrade {
     /** The handshake is complete. */
     void complete() {
         handshaking = false;
+        ctx.pipeline().remove(HandshakeGate.class);
         witness.ifPresent(ctx.pipeline()::remove);
         witness = Optional.empty();
         facts = handler.map(
@@ -226,9 +229,14 @@ final class TlsUpgrade {
         return facts;
     }
 
-    /** Without a thread the handshake cannot go on. */
+    /** For a device that holds the key, or an OCSP responder. Without a thread the handshake cannot go on. */
     private void run(Runnable part) {
-        blocking.run(part).exceptionally(refused -> {
+        Runnable ifWanted = () -> {
+            if (ctx.channel().isOpen()) {
+                part.run();
+            }
+        };
+        handshakes.blocking().run(ifWanted).exceptionally(refused -> {
             ctx.pipeline().fireExceptionCaught(refused);
             return null;
         });
@@ -244,10 +252,13 @@ final class TlsUpgrade {
             return CompletableFuture.completedStage(engineFor(client, otherwise));
         }
         CompletableFuture<SSLEngine> made = new CompletableFuture<>();
-        blocking.run(() -> made.complete(engineFor(client, otherwise))).exceptionally(refused -> {
-            made.complete(otherwise);
-            return null;
-        });
+        handshakes
+                .blocking()
+                .run(() -> made.complete(engineFor(client, otherwise)))
+                .exceptionally(refused -> {
+                    made.complete(otherwise);
+                    return null;
+                });
         return made;
     }
 

@@ -7,6 +7,7 @@ import org.postern.net.ConnectionEvents;
 import org.postern.net.ConnectionIo;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
+import org.postern.net.Handshakes;
 import org.postern.net.Ids;
 import org.postern.net.IpNetwork;
 import org.postern.net.MemoryBudgets;
@@ -71,7 +72,8 @@ final class ConnectionShare {
                 this::peer,
                 time);
         return new ConnectionServices(
-                new ConnectionIo(loops, threads.blocking(), surroundings.transport()),
+                new ConnectionIo(
+                        loops, threads.blocking(), new Handshakes(threads.blocking(), time), surroundings.transport()),
                 shared,
                 time,
                 new Ids(time.now().toEpochMilli(), surroundings.random()),

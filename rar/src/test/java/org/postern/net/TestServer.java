@@ -1,5 +1,6 @@
 package org.postern.net;
 
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -7,10 +8,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.postern.net.ListenAddress.Scheme;
 import org.postern.smtp.ConversationSettings;
@@ -43,8 +47,7 @@ final class TestServer implements AutoCloseable {
     private final Path spoolDirectory;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<Executor> blocking = new AtomicReference<>(threads);
-    private final EventLoops loops =
-            new EventLoops(2, new NioTransport(), threads, new SystemTime(), events::taskFailed);
+    private final EventLoops loops;
     private String ip = "127.0.0.1";
     private Scheme scheme = Scheme.SMTP;
     private PeerRules peers = new PeerRules(networks(""), networks(""), networks(""), networks(""));
@@ -64,10 +67,17 @@ final class TestServer implements AutoCloseable {
     private List<InetSocketAddress> dnsServers = List.of();
     private MemoryBudgets memory;
     private SpoolSpace spool;
+    private Handshakes handshakes;
     private Acceptor acceptor;
 
     TestServer(Path spoolDirectory) {
+        this(spoolDirectory, 2);
+    }
+
+    /** Takes the number of its event loops. */
+    TestServer(Path spoolDirectory, int loops) {
         this.spoolDirectory = spoolDirectory;
+        this.loops = new EventLoops(loops, new NioTransport(), threads, new SystemTime(), events::taskFailed);
     }
 
     TestServer on(String listenIp) {
@@ -230,8 +240,10 @@ final class TestServer implements AutoCloseable {
                 offers);
         spool = new SpoolSpace(new TemporaryFiles(spoolDirectory), () -> space);
         memory = new MemoryBudgets(new MemoryBudget(() -> envelopeBytes), new MemoryBudget(() -> bufferBytes));
+        BlockingTasks containers = new TasksOn(task -> blocking.get().execute(task));
+        handshakes = new Handshakes(containers, time);
         ConnectionServices services = new ConnectionServices(
-                new ConnectionIo(loops, new TasksOn(task -> blocking.get().execute(task)), transport),
+                new ConnectionIo(loops, containers, handshakes, transport),
                 new SharedLimits(
                         counter,
                         new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),
@@ -252,6 +264,25 @@ final class TestServer implements AutoCloseable {
         blocking.set(task -> {
             throw new RejectedExecutionException();
         });
+    }
+
+    /** Keeps an event loop busy until that has happened. */
+    void occupyLoop(CountDownLatch until) {
+        loops.execute(() -> {
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** How many steps of handshakes wait for their turn, where there is one event loop. */
+    int waitingHandshakes() throws Exception {
+        CompletableFuture<Integer> waiting = new CompletableFuture<>();
+        EventLoop loop = loops.group().next();
+        loop.execute(() -> waiting.complete(handshakes.turns(loop).waiting()));
+        return waiting.get(10, TimeUnit.SECONDS);
     }
 
     /** What connections take of memory. */

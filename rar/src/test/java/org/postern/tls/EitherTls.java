@@ -11,7 +11,7 @@ import javax.net.ssl.SSLEngine;
 import org.postern.net.NioTransport;
 import org.postern.net.SystemTime;
 
-/** Which TLS the tests of TLS are run with: the build runs them with each ({@code -Dpostern.tlsProvider}). */
+/** Which TLS the tests of TLS are run with: the build runs them with each, once as by default ({@code -Dpostern.tlsProvider}). */
 public final class EitherTls {
     public static final TlsPolicy.Provider PROVIDER = TlsPolicy.Provider.valueOf(
             System.getProperty("postern.tlsProvider", "auto").toUpperCase(Locale.ROOT));

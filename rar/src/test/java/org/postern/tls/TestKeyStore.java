@@ -9,14 +9,23 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A key store put together entry by entry. */
 public final class TestKeyStore {
     /** Of the store and, unless another is given, of its keys. */
     public static final String PASSWORD = "changeit";
+
+    /* The password is no secret. To derive keys from it ten thousand times, as Java does, would be most of what many tests cost. */
+    static {
+        for (String what : List.of("mac", "keyPbe", "certPbe")) {
+            Security.setProperty("keystore.pkcs12." + what + "IterationCount", "10");
+        }
+    }
 
     private final KeyStore store;
 

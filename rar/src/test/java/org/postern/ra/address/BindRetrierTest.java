@@ -36,6 +36,7 @@ import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
 import org.postern.net.FakeRealm;
 import org.postern.net.FreePort;
+import org.postern.net.Handshakes;
 import org.postern.net.Ids;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
@@ -203,7 +204,11 @@ class BindRetrierTest {
                 AddressLimits.read(configuration),
                 config.certificates().offers(listen.tls(), clock, Proofs.oneAfterAnother(), loops.tls()));
         ConnectionServices services = new ConnectionServices(
-                new ConnectionIo(loops, new TasksOn(threads), new FailingTransport(trouble)),
+                new ConnectionIo(
+                        loops,
+                        new TasksOn(threads),
+                        new Handshakes(new TasksOn(threads), new SystemTime()),
+                        new FailingTransport(trouble)),
                 new SharedLimits(
                         new ConnectionCounter(() -> limits.connections(), clock),
                         new RatePerMinute(() -> 0, limits.connections()::peer, clock),

@@ -1,0 +1,59 @@
+package org.postern.net;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** No more than some tasks at a time on the container's threads, which others need as well. The others wait in order. Thread-safe. */
+final class LimitedTasks implements BlockingTasks {
+    private final BlockingTasks threads;
+    private final int limit;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private int running;
+
+    private record Waiting(Runnable task, CompletableFuture<Void> end) {}
+
+    LimitedTasks(BlockingTasks threads, int limit) {
+        this.threads = threads;
+        this.limit = limit;
+    }
+
+    @Override
+    public CompletableFuture<Void> run(Runnable task) {
+        Waiting last = new Waiting(task, new CompletableFuture<>());
+        synchronized (this) {
+            waiting.add(last);
+        }
+        startSome();
+        return last.end();
+    }
+
+    private void startSome() {
+        for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
+            start(next.get());
+        }
+    }
+
+    private synchronized Optional<Waiting> next() {
+        if (running == limit || waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        running++;
+        return Optional.of(waiting.remove());
+    }
+
+    private void start(Waiting next) {
+        threads.run(next.task()).whenComplete((nothing, failure) -> {
+            synchronized (this) {
+                running--;
+            }
+            if (failure == null) {
+                next.end().complete(null);
+            } else {
+                next.end().completeExceptionally(failure);
+            }
+            startSome();
+        });
+    }
+}

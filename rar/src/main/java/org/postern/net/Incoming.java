@@ -11,6 +11,9 @@ import org.postern.smtp.Step;
 
 /** Octets that came in and were not yet understood. */
 final class Incoming {
+    /** So many octets are given to the conversation at a time: then is asked whether memory holds as much of a message as it may. */
+    private static final int PIECE = 8 * 1024;
+
     private final Optional<Transcript> transcript;
     private ByteBuf octets = Unpooled.EMPTY_BUFFER;
     private boolean ended;
@@ -34,6 +37,10 @@ final class Incoming {
         return octets.capacity();
     }
 
+    int length() {
+        return octets.readableBytes();
+    }
+
     boolean isEmpty() {
         return !octets.isReadable();
     }
@@ -49,7 +56,7 @@ final class Incoming {
 
     /** Gives the conversation as much as it wants for its next step. */
     Step giveTo(Conversation conversation) {
-        ByteBuffer view = octets.nioBuffer();
+        ByteBuffer view = octets.nioBuffer(octets.readerIndex(), Math.min(PIECE, octets.readableBytes()));
         Step step =
                 transcript.isPresent() ? writingDown(transcript.get(), view, conversation) : conversation.receive(view);
         octets.skipBytes(view.position());

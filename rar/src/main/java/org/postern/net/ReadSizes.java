@@ -15,7 +15,7 @@ final class ReadSizes implements RecvByteBufAllocator {
     private static final int USUAL = 8 * 1024;
 
     /** What of it has to wait is kept. */
-    private static final int MOST = 16 * 1024;
+    private static final int MOST = 64 * 1024;
 
     @Override
     @SuppressWarnings("deprecation") // Netty's interface has it so, and calls what is returned an ExtendedHandle.

@@ -41,7 +41,9 @@ final class Receipts {
     /** The outcome is about to be said. A refusal needs no receipt: the peer keeps its message in any case. */
     void answer(MessageHandler handler, boolean taken) {
         if (taken) {
-            awaited.stream().filter(one -> one.handler == handler).forEach(one -> one.answered = true);
+            for (Receipt one : awaited) {
+                one.answered |= one.handler == handler;
+            }
         } else {
             awaited.removeIf(one -> one.handler == handler);
         }
@@ -52,8 +54,12 @@ final class Receipts {
         if (awaited.isEmpty()) {
             return;
         }
-        List<Receipt> leaving =
-                awaited.stream().filter(one -> one.answered && !one.sent).toList();
+        List<Receipt> leaving = new ArrayList<>(awaited.size());
+        for (Receipt one : awaited) {
+            if (one.answered && !one.sent) {
+                leaving.add(one);
+            }
+        }
         flush.addListener(result -> {
             if (result.isSuccess()) {
                 leaving.forEach(one -> one.sent = true);

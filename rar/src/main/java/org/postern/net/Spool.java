@@ -49,10 +49,11 @@ final class Spool implements BodySink {
         return !octets.hasRemaining() || writeToNewChunk(octets);
     }
 
-    /** Takes more than is needed now, unless memory is short. */
+    /** Takes more than is needed now, unless memory is short. A message that has a file already is a long one: few pieces are to be written. */
     private boolean writeToNewChunk(ByteBuffer octets) {
         int needed = octets.remaining();
-        int wanted = Math.max(needed, Math.max(MIN_CHUNK, inMemory / 2));
+        int usual = file == null ? Math.max(MIN_CHUNK, inMemory / 2) : threshold;
+        int wanted = Math.max(needed, usual);
         return addChunk(wanted, octets) || (wanted > needed && addChunk(needed, octets));
     }
 

@@ -15,13 +15,12 @@ final class Talking extends Phase {
 
     @Override
     void proceed() {
-        Step.Next next = Step.Next.CONTINUE;
-        while (next != Step.Next.AWAIT_INPUT
-                && isCurrent()
-                && !parts().messages().isFull()
-                && parts().isWritable()) {
+        boolean goesOn = true;
+        while (goesOn && isCurrent() && !parts().messages().isFull() && parts().isWritable()) {
+            int before = parts().incoming().length();
             Step step = parts().incoming().giveTo(parts().conversation());
-            next = step.next();
+            int left = parts().incoming().length();
+            goesOn = step.next() != Step.Next.AWAIT_INPUT || (left > 0 && left < before);
             phases().perform(step);
         }
     }

@@ -141,7 +141,7 @@ final class Commands {
                 yield Replies.CANNOT_VERIFY;
             }
             case HELP -> session.service() == Service.LMTP ? Replies.HELP_OF_LMTP : Replies.HELP;
-            case QUIT -> Replies.closing(session.settings().hostName());
+            case QUIT -> session.settings().closing();
             default -> throw new IllegalStateException("No way to perform " + verb);
         };
     }

@@ -51,8 +51,10 @@ final class Contents {
 
     Step delivered(List<Reply> outcomes) {
         session.on(Event.DELIVERED);
-        if (outcomes.stream().anyMatch(Reply::isPositive)) {
-            session.errorLimits().messageTaken();
+        for (Reply outcome : outcomes) {
+            if (outcome.isPositive()) {
+                session.errorLimits().messageTaken();
+            }
         }
         int times = replies();
         session.forgetEnvelope();

@@ -40,7 +40,7 @@ public final class Conversation {
 
     public Step greet() {
         session.on(Event.GREETED);
-        return Step.reply(Replies.greeting(session.settings().hostName()));
+        return Step.reply(session.settings().greeting());
     }
 
     /** Says instead of a greeting that the server serves no client without TLS, and that there is none. */

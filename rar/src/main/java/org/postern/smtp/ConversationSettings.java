@@ -10,6 +10,8 @@ public final class ConversationSettings {
     private final UserPolicy users;
     private final EnvelopeSyntax syntax;
     private final Capabilities capabilities;
+    private final Reply greeting;
+    private final Reply closing;
 
     /**
      * Fixes the settings.
@@ -24,6 +26,8 @@ public final class ConversationSettings {
         this.users = users;
         this.syntax = syntax;
         this.capabilities = new Capabilities(hostName, limits);
+        this.greeting = Replies.greeting(hostName);
+        this.closing = Replies.closing(hostName);
     }
 
     /** Whether a server can call itself so (RFC 5321 section 4.1.2, Domain). */
@@ -49,6 +53,16 @@ public final class ConversationSettings {
 
     EnvelopeSyntax syntax() {
         return syntax;
+    }
+
+    /** What every client hears first. */
+    Reply greeting() {
+        return greeting;
+    }
+
+    /** The answer to QUIT. */
+    Reply closing() {
+        return closing;
     }
 
     Capabilities capabilities() {

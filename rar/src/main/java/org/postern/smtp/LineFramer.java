@@ -55,6 +55,7 @@ final class LineFramer {
     /** Consumes input up to the next event. */
     Event next(ByteBuffer in) {
         while (in.hasRemaining()) {
+            appendOrdinary(in);
             Event event = take(in.get());
             if (event != Event.NONE) {
                 return event;
@@ -105,13 +106,33 @@ final class LineFramer {
         return octet == '\r' ? Event.NONE : append(octet);
     }
 
+    /** Goes over what can only be a part of the line, together; leaves one octet at least, and all that may mean something. */
+    private void appendOrdinary(ByteBuffer in) {
+        if (swallowing || afterCr || length < ForeignProtocol.LONGEST_BEGINNING) {
+            return;
+        }
+        int from = in.position();
+        int count = Math.min(LineBreaks.indexIn(in, from) - from, maxLength - length);
+        count = Math.min(count, in.remaining() - 1);
+        if (count > 0) {
+            makeRoom(length + count);
+            in.get(octets, length, count);
+            length += count;
+        }
+    }
+
+    private void makeRoom(int needed) {
+        if (needed > octets.length) {
+            int wanted = Math.max(needed, Math.max(INITIAL_CAPACITY, 2 * length));
+            octets = Arrays.copyOf(octets, Math.min(longest(), wanted));
+        }
+    }
+
     private Event append(byte octet) {
         if (length >= maxLength && length == longest()) {
             return swallowAfter(Event.TOO_LONG);
         }
-        if (length == octets.length) {
-            octets = Arrays.copyOf(octets, Math.min(longest(), Math.max(INITIAL_CAPACITY, 2 * length)));
-        }
+        makeRoom(length + 1);
         octets[length++] = octet;
         if (length == 2 && octets[0] == TLS_HANDSHAKE && octets[1] == TLS_MAJOR_VERSION) {
             return Event.CLIENT_HELLO;

@@ -21,13 +21,16 @@ public record Trace(
     /** RFC 5322 section 2.1.1. An address that does not fit stands in the envelope alone: a part of it would be another one. */
     private static final int LONGEST_LINE = 998;
 
+    /** Octets of ordinary fields. */
+    private static final int ORDINARY = 512;
+
     /**
      * Writes the fields, each line ending with CRLF.
      *
      * @param toAdd which of Date and Message-ID the message does not have and gets here (RFC 6409 section 8)
      */
     public String fields(Envelope envelope, Instant receivedAt, Set<String> toAdd) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(ORDINARY);
         String returnPath = "Return-Path: <" + envelope.reversePath().orElse("") + ">";
         if (Utf8.length(returnPath) <= LONGEST_LINE) {
             text.append(returnPath).append("\r\n");

@@ -27,6 +27,7 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.ConnectionIo;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
+import org.postern.net.Handshakes;
 import org.postern.net.Ids;
 import org.postern.net.MemoryBudgets;
 import org.postern.net.NioTransport;
@@ -114,7 +115,7 @@ public final class EngineServer {
                 MemoryBudgets.of(limits::maxEnvelopeBytes),
                 new SpoolSpace(new TemporaryFiles(adapter.spoolDirectory()), limits::spool));
         return new ConnectionServices(
-                new ConnectionIo(loops, blocking, new NioTransport()),
+                new ConnectionIo(loops, blocking, new Handshakes(blocking, time), new NioTransport()),
                 shared,
                 time,
                 new Ids(time.now().toEpochMilli(), new SecureRandom()),

@@ -22,6 +22,7 @@ final class CallerContext extends InflowContext {
     private final transient Optional<AuthenticatedUser> user;
     private volatile Answer answer = Answer.NONE;
     private volatile boolean lost;
+    private volatile boolean fresh;
 
     CallerContext(Optional<AuthenticatedUser> user) {
         this.user = user;
@@ -35,6 +36,7 @@ final class CallerContext extends InflowContext {
         ask(handler, caller);
         user.ifPresent(known -> prefer(known.subject(), executionSubject));
         lost = GuestCallers.areWith(handler);
+        fresh = FreshCallers.areWith(handler);
         answer = Answer.YES;
     }
 
@@ -61,6 +63,11 @@ final class CallerContext extends InflowContext {
     /** Whether the container has said yes, and has another caller all the same. */
     boolean isLost() {
         return lost;
+    }
+
+    /** Whether a Work of this container has no caller until it is named one. */
+    boolean isFresh() {
+        return fresh;
     }
 
     @Override

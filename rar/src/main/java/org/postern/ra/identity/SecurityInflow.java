@@ -30,6 +30,7 @@ public final class SecurityInflow {
     private final Time time;
     private final IdentityMessages messages;
     private volatile boolean callers;
+    private volatile boolean anonymousUnlessNamed;
     private volatile boolean passwords;
     private final Trial ofCallers;
     private final Trial ofPasswords;
@@ -79,9 +80,13 @@ public final class SecurityInflow {
         return passwords;
     }
 
-    /** What a Work needs so that this user calls the bean, or explicitly an anonymous one. */
+    /**
+     * What a Work needs so that this user calls the bean, or an anonymous one: explicitly, where a thread of the container's could still
+     * have a former user.
+     */
     public List<WorkContext> contexts(Optional<AuthenticatedUser> user) {
-        return callers ? List.of(new CallerContext(user)) : List.of();
+        boolean needed = callers && (user.isPresent() || !anonymousUnlessNamed);
+        return needed ? List.of(new CallerContext(user)) : List.of();
     }
 
     /** Whether the container knows the password, and what it knows of the user then. Never blocks. */
@@ -104,6 +109,7 @@ public final class SecurityInflow {
             Optional<Throwable> reason = stranger.isLost() ? Optional.of(GuestCallers.reason()) : failure;
             reason.filter(ofCallersTold::isNew).ifPresent(messages::noCallers);
             if (reason.isEmpty() && ofCallersTold.isFirst()) {
+                anonymousUnlessNamed = stranger.isFresh();
                 callers = true;
             }
             return failure;

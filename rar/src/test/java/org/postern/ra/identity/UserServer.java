@@ -144,26 +144,45 @@ final class UserServer implements WorkManager {
     public void scheduleWork(Work work, long startTimeout, ExecutionContext context, WorkListener listener) {
         threads.execute(() -> {
             try {
-                caller.set(setUp(work));
+                if (isFresh()) {
+                    caller.set(ANONYMOUS + "[]");
+                }
+                if (!contexts(work).isEmpty()) {
+                    caller.set(setUp(work));
+                }
             } catch (RuntimeException | IOException e) {
                 listener.workCompleted(
                         new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, new WorkCompletedException(e)));
                 return;
             }
-            try {
-                work.run();
-            } finally {
-                caller.remove();
-            }
+            work.run(); // And the thread keeps its caller.
             listener.workCompleted(new WorkEvent(this, WorkEvent.WORK_COMPLETED, work, null));
         });
+    }
+
+    /** Whether each Work begins without a user. */
+    private boolean isFresh() {
+        return kind == Kind.PAYARA || kind == Kind.GLASSFISH;
+    }
+
+    private static List<WorkContext> contexts(Work work) {
+        return ((WorkContextProvider) work).getWorkContexts();
+    }
+
+    private CallbackHandler handler(Inquiry inquiry) {
+        if (kind == Kind.TOMEE) {
+            return new ConnectorCallbackHandler(inquiry::handle);
+        }
+        return isFresh()
+                ? new com.sun.enterprise.connectors.work.context.ConnectorCallbackHandler(inquiry::handle)
+                : inquiry::handle;
     }
 
     private String setUp(Work work) throws IOException {
         Subject subject = new Subject();
         Inquiry inquiry = new Inquiry(subject);
-        CallbackHandler handler = kind == Kind.TOMEE ? new ConnectorCallbackHandler(inquiry::handle) : inquiry::handle;
-        for (WorkContext context : ((WorkContextProvider) work).getWorkContexts()) {
+        CallbackHandler handler = handler(inquiry);
+        for (WorkContext context : contexts(work)) {
             ((SecurityContext) context).setupSecurityContext(handler, subject, new Subject());
         }
         subjects.add(subject);

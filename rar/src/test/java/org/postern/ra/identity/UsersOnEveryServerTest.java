@@ -128,6 +128,36 @@ class UsersOnEveryServerTest {
         assertThat(sample.callerOf(Optional.empty()).join()).isEqualTo("anonymous[]");
     }
 
+    /** All Works are on one thread here, which keeps the caller of the last one that named one. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"TOMEE", "BLIND", "CREDULOUS", "CARELESS"})
+    void afterAUserTheCallerIsAnonymousAgainHoweverThatIsBroughtAbout(Kind kind) {
+        Sample sample = new Sample(kind);
+        Optional<AuthenticatedUser> anna = sample.login("anna", sample.annas);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(sample.caller(anna)).isEqualTo("anna[clerk, staff]");
+            for (int strangers = 0; strangers <= i; strangers++) {
+                assertThat(sample.callerOf(Optional.empty()).join()).isEqualTo("anonymous[]");
+            }
+        }
+    }
+
+    /** Each of them costs. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"TOMEE", "BLIND", "CREDULOUS", "CARELESS"})
+    void onlyServersThatBeginEachWorkWithoutACallerAreNotToldOfAnonymousOnes(Kind kind) {
+        Sample sample = new Sample(kind);
+
+        assertThat(sample.inflow.contexts(Optional.empty()).isEmpty())
+                .isEqualTo(kind == Kind.PAYARA || kind == Kind.GLASSFISH);
+        assertThat(sample.inflow.contexts(sample.login("anna", sample.annas))).hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,

@@ -24,9 +24,9 @@ public final class DeliveryMessages {
 
     /** The key is the bean's. */
     void committed(ReceivedMessage message, String activation, Optional<String> key) {
-        log.always(
+        log.eachMessage(
                 LogId.COMMITTED,
-                "message " + describe(message) + " committed by " + activation
+                () -> "message " + describe(message) + " committed by " + activation
                         + key.map(text -> ": " + LogText.printable(text)).orElse(""));
     }
 

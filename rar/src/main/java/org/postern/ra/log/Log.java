@@ -2,6 +2,7 @@ package org.postern.ra.log;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -39,8 +40,12 @@ public final class Log {
     private static final String TRACE = "stack traces";
     private static final String TRANSCRIPT = "org.postern.transcript";
 
+    /** Below the adapter's: what an administrator sets for that holds for both. */
+    private static final String EACH_MESSAGE = "org.postern.ra.messages";
+
     private final Logger logger = Logger.getLogger("org.postern.ra");
     private final Logger transcript = Logger.getLogger(TRANSCRIPT);
+    private final Logger eachMessage = Logger.getLogger(EACH_MESSAGE);
     private final Time time;
     private final LogRateLimiter quota = new LogRateLimiter(OF_KIND).withOfSubject(OF_SUBJECT);
     private final LogRateLimiter transcriptQuota = new LogRateLimiter(OF_TRANSCRIPT);
@@ -62,6 +67,16 @@ public final class Log {
     /** The same, with what went wrong all the same. */
     public void always(LogId kind, String text, Throwable cause) {
         writeWithCause(kind, text, cause);
+    }
+
+    /**
+     * Writes the line of a message that is taken, however many there are, to a logger of its own: an administrator can switch that off,
+     * and then no text is made.
+     */
+    public void eachMessage(LogId kind, Supplier<String> text) {
+        if (eachMessage.isLoggable(kind.level())) {
+            eachMessage.log(kind.level(), line(kind, text.get()));
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -81,9 +82,43 @@ class LogTest {
     @Test
     void mailThatWasTakenIsNeverLeftOut() {
         for (int i = 0; i < 5_000; i++) {
-            log.always(LogId.COMMITTED, "x");
+            log.eachMessage(LogId.COMMITTED, () -> "x");
         }
         assertThat(lines.lines()).hasSize(5_000);
+    }
+
+    /** The line of each message alone, or with all others of the adapter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.postern.ra.messages", "org.postern.ra", "org.postern"})
+    void whereTheLineOfEachMessageIsSwitchedOffItsTextIsNotMade(String switched) {
+        Logger logger = Logger.getLogger(switched);
+        Level before = logger.getLevel();
+        logger.setLevel(Level.WARNING);
+        try {
+            log.eachMessage(LogId.COMMITTED, () -> {
+                throw new AssertionError("nothing reads it");
+            });
+        } finally {
+            logger.setLevel(before);
+        }
+        log.eachMessage(LogId.COMMITTED, () -> "x");
+
+        assertThat(lines.lines()).containsExactly("POSTERN-2001 x");
+    }
+
+    @Test
+    void whereTheLineOfEachMessageIsSwitchedOffAllOthersStay() {
+        Logger logger = Logger.getLogger("org.postern.ra.messages");
+        logger.setLevel(Level.WARNING);
+        try {
+            log.eachMessage(LogId.COMMITTED, () -> "x");
+            log.always(LogId.ALREADY_COMMITTED, "y");
+            log.limited(LogId.CONNECTION_CLOSED, "peer", "z");
+        } finally {
+            logger.setLevel(null);
+        }
+
+        assertThat(lines.lines()).containsExactly("POSTERN-2015 y", "POSTERN-3005 z");
     }
 
     /** A bean that fails each time for the same cause, as the container wraps it. */

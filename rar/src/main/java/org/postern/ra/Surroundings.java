@@ -12,6 +12,7 @@ import org.postern.net.SystemTime;
 import org.postern.net.TemporaryFiles;
 import org.postern.net.Time;
 import org.postern.net.Transport;
+import org.postern.net.WarmUp;
 import org.postern.ra.duplicates.ServerPlace;
 import org.postern.ra.duplicates.StateDirectory;
 import org.postern.ra.duplicates.StateFiles;
@@ -45,7 +46,7 @@ record Surroundings(Time time, Transport transport, Disk disk, Machine machine, 
     static Surroundings real() {
         return new Surroundings(
                 new SystemTime(),
-                new NioTransport(),
+                new NioTransport(WarmUp.CONVERSATIONS),
                 new Disk(TemporaryFiles::new, StateDirectory::new),
                 new Machine(
                         MachineAddresses.ofInterfaces(),

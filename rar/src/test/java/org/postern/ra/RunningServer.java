@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
+import org.postern.net.NioTransport;
 import org.postern.net.Peer;
 import org.postern.net.Time;
 import org.postern.ra.duplicates.StateDirectory;
@@ -70,7 +71,7 @@ public final class RunningServer implements AutoCloseable {
         Surroundings real = Surroundings.real();
         return new Surroundings(
                 time,
-                real.transport(),
+                new NioTransport(),
                 new Surroundings.Disk(real.disk().spool(), disk),
                 real.machine(),
                 real.random());

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -43,8 +44,11 @@ final class BoringEngines implements NativeTls.Engines {
                 .trustManager(new NamedRefusals(server.trust()))
                 .sessionCacheSize(SESSIONS)
                 .sessionTimeout(server.sessionLifetime().toSeconds());
-        TlsGroups.allowed()
-                .ifPresent(groups -> builder.option(OpenSslContextOption.GROUPS, groups.toArray(String[]::new)));
+        Optional<List<String>> groups = TlsGroups.allowed();
+        if (groups.filter(List::isEmpty).isPresent()) {
+            throw new SSLException("jdk.tls.disabledAlgorithms of this JVM forbids all of its groups");
+        }
+        groups.ifPresent(left -> builder.option(OpenSslContextOption.GROUPS, left.toArray(String[]::new)));
         context = builder.build();
         tickets = new TicketKeys((OpenSslSessionContext) context.sessionContext(), server.sessionLifetime(), time);
     }

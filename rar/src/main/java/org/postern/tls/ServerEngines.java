@@ -3,6 +3,9 @@ package org.postern.tls;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
@@ -23,26 +26,25 @@ final class ServerEngines {
     private final TlsPolicy policy;
     private final ClientTrust trust;
     private final LenientTls lenient;
-    private final Served served;
+    private final Clock clock;
+    private volatile Served served;
     private volatile @Nullable Served servedLeniently;
 
     /**
      * One implementation of TLS.
      *
      * @param cipherSuites those of the policy that it has
+     * @param since when its first session may have begun
      */
-    private record Served(SSLContext context, List<String> cipherSuites) {}
+    private record Served(SSLContext context, List<String> cipherSuites, Instant since) {}
 
     ServerEngines(SingleKeyManager key, EngineSettings settings) {
         this.key = key;
         this.policy = settings.policy();
         this.trust = settings.clientTrust();
         this.lenient = settings.lenient();
-        try {
-            this.served = served(ofTheJvm(), key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JVM has TLS", e);
-        }
+        this.clock = settings.clock();
+        this.served = servedByTheJvm();
     }
 
     /** Of the provider that comes first in this JVM, not initialized. */
@@ -55,7 +57,33 @@ final class ServerEngines {
     }
 
     SSLEngine newEngine() {
+        if (isOver(served)) {
+            renew();
+        }
         return newEngine(served);
+    }
+
+    /**
+     * The JDK's TLS gives a client that resumes a session a new ticket, for as long again, and one of TLS 1.2 may use the same for
+     * longer: so all of them end together, when the first may have lasted as long as any may.
+     */
+    private synchronized void renew() {
+        if (isOver(served)) {
+            served = servedByTheJvm();
+        }
+    }
+
+    private boolean isOver(Served sessions) {
+        Duration age = Duration.between(sessions.since(), clock.instant());
+        return age.isNegative() || age.compareTo(policy.sessionLifetime()) >= 0;
+    }
+
+    private Served servedByTheJvm() {
+        try {
+            return served(ofTheJvm(), key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has TLS", e);
+        }
     }
 
     /** Whether the first client whose name the JDK's TLS refuses has come. */
@@ -116,6 +144,6 @@ final class ServerEngines {
         sessions.setSessionCacheSize(SESSIONS);
         Set<String> supported = Set.of(made.getSupportedSSLParameters().getCipherSuites());
         return new Served(
-                made, policy.cipherSuites().stream().filter(supported::contains).toList());
+                made, policy.cipherSuites().stream().filter(supported::contains).toList(), clock.instant());
     }
 }

@@ -126,7 +126,7 @@ public final class TlsOffers {
         Known before = known;
         ClientAuthorities authorities = before.authorities().next(trustStores);
         boolean newTrust = !authorities.trust().equals(before.authorities().trust());
-        EngineSettings settings = new EngineSettings(policy, authorities.trust(), lenient, library);
+        EngineSettings settings = new EngineSettings(policy, authorities.trust(), lenient, library, clock);
         KeyRing keys = before.keys()
                 .next(
                         keyStores.current(),

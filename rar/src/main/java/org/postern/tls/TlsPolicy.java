@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param protocols by their JSSE names, the preferred first
  * @param cipherSuites by their JSSE names, the preferred first
- * @param sessionLifetime how long a client may resume a session; the JDK changes the keys of session tickets as often
+ * @param sessionLifetime how long a client may resume a session at most, however often it does
  * @param hostName what the server calls itself, so that a certificate for something else can be noticed
  * @param provider whose TLS serves
  */

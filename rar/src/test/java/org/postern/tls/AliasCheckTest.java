@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,8 @@ class AliasCheckTest extends AliasCheckSetUp {
                         .build(),
                 ClientTrust.none(),
                 new LenientTls(),
-                EitherTls.FORGIVING);
+                EitherTls.FORGIVING,
+                Clock.systemUTC());
 
         Finding finding = found(new AliasCheck(
                         keys(TestKeyStore.pkcs12().key("mx", RSA)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +53,8 @@ class SelfTestTest {
                 TestPolicy.byDefault().build(),
                 ClientTrust.in(List.of(authority), ClientCertificates.NEED),
                 new LenientTls(),
-                EitherTls.FORGIVING);
+                EitherTls.FORGIVING,
+                Clock.systemUTC());
 
         assertThat(failure(TestCertificates.RSA, settings)).isEmpty();
     }
@@ -80,7 +82,9 @@ class SelfTestTest {
 
     private static Optional<SelfTest.Failure> failure(KeyPair keys, TestPolicy policy) throws Exception {
         return failure(
-                keys, new EngineSettings(policy.build(), ClientTrust.none(), new LenientTls(), EitherTls.FORGIVING));
+                keys,
+                new EngineSettings(
+                        policy.build(), ClientTrust.none(), new LenientTls(), EitherTls.FORGIVING, Clock.systemUTC()));
     }
 
     private static Optional<SelfTest.Failure> failure(KeyPair keys, EngineSettings settings) throws Exception {

@@ -95,7 +95,8 @@ public record TestPolicy(
     }
 
     static EngineSettings engines() {
-        return new EngineSettings(byDefault().build(), ClientTrust.none(), new LenientTls(), EitherTls.FORGIVING);
+        return new EngineSettings(
+                byDefault().build(), ClientTrust.none(), new LenientTls(), EitherTls.FORGIVING, Clock.systemUTC());
     }
 
     private static void fail(String problem) {

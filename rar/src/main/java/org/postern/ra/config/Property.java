@@ -78,7 +78,8 @@ public enum Property {
             RARE,
             number("seconds").between(60, 86_400).byDefault(7_200).fixedAtStart(),
             """
-            How long a client can resume a TLS session; the keys of session tickets change as often."""),
+            How long a client can resume a TLS session at most, however often it does; the keys of session tickets
+            change as often."""),
     EXPIRED_CERTIFICATE(OPTION, FREQUENT, choice("withdraw", "keep").byDefault("withdraw"), """
             What happens when a certificate ends. `withdraw`: TLS is not offered any more; `keep`: the ended
             certificate is still served, for senders that do not verify."""),

@@ -1,0 +1,106 @@
+package org.postern.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.net.ManualClock;
+import org.postern.net.NioTransport;
+
+/** A client that comes again and again, and resumes each time the session of before, with either TLS. */
+class SessionLifetimeTest {
+    private static final int RECORDS = 64 * 1024;
+
+    private final ManualClock clock = new ManualClock();
+    private final NativeTls library = new NioTransport().tls(clock);
+
+    static Stream<Arguments> clients() {
+        return Stream.of(TlsPolicy.Provider.JDK, TlsPolicy.Provider.OPENSSL)
+                .flatMap(provider -> Stream.of("TLSv1.2", "TLSv1.3").flatMap(version -> Stream.of(1, 2, 3, 7, 24)
+                        .map(visits -> arguments(provider, version, visits))));
+    }
+
+    @AfterEach
+    void close() {
+        library.close();
+    }
+
+    /** RFC 8446 section 4.6.1: each resumption brings a new ticket, which must not make it endless. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void aChainOfResumptionsEndsWithTheLifetimeOfASession(TlsPolicy.Provider provider, String version, int visits)
+            throws Exception {
+        ServerCertificate certificate = certificate(provider);
+        TlsHandshake client = new TlsHandshake();
+        Duration lifetime = TestPolicy.byDefault().build().sessionLifetime();
+
+        for (int visit = 0; visit <= 3 * visits; visit++) {
+            visit(client, certificate, version);
+
+            assertThat(client.certificatesSeen()).as("handshakes in full").isEqualTo(1 + visit / visits);
+            clock.pass(lifetime.dividedBy(visits).plusNanos(1));
+        }
+    }
+
+    /** An administrator, or a time server, sets the clock: no session becomes longer by that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClockThatIsSetBackMakesNoSessionOfTheJdkLonger(String version) throws Exception {
+        ServerCertificate certificate = certificate(TlsPolicy.Provider.JDK);
+        TlsHandshake client = new TlsHandshake();
+        visit(client, certificate, version);
+
+        clock.jump(Duration.ofDays(-1));
+        visit(client, certificate, version);
+        visit(client, certificate, version);
+
+        assertThat(client.certificatesSeen()).isEqualTo(2);
+    }
+
+    private ServerCertificate certificate(TlsPolicy.Provider provider) throws GeneralSecurityException {
+        EngineSettings settings = new EngineSettings(
+                TestPolicy.byDefault().provider(provider).build(),
+                ClientTrust.none(),
+                new LenientTls(),
+                library,
+                clock);
+        return new CertificateProof(
+                        "mx",
+                        TestCertificates.EC.getPrivate(),
+                        List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
+                        settings)
+                .outcome()
+                .certificate()
+                .orElseThrow();
+    }
+
+    /** A ticket of TLS 1.3 comes with what the server says first. */
+    private static void visit(TlsHandshake client, ServerCertificate certificate, String version) throws SSLException {
+        SSLEngine server = certificate.newEngine();
+        try {
+            SSLEngine one = client.client(version);
+            TlsHandshake.between(one, server);
+            ByteBuffer records = ByteBuffer.allocate(RECORDS);
+            server.wrap(ByteBuffer.wrap(new byte[] {'2'}), records);
+            records.flip();
+            ByteBuffer greeting = ByteBuffer.allocate(RECORDS);
+            while (records.hasRemaining()) {
+                one.unwrap(records, greeting);
+            }
+            assertThat(greeting.position()).isEqualTo(1);
+        } finally {
+            certificate.release(server);
+        }
+    }
+}

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 final class BlindAnswers {
     static final ByteBuf GREETING = octets("220 floor ESMTP");
 
+    /** Of a message; {@link #OK} says the same. */
+    static final ByteBuf ACCEPTED = octets("250 OK");
+
     private static final ByteBuf EHLO =
             octets("250-floor", "250-PIPELINING", "250-CHUNKING", "250-8BITMIME", "250 STARTTLS");
     private static final ByteBuf OK = octets("250 OK");
@@ -63,7 +66,7 @@ final class BlindAnswers {
         in.skipBytes(count);
         chunk -= count;
         if (chunk == 0) {
-            out.accept(OK);
+            out.accept(ACCEPTED);
         }
     }
 
@@ -81,7 +84,7 @@ final class BlindAnswers {
             }
             if (matched == END.length) {
                 inContent = false;
-                out.accept(OK);
+                out.accept(ACCEPTED);
                 return;
             }
             if (matched == 0) {

@@ -1,5 +1,6 @@
 package org.postern.bench.server;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,17 +9,30 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.postern.ra.ContainerOnly;
 
 /**
  * The packaged application with other beans: they forget each message.
  *
  * @param packaged the EAR that was built
  * @param beans how many; the first takes what no other does, and each other one mailbox
+ * @param withAdapter whether the adapter is what it is; else {@link ContainerOnly} comes in its place
  */
-record DiscardingEar(Path packaged, int beans) {
+record DiscardingEar(Path packaged, int beans, boolean withAdapter) {
+    private static final String ADAPTER = "postern.rar";
+    private static final String DESCRIPTOR = "META-INF/ra.xml";
+    private static final List<String> INSTEAD = List.of(
+            "org/postern/ra/ContainerOnly.class",
+            "org/postern/ra/ContainerOnly$1.class",
+            "org/postern/ra/ContainerOnly$2.class",
+            "org/postern/bench/server/BlindConnection.class",
+            "org/postern/bench/server/BlindAnswers.class",
+            "org/postern/bench/server/BlindAnswers$Next.class");
+
     private static final String BEANS = "ejb-listener.jar";
     private static final String CLASS = DiscardingBean.class.getName().replace('.', '/') + ".class";
 
@@ -28,21 +42,55 @@ record DiscardingEar(Path packaged, int beans) {
                 OutputStream target = Files.newOutputStream(ear);
                 ZipOutputStream out = new ZipOutputStream(target)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                boolean replaced = entry.getName().equals(BEANS);
-                add(out, entry.getName(), replaced ? jar() : in.readAllBytes());
+                byte[] content = entry.getName().equals(BEANS) ? jar() : in.readAllBytes();
+                add(
+                        out,
+                        entry.getName(),
+                        entry.getName().equals(ADAPTER) && !withAdapter ? containerOnly(content) : content);
             }
         }
         return ear;
     }
 
+    /** Its descriptor names another class, which is in one more jar. */
+    private static byte[] containerOnly(byte[] adapter) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(adapter));
+                ZipOutputStream out = new ZipOutputStream(octets)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] content = in.readAllBytes();
+                add(out, entry.getName(), entry.getName().equals(DESCRIPTOR) ? named(content) : content);
+            }
+            ByteArrayOutputStream classes = new ByteArrayOutputStream();
+            try (ZipOutputStream jar = new ZipOutputStream(classes)) {
+                for (String name : INSTEAD) {
+                    add(jar, name, resource(name));
+                }
+            }
+            add(out, "container-only.jar", classes.toByteArray());
+        }
+        return octets.toByteArray();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = DiscardingEar.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new FileNotFoundException(name);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] named(byte[] descriptor) {
+        return new String(descriptor, StandardCharsets.UTF_8)
+                .replace("org.postern.ra.SmtpResourceAdapter", ContainerOnly.class.getName())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private byte[] jar() throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(octets);
-                InputStream type = DiscardingBean.class.getResourceAsStream("/" + CLASS)) {
-            if (type == null) {
-                throw new FileNotFoundException(CLASS);
-            }
-            add(out, CLASS, type.readAllBytes());
+        try (ZipOutputStream out = new ZipOutputStream(octets)) {
+            add(out, CLASS, resource(CLASS));
             add(out, "META-INF/ejb-jar.xml", descriptor().getBytes(StandardCharsets.UTF_8));
         }
         return octets.toByteArray();

@@ -29,7 +29,8 @@ public final class Servers {
                         "the engine with BoringSSL",
                         System.getProperty("java.class.path"),
                         Map.of("tlsProvider", "openssl")),
-                new Whole(root, 1),
+                new Whole(root, 1, true),
+                new Whole(root, 1, false),
                 new SmtpSink(),
                 new JavaServer(
                         "subetha",
@@ -62,7 +63,7 @@ public final class Servers {
 
     /** The packaged application with so many beans at its address. */
     public Server whole(int beans) {
-        return new Whole(root, beans);
+        return new Whole(root, beans, true);
     }
 
     /** The one of that name. */

@@ -10,27 +10,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The packaged application in embedded Payara, with a bean that forgets each message: conversation, container, transaction and bean.
+ * The packaged application in embedded Payara, with a bean that forgets each message: conversation, container, transaction and bean; or
+ * the container and the bean alone.
  *
  * @param root of the project, as it was built
  * @param beans at its address
+ * @param withAdapter whether the adapter is in it; else {@link org.postern.ra.ContainerOnly}
  */
-record Whole(Path root, int beans) implements Server {
+record Whole(Path root, int beans, boolean withAdapter) implements Server {
     private static final String PREFIX = "postern.";
 
     @Override
     public String id() {
-        return "whole";
+        return withAdapter ? "whole" : "container";
     }
 
     @Override
     public String title() {
-        return "the whole in Payara";
+        return withAdapter ? "the whole in Payara" : "floor: Netty and a bean in Payara";
     }
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM);
+        return withAdapter
+                ? Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM)
+                : Set.of(Ability.CHUNKING, Ability.JVM);
     }
 
     @Override
@@ -43,7 +47,7 @@ record Whole(Path root, int beans) implements Server {
     @Override
     public List<String> command(int port, Workplace place, Map<String, String> properties) throws IOException {
         Path directory = place.of(id());
-        Path ear = new DiscardingEar(packaged(), beans).write(directory.resolve("discarding.ear"));
+        Path ear = new DiscardingEar(packaged(), beans, withAdapter).write(directory.resolve("discarding.ear"));
         Path given = Settings.write(directory.resolve("given.properties"), PREFIX, port, place, properties);
         Path failed = directory.resolve("failed");
         Files.deleteIfExists(failed);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postern.classes.ClassFile;
+import org.postern.classes.ClassFiles;
 
 /** Loads classes by following what their files refer to. Used by one thread. */
 final class ClassWalk implements AutoCloseable {

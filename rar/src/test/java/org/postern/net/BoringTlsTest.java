@@ -3,8 +3,6 @@ package org.postern.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.ReferenceCounted;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -62,19 +60,5 @@ class BoringTlsTest {
                 ClientCertificates.NONE,
                 ClientTrusts.none(),
                 Duration.ofHours(1)));
-    }
-
-    /** An application, or a server, that brings its own. */
-    @Test
-    void aCopyInAParentIsSeen() throws Exception {
-        URL copy = BoringTlsTest.class.getClassLoader().getResource("io/netty/internal/tcnative/SSL.class");
-        assertThat(copy).isNotNull();
-
-        try (URLClassLoader own = new URLClassLoader(new URL[0], BoringTlsTest.class.getClassLoader());
-                URLClassLoader alone = new URLClassLoader(new URL[0], null);
-                URLClassLoader child = new URLClassLoader(new URL[0], alone)) {
-            assertThat(BoringTls.otherCopy(own)).get().asString().contains("netty-tcnative as well (" + copy);
-            assertThat(BoringTls.otherCopy(child)).isEmpty();
-        }
     }
 }

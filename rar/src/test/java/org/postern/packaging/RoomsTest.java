@@ -39,6 +39,8 @@ class RoomsTest {
     private static final String SMTP = "org.postern.smtp";
     private static final String TLS = "org.postern.tls";
     private static final String KEYS = "org.postern.tls.keys";
+    private static final String CLASSES = "org.postern.classes";
+    private static final String BORING = "org.postern.boring";
     private static final String NET = "org.postern.net";
     private static final String RA = "org.postern.ra";
     private static final String CONFIG = "org.postern.ra.config";
@@ -56,7 +58,9 @@ class RoomsTest {
             Map.entry(SMTP, Set.of()),
             Map.entry(KEYS, Set.of()),
             Map.entry(TLS, Set.of(IP, KEYS)),
-            Map.entry(NET, Set.of(IP, SMTP, TLS)),
+            Map.entry(CLASSES, Set.of()),
+            Map.entry(BORING, Set.of()), // Lives in another class loader: an arrow to it would be one to a copy.
+            Map.entry(NET, Set.of(IP, SMTP, TLS, CLASSES)),
             Map.entry(CONFIG, Set.of(IP, SMTP, TLS, KEYS, NET)),
             Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
@@ -65,7 +69,8 @@ class RoomsTest {
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
             Map.entry(DELIVERY, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
-            Map.entry(RA, Set.of(NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
+            Map.entry(
+                    RA, Set.of(CLASSES, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
 
     /** The packages of the jars for applications, which are no part of the adapter. */
     private static final String[] API = {
@@ -221,10 +226,10 @@ class RoomsTest {
     }
 
     @Test
-    void onlyNetKnowsNetty() {
+    void onlyNetAndBoringKnowNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(NET)
+                .resideOutsideOfPackages(NET, BORING)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

@@ -103,7 +103,8 @@ final class Books implements AutoCloseable {
                 assertThat(Collections.frequency(rows, recipient)).as(recipient).isBetween(1, 1 + times));
     }
 
-    private void awaitMore() throws SQLException {
+    /** Until mail comes in. */
+    void awaitMore() throws SQLException {
         int before = recipients().size();
         Awaitility.await().atMost(PATIENCE).until(() -> recipients().size() > before + ENOUGH);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -12,6 +13,17 @@ import org.postern.run.DeploymentFailedException;
 /** What an administrator does with an application, and what becomes of mail meanwhile. */
 final class LifeCells {
     private static final int REDEPLOYMENTS = 5;
+
+    /** Each undeployment and deployment takes seconds. */
+    private static final int UNDER_LOAD = Integer.getInteger("postern.redeployments", 1);
+
+    /**
+     * Threads and timers that a server starts while an adapter is there keep its class loader, and idle ones of WildFly's pool keep
+     * the last Work that they have done, with its adapter. A leak would keep one for each redeployment.
+     */
+    private static final int KEPT_BY_THE_SERVER = 6;
+
+    private static final Figures FIGURES = new Figures("redeployments.txt");
 
     private LifeCells() {}
 
@@ -51,14 +63,28 @@ final class LifeCells {
         }
     }
 
+    /** Plain, and in TLS of BoringSSL. A hundred times with {@code -Dpostern.redeployments=100}. */
     static void redeployedUnderLoad(Site site) throws Exception {
         try (Books books = new Books()) {
             Application application = books.application();
-            site.deploy(application, Map.of("listen", site.listen()));
+            Map<String, String> properties = new HashMap<>(site.keysInAFile("mx"));
+            properties.putAll(Map.of("listen", site.listen(), "certificateBindings", "*=mx", "tlsProvider", "openssl"));
+            site.deploy(application, properties);
+            site.undeploy(application.name()); // What a server keeps of its first adapter it has by now.
+            Remains before = Remains.of(site.management());
+
+            site.deploy(application, properties);
             books.assertAgreeAfter(site.port(), () -> {
-                site.undeploy(application.name());
-                site.deploy(application, Map.of("listen", site.listen()));
+                for (int i = 0; i < UNDER_LOAD; i++) {
+                    site.undeploy(application.name());
+                    site.deploy(application, properties);
+                    books.awaitMore();
+                }
             });
+            site.undeploy(application.name());
+            Remains after = before.awaitNoMore(site.management(), KEPT_BY_THE_SERVER);
+            FIGURES.note(UNDER_LOAD + " redeployments, " + books.recipients().size() + " messages: before " + before
+                    + ", after " + after);
         }
     }
 

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application is deployed again and again while others send. A hundred times with {@code -Dpostern.redeployments=100}. */
+/**
+ * The application is deployed again and again while others send, half of them in TLS of BoringSSL. A hundred times with {@code -Dpostern.redeployments=100}.
+ */
 @ExtendWith(ArquillianExtension.class)
 class RedeployUnderLoadIT {
     private static final int REDEPLOYMENTS = Integer.getInteger("postern.redeployments", 6);
@@ -38,6 +40,7 @@ class RedeployUnderLoadIT {
     private static final int KEPT_BY_THE_SERVER = Math.max(2, REDEPLOYMENTS / 4);
 
     private static final Figures FIGURES = new Figures("redeployments.txt");
+    private static final String KEYS = "keys.p12";
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     @RegisterExtension
@@ -57,7 +60,8 @@ class RedeployUnderLoadIT {
     private Path ear;
 
     @BeforeEach
-    void build() {
+    void build() throws Exception {
+        TestKeyStore.at(files.resolve(KEYS)).good("mx").save();
         ear = Ears.withBeans()
                 .bean(ManagedBean.class, Map.of())
                 .withLedger(ledger)
@@ -98,6 +102,14 @@ class RedeployUnderLoadIT {
         server.deploy(
                 ear,
                 Map.of(
+                        "keyStore",
+                        "file:" + files.resolve(KEYS),
+                        "keyStorePassword",
+                        TestKeyStore.PASSWORD,
+                        "certificateBindings",
+                        "*=mx",
+                        "tlsProvider",
+                        "openssl",
                         "listen",
                         "smtp://127.0.0.1:" + port,
                         "spoolThresholdBytes",

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -19,9 +23,9 @@ import org.awaitility.Awaitility;
 
 /**
  * What a server has of all the adapters that it ever had, seen through its management: threads, management beans, class
- * loaders, and memory outside of the heap.
+ * loaders, native libraries, and memory outside of the heap.
  */
-record Remains(List<String> threads, Set<String> beans, long classLoaders, long directMemory) {
+record Remains(List<String> threads, Set<String> beans, long classLoaders, long nativeLibraries, long directMemory) {
     /** There is one for each class loader of an adapter. */
     private static final String ONCE_A_CLASS_LOADER = "org.postern.ra.ActivationHandover";
 
@@ -32,7 +36,12 @@ record Remains(List<String> threads, Set<String> beans, long classLoaders, long 
 
     static Remains of(MBeanServerConnection server) {
         try {
-            return new Remains(threads(server), beans(server), classLoaders(server), directMemory(server));
+            return new Remains(
+                    threads(server),
+                    beans(server),
+                    classLoaders(server),
+                    nativeLibraries(server),
+                    directMemory(server));
         } catch (IOException | JMException e) {
             throw new IllegalStateException(e);
         }
@@ -50,6 +59,7 @@ record Remains(List<String> threads, Set<String> beans, long classLoaders, long 
             assertThat(now.threads).isSubsetOf(threads);
             assertThat(now.beans).isEqualTo(beans);
             assertThat(now.classLoaders).isLessThanOrEqualTo(classLoaders + loaders);
+            assertThat(now.nativeLibraries).isLessThanOrEqualTo(nativeLibraries + loaders);
             assertThat(now.directMemory).isLessThanOrEqualTo(directMemory + OF_THE_SERVER);
         });
         return of(server);
@@ -57,8 +67,8 @@ record Remains(List<String> threads, Set<String> beans, long classLoaders, long 
 
     @Override
     public String toString() {
-        return "%d threads, %d management beans, %d class loaders, %d KiB of direct memory"
-                .formatted(threads.size(), beans.size(), classLoaders, directMemory >> 10);
+        return "%d threads, %d management beans, %d class loaders, %d native libraries, %d KiB of direct memory"
+                .formatted(threads.size(), beans.size(), classLoaders, nativeLibraries, directMemory >> 10);
     }
 
     private static List<String> threads(MBeanServerConnection server) throws IOException {
@@ -96,6 +106,19 @@ record Remains(List<String> threads, Set<String> beans, long classLoaders, long 
                 .filter(columns -> columns.length > 3 && columns[3].equals(ONCE_A_CLASS_LOADER))
                 .mapToLong(columns -> Long.parseLong(columns[1]))
                 .sum();
+    }
+
+    /** Those that its process has mapped, one for each class loader of an adapter that has loaded it. */
+    private static long nativeLibraries(MBeanServerConnection server) throws IOException {
+        long process = ManagementFactory.newPlatformMXBeanProxy(
+                        server, ManagementFactory.RUNTIME_MXBEAN_NAME, RuntimeMXBean.class)
+                .getPid();
+        try (Stream<String> mapped = Files.lines(Path.of("/proc", String.valueOf(process), "maps"))) {
+            return mapped.filter(line -> line.contains("netty_tcnative"))
+                    .map(line -> line.replaceAll("^.*libnetty", "libnetty"))
+                    .distinct()
+                    .count();
+        }
     }
 
     private static long directMemory(MBeanServerConnection server) throws IOException {

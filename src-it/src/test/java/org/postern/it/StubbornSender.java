@@ -10,16 +10,18 @@ import org.awaitility.Awaitility;
 
 /**
  * Sends one message after the other, each of them until it hears 250, as mail servers do: it connects again when it cannot
- * connect, when it is sent away, and when the connection ends.
+ * connect, when it is sent away, and when the connection ends. Where STARTTLS is offered, every second connection uses it.
  */
 final class StubbornSender implements Callable<Map<String, Integer>> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final String EHLO = "EHLO client.example.org";
 
     private final String name;
     private final int port;
     private volatile boolean enough;
     private SmtpClient client;
+    private boolean inClear;
     private boolean sent;
 
     StubbornSender(String name, int port) {
@@ -59,7 +61,7 @@ final class StubbornSender implements Callable<Map<String, Integer>> {
             if (reply.startsWith("250 ")) {
                 return true;
             }
-        } catch (IOException e) {
+        } catch (IOException | AssertionError e) { // Instead of the consent to STARTTLS there may be a 421.
             if (sent) {
                 doubts.merge(recipient, 1, Integer::sum);
             }
@@ -76,9 +78,13 @@ final class StubbornSender implements Callable<Map<String, Integer>> {
             if (!greeting.startsWith("220 ")) {
                 return greeting;
             }
+            client.send(EHLO);
+            inClear = !inClear;
+            if (client.reply().contains("STARTTLS") && !inClear) {
+                client.startTls();
+            }
         }
-        for (String command : List.of(
-                "EHLO client.example.org", "MAIL FROM:<a@example.org>", "RCPT TO:<" + recipient + ">", "DATA")) {
+        for (String command : List.of(EHLO, "MAIL FROM:<a@example.org>", "RCPT TO:<" + recipient + ">", "DATA")) {
             client.send(command);
             String reply = client.reply();
             if (reply.charAt(0) > '3') {

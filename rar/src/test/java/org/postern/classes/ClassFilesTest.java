@@ -1,4 +1,4 @@
-package org.postern.ra;
+package org.postern.classes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

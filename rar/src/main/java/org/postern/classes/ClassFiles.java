@@ -1,6 +1,5 @@
-package org.postern.ra;
+package org.postern.classes;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -22,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The files of classes, where those that are loaded came from. Class loaders are asked only if there is no such place that can be
  * read: Payara's keeps each stream that it has ever given, closed or not, until the server ends. Used by one thread.
  */
-final class ClassFiles implements Closeable {
+public final class ClassFiles implements Closeable {
     private final Map<Path, ZipFile> archives = new HashMap<>();
 
     /** The file of a class that is loaded; empty if it cannot be read. */
-    Optional<ClassFile> of(Class<?> one) {
+    public Optional<ClassFile> of(Class<?> one) {
         String name = one.getName().replace('.', '/');
         return besides(one, name).or(() -> read(() -> one.getResourceAsStream(path(name))));
     }
 
     /** The file of a class that need not be loaded yet, where another one came from; empty if it is not there. */
-    Optional<ClassFile> besides(Class<?> other, String name) {
+    public Optional<ClassFile> besides(Class<?> other, String name) {
         Optional<Path> origin = origin(other);
         return read(() -> origin.isPresent()
                 ? open(origin.get(), path(name).substring(1))
@@ -45,7 +44,7 @@ final class ClassFiles implements Closeable {
 
     private static Optional<ClassFile> read(Source source) {
         try (InputStream file = source.open()) {
-            return file == null ? Optional.empty() : Optional.of(ClassFile.read(new BufferedInputStream(file)));
+            return file == null ? Optional.empty() : Optional.of(ClassFile.read(file));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
-package org.postern.ra;
+package org.postern.classes;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,28 +9,37 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A class file (Java Virtual Machine Specification, section 4.1), as far as it names classes: with slashes. */
-final class ClassFile {
+public final class ClassFile {
     private static final int MAGIC_AND_VERSION = 8;
     private static final int FLAGS_AND_NAME = 4;
 
     private final Set<String> references = new LinkedHashSet<>();
     private final Set<String> supertypes = new LinkedHashSet<>();
 
-    private ClassFile() {}
+    private final byte[] octets;
+
+    private ClassFile(byte[] octets) {
+        this.octets = octets;
+    }
 
     static ClassFile read(InputStream file) throws IOException {
-        ClassFile read = new ClassFile();
-        read.read(new DataInputStream(file));
+        ClassFile read = new ClassFile(file.readAllBytes());
+        read.read(new DataInputStream(read.open()));
         return read;
     }
 
+    /** All of it. */
+    InputStream open() {
+        return new ByteArrayInputStream(octets);
+    }
+
     /** The classes that the code of the class can ask for: those it names, and those in the signatures of methods. */
-    Set<String> references() {
+    public Set<String> references() {
         return references;
     }
 
     /** What it extends and implements. Without one of them it cannot be linked. */
-    Set<String> supertypes() {
+    public Set<String> supertypes() {
         return supertypes;
     }
 

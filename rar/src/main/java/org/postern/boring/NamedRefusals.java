@@ -1,4 +1,4 @@
-package org.postern.net;
+package org.postern.boring;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.netty.internal.tcnative.CertificateVerifier;

@@ -1,9 +1,10 @@
-package org.postern.net;
+package org.postern.boring;
 
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * The key that session tickets are encrypted with. BoringSSL does not limit the age of a ticket of TLS 1.3 to less than two
@@ -14,15 +15,16 @@ import java.time.Duration;
 final class TicketKeys {
     private final SecureRandom random = new SecureRandom();
     private final OpenSslSessionContext sessions;
-    private final Duration lifetime;
-    private final Time time;
-    private volatile Moment latest;
+    private final long lifetime;
+    private final LongSupplier nanos;
+    private volatile long latest;
 
-    TicketKeys(OpenSslSessionContext sessions, Duration lifetime, Time time) {
+    /** @param nanos as {@link System#nanoTime} */
+    TicketKeys(OpenSslSessionContext sessions, Duration lifetime, LongSupplier nanos) {
         this.sessions = sessions;
-        this.lifetime = lifetime;
-        this.time = time;
-        this.latest = time.moment();
+        this.lifetime = lifetime.toNanos();
+        this.nanos = nanos;
+        this.latest = nanos.getAsLong();
         change();
     }
 
@@ -35,13 +37,13 @@ final class TicketKeys {
 
     private synchronized void changeOnce() {
         if (isOver()) { // Or another thread was faster.
-            latest = time.moment();
+            latest = nanos.getAsLong();
             change();
         }
     }
 
     private boolean isOver() {
-        return time.moment().since(latest).compareTo(lifetime) >= 0;
+        return nanos.getAsLong() - latest >= lifetime;
     }
 
     private void change() {

@@ -1,0 +1,2 @@
+/** Files of classes, and what classes refer to. */
+package org.postern.classes;

@@ -78,16 +78,21 @@ final class FreshServer {
                 server.server().id(), COLD, round, first / later.value(), counts.errors(), later.otherCores()));
     }
 
-    /** What an idle connection takes of memory; where it is plain also how soon messages are accepted beside all of them. */
+    /**
+     * What an idle connection takes of memory; where it is plain also how soon messages are accepted beside all of them. Of two halves
+     * the second counts: with the first a JVM goes on to compile, and to take what it keeps for any number of them.
+     */
     void idle(RunningServer server, Scenario scenario, int count, int round) throws IOException, InterruptedException {
         boolean plain = scenario.tls() == Scenario.Tls.NONE;
         window.warm(server, scenario, WARM_SECONDS);
-        long before = memory(server);
         Crowd crowd = new Crowd(clients, server.port(), scenario);
         try {
-            crowd.open(count);
+            crowd.open(count / 2);
+            int half = crowd.size();
+            long before = memory(server);
+            crowd.open(count - count / 2);
             int idle = crowd.size();
-            double kib = (double) (memory(server) - before) / idle;
+            double kib = (double) (memory(server) - before) / Math.max(1, idle - half);
             String id = plain ? IDLE : IDLE_TLS;
             samples.accept(new Sample(server.server().id(), id, round, kib, count - idle, 0));
             if (plain) {

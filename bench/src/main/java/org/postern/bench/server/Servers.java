@@ -25,10 +25,10 @@ public final class Servers {
         all = List.of(
                 new Engine("engine", "the engine alone", System.getProperty("java.class.path"), Map.of()),
                 new Engine(
-                        "engine-boring",
-                        "the engine with BoringSSL",
+                        "engine-jdk",
+                        "the engine with the JDK's TLS",
                         System.getProperty("java.class.path"),
-                        Map.of("tlsProvider", "openssl")),
+                        Map.of("tlsProvider", "jdk")),
                 new Whole(root, 1, true),
                 new Whole(root, 1, false),
                 new SmtpSink(),

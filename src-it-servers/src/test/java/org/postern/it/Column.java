@@ -104,6 +104,7 @@ final class Column {
 
     void stop() throws Exception {
         AppServer running = running();
+        Path crash = Path.of("hs_err_pid" + running.process().pid() + ".log");
         try {
             running.stop();
         } finally {
@@ -111,6 +112,8 @@ final class Column {
             keepLog(running);
             table.noteTime(candidate, Duration.between(begin, Instant.now()));
         }
+        // A native library that is gone ends the process when threads end: at the latest now.
+        assertThat(crash).doesNotExist();
     }
 
     private AppServer running() {

@@ -70,6 +70,7 @@ final class LifeCells {
             Map<String, String> properties = new HashMap<>(site.keysInAFile("mx"));
             properties.putAll(Map.of("listen", site.listen(), "certificateBindings", "*=mx", "tlsProvider", "openssl"));
             site.deploy(application, properties);
+            assertOffersStartTls(site); // So BoringSSL was loaded, and has served a handshake.
             site.undeploy(application.name()); // What a server keeps of its first adapter it has by now.
             Remains before = Remains.of(site.management());
 
@@ -114,6 +115,13 @@ final class LifeCells {
                 site.server().kill();
                 site.server().start();
             });
+        }
+    }
+
+    private static void assertOffersStartTls(Site site) throws Exception {
+        try (SmtpClient client = site.connect()) {
+            assertThat(client.command("EHLO client.example.org", 250)).contains("STARTTLS");
+            client.startTls();
         }
     }
 

@@ -22,10 +22,18 @@ public final class BoringProvider extends Provider
 
     private final transient Optional<Throwable> failure;
 
-    /** Loads the library. Blocks meanwhile. */
+    /** Loads the library. Blocks meanwhile. A failure is told when it is used: what was loaded until then has to stay, too. */
     public BoringProvider(String name) {
         super(name, "1", "TLS of BoringSSL for Postern");
-        this.failure = Optional.ofNullable(OpenSsl.unavailabilityCause());
+        this.failure = load();
+    }
+
+    private static Optional<Throwable> load() {
+        try {
+            return Optional.ofNullable(OpenSsl.unavailabilityCause());
+        } catch (LinkageError e) {
+            return Optional.of(e);
+        }
     }
 
     /** @throws IllegalStateException if the library cannot be loaded; with the reason as its cause */

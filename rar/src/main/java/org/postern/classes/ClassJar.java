@@ -27,6 +27,13 @@ import java.util.jar.JarOutputStream;
  */
 public record ClassJar(ClassLoader loader, List<String> followed) {
     /**
+     * A class to be copied.
+     *
+     * @param neighbour is loaded, and comes from the same place or refers to it
+     */
+    private record Step(String name, Class<?> neighbour) {}
+
+    /**
      * Writes it. Classes and resources that are not there are left out: libraries refer to much that they can do without.
      *
      * @param roots names of classes, with slashes
@@ -58,17 +65,22 @@ public record ClassJar(ClassLoader loader, List<String> followed) {
         }
     }
 
+    /** A class may be there and not be loadable here: WildFly hides parts of the JDK. So none is loaded whose file can be found without. */
     private void writeClasses(List<String> roots, ClassFiles files, JarOutputStream out) throws IOException {
-        Deque<String> next = new ArrayDeque<>(roots);
-        Set<String> seen = new HashSet<>(next);
-        for (String name = next.poll(); name != null; name = next.poll()) {
-            Optional<ClassFile> file = find(name).flatMap(files::of);
+        Deque<Step> next = new ArrayDeque<>();
+        Set<String> seen = new HashSet<>(roots);
+        roots.forEach(root -> next.add(new Step(root, ClassJar.class)));
+        for (Step step = next.poll(); step != null; step = next.poll()) {
+            Optional<ClassFile> beside = files.besides(step.neighbour(), step.name());
+            Optional<Class<?>> other = beside.isPresent() ? Optional.empty() : find(step.name());
+            Optional<ClassFile> file = beside.or(() -> other.flatMap(files::of));
             if (file.isPresent()) {
-                write(name + ".class", file.get().open(), out);
+                write(step.name() + ".class", file.get().open(), out);
+                Class<?> neighbour = other.isPresent() ? other.get() : step.neighbour();
                 file.get().references().stream()
-                        .filter(other -> followed.stream().anyMatch(other::startsWith))
+                        .filter(name -> followed.stream().anyMatch(name::startsWith))
                         .filter(seen::add)
-                        .forEach(next::add);
+                        .forEach(name -> next.add(new Step(name, neighbour)));
             }
         }
     }

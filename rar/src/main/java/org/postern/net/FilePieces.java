@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * keep the size of the largest file that it has ever written.
  */
 public final class FilePieces {
-    private static final int MOST = 64 * 1024;
+    private static final int MOST = 16 * 1024;
 
     private FilePieces() {}
 

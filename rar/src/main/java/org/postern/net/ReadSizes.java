@@ -2,6 +2,7 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
@@ -30,7 +31,9 @@ final class ReadSizes implements RecvByteBufAllocator {
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-            return allocator.ioBuffer(guess());
+            // What is larger than 16 KiB an adaptive allocator takes from what its threads share, and Netty 4.2.17
+            // frees that never.
+            return much ? UnpooledByteBufAllocator.DEFAULT.directBuffer(MOST) : allocator.ioBuffer(USUAL);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class WarmUp {
      * Prepares to talk.
      *
      * @param settings of an address
-     * @param live what its connections share; of that only time and memory for buffers are used
+     * @param live what its connections share; of that only time is used
      * @param wanted asked before each conversation, which takes milliseconds
      */
     public WarmUp(AcceptorSettings settings, ConnectionServices live, BooleanSupplier wanted) {
@@ -75,7 +76,8 @@ public final class WarmUp {
     private void talk(List<String> writes) {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAutoRead(false);
-        channel.config().setAllocator(services.io().loops().buffers());
+        // What a thread that is no event loop's takes of the loops' own, Netty never gives back.
+        channel.config().setAllocator(UnpooledByteBufAllocator.DEFAULT);
         ConnectionFacts facts = new ConnectionFacts(
                 services.ids().next(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT),

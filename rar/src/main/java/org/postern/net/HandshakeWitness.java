@@ -27,8 +27,10 @@ final class HandshakeWitness extends ChannelDuplexHandler {
         if (message instanceof ByteBuf octets) {
             heard += octets.readableBytes();
             headers.follow(octets);
+            ctx.fireChannelRead(FittingBuffer.of(ctx.alloc(), octets));
+        } else {
+            ctx.fireChannelRead(message);
         }
-        ctx.fireChannelRead(message);
     }
 
     @Override

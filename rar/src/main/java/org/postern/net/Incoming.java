@@ -45,6 +45,13 @@ final class Incoming {
         return !octets.isReadable();
     }
 
+    /** What is left has to wait. */
+    void keep(ByteBufAllocator allocator) {
+        if (octets.isReadable()) {
+            octets = FittingBuffer.of(allocator, octets);
+        }
+    }
+
     /** No more will come. */
     void end() {
         ended = true;

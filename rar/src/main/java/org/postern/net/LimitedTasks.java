@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** No more than some tasks at a time on the container's threads, which others need as well. The others wait in order. Thread-safe. */
 final class LimitedTasks implements BlockingTasks {
     private final BlockingTasks threads;
     private final int limit;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final AtomicInteger looks = new AtomicInteger();
     private int running;
 
     private record Waiting(Runnable task, CompletableFuture<Void> end) {}
@@ -29,9 +31,17 @@ final class LimitedTasks implements BlockingTasks {
         return last.end();
     }
 
+    /** One thread at a time: what ends at once, as refusals do, is seen by the thread that is at it, and not by one more call of this. */
     private void startSome() {
-        for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
-            start(next.get());
+        int asked = looks.incrementAndGet();
+        if (asked > 1) {
+            return;
+        }
+        while (asked > 0) {
+            for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
+                start(next.get());
+            }
+            asked = looks.addAndGet(-asked);
         }
     }
 

@@ -2,7 +2,6 @@ package org.postern.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
@@ -15,8 +14,8 @@ import io.netty.util.UncheckedBooleanSupplier;
 final class ReadSizes implements RecvByteBufAllocator {
     private static final int USUAL = 8 * 1024;
 
-    /** What of it has to wait is kept. */
-    private static final int MOST = 64 * 1024;
+    /** What of it has to wait is kept. More an adaptive allocator takes from what its threads share, and Netty 4.2.17 frees that never. */
+    private static final int MOST = 16 * 1024;
 
     @Override
     @SuppressWarnings("deprecation") // Netty's interface has it so, and calls what is returned an ExtendedHandle.
@@ -31,9 +30,7 @@ final class ReadSizes implements RecvByteBufAllocator {
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-            // What is larger than 16 KiB an adaptive allocator takes from what its threads share, and Netty 4.2.17
-            // frees that never.
-            return much ? UnpooledByteBufAllocator.DEFAULT.directBuffer(MOST) : allocator.ioBuffer(USUAL);
+            return allocator.ioBuffer(guess());
         }
 
         @Override

@@ -23,6 +23,7 @@ final class Talking extends Phase {
             goesOn = step.next() != Step.Next.AWAIT_INPUT || (left > 0 && left < before);
             phases().perform(step);
         }
+        parts().incoming().keep(parts().ctx().alloc());
     }
 
     @Override

@@ -36,6 +36,11 @@ final class TlsLayer extends SslHandler {
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        super.channelRead(ctx, message instanceof ByteBuf octets ? FittingBuffer.of(ctx.alloc(), octets) : message);
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws SSLException {
         int before = in.readableBytes();
         boolean agreed = handshakeFuture().isSuccess(); // Its last record may be a large one.

@@ -94,7 +94,7 @@ final class ServerEngines {
     /** For clients whose name the JDK's TLS refuses. Blocks for the first, while it is loaded. */
     SSLEngine newLenientEngine() {
         Served loaded = servedLeniently;
-        SSLEngine engine = newEngine(loaded == null ? load() : loaded);
+        SSLEngine engine = newEngine(loaded == null || isOver(loaded) ? load() : loaded);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setAlgorithmConstraints(new SchemesOfKey(key.publicKey()));
         engine.setSSLParameters(parameters);
@@ -103,7 +103,7 @@ final class ServerEngines {
 
     private synchronized Served load() {
         Served loaded = servedLeniently;
-        if (loaded == null) {
+        if (loaded == null || isOver(loaded)) {
             try {
                 loaded = served(lenient.newContext(), lenient.own(key));
                 servedLeniently = loaded;

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitedTasksTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
@@ -71,5 +73,35 @@ class LimitedTasksTest {
 
         assertThat(later).isCompleted();
         assertThat(done).containsExactly(1);
+    }
+
+    /** As many as may wait: each refusal gives its place to the next, which is refused as well. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 100_000})
+    void refusalsInARowLoseNoPlace(int count) {
+        AtomicBoolean refuses = new AtomicBoolean();
+        LimitedTasks tasks = new LimitedTasks(
+                new TasksOn(task -> {
+                    if (refuses.get()) {
+                        throw new RejectedExecutionException("no thread");
+                    }
+                    threads.add(task);
+                }),
+                1);
+        CompletableFuture<Void> first = tasks.run(() -> {});
+        List<CompletableFuture<Void>> refused = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            refused.add(tasks.run(() -> {}));
+        }
+
+        refuses.set(true);
+        threads.remove().run();
+        refuses.set(false);
+        CompletableFuture<Void> later = tasks.run(() -> done.add(1));
+        threads.remove().run();
+
+        assertThat(first).isCompleted();
+        assertThat(refused).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(later).isCompleted();
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** How much room there is for what is read next. */
 @SuppressWarnings("deprecation") // Netty's own interface.
 class ReadSizesTest {
-    private static final int MUCH = 64 * 1024;
+    private static final int MUCH = 16 * 1024;
     private final RecvByteBufAllocator.Handle sizes = new ReadSizes().newHandle();
 
     @Test

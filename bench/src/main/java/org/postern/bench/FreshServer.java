@@ -41,10 +41,6 @@ final class FreshServer {
     private static final double WARM_SECONDS = 3;
     private static final double LATER_SECONDS = 8;
     private static final long LOOK_MILLIS = 2;
-
-    /** Between the opening of the address and the first client: a server has an hour, usually. */
-    private static final long OPEN_MILLIS = 5000;
-
     private static final long SETTLE_MILLIS = 1000;
 
     private final Clients clients;
@@ -61,7 +57,6 @@ final class FreshServer {
 
     /** How often as much the first messages cost as later ones. */
     void cold(RunningServer server, Scenario scenario, int round) throws InterruptedException {
-        Thread.sleep(OPEN_MILLIS);
         long cpu = Proc.cpuMicros(server.pid());
         ClosedLoop load = new ClosedLoop(clients, server.port(), scenario);
         load.start();

@@ -22,27 +22,6 @@ public final class NioTransport implements Transport {
     /** Netty does not show it. */
     private static final AttributeKey<NioSocket> SOCKET = AttributeKey.valueOf(NioTransport.class, "socket");
 
-    private final int warmUps;
-
-    /** For clients that are not in a hurry. */
-    public NioTransport() {
-        this(0);
-    }
-
-    /**
-     * For any clients.
-     *
-     * @param warmUps see {@link Transport#warmUps}
-     */
-    public NioTransport(int warmUps) {
-        this.warmUps = warmUps;
-    }
-
-    @Override
-    public int warmUps() {
-        return warmUps;
-    }
-
     @Override
     public EventLoopGroup loops(int threads, Executor executor) {
         return new ClosingEventLoops(threads, executor);

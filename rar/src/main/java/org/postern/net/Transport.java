@@ -25,11 +25,6 @@ public interface Transport {
         return new NoNativeTls();
     }
 
-    /** How many conversations are held in memory before the first client comes, see {@link WarmUp}: none where time is simulated. */
-    default int warmUps() {
-        return 0;
-    }
-
     /**
      * Takes a bound channel of its making out of its event loop, for good. The address stays bound.
      *

@@ -12,7 +12,6 @@ import org.postern.net.SystemTime;
 import org.postern.net.TemporaryFiles;
 import org.postern.net.Time;
 import org.postern.net.Transport;
-import org.postern.net.WarmUp;
 import org.postern.ra.duplicates.ServerPlace;
 import org.postern.ra.duplicates.StateDirectory;
 import org.postern.ra.duplicates.StateFiles;
@@ -46,7 +45,7 @@ record Surroundings(Time time, Transport transport, Disk disk, Machine machine, 
     static Surroundings real() {
         return new Surroundings(
                 new SystemTime(),
-                new NioTransport(WarmUp.CONVERSATIONS),
+                new NioTransport(),
                 new Disk(TemporaryFiles::new, StateDirectory::new),
                 new Machine(
                         MachineAddresses.ofInterfaces(),

@@ -83,24 +83,15 @@ final class TestConnection {
 
     Connection make(MessageHandlerFactory handlers) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        ConnectionFacts facts =
-                new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));
-        return new Connection(facts, settings(), services(), handlers);
-    }
-
-    AcceptorSettings settings() {
-        return new AcceptorSettings(
-                new ListenAddress(scheme, InetAddress.getLoopbackAddress(), 25, 50),
+        AcceptorSettings settings = new AcceptorSettings(
+                new ListenAddress(scheme, loopback, 25, 50),
                 new PeerRules(NOWHERE, NOWHERE, NOWHERE, NOWHERE),
                 conversation(),
                 new Timeouts(MINUTE, MINUTE, 0, MINUTE, MINUTE.multipliedBy(60), greetingDelay),
                 buffers,
                 new SenderRules(false, Optional.empty()),
                 TestOffers.none());
-    }
-
-    ConnectionServices services() {
-        return new ConnectionServices(
+        ConnectionServices services = new ConnectionServices(
                 new ConnectionIo(LOOPS, threads, new Handshakes(threads, time), new NioTransport()),
                 new SharedLimits(
                         new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), time),
@@ -112,5 +103,8 @@ final class TestConnection {
                 new NullMx(LOOPS, threads, List.of()),
                 new FakeRealm(),
                 events);
+        ConnectionFacts facts =
+                new ConnectionFacts("c-1", new InetSocketAddress(loopback, 40_000), new LocalAddress(loopback, 25));
+        return new Connection(facts, settings, services, handlers);
     }
 }

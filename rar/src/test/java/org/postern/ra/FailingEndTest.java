@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.FreePort;
-import org.postern.net.NioTransport;
 import org.postern.net.Peer;
 
 /** Whatever an adapter calls that is not its own can fail while it ends: its log, and the server of management beans. */
@@ -121,7 +120,7 @@ class FailingEndTest {
         return new SmtpResourceAdapter(
                 new Surroundings(
                         real.time(),
-                        new NioTransport(),
+                        real.transport(),
                         real.disk(),
                         new Surroundings.Machine(
                                 real.machine().addresses(),

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postern.net.FreePort;
-import org.postern.net.NioTransport;
 import org.postern.net.Peer;
 import org.postern.net.SpoolDirectory;
 import org.postern.net.TemporaryFiles;
@@ -161,7 +160,7 @@ class ForeignCallsTest {
     private Surroundings watched(Surroundings real) {
         return new Surroundings(
                 new WatchedTime(real.time()),
-                new NioTransport(),
+                real.transport(),
                 new Surroundings.Disk(
                         path -> new WatchedDirectory(new TemporaryFiles(path)),
                         path -> watched(real.disk().state().apply(path))),

@@ -27,7 +27,6 @@ import javax.management.MBeanServerFactory;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.postern.net.FreePort;
-import org.postern.net.NioTransport;
 
 /** A container that starts and stops adapters of one class loader, in an order and with failures that a seed decides. */
 final class LifeCycleStory implements BootstrapContext, AutoCloseable {
@@ -68,7 +67,7 @@ final class LifeCycleStory implements BootstrapContext, AutoCloseable {
         Surroundings real = Surroundings.real();
         Surroundings surroundings = new Surroundings(
                 real.time(),
-                new NioTransport(),
+                real.transport(),
                 real.disk(),
                 new Surroundings.Machine(real.machine().addresses(), watched(management), "test"),
                 real.random());

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postern.net.FreePort;
 import org.postern.net.Ip;
-import org.postern.net.NioTransport;
 import org.postern.net.Peer;
 import org.postern.net.Time;
 import org.postern.ra.duplicates.StateDirectory;
@@ -71,7 +70,7 @@ public final class RunningServer implements AutoCloseable {
         Surroundings real = Surroundings.real();
         return new Surroundings(
                 time,
-                new NioTransport(),
+                real.transport(),
                 new Surroundings.Disk(real.disk().spool(), disk),
                 real.machine(),
                 real.random());

@@ -41,7 +41,6 @@ import org.postern.net.SpoolSpace;
 import org.postern.net.SystemTime;
 import org.postern.net.TemporaryFiles;
 import org.postern.net.Time;
-import org.postern.net.WarmUp;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
@@ -84,7 +83,6 @@ public final class EngineServer {
             offers.refresh();
             AcceptorSettings settings = activation.acceptor(listen, AddressLimits.read(configuration), offers);
             new Acceptor(() -> settings, services, transaction -> EngineServer::discard).bind();
-            services.io().blocking().run(() -> new WarmUp(settings, services, () -> true).talk(WarmUp.CONVERSATIONS));
         }
         new CountDownLatch(1).await();
     }

@@ -86,11 +86,6 @@ final class AcceptorControl {
         close();
     }
 
-    /** Whether it is free for good. */
-    boolean isClosed() {
-        return closed;
-    }
-
     private void bringAbout() {
         if (closed) {
             end();

@@ -36,14 +36,12 @@ public final class Acceptors {
     private final AddressServices services;
     private final Time time;
     private final LifeMessages messages;
-    private final FirstWarmUp warmUp;
     private final Map<String, SharedAddress> open = new LinkedHashMap<>();
 
     public Acceptors(AddressServices services) {
         this.services = services;
         this.time = services.connections().time();
         this.messages = services.log().addresses();
-        this.warmUp = new FirstWarmUp(services.connections());
     }
 
     /**
@@ -55,7 +53,6 @@ public final class Acceptors {
             List<SharedAddress> addresses = addOrJoin(activation);
             readKeyStores(addresses, activation);
             addresses.forEach(SharedAddress::settle);
-            addresses.forEach(address -> address.warm(warmUp));
         } catch (NotSupportedException | RuntimeException | Error e) {
             Ending ending = new Ending();
             List<SharedAddress> closed = release(activation, Release.FREE, ending);

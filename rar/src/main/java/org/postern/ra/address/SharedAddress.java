@@ -73,11 +73,6 @@ public final class SharedAddress implements MessageHandlerFactory {
         control.settle();
     }
 
-    /** Has the JVM ready for its clients, unless another address had before. Does not block. */
-    void warm(FirstWarmUp warmUp) {
-        warmUp.begin(acceptor.settings(), () -> !control.isClosed());
-    }
-
     @Override
     public MessageHandler begin(MailTransaction transaction) {
         return new Routing(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -33,16 +34,21 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
     /** Those of clients that take no tickets. */
     private static final int SESSIONS = 1_000;
 
+    private static final byte[] NO_RESPONSE = {};
+
     private final SslContext context;
     private final TicketKeys tickets;
+    private final Optional<Supplier<byte[]>> staple;
 
     /**
      * May take some milliseconds.
      *
      * @param server {@code key} (PrivateKey), {@code chain} (X509Certificate[]), {@code protocols}, {@code cipherSuites} and {@code groups}
      *     (String[]; of no group for those that the library has), {@code clientAuth} (NONE, OPTIONAL or REQUIRE), {@code trust}
-     *     (X509ExtendedTrustManager), {@code sessionLifetime} (Duration) and {@code nanos} (LongSupplier)
+     *     (X509ExtendedTrustManager), {@code sessionLifetime} (Duration) and {@code nanos} (LongSupplier); where OCSP responses are
+     *     stapled, {@code staple} (Supplier of byte[]: of no octets while there is none)
      */
+    @SuppressWarnings("unchecked") // What the parameter says.
     SharedContext(Map<String, Object> server) throws SSLException {
         Duration lifetime = of(server, "sessionLifetime", Duration.class);
         String[] groups = of(server, "groups", String[].class);
@@ -59,6 +65,8 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
         if (groups.length > 0) {
             builder.option(OpenSslContextOption.GROUPS, groups);
         }
+        staple = Optional.ofNullable((Supplier<byte[]>) server.get("staple"));
+        builder.enableOcsp(staple.isPresent());
         context = builder.build();
         tickets = new TicketKeys(
                 (OpenSslSessionContext) context.sessionContext(), lifetime, of(server, "nanos", LongSupplier.class));
@@ -72,7 +80,12 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
     @Override
     public SSLEngine get() {
         tickets.renew();
-        return context.newEngine(UnpooledByteBufAllocator.DEFAULT);
+        byte[] response = staple.isPresent() ? staple.get().get() : NO_RESPONSE;
+        SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
+        if (response.length > 0) {
+            ((ReferenceCountedOpenSslEngine) engine).setOcspResponse(response);
+        }
+        return engine;
     }
 
     @Override

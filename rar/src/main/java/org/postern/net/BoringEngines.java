@@ -1,10 +1,12 @@
 package org.postern.net;
 
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.postern.tls.NativeTls;
 import org.postern.tls.NativeTls.ServerSide;
@@ -18,30 +20,25 @@ final class BoringEngines implements NativeTls.Engines {
      *
      * @throws IllegalArgumentException if the library does not take it
      */
-    BoringEngines(BoringLibrary library, ServerSide server, Time time) {
-        this.context = new SharedContext(library.sharedContext(Map.of(
-                "key",
-                server.key(),
-                "chain",
-                server.chain().toArray(X509Certificate[]::new),
-                "protocols",
-                server.protocols().toArray(String[]::new),
-                "cipherSuites",
-                server.cipherSuites().toArray(String[]::new),
-                "groups",
-                groups(),
+    BoringEngines(BoringLibrary library, ServerSide server, Optional<Supplier<byte[]>> staple, Time time) {
+        Map<String, Object> parts = new HashMap<>();
+        parts.put("key", server.key());
+        parts.put("chain", server.chain().toArray(X509Certificate[]::new));
+        parts.put("protocols", server.protocols().toArray(String[]::new));
+        parts.put("cipherSuites", server.cipherSuites().toArray(String[]::new));
+        parts.put("groups", groups());
+        parts.put(
                 "clientAuth",
                 switch (server.clientCertificates()) {
                     case NONE -> "NONE";
                     case WANT -> "OPTIONAL";
                     case NEED -> "REQUIRE";
-                },
-                "trust",
-                server.trust(),
-                "sessionLifetime",
-                server.sessionLifetime(),
-                "nanos",
-                (LongSupplier) time::nanos)));
+                });
+        parts.put("trust", server.trust());
+        parts.put("sessionLifetime", server.sessionLifetime());
+        parts.put("nanos", (LongSupplier) time::nanos);
+        staple.ifPresent(responses -> parts.put("staple", responses));
+        this.context = new SharedContext(library.sharedContext(parts));
     }
 
     /** None for all that it has. */

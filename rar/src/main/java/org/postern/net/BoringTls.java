@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.tls.Causes;
 import org.postern.tls.NativeTls;
@@ -67,10 +68,10 @@ final class BoringTls implements NativeTls {
     }
 
     @Override
-    public Engines engines(ServerSide server) throws GeneralSecurityException {
+    public Engines engines(ServerSide server, Optional<Supplier<byte[]>> staple) throws GeneralSecurityException {
         freeUnreachable();
         try {
-            BoringEngines engines = new BoringEngines(library(), server, time);
+            BoringEngines engines = new BoringEngines(library(), server, staple, time);
             contexts.add(new Context(engines, unreachable));
             if (closed.get()) {
                 close();

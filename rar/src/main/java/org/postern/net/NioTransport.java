@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.postern.tls.NativeTls;
+import org.postern.tls.Responders;
 
 /** Sockets of TCP and of Unix, by the JDK's own selectors: they work wherever Java does. */
 public final class NioTransport implements Transport {
@@ -35,6 +36,11 @@ public final class NioTransport implements Transport {
     @Override
     public NativeTls tls(Time time) {
         return new BoringTls(time);
+    }
+
+    @Override
+    public Responders responders(Time time) {
+        return new HttpResponders(time);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.postern.tls.NativeTls;
 import org.postern.tls.NoNativeTls;
+import org.postern.tls.Responders;
 
 /** What connections come through: the operating system's sockets, or the network of a simulation. Thread-safe. */
 public interface Transport {
@@ -23,6 +24,11 @@ public interface Transport {
     /** The TLS that connections may have instead of the JDK's. Loads nothing yet. */
     default NativeTls tls(Time time) {
         return new NoNativeTls();
+    }
+
+    /** The way to OCSP responders, for addresses whose certificates are stapled. Opens nothing yet. */
+    default Responders responders(Time time) {
+        return Responders.none();
     }
 
     /**

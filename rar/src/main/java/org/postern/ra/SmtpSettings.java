@@ -167,6 +167,14 @@ public abstract class SmtpSettings {
         set(Property.TLS_PROVIDER, value);
     }
 
+    public @Nullable String getOcspStapling() {
+        return get(Property.OCSP_STAPLING);
+    }
+
+    public void setOcspStapling(@Nullable String value) {
+        set(Property.OCSP_STAPLING, value);
+    }
+
     public @Nullable String getTlsSessionSeconds() {
         return get(Property.TLS_SESSION_SECONDS);
     }

@@ -137,7 +137,7 @@ final class AliasCheck {
         Optional<ServerCertificate> unchanged = known.filter(earlier -> earlier.isMadeOf(chain, settings));
         return unchanged.isPresent()
                 ? proved(unchanged.get(), unread)
-                : prove(alias, own.get().key(), chain, unread);
+                : prove(alias, own.get().key(), chain, unread, stapled(known, chain));
     }
 
     /** Java reads keys of more kinds than it signs with. */
@@ -154,7 +154,17 @@ final class AliasCheck {
         }
     }
 
-    private Finding prove(String alias, PrivateKey key, List<X509Certificate> chain, List<UnreadCertificate> unread)
+    /** What its responder has said is as true of it with another policy. */
+    private static Optional<Staple> stapled(Optional<ServerCertificate> known, List<X509Certificate> chain) {
+        return known.filter(earlier -> earlier.chain().equals(chain)).map(ServerCertificate::staple);
+    }
+
+    private Finding prove(
+            String alias,
+            PrivateKey key,
+            List<X509Certificate> chain,
+            List<UnreadCertificate> unread,
+            Optional<Staple> stapled)
             throws GeneralSecurityException {
         String subject = chain.get(0).getSubjectX500Principal().getName();
         Optional<CertificateCheck.Fault> fault = new CertificateCheck(chain).fault();
@@ -165,7 +175,7 @@ final class AliasCheck {
         if (size.isTooMuchForTheServer()) {
             return Finding.tooLarge(alias, source, size.fault());
         }
-        CertificateProof.Outcome outcome = new CertificateProof(alias, key, chain, settings).outcome();
+        CertificateProof.Outcome outcome = new CertificateProof(alias, key, chain, settings, stapled).outcome();
         if (outcome.certificate().isPresent()) {
             return proved(outcome.certificate().get(), unread);
         }

@@ -13,6 +13,7 @@ final class CertificateProof {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
     private final EngineSettings settings;
+    private final Optional<Staple> known;
 
     /**
      * What has come of it.
@@ -29,12 +30,22 @@ final class CertificateProof {
         ServerCertificate of(List<X509Certificate> part) throws GeneralSecurityException;
     }
 
-    /** The key belongs to the first of the chain. */
-    CertificateProof(String alias, PrivateKey key, List<X509Certificate> chain, EngineSettings settings) {
+    /**
+     * The key belongs to the first of the chain.
+     *
+     * @param known what was stapled to the same chain before
+     */
+    CertificateProof(
+            String alias,
+            PrivateKey key,
+            List<X509Certificate> chain,
+            EngineSettings settings,
+            Optional<Staple> known) {
         this.alias = alias;
         this.key = key;
         this.chain = chain;
         this.settings = settings;
+        this.known = known;
     }
 
     Outcome outcome() throws GeneralSecurityException {
@@ -46,7 +57,24 @@ final class CertificateProof {
     }
 
     private Outcome byTheJdk(String why) throws GeneralSecurityException {
-        return by(part -> new ServerCertificate(alias, key, part, settings, ServedBy.jdk(why)));
+        Staple staple = isToBeStapled()
+                ? Staple.impossible(
+                        "the JDK's TLS serves it, which staples for the whole JVM or not at all"
+                                + " (jdk.tls.server.enableStatusRequestExtension)",
+                        settings.clock())
+                : Staple.unwanted(settings.clock());
+        return by(part -> new ServerCertificate(alias, key, part, settings, ServedBy.jdk(why, staple)));
+    }
+
+    private boolean isToBeStapled() {
+        return settings.policy().staples();
+    }
+
+    private Staple staple() {
+        if (!isToBeStapled()) {
+            return Staple.unwanted(settings.clock());
+        }
+        return known.filter(Staple::isPossible).orElseGet(() -> Staple.of(chain, settings.clock()));
     }
 
     private Outcome natively(boolean orByTheJdk) throws GeneralSecurityException {
@@ -55,7 +83,8 @@ final class CertificateProof {
                 .obstacle(key, chain.get(0).getPublicKey());
         if (obstacle.isEmpty()) {
             try {
-                Outcome outcome = by(part -> natively(library, part));
+                Staple staple = staple();
+                Outcome outcome = by(part -> natively(library, part, staple));
                 if (!orByTheJdk || outcome.failure().isEmpty()) {
                     return outcome;
                 }
@@ -69,9 +98,10 @@ final class CertificateProof {
         return orByTheJdk ? byTheJdk(why) : new Outcome(Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
-    private ServerCertificate natively(NativeTls library, List<X509Certificate> part) throws GeneralSecurityException {
-        NativeTls.Engines engines = library.engines(settings.serverSide(key, part));
-        return new ServerCertificate(alias, key, part, settings, ServedBy.nativeTls(library.name(), engines));
+    private ServerCertificate natively(NativeTls library, List<X509Certificate> part, Staple staple)
+            throws GeneralSecurityException {
+        NativeTls.Engines engines = library.engines(settings.serverSide(key, part), staple.responses());
+        return new ServerCertificate(alias, key, part, settings, ServedBy.nativeTls(library.name(), engines, staple));
     }
 
     private Outcome by(Maker maker) throws GeneralSecurityException {

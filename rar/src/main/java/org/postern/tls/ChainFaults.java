@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +24,6 @@ final class ChainFaults {
     private static final int ENCIPHERS_KEYS = 2;
     private static final String SUBJECT_KEY = "2.5.29.14";
     private static final String AUTHORITY_KEY = "2.5.29.35";
-    private static final String TLS_FEATURES = "1.3.6.1.5.5.7.1.24";
-
-    /** The TLS feature that a server must have to be allowed not to: it staples the answer of a responder. */
-    private static final int STAPLES = 5;
 
     /** By how the JDK calls the signature algorithm of a certificate. */
     private static final Map<String, Set<Verifier>> SIGNATURES_UNKNOWN_TO = Map.of(
@@ -81,19 +74,20 @@ final class ChainFaults {
     /** What only clients mind that ask for the answers of responders. */
     private Optional<ChainFault> withoutStaple() {
         X509Certificate own = chain.get(0);
-        return features(own).contains(STAPLES) && !staples
+        return TlsFeatures.of(own).demandStaple() && !staples
                 ? Optional.of(
                         new ChainFault(
                                 EnumSet.of(Verifier.GNUTLS),
                                 ChainFault.named(own)
-                                        + " must come with an OCSP response (must-staple), and this JVM sends none. Start it"
-                                        + " with -Djdk.tls.server.enableStatusRequestExtension=true, or have one issued without that demand"))
+                                        + " must come with an OCSP response (must-staple), and none is sent. Write ocspStapling=true,"
+                                        + " or, where the JDK's TLS serves it, start the JVM with"
+                                        + " -Djdk.tls.server.enableStatusRequestExtension=true, or have one issued without that demand"))
                 : Optional.empty();
     }
 
     /** What an authority must have, those that it issues must have, too (RFC 7633 section 4.2.2). */
     private static Optional<ChainFault> featuresOfIssuer(X509Certificate certificate, X509Certificate issuer) {
-        return features(certificate).containsAll(features(issuer))
+        return TlsFeatures.of(certificate).includes(TlsFeatures.of(issuer))
                 ? Optional.empty()
                 : Optional.of(new ChainFault(
                         EnumSet.of(Verifier.GNUTLS),
@@ -226,18 +220,6 @@ final class ChainFaults {
                                     + " (name constraints). " + ChainFault.OTHER_AUTHORITY));
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty(); // Not to be read, so what is meant is unknown.
-        }
-    }
-
-    private static Set<Integer> features(X509Certificate certificate) {
-        try {
-            return octets(certificate.getExtensionValue(TLS_FEATURES))
-                    .flatMap(value ->
-                            Arrays.stream(ASN1Sequence.getInstance(value).toArray()))
-                    .map(feature -> ASN1Integer.getInstance(feature).intValueExact())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-            return Set.of(); // Not to be read, so it demands none.
         }
     }
 

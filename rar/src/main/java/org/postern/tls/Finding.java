@@ -17,6 +17,7 @@ import org.postern.ip.LocalAddress;
  * @param certificate present when all but the dates is known to be right
  * @param notes what the administrator should know though TLS is offered, a sentence each
  * @param doubt why the certificate could not be read again, if that is so
+ * @param stapling whether an OCSP response is sent with the certificate, as it was when the offer was made
  */
 public record Finding(
         String alias,
@@ -24,7 +25,8 @@ public record Finding(
         String reason,
         Optional<ServerCertificate> certificate,
         List<String> notes,
-        Optional<String> doubt) {
+        Optional<String> doubt,
+        Stapling stapling) {
     private static final int ALIASES_LISTED = 10;
 
     /**
@@ -32,9 +34,6 @@ public record Finding(
      * (OpenSSL) count whole seconds.
      */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
-
-    /** The days before the end at which the administrator is reminded. */
-    private static final List<Integer> REMINDERS = List.of(1, 7, 14, 30);
 
     static Finding disabled(LocalAddress address) {
         String off = "TLS is switched off at " + address + " by tls=never.";
@@ -187,7 +186,8 @@ public record Finding(
                         + certificate.whatServesIt(),
                 Optional.of(certificate),
                 notes,
-                Optional.empty());
+                Optional.empty(),
+                Stapling.off());
     }
 
     /** Everything that the administrator should know though TLS is offered, the most urgent first. */
@@ -205,7 +205,16 @@ public record Finding(
                         reason,
                         certificate,
                         notes,
-                        Optional.of(sentence + " Until then, " + alias + " is served as it was read before."));
+                        Optional.of(sentence + " Until then, " + alias + " is served as it was read before."),
+                        stapling);
+    }
+
+    /** With what is known of its OCSP response at a moment. */
+    Finding stapledAt(Instant now) {
+        Stapling fresh = certificate.map(proved -> proved.stapling(now)).orElse(stapling);
+        return fresh.equals(stapling)
+                ? this
+                : new Finding(alias, verdict, reason, certificate, with(fresh.warning().stream()), doubt, fresh);
     }
 
     /** Whether it can be served at a moment. Cheap: asked for every connection. */
@@ -229,7 +238,7 @@ public record Finding(
                             + ". Wait until then, correct this machine's clock, or bind another certificate.");
         }
         if (!isEnding(proved, now)) {
-            return noted(Stream.concat(reminder(now, proved).stream(), ofIssuers(now, proved)));
+            return noted(new EndWarnings(now, proved).all());
         }
         String ended = "The certificate " + proved + " expired on " + proved.notAfter()
                 + ". Import a renewed one under the same alias; no restart is needed.";
@@ -238,57 +247,24 @@ public record Finding(
                 : noted(Stream.of(ended + " It is still served, because of expiredCertificate=keep."));
     }
 
-    /** Who does not verify does not mind, and some of those that do know another way. */
-    private static Stream<String> ofIssuers(Instant now, ServerCertificate proved) {
-        return proved.issuers().stream().flatMap(issuer -> {
-            String which =
-                    "The certificate of " + issuer.getSubjectX500Principal().getName() + " in the chain of " + proved;
-            Instant begin = issuer.getNotBefore().toInstant();
-            Instant end = issuer.getNotAfter().toInstant();
-            // A client that trusts a root looks at its end, and has it from elsewhere.
-            boolean root = CertificateCheck.isSelfSigned(issuer);
-            String remedy = " Import the chain that the authority gives now, under the same alias.";
-            if (now.isBefore(begin) && !root) {
-                return Stream.of(which + " is not valid before " + begin
-                        + ": clients that verify it, such as those with OpenSSL or Java, refuse it." + remedy);
-            }
-            if (now.isAfter(end)) {
-                return Stream.of(which + " expired on " + end
-                        + ": clients that verify it refuse it unless they know another way to a root." + remedy);
-            }
-            return root ? Stream.of() : reminder(now, which, end).map(reminder -> reminder + remedy).stream();
-        });
-    }
-
     private Finding dated(Verdict changed, String sentence) {
-        return new Finding(alias, changed, sentence, certificate, notes, doubt);
+        return new Finding(alias, changed, sentence, certificate, notes, doubt, stapling);
     }
 
     private Finding noted(Stream<String> more) {
-        List<String> all = Stream.concat(more, notes.stream()).toList();
-        return new Finding(alias, verdict, reason, certificate, all, doubt);
+        return new Finding(alias, verdict, reason, certificate, with(more), doubt, stapling);
+    }
+
+    private List<String> with(Stream<String> more) {
+        return Stream.concat(more, notes.stream()).toList();
     }
 
     private static boolean isEnding(ServerCertificate proved, Instant now) {
         return now.plus(LAST_MOMENT).isAfter(proved.notAfter());
     }
 
-    /** Changes only from reminder to reminder, so that each is logged once. */
-    private static Optional<String> reminder(Instant now, ServerCertificate proved) {
-        return reminder(now, "The certificate " + proved, proved.notAfter())
-                .map(reminder -> reminder + " Renew it in time.");
-    }
-
-    private static Optional<String> reminder(Instant now, String which, Instant end) {
-        Duration left = Duration.between(now, end);
-        return REMINDERS.stream()
-                .filter(days -> left.compareTo(Duration.ofDays(days)) <= 0)
-                .findFirst()
-                .map(days -> which + " ends within " + days + (days == 1 ? " day" : " days") + ", on " + end + ".");
-    }
-
     private static Finding without(String alias, Verdict verdict, String reason) {
-        return new Finding(alias, verdict, reason, Optional.empty(), List.of(), Optional.empty());
+        return new Finding(alias, verdict, reason, Optional.empty(), List.of(), Optional.empty(), Stapling.off());
     }
 
     private static String listed(List<String> aliases) {

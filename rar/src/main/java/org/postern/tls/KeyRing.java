@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postern.tls.keys.KeyStoreSource;
 
 /**
@@ -59,6 +60,11 @@ final class KeyRing {
     Finding finding(String alias) {
         return findings.getOrDefault(
                 alias, Finding.keyStoreUnreadable(alias, "No key store was searched for " + alias + "."));
+    }
+
+    /** Those of the aliases that are proved. */
+    Stream<ServerCertificate> certificates() {
+        return findings.values().stream().flatMap(finding -> finding.certificate().stream());
     }
 
     boolean saysTheSameAs(KeyRing other) {

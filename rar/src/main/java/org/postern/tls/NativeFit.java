@@ -43,6 +43,7 @@ final class NativeFit {
     Optional<String> obstacle(PrivateKey key, PublicKey certified) {
         return ofKey(key, certified)
                 .or(NativeFit::ofProvider)
+                .or(this::ofStapling)
                 .or(NativeFit::ofJvm)
                 .or(library::obstacle)
                 .or(this::ofCipherSuites);
@@ -66,10 +67,14 @@ final class NativeFit {
                 : Optional.of("this JVM has the TLS of " + provider + " instead of the JDK's");
     }
 
+    /** What it is to staple is given to it where the administrator wants that, and the JVM's own switch is not needed then. */
+    private Optional<String> ofStapling() {
+        return !policy.staples() && Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension")
+                ? Optional.of("this JVM staples OCSP responses (jdk.tls.server.enableStatusRequestExtension)")
+                : Optional.empty();
+    }
+
     private static Optional<String> ofJvm() {
-        if (Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension")) {
-            return Optional.of("this JVM staples OCSP responses (jdk.tls.server.enableStatusRequestExtension)");
-        }
         if (System.getProperty("jdk.tls.server.SignatureSchemes") != null) {
             return Optional.of("this JVM has jdk.tls.server.SignatureSchemes");
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -27,9 +28,11 @@ public interface NativeTls extends AutoCloseable {
     /**
      * Prepares what the engines of one certificate share.
      *
+     * @param staple the OCSP response for clients that ask, if any is to be sent: asked for each engine, and without octets
+     *     while there is none
      * @throws GeneralSecurityException if it cannot serve it; with a clause for the administrator
      */
-    Engines engines(ServerSide server) throws GeneralSecurityException;
+    Engines engines(ServerSide server, Optional<Supplier<byte[]>> staple) throws GeneralSecurityException;
 
     /** Gives back what it has. Engines that are in use stay usable, and no new ones are made. */
     @Override

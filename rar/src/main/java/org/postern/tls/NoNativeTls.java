@@ -3,6 +3,7 @@ package org.postern.tls;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** No native library at all. */
 public final class NoNativeTls implements NativeTls {
@@ -22,7 +23,7 @@ public final class NoNativeTls implements NativeTls {
     }
 
     @Override
-    public Engines engines(ServerSide server) throws GeneralSecurityException {
+    public Engines engines(ServerSide server, Optional<Supplier<byte[]>> staple) throws GeneralSecurityException {
         throw new GeneralSecurityException("there is no native library");
     }
 

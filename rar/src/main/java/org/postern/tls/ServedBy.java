@@ -8,10 +8,11 @@ import java.util.Optional;
  * @param engines of the native library, if it serves it
  * @param provider as management beans call it
  * @param sentence for the administrator
+ * @param staple what comes with it for clients that ask
  */
-record ServedBy(Optional<NativeTls.Engines> engines, String provider, String sentence) {
-    static ServedBy nativeTls(String name, NativeTls.Engines engines) {
-        return new ServedBy(Optional.of(engines), name, name + " serves it.");
+record ServedBy(Optional<NativeTls.Engines> engines, String provider, String sentence, Staple staple) {
+    static ServedBy nativeTls(String name, NativeTls.Engines engines, Staple staple) {
+        return new ServedBy(Optional.of(engines), name, name + " serves it.", staple);
     }
 
     /**
@@ -19,7 +20,7 @@ record ServedBy(Optional<NativeTls.Engines> engines, String provider, String sen
      *
      * @param why a clause
      */
-    static ServedBy jdk(String why) {
-        return new ServedBy(Optional.empty(), "JDK", "The JDK's TLS serves it: " + why + ".");
+    static ServedBy jdk(String why, Staple staple) {
+        return new ServedBy(Optional.empty(), "JDK", "The JDK's TLS serves it: " + why + ".", staple);
     }
 }

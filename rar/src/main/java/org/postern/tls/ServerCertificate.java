@@ -23,6 +23,7 @@ public final class ServerCertificate {
     private final ServedBy servedBy;
     private final ServerEngines engines;
     private final boolean staples;
+    private final boolean demandsStaple;
 
     /**
      * The chain must not be empty, and the key must belong to its first certificate.
@@ -41,6 +42,7 @@ public final class ServerCertificate {
         this.servedBy = servedBy;
         // The JDK fetches, keeps and staples OCSP responses itself, but only for the whole JVM.
         this.staples = Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension");
+        this.demandsStaple = TlsFeatures.of(leaf()).demandStaple();
         this.engines = new ServerEngines(new SingleKeyManager(alias, key, this.chain), settings);
     }
 
@@ -138,9 +140,19 @@ public final class ServerCertificate {
         return isInADevice() && !KeyProof.signsFor(key, leaf().getPublicKey());
     }
 
-    /** Whether clients that ask for it hear what an OCSP responder says of it. */
+    /** Whether clients that ask for it hear what an OCSP responder says of it, if that answers. */
     boolean staples() {
-        return staples;
+        return staples || staple().isPossible();
+    }
+
+    /** What comes with it for clients that ask. */
+    Staple staple() {
+        return servedBy.staple();
+    }
+
+    /** The same for the administrator, as it stands at a moment. */
+    Stapling stapling(Instant now) {
+        return staple().at(now, this::toString, demandsStaple);
     }
 
     /** Whether a handshake may have to wait for others. */

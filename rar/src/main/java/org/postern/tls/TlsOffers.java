@@ -1,6 +1,8 @@
 package org.postern.tls;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +86,24 @@ public final class TlsOffers {
         return refresh(true);
     }
 
+    /** Whether OCSP responses are wanted, and {@link #askResponder} has to be called again and again. */
+    public boolean staples() {
+        return policy.staples();
+    }
+
+    /**
+     * Asks the responder of one certificate, the one whose OCSP response has been due for longest; does nothing if none is.
+     * Blocks for some seconds at most. By one thread at a time, and not by event loops.
+     */
+    public void askResponder(Responders responders) {
+        known.keys()
+                .certificates()
+                .map(ServerCertificate::staple)
+                .filter(Staple::isDue)
+                .min(Comparator.comparing(Staple::due))
+                .ifPresent(staple -> staple.ask(responders));
+    }
+
     /** The offer at this moment. Never blocks and does no I/O. */
     public TlsOffer offerFor(LocalAddress address) {
         Known now = known;
@@ -148,11 +168,12 @@ public final class TlsOffers {
         if (policy.mode() == TlsPolicy.Mode.NEVER) {
             return List.of(Finding.disabled(address));
         }
+        Instant moment = clock.instant();
         return binding.map(rule -> rule.aliases().stream()
                         .map(alias -> now.authorities()
                                 .obstacle()
                                 .map(obstacle -> Finding.trustStoreUnreadable(alias, obstacle))
-                                .orElseGet(() -> now.keys().finding(alias)))
+                                .orElseGet(() -> now.keys().finding(alias).stapledAt(moment)))
                         .toList())
                 .orElseGet(() -> List.of(Finding.noBinding(address)));
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sessionLifetime how long a client may resume a session at most, however often it does
  * @param hostName what the server calls itself, so that a certificate for something else can be noticed
  * @param provider whose TLS serves
+ * @param staples whether responders are asked for OCSP responses, which clients are sent
  */
 public record TlsPolicy(
         Mode mode,
@@ -20,7 +21,8 @@ public record TlsPolicy(
         Duration sessionLifetime,
         ExpiredCertificates expiredCertificates,
         String hostName,
-        Provider provider) {
+        Provider provider,
+        boolean staples) {
 
     /** Whether TLS is wanted. */
     public enum Mode {

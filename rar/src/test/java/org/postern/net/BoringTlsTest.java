@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.util.ReferenceCounted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,13 +53,15 @@ class BoringTlsTest {
     }
 
     private NativeTls.Engines engines() throws Exception {
-        return tls.engines(new ServerSide(
-                TestCertificates.EC.getPrivate(),
-                List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
-                List.of("TLSv1.3", "TLSv1.2"),
-                List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-                ClientCertificates.NONE,
-                ClientTrusts.none(),
-                Duration.ofHours(1)));
+        return tls.engines(
+                new ServerSide(
+                        TestCertificates.EC.getPrivate(),
+                        List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
+                        List.of("TLSv1.3", "TLSv1.2"),
+                        List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+                        ClientCertificates.NONE,
+                        ClientTrusts.none(),
+                        Duration.ofHours(1)),
+                Optional.empty());
     }
 }

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.tls.CertificateBuilder;
 import org.postern.tls.TestCertificates;
+import org.postern.tls.ocsp.OcspAuthority;
 
-/** In a JVM that staples: see decision 12. */
+/** In a JVM that staples, with the JDK's TLS: see decision 12. */
 @Timeout(30)
 class OcspStaplingTest {
     private static final String SWITCH = "jdk.tls.server.enableStatusRequestExtension";
@@ -38,9 +38,7 @@ class OcspStaplingTest {
     /** More than there are event loops. */
     private static final int CLIENTS = 8;
 
-    private final X509Certificate authority = CertificateBuilder.of(TestCertificates.OTHER_EC, "Authority")
-            .authority()
-            .build();
+    private final OcspAuthority authority = new OcspAuthority("Authority", TestCertificates.OTHER_EC);
     private OcspResponder responder;
 
     @TempDir
@@ -49,7 +47,8 @@ class OcspStaplingTest {
     @BeforeEach
     void switchOn() throws IOException {
         System.setProperty(SWITCH, "true");
-        responder = new OcspResponder(TestCertificates.OTHER_EC, authority);
+        responder = new OcspResponder();
+        responder.answering(authority::answer);
     }
 
     @AfterEach
@@ -107,12 +106,11 @@ class OcspStaplingTest {
     }
 
     private TestServer serving() throws IOException {
-        X509Certificate certificate = CertificateBuilder.of(TestCertificates.EC, "mx.example.org")
-                .issuedBy(TestCertificates.OTHER_EC, "Authority")
-                .ocspResponder(responder.uri())
+        X509Certificate certificate = authority
+                .issued(TestCertificates.EC, "mx.example.org", responder.uri())
                 .build();
         return new TestServer(directory)
-                .offering(TestOffers.chain(directory, TestCertificates.EC, certificate, authority))
+                .offering(TestOffers.chain(directory, TestCertificates.EC, certificate, authority.certificate()))
                 .start();
     }
 

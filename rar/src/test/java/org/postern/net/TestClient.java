@@ -26,6 +26,7 @@ final class TestClient {
     private Optional<byte[]> serverName = Optional.empty();
     private boolean suspicious;
     private KeyManager[] keys = {};
+    private Optional<TrustManager[]> trust = Optional.empty();
     private Optional<SSLContext> memory = Optional.empty();
 
     /** Speaks this version only. */
@@ -49,6 +50,12 @@ final class TestClient {
     /** Believes in no server. */
     TestClient suspicious() {
         suspicious = true;
+        return this;
+    }
+
+    /** Believes in whom these do. */
+    TestClient trusting(TrustManager... others) {
+        trust = Optional.of(others);
         return this;
     }
 
@@ -90,7 +97,7 @@ final class TestClient {
 
     private SSLContext context() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {new Trust(suspicious)}, null);
+        context.init(keys, trust.orElseGet(() -> new TrustManager[] {new Trust(suspicious)}), null);
         return context;
     }
 

@@ -12,6 +12,7 @@ import org.postern.tls.EitherTls;
 import org.postern.tls.Proofs;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
+import org.postern.tls.TestPolicy;
 import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 import org.postern.tls.TlsPolicy.ClientCertificates;
@@ -70,6 +71,18 @@ final class TestOffers {
                 bindings, settings(keys), directory, policy(Mode.OFFER, ClientCertificates.NONE), Clock.systemUTC());
     }
 
+    /** Several of a key store, by BoringSSL, and responders are to be asked for what comes with them. */
+    static TlsOffers stapling(String bindings, Path keys, Clock clock) {
+        return TestPolicy.byDefault()
+                .provider(TlsPolicy.Provider.AUTO)
+                .hostName(TestServer.HOST_NAME)
+                .stapling()
+                .offers(
+                        bindings,
+                        KeyStores.parse(settings(keys), TestOffers::fail).orElseThrow(),
+                        clock);
+    }
+
     /** Nobody is served without TLS. */
     static TlsOffers required(String bindings, Path directory) {
         return required(bindings, directory, Clock.systemUTC());
@@ -126,7 +139,8 @@ final class TestOffers {
                 Duration.ofHours(1),
                 TlsPolicy.ExpiredCertificates.WITHDRAW,
                 TestServer.HOST_NAME,
-                EitherTls.PROVIDER);
+                EitherTls.PROVIDER,
+                false);
     }
 
     private static CertificateBindings bindings(String text) {

@@ -48,7 +48,8 @@ class TlsPolicyReaderTest {
                 Property.TRUST_STORE, "file:/trust.p12",
                 Property.EXPIRED_CERTIFICATE, "keep",
                 Property.TLS_SESSION_SECONDS, "60",
-                Property.TLS_PROVIDER, "openssl");
+                Property.TLS_PROVIDER, "openssl",
+                Property.OCSP_STAPLING, "true");
         TlsPolicy policy = read(Scheme.SMTPS, configuration);
 
         assertThatNoException().isThrownBy(() -> configuration.failOnProblems(SmtpResourceAdapter.class));
@@ -61,7 +62,8 @@ class TlsPolicyReaderTest {
                         Duration.ofMinutes(1),
                         ExpiredCertificates.KEEP,
                         "mail.example.org",
-                        TlsPolicy.Provider.OPENSSL));
+                        TlsPolicy.Provider.OPENSSL,
+                        true));
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ abstract class AliasCheckSetUp {
     }
 
     static Finding withoutCertificate(String alias, Verdict verdict, String reason) {
-        return new Finding(alias, verdict, reason, Optional.empty(), List.of(), Optional.empty());
+        return new Finding(alias, verdict, reason, Optional.empty(), List.of(), Optional.empty(), Stapling.off());
     }
 
     static final class KeyWithoutItsProvider implements PrivateKey {

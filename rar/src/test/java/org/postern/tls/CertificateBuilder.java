@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.RFC4519Style;
 import org.bouncycastle.asn1.x509.AccessDescription;
@@ -130,9 +132,19 @@ public final class CertificateBuilder {
 
     /** Names the OCSP responder that knows of it. */
     public CertificateBuilder ocspResponder(URI uri) {
+        return ocspResponder(uri.toString());
+    }
+
+    /** The same, as it is written there. */
+    public CertificateBuilder ocspResponder(String uri) {
         responder = Optional.of(new AuthorityInformationAccess(
-                AccessDescription.id_ad_ocsp, new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString())));
+                AccessDescription.id_ad_ocsp, new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
         return this;
+    }
+
+    /** It must come with an OCSP response (RFC 7633). */
+    public CertificateBuilder mustStaple() {
+        return with("1.3.6.1.5.5.7.1.24", false, new DERSequence(new ASN1Integer(5)));
     }
 
     public CertificateBuilder authority() {

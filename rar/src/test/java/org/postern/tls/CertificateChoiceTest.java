@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,7 @@ class CertificateChoiceTest {
                 keys.getPrivate(),
                 List.of(TestCertificates.certificate(keys, "mx.example.org")),
                 TestPolicy.engines(),
-                ServedBy.jdk("of a test"));
+                ServedBy.jdk("of a test", Staple.unwanted(Clock.systemUTC())));
         for (Set<Integer> versions : List.of(TLS_1_2, TLS_1_3)) {
             for (int offered : List.of(0x0809, 0x080a, 0x080b)) {
                 ClientHello hello = hello(versions, BOTH_SUITES, Set.of(offered, 0x0403));
@@ -223,7 +224,7 @@ class CertificateChoiceTest {
                 keys.getPrivate(),
                 List.of(CertificateBuilder.of(keys, alias).names(name).build()),
                 TestPolicy.engines(),
-                ServedBy.jdk("of a test"));
+                ServedBy.jdk("of a test", Staple.unwanted(Clock.systemUTC())));
     }
 
     private static ClientHello hello(String serverName, Set<Integer> versions, Set<Integer> suites) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,7 +119,7 @@ class ChainSizeTest {
                                         TestCertificates.EC.getPrivate(),
                                         part,
                                         TestPolicy.engines(),
-                                        ServedBy.jdk("of a test"))
+                                        ServedBy.jdk("of a test", Staple.unwanted(Clock.systemUTC())))
                                 .newEngine())
                         .failure()
                         .filter(SelfTest.Failure::forbiddenAlgorithm)

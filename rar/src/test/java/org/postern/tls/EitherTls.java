@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.postern.net.NioTransport;
 import org.postern.net.SystemTime;
@@ -51,8 +52,8 @@ public final class EitherTls {
         }
 
         @Override
-        public Engines engines(ServerSide server) throws GeneralSecurityException {
-            Engines engines = LIBRARY.engines(server);
+        public Engines engines(ServerSide server, Optional<Supplier<byte[]>> staple) throws GeneralSecurityException {
+            Engines engines = LIBRARY.engines(server, staple);
             return new Engines() {
                 @Override
                 public SSLEngine newEngine() {

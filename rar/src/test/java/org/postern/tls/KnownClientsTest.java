@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.KeyPair;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class KnownClientsTest {
                         KEYS.get(kind).getPrivate(),
                         List.of(TestCertificates.certificate(KEYS.get(kind), kind)),
                         TestPolicy.engines(),
-                        ServedBy.jdk("of a test")))
+                        ServedBy.jdk("of a test", Staple.unwanted(Clock.systemUTC()))))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,20 @@ class NativeFitTest {
                 .contains("it does not have TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
     }
 
+    /** What it has fetched itself no other can be given; what we fetch both can. */
+    @Test
+    void aJvmThatStaplesDoesSoWithItsOwnTlsUnlessTheAdapterIsToStaple() {
+        System.setProperty("jdk.tls.server.enableStatusRequestExtension", "true");
+        try {
+            assertThat(obstacle(TestCertificates.EC, TestPolicy.byDefault()))
+                    .contains("this JVM staples OCSP responses (jdk.tls.server.enableStatusRequestExtension)");
+            assertThat(obstacle(TestCertificates.EC, TestPolicy.byDefault().stapling()))
+                    .isEmpty();
+        } finally {
+            System.clearProperty("jdk.tls.server.enableStatusRequestExtension");
+        }
+    }
+
     private Optional<String> obstacle(KeyPair keys, TestPolicy policy) {
         return new NativeFit(new Library(), policy.build()).obstacle(keys.getPrivate(), keys.getPublic());
     }
@@ -94,7 +109,7 @@ class NativeFitTest {
         }
 
         @Override
-        public Engines engines(ServerSide server) throws GeneralSecurityException {
+        public Engines engines(ServerSide server, Optional<Supplier<byte[]>> staple) throws GeneralSecurityException {
             throw new GeneralSecurityException("It is only asked");
         }
 

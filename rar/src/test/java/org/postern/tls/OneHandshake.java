@@ -17,14 +17,16 @@ public final class OneHandshake {
     /** Tells how many it has made. */
     public static int byBoringSsl() throws Exception {
         try (NativeTls tls = new NioTransport().tls(new SystemTime())) {
-            NativeTls.Engines engines = tls.engines(new ServerSide(
-                    TestCertificates.EC.getPrivate(),
-                    List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
-                    List.of("TLSv1.3", "TLSv1.2"),
-                    List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-                    ClientCertificates.NONE,
-                    ClientTrusts.none(),
-                    Duration.ofHours(1)));
+            NativeTls.Engines engines = tls.engines(
+                    new ServerSide(
+                            TestCertificates.EC.getPrivate(),
+                            List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
+                            List.of("TLSv1.3", "TLSv1.2"),
+                            List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+                            ClientCertificates.NONE,
+                            ClientTrusts.none(),
+                            Duration.ofHours(1)),
+                    Optional.empty());
             SSLEngine engine = engines.newEngine();
             Optional<SelfTest.Failure> failure = new SelfTest(engine).failure();
             engines.release(engine);

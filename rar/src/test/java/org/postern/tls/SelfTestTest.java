@@ -93,7 +93,7 @@ class SelfTestTest {
 
     private static Optional<SelfTest.Failure> failure(
             PrivateKey key, X509Certificate certificate, EngineSettings settings) throws Exception {
-        return new CertificateProof("mx", key, List.of(certificate), settings)
+        return new CertificateProof("mx", key, List.of(certificate), settings, Optional.empty())
                 .outcome()
                 .failure();
     }

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -131,7 +132,7 @@ class ServerCertificateTest {
 
     private static ServerCertificate certificate(KeyPair keys, X509Certificate x509) {
         try {
-            return new CertificateProof("mx", keys.getPrivate(), List.of(x509), TestPolicy.engines())
+            return new CertificateProof("mx", keys.getPrivate(), List.of(x509), TestPolicy.engines(), Optional.empty())
                     .outcome()
                     .certificate()
                     .orElseThrow();

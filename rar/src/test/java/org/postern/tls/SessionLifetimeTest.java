@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -79,7 +80,8 @@ class SessionLifetimeTest {
                         "mx",
                         TestCertificates.EC.getPrivate(),
                         List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
-                        settings)
+                        settings,
+                        Optional.empty())
                 .outcome()
                 .certificate()
                 .orElseThrow();

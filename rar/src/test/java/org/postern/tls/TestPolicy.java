@@ -17,7 +17,8 @@ public record TestPolicy(
         ClientCertificates clientCertificates,
         ExpiredCertificates expiredCertificates,
         String hostName,
-        TlsPolicy.Provider provider) {
+        TlsPolicy.Provider provider,
+        boolean staples) {
 
     public static TestPolicy byDefault() {
         return new TestPolicy(
@@ -27,38 +28,56 @@ public record TestPolicy(
                 ClientCertificates.NONE,
                 ExpiredCertificates.WITHDRAW,
                 "localhost",
-                EitherTls.PROVIDER);
+                EitherTls.PROVIDER,
+                false);
     }
 
     public TestPolicy mode(Mode other) {
         return new TestPolicy(
-                other, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName, provider);
+                other,
+                oldestProtocol,
+                cipherSuites,
+                clientCertificates,
+                expiredCertificates,
+                hostName,
+                provider,
+                staples);
     }
 
     public TestPolicy oldestProtocol(String other) {
-        return new TestPolicy(mode, other, cipherSuites, clientCertificates, expiredCertificates, hostName, provider);
+        return new TestPolicy(
+                mode, other, cipherSuites, clientCertificates, expiredCertificates, hostName, provider, staples);
     }
 
     public TestPolicy cipherSuites(String other) {
-        return new TestPolicy(mode, oldestProtocol, other, clientCertificates, expiredCertificates, hostName, provider);
+        return new TestPolicy(
+                mode, oldestProtocol, other, clientCertificates, expiredCertificates, hostName, provider, staples);
     }
 
     public TestPolicy clientCertificates(ClientCertificates other) {
-        return new TestPolicy(mode, oldestProtocol, cipherSuites, other, expiredCertificates, hostName, provider);
+        return new TestPolicy(
+                mode, oldestProtocol, cipherSuites, other, expiredCertificates, hostName, provider, staples);
     }
 
     public TestPolicy expiredCertificates(ExpiredCertificates other) {
-        return new TestPolicy(mode, oldestProtocol, cipherSuites, clientCertificates, other, hostName, provider);
+        return new TestPolicy(
+                mode, oldestProtocol, cipherSuites, clientCertificates, other, hostName, provider, staples);
     }
 
     public TestPolicy hostName(String other) {
         return new TestPolicy(
-                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, other, provider);
+                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, other, provider, staples);
     }
 
     public TestPolicy provider(TlsPolicy.Provider other) {
         return new TestPolicy(
-                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName, other);
+                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName, other, staples);
+    }
+
+    /** Responders are asked, and what they say is stapled. */
+    public TestPolicy stapling() {
+        return new TestPolicy(
+                mode, oldestProtocol, cipherSuites, clientCertificates, expiredCertificates, hostName, provider, true);
     }
 
     public TlsPolicy build() {
@@ -71,12 +90,25 @@ public record TestPolicy(
                 Duration.ofHours(2),
                 expiredCertificates,
                 hostName,
-                provider);
+                provider,
+                staples);
     }
 
     /** What is offered with this policy, not refreshed yet. */
     public TlsOffers offers(String bindings, KeyStores keys, KeyStores authorities, Clock clock) {
         return offers(bindings, keys, authorities, clock, Proofs.oneAfterAnother());
+    }
+
+    /** For connections, which free their engines. */
+    public TlsOffers offers(String bindings, KeyStores keys, Clock clock) {
+        return new TlsOffers(
+                CertificateBindings.parse(bindings, TestPolicy::fail),
+                keys,
+                new KeyStores(List::of),
+                build(),
+                clock,
+                Proofs.oneAfterAnother(),
+                EitherTls.LIBRARY);
     }
 
     TlsOffers offers(String bindings, KeyStores keys, KeyStores authorities, Clock clock, Proofs proofs) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.postern.net.BlockingTasks;
+import org.postern.net.ConnectionIo;
 import org.postern.net.ListenAddress;
 import org.postern.net.Time;
 import org.postern.ra.config.ActivationConfig;
@@ -111,10 +111,10 @@ public final class Acceptors {
         activation.config().listen().forEach(one -> services.kept().free(one.address()));
     }
 
-    /** The looks at the key stores of all addresses, each store once. */
+    /** The looks at the key stores of all addresses, and at their OCSP responses, each once. */
     public synchronized List<Check> checks() {
         return open.values().stream()
-                .map(address -> address.offers().check())
+                .flatMap(address -> address.offers().checks().stream())
                 .distinct()
                 .toList();
     }
@@ -201,16 +201,12 @@ public final class Acceptors {
 
     private WatchedOffers newOffers(ActivationConfig config, ListenConfig wanted) {
         String name = wanted.address().toString();
-        BlockingTasks threads = services.connections().io().blocking();
+        ConnectionIo io = services.connections().io();
         Messages lines = services.log().keyStores();
-        SharedProofs proofs = new SharedProofs(name, threads, time, lines);
+        SharedProofs proofs = new SharedProofs(name, io.blocking(), time, lines);
         TlsOffers offers = config.certificates()
-                .offers(
-                        wanted.tls(),
-                        time.clock(),
-                        proofs,
-                        services.connections().io().loops().tls());
-        return new WatchedOffers(offers, proofs, name, threads, time, lines);
+                .offers(wanted.tls(), time.clock(), proofs, io.loops().tls());
+        return new WatchedOffers(offers, proofs, io.transport().responders(time), name, io.blocking(), time, lines);
     }
 
     private static String refusal(Activation activation) {

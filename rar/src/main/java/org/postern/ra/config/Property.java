@@ -73,6 +73,9 @@ public enum Property {
     TLS_PROVIDER(OPTION, RARE, choice("auto", "jdk", "openssl").byDefault("auto"), """
             Whose TLS serves. `auto`: BoringSSL each certificate that it can serve, the JDK's the others; `jdk`: the
             JDK's alone; `openssl`: BoringSSL alone."""),
+    OCSP_STAPLING(OPTION, FREQUENT, choice("false", "true").byDefault("false"), """
+            Whether clients that ask are sent what the authority says of the certificate (OCSP stapling), where BoringSSL
+            serves it. With `true` this server asks the responders that the certificates name, by HTTP."""),
     TLS_SESSION_SECONDS(
             ADDRESS,
             RARE,

@@ -44,7 +44,8 @@ public final class TlsPolicyReader {
                         Map.of(
                                 "auto", TlsPolicy.Provider.AUTO,
                                 "jdk", TlsPolicy.Provider.JDK,
-                                "openssl", TlsPolicy.Provider.OPENSSL)));
+                                "openssl", TlsPolicy.Provider.OPENSSL)),
+                from.choice(Property.OCSP_STAPLING, Map.of("false", false, "true", true)));
     }
 
     private Mode mode() {

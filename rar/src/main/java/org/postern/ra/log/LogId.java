@@ -120,6 +120,9 @@ public enum LogId {
             -> Give the work manager a security domain or realm that checks passwords, see the page of the server."""),
     PASSWORDS_CHECKED(1044, INFO, """
             Users can authenticate where TLS is offered."""),
+    STAPLING(1045, INFO, """
+            Whether clients of a local address that ask are sent an OCSP response with a certificate, because of
+            `ocspStapling`, and why not. What a responder has failed at is told by `POSTERN-1023`."""),
     NAME_TAKEN(1051, WARNING, """
             Two adapters in the server have the same name, and the management beans of one say another.
             -> Give each its own `adapterName`."""),

@@ -46,6 +46,13 @@ public final class Messages {
                 scheme + "://" + offer.address() + ": this is over: " + warning);
     }
 
+    public void stapling(ListenAddress.Scheme scheme, TlsOffer offer, String alias, String sentence) {
+        log.limited(
+                LogId.STAPLING,
+                offer.address(),
+                scheme + "://" + offer.address() + ", certificate " + alias + ": " + sentence);
+    }
+
     public void vanished(ListenAddress.Scheme scheme, LocalAddress address) {
         log.limited(
                 LogId.ADDRESS_GONE, address, scheme + "://" + address + " is not an address of this machine any more");

@@ -37,6 +37,11 @@ public final class CertificateStatus {
         return finding.certificate().map(ServerCertificate::provider).orElse("");
     }
 
+    /** Whether clients that ask are sent an OCSP response with it, in a sentence; empty without {@code ocspStapling}. */
+    public String getOcspStapling() {
+        return finding.stapling().sentence();
+    }
+
     /** When the chain begins to be valid, as in ISO 8601. */
     public String getNotBefore() {
         return finding.certificate().map(one -> one.notBefore().toString()).orElse("");

@@ -52,6 +52,10 @@ final class Explanation {
         lines.add(scheme + "://" + offer.address());
         lines.addAll(binding(offer));
         offer.findings().forEach(finding -> lines.add(finding(finding)));
+        offer.findings().stream()
+                .filter(finding -> !finding.stapling().sentence().isEmpty())
+                .forEach(finding -> lines.add(
+                        "alias " + finding.alias() + ": " + finding.stapling().sentence()));
         offer.warnings().forEach(warning -> lines.add("warning: " + warning));
         lines.add(scheme.implicitTls() ? conclusionOfImplicitTls(offer) : conclusion(offer));
         return String.join("\n", lines);

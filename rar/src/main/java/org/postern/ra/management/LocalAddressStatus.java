@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
@@ -21,7 +22,9 @@ import org.postern.net.Time;
 import org.postern.tls.CertificateBinding;
 import org.postern.tls.Finding;
 import org.postern.tls.ServerCertificate;
+import org.postern.tls.Stapling;
 import org.postern.tls.TlsOffer;
+import org.postern.tls.Verdict;
 
 /** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
 final class LocalAddressStatus extends TrafficStatus implements LocalAddressStatusMXBean {
@@ -169,6 +172,25 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     @Override
     public int getTlsRequired() {
         return offer().required() ? 1 : 0;
+    }
+
+    @Override
+    public String getOcspStapling() {
+        return offer().findings().stream()
+                .filter(finding -> !finding.stapling().sentence().isEmpty())
+                .map(finding -> finding.alias() + ": " + finding.stapling().sentence())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public int getOcspStapled() {
+        TlsOffer now = offer();
+        return now.usable()
+                        && now.findings().stream()
+                                .filter(finding -> finding.verdict() == Verdict.USABLE)
+                                .allMatch(finding -> finding.stapling().state() == Stapling.State.STAPLED)
+                ? 1
+                : 0;
     }
 
     @Override

@@ -46,6 +46,14 @@ public interface LocalAddressStatusMXBean extends TrafficCounts {
     @Described("1 if clients are served in TLS only, else 0.")
     int getTlsRequired();
 
+    @Described("Whether clients that ask are sent an OCSP response with each certificate of the binding, and why not, a"
+            + " sentence each; empty without ocspStapling.")
+    String getOcspStapling();
+
+    @Described(
+            "1 if ocspStapling is on and each usable certificate of the binding comes with an OCSP response, else 0.")
+    int getOcspStapled();
+
     @Described("USABLE, or why TLS is not offered, as the documentation and the log spell it.")
     String getVerdict();
 

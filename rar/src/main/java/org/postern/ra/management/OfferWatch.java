@@ -1,10 +1,14 @@
 package org.postern.ra.management;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress;
 import org.postern.ra.log.Messages;
+import org.postern.tls.Finding;
+import org.postern.tls.Stapling;
 import org.postern.tls.TlsOffer;
 import org.postern.tls.TlsOffers;
 
@@ -31,6 +35,27 @@ final class OfferWatch {
     synchronized void begin() {
         messages.tlsOffered(scheme, known);
         known.warnings().forEach(warning -> messages.tlsWarning(scheme, known, warning));
+        known.findings().forEach(certificate -> tellStapling(certificate, Optional.empty()));
+    }
+
+    private void tellStapling(TlsOffer before, TlsOffer now) {
+        Map<String, Stapling> known = staplings(before);
+        now.findings()
+                .forEach(certificate -> tellStapling(certificate, Optional.ofNullable(known.get(certificate.alias()))));
+    }
+
+    /** Where a responder fails, a warning says so; one that was not asked yet soon will be. */
+    private void tellStapling(Finding certificate, Optional<Stapling> before) {
+        Stapling now = certificate.stapling();
+        boolean settled = now.state() == Stapling.State.STAPLED || now.state() == Stapling.State.IMPOSSIBLE;
+        if (settled && before.filter(now::isLike).isEmpty()) {
+            messages.stapling(scheme, known, certificate.alias(), now.sentence());
+        }
+    }
+
+    private static Map<String, Stapling> staplings(TlsOffer offer) {
+        return offer.findings().stream()
+                .collect(Collectors.toMap(Finding::alias, Finding::stapling, (first, second) -> first));
     }
 
     /** What the next connection will get. */
@@ -44,10 +69,15 @@ final class OfferWatch {
         TlsOffer now = offer();
         // The reason has the date of a certificate: a renewed one is worth a line.
         boolean sameState = now.verdict() == before.verdict() && now.reason().equals(before.reason());
-        if (sameState && now.saysTheSameAs(before)) {
+        boolean same = sameState && now.saysTheSameAs(before);
+        tellStapling(before, now);
+        if (same && staplings(before).equals(staplings(now))) {
             return Optional.empty();
         }
         known = now;
+        if (same) {
+            return Optional.empty();
+        }
         if (!sameState) {
             messages.tlsChanged(scheme, before.verdict(), now);
         }

@@ -22,6 +22,7 @@ import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Property;
 import org.postern.ra.log.Messages;
 import org.postern.tls.NoNativeTls;
+import org.postern.tls.Responders;
 import org.postern.tls.TestCertificates;
 import org.postern.tls.TestKeyStore;
 import org.postern.tls.TlsOffers;
@@ -52,7 +53,13 @@ class WatchedOffersTest {
                 TestKeyStore.PASSWORD);
         offers = config.certificates().offers(config.listen().get(0).tls(), time.clock(), proofs, new NoNativeTls());
         watched = new WatchedOffers(
-                offers, proofs, "smtp://127.0.0.1:25", new TasksOn(this::take), time, new Messages(Settings.log()));
+                offers,
+                proofs,
+                Responders.none(),
+                "smtp://127.0.0.1:25",
+                new TasksOn(this::take),
+                time,
+                new Messages(Settings.log()));
     }
 
     @AfterEach
@@ -80,7 +87,7 @@ class WatchedOffersTest {
     @Test
     void aPeriodicCheckThatIsFasterIsWaitedForAsWell() throws Exception {
         KeyStoreNaming.hang("store");
-        Thread periodic = new Thread(watched.check()::look);
+        Thread periodic = new Thread(watched.checks().get(0)::look);
         periodic.start();
         await().until(() -> KeyStoreNaming.waiting() == 1);
         CompletableFuture<Void> look = watched.firstLook();
@@ -113,7 +120,7 @@ class WatchedOffersTest {
 
         assertThat(watched.firstLook()).isCompleted();
         assertThat(isUsable()).isFalse();
-        watched.check().look();
+        watched.checks().get(0).look();
         assertThat(isUsable()).isTrue();
     }
 

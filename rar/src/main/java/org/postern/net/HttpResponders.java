@@ -1,0 +1,134 @@
+package org.postern.net;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.postern.tls.Responders;
+
+/**
+ * Posts to OCSP responders, each time on a connection of its own, by HTTP/1.0 (RFC 1945), where a reply ends with the connection at the
+ * latest. Not with a client of the JDK's: their limits of time are for each read, so that a responder which sends an octet now and then
+ * would hold a thread for days, and what is under way in them cannot be ended from outside, or they keep threads of their own.
+ */
+final class HttpResponders implements Responders {
+    /** For all of a question. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For each address of a name, of which one may not be routed. */
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    private static final int MOST_ADDRESSES = 3;
+    private static final int PORT = 80;
+
+    private final Time time;
+    private final Duration patience;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    HttpResponders(Time time) {
+        this(time, PATIENCE);
+    }
+
+    /** Takes how long a question may take. */
+    HttpResponders(Time time, Duration patience) {
+        this.time = time;
+        this.patience = patience;
+    }
+
+    @Override
+    public byte[] ask(URI responder, byte[] question) throws IOException {
+        Moment deadline = time.moment().plus(patience);
+        try {
+            Optional<InetSocketAddress> proxy = proxy(responder);
+            String host = proxy.map(InetSocketAddress::getHostString).orElse(responder.getHost());
+            int port =
+                    proxy.map(InetSocketAddress::getPort).orElse(responder.getPort() < 0 ? PORT : responder.getPort());
+            Socket socket = connected(host, port);
+            try (socket) {
+                send(socket.getOutputStream(), responder, proxy.isPresent(), question);
+                return new HttpReply(socket, () -> deadline.since(time.moment())).body();
+            } finally {
+                open.remove(socket);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new IOException("it has not answered within " + patience.toSeconds() + " s", e);
+        } catch (UnknownHostException e) {
+            throw new IOException("DNS does not know it", e);
+        } catch (IllegalArgumentException | SecurityException e) {
+            throw new IOException("it cannot be reached (" + e + ")", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        open.forEach(HttpResponders::close);
+    }
+
+    /** That of the JVM for web pages, if there is one ({@code http.proxyHost}). */
+    private static Optional<InetSocketAddress> proxy(URI responder) {
+        return Optional.ofNullable(ProxySelector.getDefault())
+                .flatMap(selector -> selector.select(responder).stream()
+                        .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
+                        .findFirst())
+                .map(proxy -> (InetSocketAddress) proxy.address());
+    }
+
+    private Socket connected(String host, int port) throws IOException {
+        InetAddress[] all = InetAddress.getAllByName(host);
+        IOException failure = new UnknownHostException(host);
+        for (InetAddress one : List.of(all).subList(0, Math.min(all.length, MOST_ADDRESSES))) {
+            Socket socket = new Socket();
+            open.add(socket);
+            try {
+                if (closed.get()) {
+                    throw new IOException("nothing wants to know any more");
+                }
+                socket.connect(new InetSocketAddress(one, port), Math.toIntExact(CONNECT.toMillis()));
+                return socket;
+            } catch (IOException e) {
+                close(socket);
+                open.remove(socket);
+                failure = new IOException("it cannot be connected to (" + e.getMessage() + ")", e);
+            }
+        }
+        throw failure;
+    }
+
+    private static void send(OutputStream out, URI responder, boolean byProxy, byte[] question) throws IOException {
+        String path = responder.getRawPath().isEmpty() ? "/" : responder.getRawPath();
+        String query = responder.getRawQuery() == null ? "" : "?" + responder.getRawQuery();
+        String place = responder.getRawAuthority();
+        String head = "POST " + (byProxy ? "http://" + place : "") + path + query + " HTTP/1.0\r\n"
+                + "Host: " + place + "\r\n"
+                + "Content-Type: application/ocsp-request\r\n"
+                + "Accept: application/ocsp-response\r\n"
+                + "Content-Length: " + question.length + "\r\n"
+                + "\r\n";
+        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(question);
+        out.flush();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed all the same.
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.postern.tls;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether clients that ask are sent an OCSP response with a certificate, as it was at one moment, with all sentences about that.
+ * Immutable.
+ *
+ * @param sentence for the administrator; empty where none is wanted
+ * @param warning what is wrong, and what to do about it, if something is; does not change while that lasts
+ */
+public record Stapling(State state, String sentence, Optional<String> warning) {
+    /** What matters of it. */
+    public enum State {
+        /** The administrator does not want it. */
+        OFF,
+        /** They are. */
+        STAPLED,
+        /** The responder has not been asked yet. */
+        WAITING,
+        /** They are not, and nothing that happens by itself will change that. */
+        IMPOSSIBLE,
+        /** They are not, because the responder has not answered as it should. */
+        FAILING,
+        /** They are not, because the authority has revoked the certificate. */
+        REVOKED
+    }
+
+    /**
+     * What sentences are about.
+     *
+     * @param certificate as administrators know it
+     * @param responder its address
+     * @param demanded whether clients that heed its demand refuse it without a response (must-staple, RFC 7633)
+     */
+    record Subject(String certificate, String responder, boolean demanded) {}
+
+    static Stapling off() {
+        return new Stapling(State.OFF, "", Optional.empty());
+    }
+
+    /** For a reason that is a clause. */
+    static Stapling impossible(String why) {
+        return without(State.IMPOSSIBLE, why);
+    }
+
+    static Stapling waiting(Subject subject) {
+        return without(State.WAITING, subject.responder() + " has not been asked yet");
+    }
+
+    static Stapling stapled(Subject subject, Instant until) {
+        return new Stapling(
+                State.STAPLED,
+                "The OCSP response of " + subject.responder() + " is stapled, which is good until " + until + ".",
+                Optional.empty());
+    }
+
+    /** For now: the responder does something else than answer. */
+    static Stapling notRenewed(Subject subject, Instant until, String trouble) {
+        Stapling stapled = stapled(subject, until);
+        return stapled.warning("The OCSP response of the certificate " + subject.certificate() + " cannot be renewed: "
+                + subject.responder() + " was asked, and " + trouble + ". The last one is stapled until " + until + "."
+                + remedy(subject));
+    }
+
+    static Stapling failing(Subject subject, String trouble) {
+        String asked = subject.responder() + " was asked, and " + trouble;
+        return without(State.FAILING, asked)
+                .warning("No OCSP response is stapled for the certificate " + subject.certificate() + ": " + asked + "."
+                        + (subject.demanded()
+                                ? " It must come with one (must-staple): clients that heed this, such as those with GnuTLS,"
+                                        + " refuse it. If this lasts, have one issued without that demand."
+                                : "")
+                        + remedy(subject));
+    }
+
+    static Stapling revoked(Subject subject, String said) {
+        String sentence = subject.responder() + " says that it was " + said;
+        return without(State.REVOKED, sentence)
+                .warning("The certificate " + subject.certificate() + " is revoked: " + sentence
+                        + ". Clients that check refuse it, and no OCSP response is stapled. Make a new key, have a certificate"
+                        + " issued for it, and import both under the same alias.");
+    }
+
+    private static Stapling without(State state, String why) {
+        return new Stapling(state, "No OCSP response is stapled: " + why + ".", Optional.empty());
+    }
+
+    private static String remedy(Subject subject) {
+        return " It is asked again by itself. See whether this server may connect to " + subject.responder()
+                + " (firewall, http.proxyHost), and whether the authority still answers there.";
+    }
+
+    private Stapling warning(String text) {
+        return new Stapling(state, sentence, Optional.of(text));
+    }
+
+    /** Whether an administrator would see no difference, but for a date. */
+    public boolean isLike(Stapling other) {
+        return state == other.state && (state != State.IMPOSSIBLE || sentence.equals(other.sentence));
+    }
+}

@@ -1,6 +1,5 @@
 package org.postern.net;
 
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,10 +21,10 @@ final class ClientDeadline {
      *
      * @param timedOut is run on the event loop when the client was waited for long enough
      */
-    ClientDeadline(EventLoop loop, Time time, Timeouts timeouts, Runnable timedOut) {
+    ClientDeadline(TimerWheel wheel, Timeouts timeouts, Runnable timedOut) {
         this.timeouts = timeouts;
-        this.time = time;
-        this.deadline = new Deadline(loop, time, timedOut, timeouts.session());
+        this.time = wheel.time();
+        this.deadline = new Deadline(wheel, timedOut, timeouts.session());
     }
 
     /** The client is to be silent, which is what it is waited for. */

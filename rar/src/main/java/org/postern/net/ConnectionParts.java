@@ -54,7 +54,7 @@ final class ConnectionParts {
         MemoryBudget memory = services.limits().memory().buffers();
         this.buffers = new Buffers(ctx.channel(), conversation, incoming, outgoing, tls, memory);
         this.deadline = new ClientDeadline(
-                ctx.channel().eventLoop(), services.time(), settings.timeouts(), loop.guarded(timedOut));
+                services.io().wheels().of(ctx.channel().eventLoop()), settings.timeouts(), loop.guarded(timedOut));
     }
 
     private static TlsUpgrade tls(

@@ -1,53 +1,56 @@
 package org.postern.net;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One moment after which a task is run, moved often and reached seldom: moving it costs no more than an assignment. The
- * timer that is under way looks again when it fires. Belongs to one event loop.
+ * One moment after which a task is run, moved often and reached seldom: moving it away costs no more than an assignment. It is
+ * looked at again when its place on the {@link TimerWheel} is reached. Belongs to one event loop.
  */
-final class Deadline implements Runnable {
-    private final EventLoop loop;
-    private final Time time;
+final class Deadline {
+    private final TimerWheel wheel;
     private final Runnable task;
     private final long latest;
     private boolean set;
     private long at;
-    private long timerAt;
-    private @Nullable Future<?> timer;
+
+    /** Its place, while it has one. */
+    private boolean linked;
+
+    private long tick;
+    private @Nullable Deadline before;
+    private @Nullable Deadline behind;
 
     /**
      * Prepares a deadline that is not set.
      *
      * @param atMost how far from now it can ever be moved
      */
-    Deadline(EventLoop loop, Time time, Runnable task, Duration atMost) {
-        this.loop = loop;
-        this.time = time;
+    Deadline(TimerWheel wheel, Runnable task, Duration atMost) {
+        this.wheel = wheel;
         this.task = task;
-        this.latest = time.nanos() + atMost.toNanos();
+        this.latest = wheel.time().nanos() + atMost.toNanos();
     }
 
     /** Moves the deadline to some time from now. */
     void in(Duration delay) {
-        long wanted = time.nanos() + delay.toNanos();
+        long wanted = wheel.time().nanos() + delay.toNanos();
         moveTo(wanted - latest < 0 ? wanted : latest);
     }
 
     /** Moves the deadline to some time from now, however late that is. */
     void inAnyCase(Duration delay) {
-        moveTo(time.nanos() + delay.toNanos());
+        moveTo(wheel.time().nanos() + delay.toNanos());
     }
 
     private void moveTo(long wanted) {
         set = true;
         at = wanted;
-        if (timer == null || timerAt - at > 0) {
-            schedule();
+        if (linked && wheel.isBefore(wanted, tick)) {
+            wheel.remove(this);
+        }
+        if (!linked) {
+            wheel.add(this, wanted);
         }
     }
 
@@ -56,35 +59,58 @@ final class Deadline implements Runnable {
         set = false;
     }
 
-    /** Frees the timer. */
+    /** Frees its place. */
     void cancel() {
         clear();
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
+        if (linked) {
+            wheel.remove(this);
         }
     }
 
-    private void schedule() {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timerAt = at;
-        timer = loop.schedule(this, Math.max(0, at - time.nanos()), TimeUnit.NANOSECONDS);
-    }
-
-    /** For the timer only. */
-    @Override
-    public void run() {
-        timer = null;
+    /** Its place was reached, and is no longer its own. */
+    void look() {
         if (!set) {
             return;
         }
-        if (at - time.nanos() > 0) {
-            schedule();
+        if (at - wheel.time().nanos() > 0) {
+            wheel.add(this, at);
         } else {
             set = false;
             task.run();
         }
+    }
+
+    /** Gets a place, before another one. */
+    void link(long newTick, @Nullable Deadline other) {
+        linked = true;
+        tick = newTick;
+        behind = other;
+        if (other != null) {
+            other.before = this;
+        }
+    }
+
+    /** Gives its place up. */
+    void unlink() {
+        linked = false;
+        if (before != null) {
+            before.behind = behind;
+        }
+        if (behind != null) {
+            behind.before = before;
+        }
+        before = null;
+        behind = null;
+    }
+
+    /** Of its place. */
+    long tick() {
+        return tick;
+    }
+
+    /** The other one that shares its place. */
+    @Nullable
+    Deadline following() {
+        return behind;
     }
 }

@@ -16,6 +16,7 @@ import org.postern.net.RatePerMinute;
 import org.postern.net.SharedLimits;
 import org.postern.net.SpoolSpace;
 import org.postern.net.Time;
+import org.postern.net.TimerWheels;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
 import org.postern.ra.identity.ContainerRealm;
@@ -73,7 +74,11 @@ final class ConnectionShare {
                 time);
         return new ConnectionServices(
                 new ConnectionIo(
-                        loops, threads.blocking(), new Handshakes(threads.blocking(), time), surroundings.transport()),
+                        loops,
+                        threads.blocking(),
+                        new Handshakes(threads.blocking(), time),
+                        new TimerWheels(time),
+                        surroundings.transport()),
                 shared,
                 time,
                 new Ids(time.now().toEpochMilli(), surroundings.random()),

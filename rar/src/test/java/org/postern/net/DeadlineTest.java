@@ -18,7 +18,7 @@ class DeadlineTest {
 
     private final EventLoop loop = new DefaultEventLoop();
     private final AtomicInteger runs = new AtomicInteger();
-    private final Deadline deadline = new Deadline(loop, new SystemTime(), runs::incrementAndGet, LATE);
+    private final Deadline deadline = new Deadline(new TimerWheel(loop, new SystemTime()), runs::incrementAndGet, LATE);
 
     @AfterEach
     void endLoop() {

@@ -92,7 +92,8 @@ final class TestConnection {
                 new SenderRules(false, Optional.empty()),
                 TestOffers.none());
         ConnectionServices services = new ConnectionServices(
-                new ConnectionIo(LOOPS, threads, new Handshakes(threads, time), new NioTransport()),
+                new ConnectionIo(
+                        LOOPS, threads, new Handshakes(threads, time), new TimerWheels(time), new NioTransport()),
                 new SharedLimits(
                         new ConnectionCounter(() -> new ConnectionLimits(1, 1, 1_000, 24, 64, 0), time),
                         new RatePerMinute(() -> 0, ip -> IpNetwork.around(ip, 32), time),

@@ -243,7 +243,7 @@ final class TestServer implements AutoCloseable {
         BlockingTasks containers = new TasksOn(task -> blocking.get().execute(task));
         handshakes = new Handshakes(containers, time);
         ConnectionServices services = new ConnectionServices(
-                new ConnectionIo(loops, containers, handshakes, transport),
+                new ConnectionIo(loops, containers, handshakes, new TimerWheels(time), transport),
                 new SharedLimits(
                         counter,
                         new RatePerMinute(() -> messagesPerMinute, ip -> IpNetwork.around(ip, 32), new SystemTime()),

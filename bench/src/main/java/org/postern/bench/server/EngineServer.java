@@ -28,6 +28,7 @@ import org.postern.net.ConnectionIo;
 import org.postern.net.ConnectionServices;
 import org.postern.net.EventLoops;
 import org.postern.net.Handshakes;
+import org.postern.net.TimerWheels;
 import org.postern.net.Ids;
 import org.postern.net.MemoryBudgets;
 import org.postern.net.NioTransport;
@@ -115,7 +116,8 @@ public final class EngineServer {
                 MemoryBudgets.of(limits::maxEnvelopeBytes),
                 new SpoolSpace(new TemporaryFiles(adapter.spoolDirectory()), limits::spool));
         return new ConnectionServices(
-                new ConnectionIo(loops, blocking, new Handshakes(blocking, time), new NioTransport()),
+                new ConnectionIo(
+                        loops, blocking, new Handshakes(blocking, time), new TimerWheels(time), new NioTransport()),
                 shared,
                 time,
                 new Ids(time.now().toEpochMilli(), new SecureRandom()),

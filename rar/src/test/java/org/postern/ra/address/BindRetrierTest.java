@@ -50,6 +50,7 @@ import org.postern.net.SpoolSpace;
 import org.postern.net.SystemTime;
 import org.postern.net.TasksOn;
 import org.postern.net.TemporaryFiles;
+import org.postern.net.TimerWheels;
 import org.postern.net.Transport;
 import org.postern.ra.LogLines;
 import org.postern.ra.RunningServer;
@@ -208,6 +209,7 @@ class BindRetrierTest {
                         loops,
                         new TasksOn(threads),
                         new Handshakes(new TasksOn(threads), new SystemTime()),
+                        new TimerWheels(new SystemTime()),
                         new FailingTransport(trouble)),
                 new SharedLimits(
                         new ConnectionCounter(() -> limits.connections(), clock),

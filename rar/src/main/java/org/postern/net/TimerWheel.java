@@ -1,0 +1,133 @@
+package org.postern.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deadlines of all connections of one event loop, in the order of when they have to be looked at, with one timer of the loop
+ * for all of them: an idle connection needs no timer of its own, and one that comes and goes at once none that is ordered among
+ * ten thousand others. Each slot is a moment, and holds the deadlines that are linked to one another there. One that is farther
+ * away than the wheel is round, or was moved since, gets another slot when its slot is reached. On the event loop only.
+ */
+final class TimerWheel {
+    /** Two slots are 34 ms apart, so that much later a deadline may be reached, at most: they are seconds and minutes. */
+    private static final int TICK_BITS = 25;
+
+    private static final int SLOTS = 1024;
+
+    private final EventLoop loop;
+    private final Time time;
+    private final long beginning;
+    private final @Nullable Deadline[] slots = new @Nullable Deadline[SLOTS];
+
+    /** The first that has not been looked at. */
+    private long next;
+
+    private int size;
+    private long timerTick;
+    private @Nullable Future<?> timer;
+
+    TimerWheel(EventLoop loop, Time time) {
+        this.loop = loop;
+        this.time = time;
+        this.beginning = time.nanos();
+    }
+
+    Time time() {
+        return time;
+    }
+
+    /**
+     * Has a deadline looked at when it is reached, or before. It must not have a slot.
+     *
+     * @param at as {@link Time#nanos}
+     */
+    void add(Deadline deadline, long at) {
+        if (size == 0) {
+            next = tickOf(time.nanos()); // While the wheel is empty it does not turn.
+        }
+        long tick = Math.min(Math.max(next, tickBehind(at)), next + SLOTS - 1);
+        int slot = slot(tick);
+        deadline.link(tick, slots[slot]);
+        slots[slot] = deadline;
+        size++;
+        if (timer == null || tick < timerTick) {
+            wake(tick);
+        }
+    }
+
+    /** Takes it out of its slot. */
+    void remove(Deadline deadline) {
+        int slot = slot(deadline.tick());
+        if (slots[slot] == deadline) {
+            slots[slot] = deadline.following();
+        }
+        deadline.unlink();
+        size--;
+        if (size == 0) {
+            endTimer();
+        }
+    }
+
+    /** Whether a moment has to be looked at before a slot is reached. */
+    boolean isBefore(long at, long tick) {
+        return tickBehind(at) < tick;
+    }
+
+    private long tickBehind(long nanos) {
+        return tickOf(nanos) + 1;
+    }
+
+    private long tickOf(long nanos) {
+        return (nanos - beginning) >> TICK_BITS;
+    }
+
+    private static int slot(long tick) {
+        return (int) (tick & (SLOTS - 1));
+    }
+
+    private void wake(long tick) {
+        endTimer();
+        timerTick = tick;
+        timer = loop.schedule(
+                this::turn, Math.max(0, beginning + (tick << TICK_BITS) - time.nanos()), TimeUnit.NANOSECONDS);
+    }
+
+    private void endTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void turn() {
+        timer = null;
+        try {
+            for (long now = tickOf(time.nanos()); next <= now && size > 0; next++) {
+                lookAtAll(slot(next));
+            }
+        } finally { // A task that fails keeps no other from being run.
+            if (size > 0) {
+                wake(firstTick());
+            }
+        }
+    }
+
+    /** None gets this slot again meanwhile: all that are added now are reached later. */
+    private void lookAtAll(int slot) {
+        for (Deadline due = slots[slot]; due != null; due = slots[slot]) {
+            remove(due);
+            due.look();
+        }
+    }
+
+    private long firstTick() {
+        long tick = next;
+        while (slots[slot(tick)] == null) {
+            tick++;
+        }
+        return tick;
+    }
+}

@@ -68,8 +68,8 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
         staple = Optional.ofNullable((Supplier<byte[]>) server.get("staple"));
         builder.enableOcsp(staple.isPresent());
         context = builder.build();
-        tickets = new TicketKeys(
-                (OpenSslSessionContext) context.sessionContext(), lifetime, of(server, "nanos", LongSupplier.class));
+        OpenSslSessionContext sessions = (OpenSslSessionContext) context.sessionContext();
+        tickets = new TicketKeys(sessions::setTicketKeys, lifetime, of(server, "nanos", LongSupplier.class));
     }
 
     private static <T> T of(Map<String, Object> server, String name, Class<T> type) {

@@ -1,9 +1,9 @@
 package org.postern.boring;
 
-import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,13 +14,18 @@ import java.util.function.LongSupplier;
  */
 final class TicketKeys {
     private final SecureRandom random = new SecureRandom();
-    private final OpenSslSessionContext sessions;
+    private final Consumer<OpenSslSessionTicketKey> sessions;
     private final long lifetime;
     private final LongSupplier nanos;
     private volatile long latest;
 
-    /** @param nanos as {@link System#nanoTime} */
-    TicketKeys(OpenSslSessionContext sessions, Duration lifetime, LongSupplier nanos) {
+    /**
+     * Begins with a key.
+     *
+     * @param sessions takes each key in the place of the one before
+     * @param nanos as {@link System#nanoTime}
+     */
+    TicketKeys(Consumer<OpenSslSessionTicketKey> sessions, Duration lifetime, LongSupplier nanos) {
         this.sessions = sessions;
         this.lifetime = lifetime.toNanos();
         this.nanos = nanos;
@@ -47,7 +52,7 @@ final class TicketKeys {
     }
 
     private void change() {
-        sessions.setTicketKeys(new OpenSslSessionTicketKey(
+        sessions.accept(new OpenSslSessionTicketKey(
                 octets(OpenSslSessionTicketKey.NAME_SIZE),
                 octets(OpenSslSessionTicketKey.HMAC_KEY_SIZE),
                 octets(OpenSslSessionTicketKey.AES_KEY_SIZE)));

@@ -11,6 +11,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Says to BoringSSL why the certificate of a client is refused. Without a reason its client would hear {@code internal_error}, as of
  * a fault of the server; with this one it hears {@code bad_certificate} (RFC 8446 section 6.2).
+ *
+ * <p>Of the six questions of JSSE a server's engine has one. The others trust no certificate.
  */
 final class NamedRefusals extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager verifier;
@@ -19,42 +21,40 @@ final class NamedRefusals extends X509ExtendedTrustManager {
         this.verifier = verifier;
     }
 
-    /** One of the questions. */
-    @FunctionalInterface
-    private interface Question {
-        void ask() throws CertificateException;
-    }
-
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
             throws CertificateException {
-        named(() -> verifier.checkClientTrusted(chain, keyType, engine));
+        try {
+            verifier.checkClientTrusted(chain, keyType, engine);
+        } catch (CertificateException e) {
+            throw refusal(e);
+        }
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String keyType, Socket socket) throws CertificateException {
-        named(() -> verifier.checkClientTrusted(chain, keyType, socket));
+        throw unasked();
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String keyType) throws CertificateException {
-        named(() -> verifier.checkClientTrusted(chain, keyType));
+        throw unasked();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
             throws CertificateException {
-        named(() -> verifier.checkServerTrusted(chain, keyType, engine));
+        throw unasked();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String keyType, Socket socket) throws CertificateException {
-        named(() -> verifier.checkServerTrusted(chain, keyType, socket));
+        throw unasked();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String keyType) throws CertificateException {
-        named(() -> verifier.checkServerTrusted(chain, keyType));
+        throw unasked();
     }
 
     @Override
@@ -62,11 +62,12 @@ final class NamedRefusals extends X509ExtendedTrustManager {
         return verifier.getAcceptedIssuers();
     }
 
-    private static void named(Question question) throws CertificateException {
-        try {
-            question.ask();
-        } catch (CertificateException e) {
-            throw new OpenSslCertificateException(e.getMessage(), e, CertificateVerifier.X509_V_ERR_CERT_REJECTED);
-        }
+    private static CertificateException unasked() {
+        return refusal(new CertificateException("The engine of a server asks about clients, and with itself"));
+    }
+
+    private static CertificateException refusal(CertificateException reason) {
+        return new OpenSslCertificateException(
+                reason.getMessage(), reason, CertificateVerifier.X509_V_ERR_CERT_REJECTED);
     }
 }

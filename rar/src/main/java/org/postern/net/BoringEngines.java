@@ -26,7 +26,7 @@ final class BoringEngines implements NativeTls.Engines {
         parts.put("chain", server.chain().toArray(X509Certificate[]::new));
         parts.put("protocols", server.protocols().toArray(String[]::new));
         parts.put("cipherSuites", server.cipherSuites().toArray(String[]::new));
-        parts.put("groups", groups());
+        parts.put("groups", groups(TlsGroups.allowed()));
         parts.put(
                 "clientAuth",
                 switch (server.clientCertificates()) {
@@ -41,9 +41,13 @@ final class BoringEngines implements NativeTls.Engines {
         this.context = new SharedContext(library.sharedContext(parts));
     }
 
-    /** None for all that it has. */
-    private static String[] groups() {
-        Optional<List<String>> allowed = TlsGroups.allowed();
+    /**
+     * None for all that it has.
+     *
+     * @param allowed empty if all are
+     * @throws IllegalArgumentException if none is
+     */
+    static String[] groups(Optional<List<String>> allowed) {
         if (allowed.filter(List::isEmpty).isPresent()) {
             throw new IllegalArgumentException("jdk.tls.disabledAlgorithms of this JVM forbids all of its groups");
         }

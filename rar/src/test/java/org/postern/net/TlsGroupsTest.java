@@ -1,8 +1,11 @@
 package org.postern.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,5 +44,20 @@ class TlsGroupsTest {
     @ValueSource(strings = {"X25519MLKEM768,x25519,secp256r1,secp384r1,secp521r1"})
     void allOfThemMayBeDisabled(String disabled) {
         assertThat(TlsGroups.allowed(disabled)).contains(List.of());
+    }
+
+    @Test
+    void boringSslIsToldNoneWhereAllAreAllowedAndThoseThatAreLeftOtherwise() {
+        assertThat(BoringEngines.groups(Optional.empty())).isEmpty();
+        assertThat(BoringEngines.groups(Optional.of(List.of("x25519", "secp256r1"))))
+                .containsExactly("x25519", "secp256r1");
+    }
+
+    /** None would mean all to it. */
+    @Test
+    void boringSslDoesNotServeWhereAllItsGroupsAreDisabled() {
+        assertThatThrownBy(() -> BoringEngines.groups(Optional.of(List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("jdk.tls.disabledAlgorithms");
     }
 }

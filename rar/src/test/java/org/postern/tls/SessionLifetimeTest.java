@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,40 +71,81 @@ class SessionLifetimeTest {
         assertThat(client.certificatesSeen()).isEqualTo(2);
     }
 
+    /** Those whose name the JDK's TLS refuses are served by Bouncy Castle, which resumes sessions of TLS 1.2 alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 24})
+    void aChainOfResumptionsEndsForClientsThatAreServedLeniently(int visits) throws Exception {
+        ServerEngines engines = lenientEngines();
+        TlsHandshake client = new TlsHandshake();
+        Duration lifetime = TestPolicy.byDefault().build().sessionLifetime();
+
+        for (int visit = 0; visit <= 3 * visits; visit++) {
+            visit(client.client("TLSv1.2"), engines.newLenientEngine());
+
+            assertThat(client.certificatesSeen()).as("handshakes in full").isEqualTo(1 + visit / visits);
+            clock.pass(lifetime.dividedBy(visits).plusNanos(1));
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoSessionLongerThatIsServedLeniently() throws Exception {
+        ServerEngines engines = lenientEngines();
+        TlsHandshake client = new TlsHandshake();
+        visit(client.client("TLSv1.2"), engines.newLenientEngine());
+
+        clock.jump(Duration.ofDays(-1));
+        visit(client.client("TLSv1.2"), engines.newLenientEngine());
+        visit(client.client("TLSv1.2"), engines.newLenientEngine());
+
+        assertThat(client.certificatesSeen()).isEqualTo(2);
+    }
+
+    private ServerEngines lenientEngines() {
+        return new ServerEngines(
+                new SingleKeyManager("mx", TestCertificates.EC.getPrivate(), chain()),
+                settings(TlsPolicy.Provider.JDK));
+    }
+
     private ServerCertificate certificate(TlsPolicy.Provider provider) throws GeneralSecurityException {
-        EngineSettings settings = new EngineSettings(
-                TestPolicy.byDefault().provider(provider).build(),
-                ClientTrust.none(),
-                new LenientTls(),
-                library,
-                clock);
         return new CertificateProof(
-                        "mx",
-                        TestCertificates.EC.getPrivate(),
-                        List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org")),
-                        settings,
-                        Optional.empty())
+                        "mx", TestCertificates.EC.getPrivate(), chain(), settings(provider), Optional.empty())
                 .outcome()
                 .certificate()
                 .orElseThrow();
     }
 
-    /** A ticket of TLS 1.3 comes with what the server says first. */
+    private static List<X509Certificate> chain() {
+        return List.of(TestCertificates.certificate(TestCertificates.EC, "mx.example.org"));
+    }
+
+    private EngineSettings settings(TlsPolicy.Provider provider) {
+        return new EngineSettings(
+                TestPolicy.byDefault().provider(provider).build(),
+                ClientTrust.none(),
+                new LenientTls(),
+                library,
+                clock);
+    }
+
     private static void visit(TlsHandshake client, ServerCertificate certificate, String version) throws SSLException {
         SSLEngine server = certificate.newEngine();
         try {
-            SSLEngine one = client.client(version);
-            TlsHandshake.between(one, server);
-            ByteBuffer records = ByteBuffer.allocate(RECORDS);
-            server.wrap(ByteBuffer.wrap(new byte[] {'2'}), records);
-            records.flip();
-            ByteBuffer greeting = ByteBuffer.allocate(RECORDS);
-            while (records.hasRemaining()) {
-                one.unwrap(records, greeting);
-            }
-            assertThat(greeting.position()).isEqualTo(1);
+            visit(client.client(version), server);
         } finally {
             certificate.release(server);
         }
+    }
+
+    /** A ticket of TLS 1.3 comes with what the server says first. */
+    private static void visit(SSLEngine client, SSLEngine server) throws SSLException {
+        TlsHandshake.between(client, server);
+        ByteBuffer records = ByteBuffer.allocate(RECORDS);
+        server.wrap(ByteBuffer.wrap(new byte[] {'2'}), records);
+        records.flip();
+        ByteBuffer greeting = ByteBuffer.allocate(RECORDS);
+        while (records.hasRemaining()) {
+            client.unwrap(records, greeting);
+        }
+        assertThat(greeting.position()).isEqualTo(1);
     }
 }

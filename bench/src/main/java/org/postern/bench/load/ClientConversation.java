@@ -35,8 +35,10 @@ final class ClientConversation extends ChannelInboundHandlerAdapter {
         /** Whether another message is to be sent. */
         boolean wantsMore();
 
-        /** The connection is greeted, secured where that is wanted, and sends nothing for now. */
-        void idle(ClientConversation conversation);
+        /** The connection is greeted, secured where that is wanted, and sends nothing for now: only one that is to be idle. */
+        default void idle(ClientConversation conversation) {
+            throw new IllegalStateException("Clients of this kind are never idle");
+        }
 
         /** The connection is closed. */
         void ended(ClientConversation conversation);
@@ -55,7 +57,7 @@ final class ClientConversation extends ChannelInboundHandlerAdapter {
     private boolean failed;
     private int sent;
     private int awaited;
-    private long part;
+    private long part = Long.MAX_VALUE;
     private @Nullable ChannelHandlerContext context;
 
     /**
@@ -206,19 +208,28 @@ final class ClientConversation extends ChannelInboundHandlerAdapter {
         switch (scenario.manner()) {
             case IN_TURN -> say(Phase.MAIL, words.mail());
             case PIPELINED -> say(Phase.ENVELOPE, words.envelope());
-            case CHUNKED -> say(Phase.CHUNK, words.chunked());
+            case CHUNKED -> {
+                say(Phase.CHUNK, words.chunked());
+                if (words.isLarge()) {
+                    beginContent();
+                }
+            }
         }
     }
 
     private void content() {
         phase = Phase.ACCEPTANCE;
+        beginContent();
+    }
+
+    private void beginContent() {
         part = 0;
         sendContent();
     }
 
     /** As much as the socket takes; the rest when it takes more. */
     private void sendContent() {
-        while (phase == Phase.ACCEPTANCE
+        while ((phase == Phase.ACCEPTANCE || phase == Phase.CHUNK)
                 && part < words.parts()
                 && context().channel().isWritable()) {
             ByteBuf octets = words.part(part++);

@@ -1,7 +1,6 @@
 package org.postern.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -30,6 +29,7 @@ public final class Clients implements AutoCloseable {
     private static final int SOURCES = 60;
     private static final int CONNECT_MILLIS = 10_000;
     private static final int PATIENCE_SECONDS = 120;
+    private static final long LOOK_MILLIS = 5;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -49,16 +49,21 @@ public final class Clients implements AutoCloseable {
         return tls;
     }
 
-    /** Opens a connection. On the event loop. */
-    ChannelFuture connect(int port, ClientConversation conversation) {
+    /** Opens a connection, or tells the conversation that there is none. On the event loop. */
+    void connect(int port, ClientConversation conversation) {
         source = (source + 1) % SOURCES;
-        return new Bootstrap()
+        new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(conversation)
-                .connect(new InetSocketAddress(Loopback.SERVERS, port), new InetSocketAddress(sources.get(source), 0));
+                .connect(new InetSocketAddress(Loopback.SERVERS, port), new InetSocketAddress(sources.get(source), 0))
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        conversation.unconnected(done.cause());
+                    }
+                });
     }
 
     /** Runs something on the event loop later. */
@@ -73,6 +78,14 @@ public final class Clients implements AutoCloseable {
             return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The clients' thread did not do what it was asked for", e);
+        }
+    }
+
+    /** Looks again and again, on the event loop, until something is so, or for so long. */
+    void await(Callable<Boolean> event, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!call(event) && System.nanoTime() - end < 0) {
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 

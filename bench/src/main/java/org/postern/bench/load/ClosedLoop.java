@@ -9,7 +9,6 @@ import java.time.Duration;
 public final class ClosedLoop {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long LOOK_MILLIS = 5;
 
     private final Clients clients;
     private final int port;
@@ -55,22 +54,20 @@ public final class ClosedLoop {
 
     /** Lets each client end the message that it is at, and waits for that, but not for long. */
     public void stop() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        stop(PATIENCE);
+    }
+
+    /** The same, and waits so long. */
+    public void stop(Duration patience) throws InterruptedException {
         clients.call(() -> running = false);
-        while (clients.call(() -> open) > 0 && System.nanoTime() < end) {
-            Thread.sleep(LOOK_MILLIS);
-        }
+        clients.await(() -> open == 0, patience);
     }
 
     private void connect(int slot) {
         open++;
         TlsClients.Session session = clients.tls().session(plan.scenario().tls(), "port-" + port, slot + 1);
         ClientConversation conversation = new ClientConversation(plan, tally, session, new Slot(slot), 0, false);
-        clients.connect(port, conversation).addListener(done -> {
-            if (!done.isSuccess()) {
-                conversation.unconnected(done.cause());
-            }
-        });
+        clients.connect(port, conversation);
     }
 
     private final class Slot implements ClientConversation.Owner {
@@ -83,11 +80,6 @@ public final class ClosedLoop {
         @Override
         public boolean wantsMore() {
             return running;
-        }
-
-        @Override
-        public void idle(ClientConversation conversation) {
-            throw new IllegalStateException("Clients of this kind are never idle");
         }
 
         @Override

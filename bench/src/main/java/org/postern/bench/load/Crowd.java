@@ -60,11 +60,7 @@ public final class Crowd {
         beginning++;
         ClientConversation conversation = new ClientConversation(
                 plan, tally, clients.tls().session(plan.scenario().tls(), "crowd", 1), new Member(), 0, true);
-        clients.connect(port, conversation).addListener(done -> {
-            if (!done.isSuccess()) {
-                conversation.unconnected(done.cause());
-            }
-        });
+        clients.connect(port, conversation);
     }
 
     /** Closes all connections. */

@@ -7,8 +7,7 @@ import java.time.Duration;
  * moment when a message was meant to be sent: one that had to wait for others is as late as its sender finds it.
  */
 public final class OpenLoop {
-    private static final long LOOK_MILLIS = 10;
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long NANOS = 1_000_000_000L;
 
     private final Clients clients;
@@ -47,10 +46,7 @@ public final class OpenLoop {
             return begun;
         });
         Thread.sleep((long) ((unmeasured + measured) * 1000));
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (clients.call(() -> open > 0 || begun < all) && System.nanoTime() < end) {
-            Thread.sleep(LOOK_MILLIS);
-        }
+        clients.await(() -> open == 0 && begun == all, PATIENCE);
         return clients.call(tally::latencies);
     }
 
@@ -78,22 +74,13 @@ public final class OpenLoop {
         open++;
         ClientConversation conversation = new ClientConversation(
                 plan, tally, clients.tls().session(plan.scenario().tls(), "open", 1), new Once(), intended, false);
-        clients.connect(port, conversation).addListener(done -> {
-            if (!done.isSuccess()) {
-                conversation.unconnected(done.cause());
-            }
-        });
+        clients.connect(port, conversation);
     }
 
     private final class Once implements ClientConversation.Owner {
         @Override
         public boolean wantsMore() {
             return false;
-        }
-
-        @Override
-        public void idle(ClientConversation conversation) {
-            throw new IllegalStateException("Clients of this kind are never idle");
         }
 
         @Override

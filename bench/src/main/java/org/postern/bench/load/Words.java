@@ -44,7 +44,8 @@ final class Words {
         first = octets(large ? HEADER : whole + END);
         piece = octets(large ? lines(0, PIECE) : "");
         pieces = large ? (octets - HEADER.length()) / PIECE : 0;
-        last = octets(large ? lines(0, (octets - HEADER.length()) % PIECE) + END : "");
+        String end = scenario.manner() == Scenario.Manner.CHUNKED ? "" : END;
+        last = octets(large ? lines(0, (octets - HEADER.length()) % PIECE) + end : "");
     }
 
     /** Header and lines of that many octets, every tenth line of which begins with a dot that is doubled. */
@@ -84,7 +85,7 @@ final class Words {
         return envelope;
     }
 
-    /** MAIL, all RCPT, BDAT and the content. */
+    /** MAIL, all RCPT, BDAT and the content, but for a large one. */
     ByteBuf chunked() {
         return chunked;
     }
@@ -92,6 +93,11 @@ final class Words {
     /** How many replies there are to an envelope in one write, whatever ends it. */
     int replies() {
         return recipients + 2;
+    }
+
+    /** Whether content is sent in parts, behind BDAT, too. */
+    boolean isLarge() {
+        return pieces > 0;
     }
 
     /** What content is sent in: the beginning, a piece as often as it is needed, and the end. */

@@ -12,9 +12,11 @@ import java.util.Set;
  * The adapter without a container.
  *
  * @param classPath of its process: that of this build, or of another commit's
+ * @param options of its JVM, in which it differs from other servers
  * @param own properties in which it differs from other engines
  */
-record Engine(String id, String title, String classPath, Map<String, String> own) implements Server {
+record Engine(String id, String title, String classPath, List<String> options, Map<String, String> own)
+        implements Server {
     @Override
     public Set<Ability> abilities() {
         return Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM);
@@ -30,6 +32,6 @@ record Engine(String id, String title, String classPath, Map<String, String> own
         Map<String, String> different = new HashMap<>(own);
         different.putAll(properties);
         Path file = Settings.write(place.of(id).resolve("properties"), "", port, place, different);
-        return place.java(classPath, List.of(), EngineServer.class.getName(), List.of(file.toString()));
+        return place.java(classPath, options, EngineServer.class.getName(), List.of(file.toString()));
     }
 }

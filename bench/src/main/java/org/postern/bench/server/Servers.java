@@ -23,11 +23,12 @@ public final class Servers {
     public Servers(Path root, Optional<Path> node) {
         this.root = root;
         all = List.of(
-                new Engine("engine", "the engine alone", System.getProperty("java.class.path"), Map.of()),
+                new Engine("engine", "the engine alone", System.getProperty("java.class.path"), List.of(), Map.of()),
                 new Engine(
                         "engine-jdk",
                         "the engine with the JDK's TLS",
                         System.getProperty("java.class.path"),
+                        List.of(),
                         Map.of("tlsProvider", "jdk")),
                 new Whole(root, 1, true),
                 new Whole(root, 1, false),
@@ -58,6 +59,7 @@ public final class Servers {
                 "the engine of the other commit",
                 module.resolve("classes") + ":"
                         + Files.readString(module.resolve("classpath")).strip(),
+                List.of(),
                 Map.of());
     }
 

@@ -57,12 +57,7 @@ final class CertificateProof {
     }
 
     private Outcome byTheJdk(String why) throws GeneralSecurityException {
-        Staple staple = isToBeStapled()
-                ? Staple.impossible(
-                        "the JDK's TLS serves it, which staples for the whole JVM or not at all"
-                                + " (jdk.tls.server.enableStatusRequestExtension)",
-                        settings.clock())
-                : Staple.unwanted(settings.clock());
+        Staple staple = isToBeStapled() ? Staple.byTheJdk(settings.clock()) : Staple.unwanted(settings.clock());
         return by(part -> new ServerCertificate(alias, key, part, settings, ServedBy.jdk(why, staple)));
     }
 

@@ -69,8 +69,8 @@ final class NativeFit {
 
     /** What it is to staple is given to it where the administrator wants that, and the JVM's own switch is not needed then. */
     private Optional<String> ofStapling() {
-        return !policy.staples() && Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension")
-                ? Optional.of("this JVM staples OCSP responses (jdk.tls.server.enableStatusRequestExtension)")
+        return !policy.staples() && Boolean.getBoolean(Stapling.SWITCH_OF_THE_JVM)
+                ? Optional.of("this JVM staples OCSP responses (" + Stapling.SWITCH_OF_THE_JVM + ")")
                 : Optional.empty();
     }
 

@@ -41,7 +41,7 @@ public final class ServerCertificate {
         this.settings = settings;
         this.servedBy = servedBy;
         // The JDK fetches, keeps and staples OCSP responses itself, but only for the whole JVM.
-        this.staples = Boolean.getBoolean("jdk.tls.server.enableStatusRequestExtension");
+        this.staples = Boolean.getBoolean(Stapling.SWITCH_OF_THE_JVM);
         this.demandsStaple = TlsFeatures.of(leaf()).demandStaple();
         this.engines = new ServerEngines(new SingleKeyManager(alias, key, this.chain), settings);
     }

@@ -37,13 +37,13 @@ final class Staple {
         return new Staple(Optional.empty(), Stapling.off(), clock);
     }
 
-    /**
-     * There can be none.
-     *
-     * @param why a clause
-     */
-    static Staple impossible(String why, Clock clock) {
-        return new Staple(Optional.empty(), Stapling.impossible(why), clock);
+    /** The JDK's TLS serves the certificate. It can be given none, and gets them itself for the whole JVM or not at all. */
+    static Staple byTheJdk(Clock clock) {
+        Stapling itself = Boolean.getBoolean(Stapling.SWITCH_OF_THE_JVM)
+                ? Stapling.byTheJvm()
+                : Stapling.impossible("the JDK's TLS serves it, which staples for the whole JVM or not at all ("
+                        + Stapling.SWITCH_OF_THE_JVM + ")");
+        return new Staple(Optional.empty(), itself, clock);
     }
 
     /** That of a certificate, which comes first in its chain. Nothing is asked yet. */
@@ -51,7 +51,7 @@ final class Staple {
         try {
             return new Staple(Optional.of(OcspQuestion.about(chain)), Stapling.off(), clock);
         } catch (OcspException e) {
-            return impossible(String.valueOf(e.getMessage()), clock);
+            return new Staple(Optional.empty(), Stapling.impossible(String.valueOf(e.getMessage())), clock);
         }
     }
 

@@ -11,12 +11,16 @@ import java.util.Optional;
  * @param warning what is wrong, and what to do about it, if something is; does not change while that lasts
  */
 public record Stapling(State state, String sentence, Optional<String> warning) {
+    static final String SWITCH_OF_THE_JVM = "jdk.tls.server.enableStatusRequestExtension";
+
     /** What matters of it. */
     public enum State {
         /** The administrator does not want it. */
         OFF,
         /** They are. */
         STAPLED,
+        /** The JDK's TLS fetches and staples them, if it can, and does not say. */
+        BY_THE_JVM,
         /** The responder has not been asked yet. */
         WAITING,
         /** They are not, and nothing that happens by itself will change that. */
@@ -38,6 +42,13 @@ public record Stapling(State state, String sentence, Optional<String> warning) {
 
     static Stapling off() {
         return new Stapling(State.OFF, "", Optional.empty());
+    }
+
+    static Stapling byTheJvm() {
+        return new Stapling(
+                State.BY_THE_JVM,
+                "The JDK's TLS serves it, and staples what it fetches itself (" + SWITCH_OF_THE_JVM + ").",
+                Optional.empty());
     }
 
     /** For a reason that is a clause. */

@@ -189,6 +189,26 @@ class StapledAddressesTest {
         assertThat(state(offers)).isEqualTo(State.STAPLED);
     }
 
+    /** With other authorities of clients the certificate is proved again, and what was said of it is as true as before. */
+    @Test
+    void whatIsProvedAgainKeepsItToo() throws Exception {
+        bind("mx", TestCertificates.EC, authority);
+        Path trusted = directory.resolve("trusted.p12");
+        TestKeyStore.pkcs12().trusted("first", authority.certificate()).write(trusted);
+        TlsOffers offers = TestOffers.staplingAndAskingClients("*=mx", keys, trusted, clock);
+        offers.refresh();
+        offers.askResponder(responders);
+        Finding before = offer(offers).findings().get(0);
+        TestKeyStore.pkcs12()
+                .trusted("second", TestCertificates.certificate(TestCertificates.RSA, "Second"))
+                .write(trusted);
+        offers.reload();
+
+        assertThat(state(offers)).isEqualTo(State.STAPLED);
+        assertThat(offer(offers).findings().get(0).certificate()).isNotEqualTo(before.certificate());
+        assertThat(responder.answers()).isEqualTo(1);
+    }
+
     @Test
     void anAnswerThatHasEndedIsNotStapled() throws Exception {
         bind("mx", TestCertificates.EC, authority);
@@ -244,6 +264,18 @@ class StapledAddressesTest {
         assertThat(state(offers)).isEqualTo(State.IMPOSSIBLE);
         assertThat(offer(offers).findings().get(0).stapling().sentence())
                 .startsWith("No OCSP response is stapled: the JDK's TLS serves it");
+    }
+
+    @Test
+    void saysThatTheTlsOfTheJdkStaplesByItselfWhereTheJvmDoes() {
+        System.setProperty(OF_JVM, "true");
+        bind("mx", TestCertificates.ED25519, authority);
+        TlsOffers offers = offers("*=mx");
+
+        assertThat(state(offers)).isEqualTo(State.BY_THE_JVM);
+        assertThat(offer(offers).findings().get(0).stapling().sentence())
+                .isEqualTo("The JDK's TLS serves it, and staples what it fetches itself"
+                        + " (jdk.tls.server.enableStatusRequestExtension).");
     }
 
     @Test

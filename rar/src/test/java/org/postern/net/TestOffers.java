@@ -83,6 +83,15 @@ final class TestOffers {
                         clock);
     }
 
+    /** The same, and clients are asked for certificates. */
+    static TlsOffers staplingAndAskingClients(String bindings, Path keys, Path authorities, Clock clock) {
+        return TestPolicy.byDefault()
+                .provider(TlsPolicy.Provider.AUTO)
+                .clientCertificates(ClientCertificates.WANT)
+                .stapling()
+                .offers(bindings, stores(keys), stores(authorities), clock);
+    }
+
     /** Nobody is served without TLS. */
     static TlsOffers required(String bindings, Path directory) {
         return required(bindings, directory, Clock.systemUTC());

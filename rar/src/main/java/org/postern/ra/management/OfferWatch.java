@@ -47,7 +47,11 @@ final class OfferWatch {
     /** Where a responder fails, a warning says so; one that was not asked yet soon will be. */
     private void tellStapling(Finding certificate, Optional<Stapling> before) {
         Stapling now = certificate.stapling();
-        boolean settled = now.state() == Stapling.State.STAPLED || now.state() == Stapling.State.IMPOSSIBLE;
+        boolean settled =
+                switch (now.state()) {
+                    case STAPLED, BY_THE_JVM, IMPOSSIBLE -> true;
+                    case OFF, WAITING, FAILING, REVOKED -> false;
+                };
         if (settled && before.filter(now::isLike).isEmpty()) {
             messages.stapling(scheme, known, certificate.alias(), now.sentence());
         }

@@ -1,25 +1,17 @@
 package org.postern.net;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One moment after which a task is run, moved often and reached seldom: moving it away costs no more than an assignment. It is
  * looked at again when its place on the {@link TimerWheel} is reached. Belongs to one event loop.
  */
-final class Deadline {
+final class Deadline extends TimerWheel.Entry {
     private final TimerWheel wheel;
     private final Runnable task;
     private final long latest;
     private boolean set;
     private long at;
-
-    /** Its place, while it has one. */
-    private boolean linked;
-
-    private long tick;
-    private @Nullable Deadline before;
-    private @Nullable Deadline behind;
 
     /**
      * Prepares a deadline that is not set.
@@ -46,10 +38,10 @@ final class Deadline {
     private void moveTo(long wanted) {
         set = true;
         at = wanted;
-        if (linked && wheel.isBefore(wanted, tick)) {
+        if (hasPlace() && wheel.isTooLate(this, wanted)) {
             wheel.remove(this);
         }
-        if (!linked) {
+        if (!hasPlace()) {
             wheel.add(this, wanted);
         }
     }
@@ -62,13 +54,13 @@ final class Deadline {
     /** Frees its place. */
     void cancel() {
         clear();
-        if (linked) {
+        if (hasPlace()) {
             wheel.remove(this);
         }
     }
 
-    /** Its place was reached, and is no longer its own. */
-    void look() {
+    @Override
+    void reached() {
         if (!set) {
             return;
         }
@@ -78,39 +70,5 @@ final class Deadline {
             set = false;
             task.run();
         }
-    }
-
-    /** Gets a place, before another one. */
-    void link(long newTick, @Nullable Deadline other) {
-        linked = true;
-        tick = newTick;
-        behind = other;
-        if (other != null) {
-            other.before = this;
-        }
-    }
-
-    /** Gives its place up. */
-    void unlink() {
-        linked = false;
-        if (before != null) {
-            before.behind = behind;
-        }
-        if (behind != null) {
-            behind.before = before;
-        }
-        before = null;
-        behind = null;
-    }
-
-    /** Of its place. */
-    long tick() {
-        return tick;
-    }
-
-    /** The other one that shares its place. */
-    @Nullable
-    Deadline following() {
-        return behind;
     }
 }

@@ -20,7 +20,7 @@ final class TimerWheel {
     private final EventLoop loop;
     private final Time time;
     private final long beginning;
-    private final @Nullable Deadline[] slots = new @Nullable Deadline[SLOTS];
+    private final @Nullable Entry[] slots = new @Nullable Entry[SLOTS];
 
     /** The first that has not been looked at. */
     private long next;
@@ -35,45 +35,81 @@ final class TimerWheel {
         this.beginning = time.nanos();
     }
 
+    /** Something that has a place on the wheel now and then. */
+    abstract static class Entry {
+        private boolean linked;
+        private long tick;
+        private @Nullable Entry before;
+        private @Nullable Entry behind;
+
+        /** Its place was reached, and is no longer its own. */
+        abstract void reached();
+
+        final boolean hasPlace() {
+            return linked;
+        }
+
+        private void link(long newTick, @Nullable Entry other) {
+            linked = true;
+            tick = newTick;
+            behind = other;
+            if (other != null) {
+                other.before = this;
+            }
+        }
+
+        private void unlink() {
+            linked = false;
+            if (before != null) {
+                before.behind = behind;
+            }
+            if (behind != null) {
+                behind.before = before;
+            }
+            before = null;
+            behind = null;
+        }
+    }
+
     Time time() {
         return time;
     }
 
     /**
-     * Has a deadline looked at when it is reached, or before. It must not have a slot.
+     * Gives an entry that has none a place, which is reached when a moment has come, or before if that is far away.
      *
      * @param at as {@link Time#nanos}
      */
-    void add(Deadline deadline, long at) {
+    void add(Entry entry, long at) {
         if (size == 0) {
             next = tickOf(time.nanos()); // While the wheel is empty it does not turn.
         }
         long tick = Math.min(Math.max(next, tickBehind(at)), next + SLOTS - 1);
         int slot = slot(tick);
-        deadline.link(tick, slots[slot]);
-        slots[slot] = deadline;
+        entry.link(tick, slots[slot]);
+        slots[slot] = entry;
         size++;
         if (timer == null || tick < timerTick) {
             wake(tick);
         }
     }
 
-    /** Takes it out of its slot. */
-    void remove(Deadline deadline) {
-        int slot = slot(deadline.tick());
-        if (slots[slot] == deadline) {
-            slots[slot] = deadline.following();
+    /** Takes its place from an entry that has one. */
+    void remove(Entry entry) {
+        int slot = slot(entry.tick);
+        if (slots[slot] == entry) {
+            slots[slot] = entry.behind;
         }
-        deadline.unlink();
+        entry.unlink();
         size--;
         if (size == 0) {
             endTimer();
         }
     }
 
-    /** Whether a moment has to be looked at before a slot is reached. */
-    boolean isBefore(long at, long tick) {
-        return tickBehind(at) < tick;
+    /** Whether a moment comes before the place of an entry is reached. */
+    boolean isTooLate(Entry entry, long at) {
+        return tickBehind(at) < entry.tick;
     }
 
     private long tickBehind(long nanos) {
@@ -117,9 +153,9 @@ final class TimerWheel {
 
     /** None gets this slot again meanwhile: all that are added now are reached later. */
     private void lookAtAll(int slot) {
-        for (Deadline due = slots[slot]; due != null; due = slots[slot]) {
+        for (Entry due = slots[slot]; due != null; due = slots[slot]) {
             remove(due);
-            due.look();
+            due.reached();
         }
     }
 

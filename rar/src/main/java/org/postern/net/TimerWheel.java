@@ -22,8 +22,10 @@ final class TimerWheel {
     private final long beginning;
     private final @Nullable Entry[] slots = new @Nullable Entry[SLOTS];
 
-    /** The first that has not been looked at. */
+    /** The first that has not been looked at. The slot before it is empty, and none is added to it. */
     private long next;
+
+    private boolean turning;
 
     private int size;
     private long timerTick;
@@ -81,15 +83,15 @@ final class TimerWheel {
      * @param at as {@link Time#nanos}
      */
     void add(Entry entry, long at) {
-        if (size == 0) {
+        if (size == 0 && !turning) {
             next = tickOf(time.nanos()); // While the wheel is empty it does not turn.
         }
-        long tick = Math.min(Math.max(next, tickBehind(at)), next + SLOTS - 1);
+        long tick = Math.min(Math.max(next, tickBehind(at)), next + SLOTS - 2);
         int slot = slot(tick);
         entry.link(tick, slots[slot]);
         slots[slot] = entry;
         size++;
-        if (timer == null || tick < timerTick) {
+        if (!turning && (timer == null || tick < timerTick)) {
             wake(tick);
         }
     }
@@ -140,18 +142,23 @@ final class TimerWheel {
 
     private void turn() {
         timer = null;
+        turning = true;
         try {
-            for (long now = tickOf(time.nanos()); next <= now && size > 0; next++) {
-                lookAtAll(slot(next));
+            for (long now = tickOf(time.nanos()); next <= now && size > 0; ) {
+                lookAtAll(slot(next++));
             }
-        } finally { // A task that fails keeps no other from being run.
+        } finally {
+            turning = false;
+            if (slots[slot(next - 1)] != null) {
+                next--; // A task has failed, which keeps no other from being run.
+            }
             if (size > 0) {
                 wake(firstTick());
             }
         }
     }
 
-    /** None gets this slot again meanwhile: all that are added now are reached later. */
+    /** Ends: what is added meanwhile gets another slot. */
     private void lookAtAll(int slot) {
         for (Entry due = slots[slot]; due != null; due = slots[slot]) {
             remove(due);

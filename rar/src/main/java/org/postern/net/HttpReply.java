@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +16,8 @@ import java.util.regex.Pattern;
 final class HttpReply {
     private static final int MOST_OF_HEAD = 16 * 1024;
 
-    /** OCSP responses have some KiB, with the certificate of their signer. */
-    private static final int MOST_OF_BODY = 64 * 1024;
+    /** More of an OCSP response than clients take; most have some KiB, with the certificate of their signer. */
+    private static final int MOST_OF_BODY = 20 * 1024;
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d (?<code>\\d{3})(?: .*)?");
     private static final Pattern LENGTH = Pattern.compile("content-length:[ \\t]*(?<octets>\\d{1,9})[ \\t]*");
@@ -62,17 +61,22 @@ final class HttpReply {
         return body(length);
     }
 
+    /** Lines may end with LF alone (RFC 1945 appendix B). */
     private String head() throws IOException {
         StringBuilder head = new StringBuilder();
         byte[] one = new byte[1];
         InputStream in = socket.getInputStream();
-        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+        boolean lineIsEmpty = false;
+        while (true) {
             if (read(in, one, 1) < 0 || head.length() == MOST_OF_HEAD) {
                 throw new IOException("it does not speak HTTP");
             }
-            head.append(new String(one, StandardCharsets.ISO_8859_1));
+            head.append((char) Byte.toUnsignedInt(one[0]));
+            if (one[0] == '\n' && lineIsEmpty) {
+                return head.toString();
+            }
+            lineIsEmpty = one[0] == '\n' || (lineIsEmpty && one[0] == '\r');
         }
-        return head.toString();
     }
 
     private byte[] body(Optional<Integer> length) throws IOException {

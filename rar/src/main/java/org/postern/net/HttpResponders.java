@@ -32,7 +32,6 @@ final class HttpResponders implements Responders {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private static final int MOST_ADDRESSES = 3;
-    private static final int PORT = 80;
 
     private final Time time;
     private final Duration patience;
@@ -53,24 +52,28 @@ final class HttpResponders implements Responders {
     public byte[] ask(URI responder, byte[] question) throws IOException {
         Moment deadline = time.moment().plus(patience);
         try {
+            HttpPlace place = HttpPlace.of(responder);
             Optional<InetSocketAddress> proxy = proxy(responder);
-            String host = proxy.map(InetSocketAddress::getHostString).orElse(responder.getHost());
-            int port =
-                    proxy.map(InetSocketAddress::getPort).orElse(responder.getPort() < 0 ? PORT : responder.getPort());
-            Socket socket = connected(host, port);
+            Socket socket = connected(
+                    proxy.map(InetSocketAddress::getHostString).orElse(place.host()),
+                    proxy.map(InetSocketAddress::getPort).orElse(place.port()));
             try (socket) {
-                send(socket.getOutputStream(), responder, proxy.isPresent(), question);
+                send(socket.getOutputStream(), responder, place, proxy.isPresent(), question);
                 return new HttpReply(socket, () -> deadline.since(time.moment())).body();
+            } catch (SocketTimeoutException e) {
+                throw timeout("it has not answered within " + patience.toSeconds() + " s", e);
             } finally {
                 open.remove(socket);
             }
-        } catch (SocketTimeoutException e) {
-            throw new IOException("it has not answered within " + patience.toSeconds() + " s", e);
-        } catch (UnknownHostException e) {
-            throw new IOException("DNS does not know it", e);
         } catch (IllegalArgumentException | SecurityException e) {
             throw new IOException("it cannot be reached (" + e + ")", e);
         }
+    }
+
+    private static SocketTimeoutException timeout(String clause, SocketTimeoutException cause) {
+        SocketTimeoutException timeout = new SocketTimeoutException(clause);
+        timeout.initCause(cause);
+        return timeout;
     }
 
     @Override
@@ -82,37 +85,53 @@ final class HttpResponders implements Responders {
     /** That of the JVM for web pages, if there is one ({@code http.proxyHost}). */
     private static Optional<InetSocketAddress> proxy(URI responder) {
         return Optional.ofNullable(ProxySelector.getDefault())
-                .flatMap(selector -> selector.select(responder).stream()
+                .map(selector -> selector.select(responder)) // Which may give nothing, against its contract.
+                .flatMap(proxies -> proxies.stream()
                         .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
                         .findFirst())
                 .map(proxy -> (InetSocketAddress) proxy.address());
     }
 
     private Socket connected(String host, int port) throws IOException {
-        InetAddress[] all = InetAddress.getAllByName(host);
         IOException failure = new UnknownHostException(host);
-        for (InetAddress one : List.of(all).subList(0, Math.min(all.length, MOST_ADDRESSES))) {
+        for (InetAddress one : addresses(host)) {
             Socket socket = new Socket();
             open.add(socket);
+            boolean connected = false;
             try {
                 if (closed.get()) {
                     throw new IOException("nothing wants to know any more");
                 }
                 socket.connect(new InetSocketAddress(one, port), Math.toIntExact(CONNECT.toMillis()));
+                connected = true;
                 return socket;
+            } catch (SocketTimeoutException e) {
+                failure = timeout("it cannot be connected to (" + e.getMessage() + ")", e);
             } catch (IOException e) {
-                close(socket);
-                open.remove(socket);
                 failure = new IOException("it cannot be connected to (" + e.getMessage() + ")", e);
+            } finally {
+                if (!connected) {
+                    close(socket);
+                    open.remove(socket);
+                }
             }
         }
         throw failure;
     }
 
-    private static void send(OutputStream out, URI responder, boolean byProxy, byte[] question) throws IOException {
+    private static List<InetAddress> addresses(String host) throws IOException {
+        try {
+            List<InetAddress> all = List.of(InetAddress.getAllByName(host));
+            return all.subList(0, Math.min(all.size(), MOST_ADDRESSES));
+        } catch (UnknownHostException e) {
+            throw new IOException("DNS does not know it", e);
+        }
+    }
+
+    private static void send(OutputStream out, URI responder, HttpPlace place, boolean byProxy, byte[] question)
+            throws IOException {
         String path = responder.getRawPath().isEmpty() ? "/" : responder.getRawPath();
         String query = responder.getRawQuery() == null ? "" : "?" + responder.getRawQuery();
-        String place = responder.getRawAuthority();
         String head = "POST " + (byProxy ? "http://" + place : "") + path + query + " HTTP/1.0\r\n"
                 + "Host: " + place + "\r\n"
                 + "Content-Type: application/ocsp-request\r\n"

@@ -69,7 +69,8 @@ final class CertificateProof {
         if (!isToBeStapled()) {
             return Staple.unwanted(settings.clock());
         }
-        return known.filter(Staple::isPossible).orElseGet(() -> Staple.of(chain, settings.clock()));
+        return known.filter(Staple::isPossible)
+                .orElseGet(() -> Staple.of(chain, new ChainSize(chain).roomForResponse(), settings.clock()));
     }
 
     private Outcome natively(boolean orByTheJdk) throws GeneralSecurityException {

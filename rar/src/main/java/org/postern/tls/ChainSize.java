@@ -47,6 +47,12 @@ final class ChainSize {
 
     private static final int AROUND_EACH = 5;
 
+    /** The same around an OCSP response, which stands beside the certificate that it is about (section 4.4.2.1). */
+    private static final int AROUND_RESPONSE = 8;
+
+    /** Clients with OpenSSL take 16 KiB in TLS 1.2, where it is a message of its own, with what is around it. */
+    private static final int OCTETS_OF_RESPONSE = 16_000;
+
     private final List<X509Certificate> chain;
 
     ChainSize(List<X509Certificate> chain) {
@@ -67,6 +73,12 @@ final class ChainSize {
     String fault() {
         return "has " + octets() + " octets, and " + OCTETS_OF_THE_SERVER
                 + " at most can be sent. Have a certificate issued with fewer names";
+    }
+
+    /** How large an OCSP response may be without ending handshakes that succeed with the chain alone. */
+    int roomForResponse() {
+        int most = isTooMuchForJava() ? OCTETS_OF_THE_SERVER : OCTETS_OF_JAVA - OF_THE_TICKET;
+        return Math.max(0, Math.min(OCTETS_OF_RESPONSE, most - octets() - AROUND_RESPONSE));
     }
 
     List<String> warnings(ServerCertificate certificate) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Immutable.
  *
  * @param sentence for the administrator; empty where none is wanted
- * @param warning what is wrong, and what to do about it, if something is; does not change while that lasts
+ * @param warning what is wrong, and what to do about it, if something is; has the cause with which it began, and does not change
+ *     while it lasts
  */
 public record Stapling(State state, String sentence, Optional<String> warning) {
     static final String SWITCH_OF_THE_JVM = "jdk.tls.server.enableStatusRequestExtension";
@@ -23,6 +24,10 @@ public record Stapling(State state, String sentence, Optional<String> warning) {
         BY_THE_JVM,
         /** The responder has not been asked yet. */
         WAITING,
+        /** They are not at this moment, and are again when the responder has been asked. */
+        INTERRUPTED,
+        /** They are for moments only, because answers end before the responder may be asked again. */
+        BRIEFLY,
         /** They are not, and nothing that happens by itself will change that. */
         IMPOSSIBLE,
         /** They are not, because the responder has not answered as it should. */
@@ -67,23 +72,37 @@ public record Stapling(State state, String sentence, Optional<String> warning) {
                 Optional.empty());
     }
 
-    /** For now: the responder does something else than answer. */
-    static Stapling notRenewed(Subject subject, Instant until, String trouble) {
-        Stapling stapled = stapled(subject, until);
-        return stapled.warning("The OCSP response of the certificate " + subject.certificate() + " cannot be renewed: "
-                + subject.responder() + " was asked, and " + trouble + ". The last one is stapled until " + until + "."
-                + remedy(subject));
+    /** What it is good for has ended, or has not begun for a clock that was set back. */
+    static Stapling interrupted(Subject subject) {
+        return without(
+                State.INTERRUPTED,
+                "the last answer of " + subject.responder() + " is not good at this moment, and it is asked again");
     }
 
-    static Stapling failing(Subject subject, String trouble) {
-        String asked = subject.responder() + " was asked, and " + trouble;
-        return without(State.FAILING, asked)
-                .warning("No OCSP response is stapled for the certificate " + subject.certificate() + ": " + asked + "."
-                        + (subject.demanded()
-                                ? " It must come with one (must-staple): clients that heed this, such as those with GnuTLS,"
-                                        + " refuse it. If this lasts, have one issued without that demand."
-                                : "")
-                        + remedy(subject));
+    static Stapling briefly(Subject subject, Trouble trouble) {
+        String moments = " for moments only: ";
+        String often = ", and it is asked once a minute at most.";
+        return new Stapling(
+                State.BRIEFLY,
+                "The OCSP response of " + subject.responder() + " is stapled" + moments + trouble.last() + often,
+                Optional.of("The OCSP response of " + subject.responder() + " for the certificate "
+                        + subject.certificate() + " is stapled" + moments + trouble.first() + often + demand(subject)
+                        + " Ask the authority for answers that are good for longer."));
+    }
+
+    /** For now: the responder does something else than answer. */
+    static Stapling notRenewed(Subject subject, Instant until, Trouble trouble) {
+        return stapled(subject, until)
+                .warning("The OCSP response of the certificate " + subject.certificate() + " cannot be renewed: "
+                        + subject.responder() + " was asked, and " + trouble.first()
+                        + ". The last one is stapled as long as it is good." + remedy(subject, trouble));
+    }
+
+    static Stapling failing(Subject subject, Trouble trouble) {
+        String asked = subject.responder() + " was asked, and ";
+        return without(State.FAILING, asked + trouble.last())
+                .warning("No OCSP response is stapled for the certificate " + subject.certificate() + ": " + asked
+                        + trouble.first() + "." + demand(subject) + remedy(subject, trouble));
     }
 
     static Stapling revoked(Subject subject, String said) {
@@ -98,9 +117,20 @@ public record Stapling(State state, String sentence, Optional<String> warning) {
         return new Stapling(state, "No OCSP response is stapled: " + why + ".", Optional.empty());
     }
 
-    private static String remedy(Subject subject) {
-        return " It is asked again by itself. See whether this server may connect to " + subject.responder()
-                + " (firewall, http.proxyHost), and whether the authority still answers there.";
+    private static String demand(Subject subject) {
+        return subject.demanded()
+                ? " It must come with one (must-staple): clients that heed this, such as those with GnuTLS, refuse it"
+                        + " without. If this lasts, have one issued without that demand."
+                : "";
+    }
+
+    private static String remedy(Subject subject, Trouble trouble) {
+        return " It is asked again by itself, and OcspStapling of the management bean says what it did the last time. "
+                + (trouble.kind() == Trouble.Kind.UNREACHED
+                        ? "See whether this server may connect to " + subject.responder()
+                                + " (firewall, http.proxyHost), and whether the authority still answers there."
+                        : "See whether the clock of this machine is right, and ask the authority what is wrong with its"
+                                + " responder.");
     }
 
     private Stapling warning(String text) {

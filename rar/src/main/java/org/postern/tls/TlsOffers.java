@@ -2,7 +2,6 @@ package org.postern.tls;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,16 +91,13 @@ public final class TlsOffers {
     }
 
     /**
-     * Asks the responder of one certificate, the one whose OCSP response has been due for longest; does nothing if none is.
+     * Asks the responder of one certificate, of those whose OCSP response is due the most urgent; does nothing if none is.
      * Blocks for some seconds at most. By one thread at a time, and not by event loops.
      */
     public void askResponder(Responders responders) {
-        known.keys()
-                .certificates()
-                .map(ServerCertificate::staple)
-                .filter(Staple::isDue)
-                .min(Comparator.comparing(Staple::due))
-                .ifPresent(staple -> staple.ask(responders));
+        List<Staple> all =
+                known.keys().certificates().map(ServerCertificate::staple).toList();
+        Staple.next(all).ifPresent(staple -> staple.ask(responders));
     }
 
     /** The offer at this moment. Never blocks and does no I/O. */

@@ -13,6 +13,7 @@ import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class HttpRespondersTest {
 
     /** With and without its length, of many sizes, in pieces of any size. */
     static Stream<Arguments> bodies() {
-        return Stream.of(0, 1, 4, 8_191, 8_192, 8_193, 65_535, 65_536).flatMap(size -> Stream.of(1_000, 70_000)
+        return Stream.of(0, 1, 4, 8_191, 8_192, 8_193, 20_479, 20_480).flatMap(size -> Stream.of(1_000, 70_000)
                 .flatMap(piece -> Stream.of(true, false).map(known -> Arguments.of(size, piece, known))));
     }
 
@@ -118,7 +119,7 @@ class HttpRespondersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Length: 65537\r\n", "Content-Length: 999999999\r\n"})
+    @ValueSource(strings = {"", "Content-Length: 20481\r\n", "Content-Length: 999999999\r\n"})
     void anAnswerWithoutEndIsNotReadToItsEnd(String length) throws Exception {
         serve((client, out) -> {
             out.write(octets(HEAD + length + "\r\n"));
@@ -127,7 +128,7 @@ class HttpRespondersTest {
             }
         });
 
-        failsWith("its answer is longer than 65536 octets");
+        failsWith("its answer is longer than 20480 octets");
     }
 
     @Test
@@ -164,7 +165,65 @@ class HttpRespondersTest {
         serve((client, out) -> client.getInputStream().read());
         HttpResponders hasty = new HttpResponders(time, Duration.ofMillis(200));
 
-        assertThatThrownBy(() -> hasty.ask(uri("/"), QUESTION)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> hasty.ask(uri("/"), QUESTION)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.0 200 OK\nContent-Length: 6\n\n", "HTTP/1.1 200 OK\r\nA: b\n\r\n", "HTTP/1.0 200 \n\n"})
+    void linesMayEndWithoutCr(String head) throws Exception {
+        reply(head + "answer");
+
+        assertThat(ask("/")).isEqualTo("answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://pki_srv.corp.example/ocsp, pki_srv.corp.example, 80, pki_srv.corp.example",
+        "http://pki_srv.corp.example:8080/, pki_srv.corp.example, 8080, pki_srv.corp.example:8080",
+        "http://user:word@127.0.0.1:8081/, 127.0.0.1, 8081, 127.0.0.1:8081",
+        "http://user@ocsp.example.net, ocsp.example.net, 80, ocsp.example.net",
+        "http://[::1]:8080/, [::1], 8080, [::1]:8080",
+        "http://[::1]/, [::1], 80, [::1]",
+        "http://ocsp.example.net:/, ocsp.example.net, 80, ocsp.example.net"
+    })
+    void hostAndPortAreFoundInEachAddress(String uri, String host, int port, String text) throws Exception {
+        HttpPlace place = HttpPlace.of(URI.create(uri));
+
+        assertThat(place).isEqualTo(new HttpPlace(host, port)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:99999/", "http://:80/", "http:///", "http://127.0.0.1:0x50/"})
+    void anAddressThatIsNoneIsSaid(String uri) {
+        assertThatThrownBy(() -> responders.ask(URI.create(uri), QUESTION))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("it cannot be reached .*|its address has no host and port .*");
+    }
+
+    /** Against its contract; the JVM has no proxy then. */
+    @Test
+    void aSelectorOfProxiesMayGiveNothing() throws Exception {
+        reply(HEAD + "\r\nanswer");
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return uri.getScheme().equals("http")
+                        ? null
+                        : List.of(Proxy.NO_PROXY); // The JDK asks, too, for each socket.
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        try {
+            assertThat(ask("/")).isEqualTo("answer");
+        } finally {
+            ProxySelector.setDefault(before);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.ip.LocalAddress;
@@ -52,6 +55,7 @@ import org.postern.tls.ocsp.OcspAuthority;
 @Timeout(60)
 class StapledAddressesTest {
     private static final String OF_JVM = "jdk.tls.server.enableStatusRequestExtension";
+    private static final String OPENSSL = "/usr/bin/openssl";
     private static final String OF_CLIENT = "jdk.tls.client.enableStatusRequestExtension";
 
     private final SteppedClock clock = new SteppedClock();
@@ -324,31 +328,54 @@ class StapledAddressesTest {
 
     @Test
     void openSslBelievesIt() throws Exception {
-        assumeThat(Path.of("/usr/bin/openssl")).exists();
+        assumeThat(Path.of(OPENSSL)).exists();
         bind("mx", TestCertificates.RSA, authority);
         TlsOffers offers = offers("*=mx");
         offers.askResponder(responders);
         try (TestServer server = serving(offers)) {
             for (String version : List.of("-tls1_2", "-tls1_3")) {
-                Process openssl = new ProcessBuilder(
-                                "/usr/bin/openssl",
-                                "s_client",
-                                "-connect",
-                                "127.0.0.1:" + server.port(),
-                                "-starttls",
-                                "smtp",
-                                "-status",
-                                version)
-                        .redirectErrorStream(true)
-                        .start();
-                openssl.getOutputStream().close();
-                String said;
-                try (InputStream out = openssl.getInputStream()) {
-                    said = new String(out.readAllBytes(), StandardCharsets.US_ASCII);
-                }
-
-                assertThat(said).contains("OCSP Response Status: successful", "Cert Status: good");
+                assertThat(openSsl(server, version)).contains("OCSP Response Status: successful", "Cert Status: good");
             }
+        }
+    }
+
+    /** What clients do not take would end TLS for all that ask: they are sent none then, as if the responder had failed. */
+    @ParameterizedTest
+    @CsvSource({"15500, true", "16000, false", "18000, false", "60000, false"})
+    void aResponseThatIsTooLargeIsNotStapled(int octets, boolean stapled) throws Exception {
+        authority.padded(octets);
+        bind("mx", TestCertificates.RSA, authority);
+        TlsOffers offers = offers("*=mx");
+        offers.askResponder(responders);
+        try (TestServer server = serving(offers)) {
+            for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+                assertThat(responses(server, version)).hasSize(stapled ? 1 : 0);
+                if (Files.exists(Path.of(OPENSSL))) {
+                    String option = "-"
+                            + version.toLowerCase(Locale.ROOT).replace("v", "").replace('.', '_');
+                    assertThat(openSsl(server, option))
+                            .contains("New, TLSv1", stapled ? "Cert Status: good" : "OCSP response: no response sent");
+                }
+            }
+        }
+        assertThat(state(offers)).isEqualTo(stapled ? State.STAPLED : State.FAILING);
+    }
+
+    private static String openSsl(TestServer server, String version) throws IOException {
+        Process openssl = new ProcessBuilder(
+                        OPENSSL,
+                        "s_client",
+                        "-connect",
+                        "127.0.0.1:" + server.port(),
+                        "-starttls",
+                        "smtp",
+                        "-status",
+                        version)
+                .redirectErrorStream(true)
+                .start();
+        openssl.getOutputStream().close();
+        try (InputStream out = openssl.getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

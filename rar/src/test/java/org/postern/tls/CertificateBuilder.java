@@ -115,7 +115,7 @@ public final class CertificateBuilder {
         return this;
     }
 
-    CertificateBuilder signedWith(String algorithm) {
+    public CertificateBuilder signedWith(String algorithm) {
         signatureAlgorithm = Optional.of(algorithm);
         return this;
     }
@@ -135,10 +135,12 @@ public final class CertificateBuilder {
         return ocspResponder(uri.toString());
     }
 
-    /** The same, as it is written there. */
-    public CertificateBuilder ocspResponder(String uri) {
-        responder = Optional.of(new AuthorityInformationAccess(
-                AccessDescription.id_ad_ocsp, new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+    /** The same, as it is written there, or several. */
+    public CertificateBuilder ocspResponder(String... uris) {
+        responder = Optional.of(AuthorityInformationAccess.getInstance(new DERSequence(Arrays.stream(uris)
+                .map(uri -> new AccessDescription(
+                        AccessDescription.id_ad_ocsp, new GeneralName(GeneralName.uniformResourceIdentifier, uri)))
+                .toArray(AccessDescription[]::new))));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package org.postern.ra.management;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class OfferWatch {
     private final Messages messages;
     private TlsOffer known;
 
+    /** What was told of each certificate's OCSP response, by alias, and has held since, but for moments. */
+    private final Map<String, Stapling> told = new HashMap<>();
+
     OfferWatch(ListenAddress.Scheme scheme, LocalAddress address, TlsOffers offers, Messages messages) {
         this.scheme = scheme;
         this.address = address;
@@ -35,25 +39,21 @@ final class OfferWatch {
     synchronized void begin() {
         messages.tlsOffered(scheme, known);
         known.warnings().forEach(warning -> messages.tlsWarning(scheme, known, warning));
-        known.findings().forEach(certificate -> tellStapling(certificate, Optional.empty()));
-    }
-
-    private void tellStapling(TlsOffer before, TlsOffer now) {
-        Map<String, Stapling> known = staplings(before);
-        now.findings()
-                .forEach(certificate -> tellStapling(certificate, Optional.ofNullable(known.get(certificate.alias()))));
+        known.findings().forEach(this::tellStapling);
     }
 
     /** Where a responder fails, a warning says so; one that was not asked yet soon will be. */
-    private void tellStapling(Finding certificate, Optional<Stapling> before) {
+    private void tellStapling(Finding certificate) {
         Stapling now = certificate.stapling();
-        boolean settled =
-                switch (now.state()) {
-                    case STAPLED, BY_THE_JVM, IMPOSSIBLE -> true;
-                    case OFF, WAITING, FAILING, REVOKED -> false;
-                };
-        if (settled && before.filter(now::isLike).isEmpty()) {
-            messages.stapling(scheme, known, certificate.alias(), now.sentence());
+        switch (now.state()) {
+            case STAPLED, BY_THE_JVM, IMPOSSIBLE -> {
+                Optional<Stapling> before = Optional.ofNullable(told.put(certificate.alias(), now));
+                if (before.filter(now::isLike).isEmpty()) {
+                    messages.stapling(scheme, known, certificate.alias(), now.sentence());
+                }
+            }
+            case OFF, WAITING, FAILING, BRIEFLY, REVOKED -> told.remove(certificate.alias());
+            case INTERRUPTED -> {} // The next answer will be no news.
         }
     }
 
@@ -74,7 +74,7 @@ final class OfferWatch {
         // The reason has the date of a certificate: a renewed one is worth a line.
         boolean sameState = now.verdict() == before.verdict() && now.reason().equals(before.reason());
         boolean same = sameState && now.saysTheSameAs(before);
-        tellStapling(before, now);
+        now.findings().forEach(this::tellStapling);
         if (same && staplings(before).equals(staplings(now))) {
             return Optional.empty();
         }
@@ -88,10 +88,21 @@ final class OfferWatch {
         without(now.warnings(), before.warnings()).forEach(warning -> messages.tlsWarning(scheme, now, warning));
         // Where TLS is not offered at all, the administrator need not hear of single certificates.
         if (now.usable()) {
-            without(before.warnings(), now.warnings())
+            without(before.warnings(), now.warnings()).stream()
+                    .filter(warning -> !goesOn(warning, before, now))
                     .forEach(warning -> messages.tlsWarningGone(scheme, now, warning));
         }
         return Optional.of(new Change(before, now));
+    }
+
+    /** A response that cannot be renewed, and then ends: the trouble of its responder is not over, it has got worse. */
+    private static boolean goesOn(String warning, TlsOffer before, TlsOffer now) {
+        Map<String, Stapling> staplings = staplings(now);
+        return before.findings().stream()
+                .filter(certificate ->
+                        certificate.stapling().warning().filter(warning::equals).isPresent())
+                .map(certificate -> Optional.ofNullable(staplings.get(certificate.alias())))
+                .anyMatch(stapling -> stapling.flatMap(Stapling::warning).isPresent());
     }
 
     private static List<String> without(List<String> some, List<String> others) {

@@ -23,6 +23,11 @@ public final class OcspAnswer {
         return encoded;
     }
 
+    /** At that moment the authority knew it to be true. */
+    public Instant thisUpdate() {
+        return thisUpdate;
+    }
+
     /** From then on it is not good any more. */
     public Instant nextUpdate() {
         return nextUpdate;

@@ -2,6 +2,7 @@ package org.postern.tls.ocsp;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -48,6 +49,9 @@ public final class OcspQuestion {
             URI responder = responder(own)
                     .orElseThrow(() -> new OcspException("it names no OCSP responder that is reached by http"));
             if (chain.size() < 2) {
+                if (own.getIssuer().equals(own.getSubject())) {
+                    throw new OcspException("it is signed by itself, and no authority answers for it");
+                }
                 throw new OcspException(
                         "its chain lacks the certificate of the authority that issued it, without which no"
                                 + " answer can be verified; import the whole chain");
@@ -75,14 +79,21 @@ public final class OcspQuestion {
                             .filter(one -> AccessDescription.id_ad_ocsp.equals(one.getAccessMethod()))
                             .map(AccessDescription::getAccessLocation)
                             .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
-                            .map(name -> name.getName().toString())
-                            .filter(text -> text.length() <= MOST_OF_URI
-                                    && text.toLowerCase(Locale.ROOT).startsWith("http://"))
-                            .map(URI::create)
-                            .filter(uri -> uri.getHost() != null)
+                            .flatMap(name -> place(name.getName().toString().strip()).stream())
                             .findFirst();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // None that could be found.
+        }
+    }
+
+    /** Names that are none by RFC 1123, with an underscore, are used within companies. */
+    private static Optional<URI> place(String text) {
+        try {
+            return text.length() <= MOST_OF_URI && text.toLowerCase(Locale.ROOT).startsWith("http://")
+                    ? Optional.of(new URI(text)).filter(uri -> uri.getRawAuthority() != null)
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // There may be another that is one.
         }
     }
 

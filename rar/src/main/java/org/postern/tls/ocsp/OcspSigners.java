@@ -3,8 +3,15 @@ package org.postern.tls.ocsp;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.CertException;
@@ -14,6 +21,7 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentVerifierProvider;
+import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
@@ -24,6 +32,13 @@ final class OcspSigners {
     /** What comes along with an answer: nearly always one, never more than a short chain. */
     private static final int MOST_CERTIFICATES = 8;
 
+    /** Certificates signed with these are refused, too: two contents of the same digest can be made. */
+    private static final Set<ASN1ObjectIdentifier> BROKEN_DIGESTS = Set.of(
+            PKCSObjectIdentifiers.md2,
+            PKCSObjectIdentifiers.md4,
+            PKCSObjectIdentifiers.md5,
+            OIWObjectIdentifiers.idSHA1);
+
     private final X509CertificateHolder issuer;
 
     /** Has the algorithms of all authorities, by the names that the library has for them. */
@@ -33,16 +48,25 @@ final class OcspSigners {
         this.issuer = issuer;
     }
 
-    /** @throws OcspException if the answer is signed by another */
-    void check(BasicOCSPResp response, Instant now) throws OcspException {
+    /**
+     * Until when the answer can be believed at most, which is the end of the certificates that it is verified with.
+     *
+     * @throws OcspException if the answer is signed by another, or as it must not be
+     */
+    Instant check(BasicOCSPResp response, Instant now) throws OcspException {
         try {
             X509CertificateHolder signer = signer(response);
+            if (hasBrokenDigest(response.getSignatureAlgorithmID())) {
+                throw new OcspException("its answer is signed with SHA-1 or MD5, which is not to be believed any more");
+            }
             if (!response.isSignatureValid(verifier(signer))) {
                 throw new OcspException("the signature of its answer is wrong");
             }
             if (!signer.equals(issuer)) {
                 checkDelegated(signer, now);
             }
+            return Collections.min(List.of(signer.getNotAfter(), issuer.getNotAfter()))
+                    .toInstant();
         } catch (OCSPException | OperatorCreationException | CertificateException e) {
             throw new OcspException("the signature of its answer cannot be verified");
         }
@@ -75,6 +99,10 @@ final class OcspSigners {
         if (!signer.getIssuer().equals(issuer.getSubject()) || !isSignedByIssuer(signer)) {
             throw new OcspException("its answer is signed by one whose certificate the authority has not issued");
         }
+        if (hasBrokenDigest(signer.getSignatureAlgorithm())) {
+            throw new OcspException(
+                    "its answer is signed by one whose certificate is signed with SHA-1 or MD5, which is not to be believed any more");
+        }
         ExtendedKeyUsage purposes = ExtendedKeyUsage.fromExtensions(signer.getExtensions());
         if (purposes == null || !purposes.hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning)) {
             throw new OcspException("its answer is signed by one whose certificate is not for that (OCSPSigning)");
@@ -82,6 +110,13 @@ final class OcspSigners {
         if (!signer.isValidOn(Date.from(now))) {
             throw new OcspException("its answer is signed by one whose certificate has ended, or has not begun");
         }
+    }
+
+    private static boolean hasBrokenDigest(AlgorithmIdentifier signature) {
+        return Optional.ofNullable(new DefaultDigestAlgorithmIdentifierFinder().find(signature))
+                .map(AlgorithmIdentifier::getAlgorithm)
+                .filter(BROKEN_DIGESTS::contains)
+                .isPresent();
     }
 
     private boolean isSignedByIssuer(X509CertificateHolder signer) {

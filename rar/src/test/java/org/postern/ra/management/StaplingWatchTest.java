@@ -15,6 +15,9 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.ip.LocalAddress;
 import org.postern.net.Ip;
 import org.postern.net.ListenAddress;
@@ -137,6 +140,85 @@ class StaplingWatchTest {
         watch.check();
         assertThat(log.lines("POSTERN-1024")).anyMatch(line -> line.contains("is revoked"));
         assertThat(log.lines("POSTERN-1045")).hasSize(2);
+    }
+
+    /** Answers whose dates move, answers of different kinds, and none: a day of it is one line, and none that it is over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ended", "future", "in turn", "broken"})
+    void howeverItFailsForADayOneLineSaysSo(String how) {
+        TlsOffers offers = offers(TestCertificates.EC);
+        OfferWatch watch = watch(offers);
+        int[] asked = {0};
+        responder = question -> {
+            asked[0]++;
+            return switch (how) {
+                case "ended" -> between(-3_600, -1, question);
+                case "future" -> between(600, 7_200, question);
+                case "in turn" -> asked[0] % 2 == 0 ? new byte[0] : between(-3_600, -asked[0], question);
+                default -> throw new IllegalStateException("attempt " + asked[0]);
+            };
+        };
+        aDay(offers, watch);
+
+        assertThat(asked[0]).isBetween(25, 40);
+        assertThat(log.lines("POSTERN-1023"))
+                .filteredOn(line -> line.contains("OCSP"))
+                .hasSize(1);
+        assertThat(log.lines("POSTERN-1024")).isEmpty();
+        assertThat(log.lines("POSTERN-1045")).isEmpty();
+    }
+
+    /** A response that cannot be renewed, and then ends: that is worse, and not over. */
+    @Test
+    void aFailureIsOverWhenTheResponderAnswersAndNotBefore() {
+        TlsOffers offers = offers(TestCertificates.EC);
+        OfferWatch watch = watch(offers);
+        offers.askResponder(asked());
+        responder = question -> new byte[0];
+        aDay(offers, watch);
+        assertThat(log.lines("POSTERN-1023"))
+                .filteredOn(line -> line.contains("OCSP"))
+                .satisfiesExactly(line -> assertThat(line).contains("cannot be renewed"), line -> assertThat(line)
+                        .contains("No OCSP response is stapled for"));
+        assertThat(log.lines("POSTERN-1024")).isEmpty();
+
+        responder = this::answer;
+        aDay(offers, watch);
+
+        assertThat(log.lines("POSTERN-1024")).singleElement().asString().contains("this is over: No OCSP response");
+        assertThat(log.lines("POSTERN-1045")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, 1", "60, 1", "90, 0", "120, 0", "240, 0"})
+    void answersThatEndSoonAreToldOnce(int seconds, int warnings) {
+        TlsOffers offers = offers(TestCertificates.EC);
+        OfferWatch watch = watch(offers);
+        responder = question -> between(0, seconds, question);
+        pass(120, Duration.ofSeconds(10), offers, watch);
+
+        assertThat(log.lines("POSTERN-1045")).hasSize(1);
+        assertThat(log.lines("POSTERN-1023"))
+                .filteredOn(line -> line.contains("OCSP"))
+                .hasSize(warnings);
+        assertThat(log.lines("POSTERN-1024")).isEmpty();
+    }
+
+    private void aDay(TlsOffers offers, OfferWatch watch) {
+        pass(24 * 12, Duration.ofMinutes(5), offers, watch);
+    }
+
+    private void pass(int looks, Duration each, TlsOffers offers, OfferWatch watch) {
+        for (int i = 0; i < looks; i++) {
+            offers.askResponder(asked());
+            pass(each);
+            watch.check();
+        }
+    }
+
+    private byte[] between(int from, int to, byte[] question) {
+        Instant now = clock.instant();
+        return authority.from(now.plusSeconds(from), now.plusSeconds(to)).answer(question);
     }
 
     private byte[] answer(byte[] question) {

@@ -13,11 +13,14 @@ import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
@@ -27,6 +30,7 @@ import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.Req;
 import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -46,6 +50,10 @@ public final class OcspAuthority {
     private Instant thisUpdate = Instant.now();
     private Optional<Instant> nextUpdate = Optional.of(thisUpdate.plus(Duration.ofHours(1)));
     private BigInteger shift = BigInteger.ZERO;
+    private Optional<CertificateStatus> also = Optional.empty();
+    private Optional<String> algorithm = Optional.empty();
+    private boolean bySha256;
+    private int padding;
     private boolean strange;
     private boolean strangeAsAWhole;
 
@@ -119,46 +127,93 @@ public final class OcspAuthority {
         return this;
     }
 
+    /** It says something else of the certificate as well. */
+    OcspAuthority alsoSaying(CertificateStatus other) {
+        also = Optional.of(other);
+        return this;
+    }
+
+    /** It signs by another algorithm than its key is usually for. */
+    OcspAuthority signingWith(String other) {
+        algorithm = Optional.of(other);
+        return this;
+    }
+
+    /** It names certificates by another hash than it was asked by. */
+    OcspAuthority namingBySha256() {
+        bySha256 = true;
+        return this;
+    }
+
+    /** It fills its answer up with what clients skip. */
+    public OcspAuthority padded(int octets) {
+        padding = octets;
+        return this;
+    }
+
     /** What it answers. */
     public byte[] answer(byte[] question) {
         try {
-            if (outcome != OCSPResp.SUCCESSFUL) {
-                return new OCSPRespBuilder().build(outcome, null).getEncoded();
-            }
-            BasicOCSPRespBuilder response = new BasicOCSPRespBuilder(id());
-            for (Req asked : new OCSPReq(question).getRequestList()) {
-                CertificateID id = asked.getCertID();
-                response.addResponse(
-                        CertificateID.deriveCertificateID(
-                                id, id.getSerialNumber().add(shift)),
-                        status,
-                        Date.from(thisUpdate),
-                        nextUpdate.map(Date::from).orElse(null),
-                        strange ? strangers() : null);
-            }
-            if (strangeAsAWhole) {
-                response.setResponseExtensions(strangers());
-            }
-            X509CertificateHolder[] along = sentAlong.isPresent()
-                    ? new X509CertificateHolder[] {
-                        new X509CertificateHolder(sentAlong.get().getEncoded())
-                    }
-                    : null;
-            String algorithm =
-                    signingKeys.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-            return new OCSPRespBuilder()
-                    .build(
-                            OCSPRespBuilder.SUCCESSFUL,
-                            response.build(
-                                    new JcaContentSignerBuilder(algorithm).build(signingKeys.getPrivate()),
-                                    along,
-                                    Date.from(thisUpdate)))
-                    .getEncoded();
+            return outcome == OCSPResp.SUCCESSFUL
+                    ? new OCSPRespBuilder()
+                            .build(OCSPRespBuilder.SUCCESSFUL, signed(statements(question)))
+                            .getEncoded()
+                    : new OCSPRespBuilder().build(outcome, null).getEncoded();
         } catch (OCSPException | OperatorCreationException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private BasicOCSPRespBuilder statements(byte[] question)
+            throws IOException, OCSPException, OperatorCreationException, CertificateEncodingException {
+        BasicOCSPRespBuilder response = new BasicOCSPRespBuilder(id());
+        for (Req asked : new OCSPReq(question).getRequestList()) {
+            CertificateID id = named(asked.getCertID());
+            add(response, id, status);
+            also.ifPresent(other -> add(response, id, other));
+        }
+        if (strangeAsAWhole) {
+            response.setResponseExtensions(strangers());
+        } else if (padding > 0) {
+            response.setResponseExtensions(new Extensions(new Extension(
+                    new ASN1ObjectIdentifier("1.2.3.4.9"), false, new DEROctetString(new byte[padding]))));
+        }
+        return response;
+    }
+
+    private CertificateID named(CertificateID asked)
+            throws IOException, OCSPException, OperatorCreationException, CertificateEncodingException {
+        CertificateID id = bySha256
+                ? new CertificateID(
+                        new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
+                        new X509CertificateHolder(certificate.getEncoded()),
+                        asked.getSerialNumber())
+                : asked;
+        return CertificateID.deriveCertificateID(id, id.getSerialNumber().add(shift));
+    }
+
+    private void add(BasicOCSPRespBuilder response, CertificateID id, CertificateStatus said) {
+        response.addResponse(
+                id, said, Date.from(thisUpdate), nextUpdate.map(Date::from).orElse(null), strange ? strangers() : null);
+    }
+
+    private BasicOCSPResp signed(BasicOCSPRespBuilder response)
+            throws IOException, OCSPException, OperatorCreationException, CertificateEncodingException {
+        X509CertificateHolder[] along = sentAlong.isPresent()
+                ? new X509CertificateHolder[] {
+                    new X509CertificateHolder(sentAlong.get().getEncoded())
+                }
+                : null;
+        String signature = algorithm.orElse(
+                signingKeys.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        return response.build(
+                new JcaContentSignerBuilder(signature)
+                        .setProvider(new BouncyCastleProvider())
+                        .build(signingKeys.getPrivate()),
+                along,
+                Date.from(thisUpdate));
     }
 
     private RespID id() throws OCSPException, OperatorCreationException {

@@ -250,6 +250,106 @@ class OcspQuestionTest {
         refused(this::answer, "the signature of its answer is wrong");
     }
 
+    /** What it is verified with has ended then. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 3_599, 3_600, 7_200})
+    void anAnswerIsGoodNoLongerThanTheCertificateOfItsSigner(int seconds) throws Exception {
+        authority
+                .from(now, now.plusSeconds(3_600))
+                .signedBy(
+                        TestCertificates.RSA,
+                        delegate()
+                                .purposes(KeyPurposeId.id_kp_OCSPSigning)
+                                .valid(now.minusSeconds(60), now.plusSeconds(seconds))
+                                .build(),
+                        true);
+
+        assertThat(answer().nextUpdate()).isEqualTo(now.plusSeconds(Math.min(seconds, 3_600)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 3_599, 3_600, 7_200})
+    void norThanThatOfTheAuthority(int seconds) throws Exception {
+        authority.from(now, now.plusSeconds(3_600));
+        X509Certificate ending = CertificateBuilder.of(TestCertificates.OTHER_EC, "Authority")
+                .authority()
+                .valid(now.minusSeconds(60), now.plusSeconds(seconds))
+                .build();
+        OcspQuestion question = OcspQuestion.about(List.of(own(), ending));
+
+        OcspAnswer answer = question.answer(authority.answer(question.encoded()), now);
+
+        assertThat(answer.nextUpdate()).isEqualTo(now.plusSeconds(Math.min(seconds, 3_600)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, 29", "30, 30", "31, 30", "18250, 30"})
+    void anAnswerIsGoodForThirtyDaysAtMost(int said, int believed) throws Exception {
+        authority.from(now, now.plus(Duration.ofDays(said)));
+
+        assertThat(answer().nextUpdate()).isEqualTo(now.plus(Duration.ofDays(believed)));
+    }
+
+    /** Within what clocks may be apart. */
+    @Test
+    void anAnswerThatEndsBeforeItBeginsIsNone() {
+        authority.from(now.plusSeconds(240), now.plusSeconds(60));
+
+        refused(this::answer, "its answer ends before it begins");
+    }
+
+    /** Which of them counts, each client decides for itself. */
+    @Test
+    void anAnswerThatSaysSeveralThingsIsNone() {
+        authority.alsoSaying(new RevokedStatus(Date.from(now), 1));
+
+        refused(this::answer, "its answer says more than one thing of the certificate");
+    }
+
+    /** The same certificate, but clients with OpenSSL do not find it. */
+    @Test
+    void anAnswerThatNamesTheCertificateByAnotherHashIsNone() {
+        authority.namingBySha256();
+
+        refused(
+                this::answer,
+                "its answer names the certificate by another hash than the question, and clients do not find it there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MD5withRSA", "SHA1withRSA", "SHA1withRSAandMGF1"})
+    void whatIsSignedWithABrokenDigestIsNotBelieved(String algorithm) {
+        authority = new OcspAuthority("Authority", TestCertificates.OTHER_RSA).signingWith(algorithm);
+
+        refused(this::answer, "its answer is signed with SHA-1 or MD5, which is not to be believed any more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA256withRSA", "SHA512withRSA", "SHA256withRSAandMGF1"})
+    void whatIsSignedWithAnotherIs(String algorithm) throws Exception {
+        authority = new OcspAuthority("Authority", TestCertificates.OTHER_RSA).signingWith(algorithm);
+
+        assertThat(answer().isGoodAt(now)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MD5withRSA", "SHA1withRSA"})
+    void norOneThatIsEntrustedInThatWay(String algorithm) {
+        authority = new OcspAuthority("Authority", TestCertificates.OTHER_RSA);
+        authority.signedBy(
+                TestCertificates.EC,
+                CertificateBuilder.of(TestCertificates.EC, "Responder")
+                        .issuedBy(TestCertificates.OTHER_RSA, "Authority")
+                        .purposes(KeyPurposeId.id_kp_OCSPSigning)
+                        .signedWith(algorithm)
+                        .build(),
+                true);
+
+        refused(
+                this::answer,
+                "its answer is signed by one whose certificate is signed with SHA-1 or MD5, which is not to be believed any more");
+    }
+
     /** Cut, changed, followed by something, or nothing to do with it; none of it may end the thread. */
     @Test
     void whateverElseComesIsNoAnswer() throws Exception {
@@ -287,6 +387,32 @@ class OcspQuestionTest {
         refused(
                 () -> OcspQuestion.about(List.of(own, authority.certificate())),
                 "it names no OCSP responder that is reached by http");
+    }
+
+    /** What is no URI, or for another protocol, does not hide the next one. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://a b/, http://ocsp.example.net/x, http://ocsp.example.net/x",
+        "ldap://a/, http://second.example.net/, http://second.example.net/",
+        "' http://ocsp.example.net/ ', http://second.example.net/, http://ocsp.example.net/",
+        "HTTP://ocsp_1.example.net/, http://second.example.net/, HTTP://ocsp_1.example.net/"
+    })
+    void theFirstThatCanBeAskedIs(String first, String second, String asked) throws Exception {
+        X509Certificate own = authority
+                .issued(TestCertificates.EC, "mx.example.org", PLACE)
+                .ocspResponder(first, second)
+                .build();
+
+        assertThat(about(own).responder()).hasToString(asked);
+    }
+
+    @Test
+    void oneThatIsSignedByItselfHasNoAuthority() {
+        X509Certificate own = CertificateBuilder.of(TestCertificates.EC, "mx.example.org")
+                .ocspResponder(PLACE)
+                .build();
+
+        refused(() -> OcspQuestion.about(List.of(own)), "it is signed by itself, and no authority answers for it");
     }
 
     @Test

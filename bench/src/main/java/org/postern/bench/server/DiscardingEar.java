@@ -19,7 +19,7 @@ import org.postern.ra.ContainerOnly;
  * The packaged application with other beans: they forget each message.
  *
  * @param packaged the EAR that was built
- * @param beans how many; the first takes what no other does, and each other one mailbox
+ * @param beans how many; the first takes the mail of the clients
  * @param withAdapter whether the adapter is what it is; else {@link ContainerOnly} comes in its place
  */
 record DiscardingEar(Path packaged, int beans, boolean withAdapter) {
@@ -116,12 +116,20 @@ record DiscardingEar(Path packaged, int beans, boolean withAdapter) {
                             </activation-config-property>
                           </activation-config>
                         </message-driven>
-                    """.formatted(i, DiscardingBean.class.getName(), i == 0 ? "*" : "desk" + i + "@example.org"));
+                    """.formatted(i, DiscardingBean.class.getName(), recipients(i)));
         }
         return text.append("""
                   </enterprise-beans>
                 </ejb-jar>
                 """).toString();
+    }
+
+    /** All mail if there is one bean; else one has that of the clients, and each other one a mailbox: no two may want the same. */
+    private String recipients(int bean) {
+        if (beans == 1) {
+            return "*";
+        }
+        return bean == 0 ? "orders@example.org" : "desk" + bean + "@example.org";
     }
 
     private static void add(ZipOutputStream out, String name, byte[] content) throws IOException {

@@ -6,10 +6,10 @@ import java.util.stream.DoubleStream;
 
 /** Curves over a logarithmic scale, each beginning at 1: how often as much it costs as with the least. Immutable. */
 public final class CurvePicture {
-    private static final int WIDTH = 800;
+    private static final int WIDTH = 860;
     private static final int HEIGHT = 360;
     private static final int LEFT = 50;
-    private static final int RIGHT = 250;
+    private static final int RIGHT = 310;
     private static final int TOP = 30;
     private static final int BOTTOM = 40;
     private static final int LEGEND_ROW = 20;

@@ -1,7 +1,8 @@
 package org.postern.tls;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Chooses among the certificates of a binding for one client: of those that it can verify, the first that is for the
@@ -15,18 +16,23 @@ final class CertificateChoice {
     }
 
     /**
+     * Looks at no more of a certificate than it has to: there may be a thousand, and each handshake asks.
+     *
      * @param certificates at least one, in the order of the binding
      */
     ServerCertificate choose(List<ServerCertificate> certificates, ClientHello client) {
-        List<ServerCertificate> verifiable = certificates.stream()
-                .filter(one -> fit.obstacle(client, one).isEmpty())
-                .toList();
-        return Stream.concat(
-                        verifiable.stream()
-                                .filter(one ->
-                                        client.serverName().filter(one::covers).isPresent()),
-                        Stream.concat(verifiable.stream(), certificates.stream()))
-                .findFirst()
-                .orElseThrow();
+        Predicate<ServerCertificate> verifiable =
+                one -> fit.obstacle(client, one).isEmpty();
+        return client.serverName()
+                .flatMap(host -> first(certificates, verifiable, one -> one.covers(host)))
+                .or(() -> first(certificates, verifiable, one -> true))
+                .orElse(certificates.get(0));
+    }
+
+    private static Optional<ServerCertificate> first(
+            List<ServerCertificate> certificates,
+            Predicate<ServerCertificate> verifiable,
+            Predicate<ServerCertificate> wanted) {
+        return certificates.stream().filter(wanted).filter(verifiable).findFirst();
     }
 }

@@ -21,11 +21,16 @@ final class CertificateNames {
 
     private final List<String> names;
 
+    /** The same, as they are compared. */
+    private final List<String> inLowerCase;
+
     /** What clients of the old kind look at, where there are no DNS names. */
     private final Optional<String> commonName;
 
     private CertificateNames(List<String> names, Optional<String> commonName) {
         this.names = names;
+        this.inLowerCase =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         this.commonName = commonName;
     }
 
@@ -56,7 +61,7 @@ final class CertificateNames {
     /** Whether a client that asks for a host is at the right place (RFC 9525 section 6.3). */
     boolean cover(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
-        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).anyMatch(name -> covers(name, wanted));
+        return inLowerCase.stream().anyMatch(name -> covers(name, wanted));
     }
 
     /** Whether some clients think so though it is not: by the common name (RFC 9525 section 2 forbids that). */
@@ -71,9 +76,7 @@ final class CertificateNames {
      */
     boolean coverInTheirWay(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
-        return names.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .anyMatch(name -> name.equals(wanted + ".") || standsFor(name, wanted));
+        return inLowerCase.stream().anyMatch(name -> name.equals(wanted + ".") || standsFor(name, wanted));
     }
 
     /** Label by label. */

@@ -38,6 +38,12 @@ public final class Content implements Closeable {
         this(file, tail, release, new AtomicReference<>());
     }
 
+    /** Octets that are all in memory, and stay there: {@code postern-test} makes messages of them. */
+    public static Content of(byte[] octets) {
+        return new Content(
+                Optional.empty(), List.of(ByteBuffer.wrap(octets.clone()).asReadOnlyBuffer()), () -> {});
+    }
+
     private Content(
             Optional<SpoolFile> file, List<ByteBuffer> tail, Closeable release, AtomicReference<byte[]> digest) {
         this.release = release;

@@ -95,7 +95,7 @@ final class RunningAdapter {
                 delivering.deliveries().counters(),
                 new AdapterResources(share.limits(), delivering.memory()),
                 time);
-        Arrivals arrivals = new Arrivals(time);
+        Arrivals arrivals = new Arrivals(time, surroundings.settling());
         Acceptors acceptors = new Acceptors(new AddressServices(
                 share.services(delivering.inflow(), identities, observed.observer()),
                 delivering.ofAddresses(),

@@ -29,6 +29,14 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         this(Surroundings.real(), ActivationHandover.PLACE);
     }
 
+    /**
+     * An adapter for the container of {@code postern-test}. All beans are there before its first client, so it waits for none that
+     * may come; and it leaves nothing to a next adapter of the same JVM.
+     */
+    public static SmtpResourceAdapter forTests() {
+        return new SmtpResourceAdapter(Surroundings.real().withoutSettling(), new ActivationHandover());
+    }
+
     /** In other surroundings than the real ones. */
     SmtpResourceAdapter(Surroundings surroundings, ActivationHandover place) {
         this.surroundings = surroundings;

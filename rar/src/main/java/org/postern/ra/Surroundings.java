@@ -3,6 +3,7 @@ package org.postern.ra;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.management.MBeanServer;
@@ -22,8 +23,17 @@ import org.postern.ra.management.MachineAddresses;
  * world. Immutable.
  *
  * @param random for names, not for secrets
+ * @param settling within which the beans of an application come of each other
  */
-record Surroundings(Time time, Transport transport, Disk disk, Machine machine, RandomGenerator random) {
+record Surroundings(
+        Time time, Transport transport, Disk disk, Machine machine, RandomGenerator random, Duration settling) {
+    private static final Duration OF_SERVERS = Duration.ofSeconds(2);
+
+    /** With beans that come as servers let them. */
+    Surroundings(Time time, Transport transport, Disk disk, Machine machine, RandomGenerator random) {
+        this(time, transport, disk, machine, random, OF_SERVERS);
+    }
+
     /**
      * The files of directories that an administrator has named.
      *
@@ -41,7 +51,7 @@ record Surroundings(Time time, Transport transport, Disk disk, Machine machine, 
      */
     record Machine(MachineAddresses addresses, MBeanServer management, String server) {}
 
-    /** Those of this Java virtual machine. */
+    /** Those of this Java virtual machine, in a server. */
     static Surroundings real() {
         return new Surroundings(
                 new SystemTime(),
@@ -52,5 +62,10 @@ record Surroundings(Time time, Transport transport, Disk disk, Machine machine, 
                         ManagementFactory.getPlatformMBeanServer(),
                         ServerPlace.current()),
                 new SecureRandom());
+    }
+
+    /** The same, where all beans are there before the first client. */
+    Surroundings withoutSettling() {
+        return new Surroundings(time, transport, disk, machine, random, Duration.ZERO);
     }
 }

@@ -9,15 +9,19 @@ import org.postern.net.Time;
  * may be held up by a key store or by the container's own threads. Until then it is unknown which one is missing. Thread-safe.
  */
 public final class Arrivals {
-    /** The beans of an application come within this time of each other. */
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-
     private final Time time;
+    private final Duration settling;
     private int underWay;
     private Moment settled;
 
-    public Arrivals(Time time) {
+    /**
+     * Begins when none has come yet.
+     *
+     * @param settling the beans of an application come within this time of each other
+     */
+    public Arrivals(Time time, Duration settling) {
         this.time = time;
+        this.settling = settling;
         this.settled = time.moment();
     }
 
@@ -34,7 +38,7 @@ public final class Arrivals {
 
     /** A bean has come or gone. */
     synchronized void change() {
-        settled = time.moment().plus(SETTLING);
+        settled = time.moment().plus(settling);
     }
 
     /** Whether a bean is being activated at this moment. */

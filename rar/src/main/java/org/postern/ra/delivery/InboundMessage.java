@@ -18,8 +18,8 @@ import org.postern.ra.duplicates.MessageKey;
 import org.postern.smtp.Envelope;
 import org.postern.smtp.MailboxPatterns;
 
-/** A received message as its listener sees it. Immutable. */
-final class InboundMessage implements MailMessage {
+/** A received message as its listener sees it; {@code postern-test} shows its messages so, too. Immutable. */
+public final class InboundMessage implements MailMessage {
     private final ReceivedMessage message;
     private final MailboxPatterns patterns;
     private final BooleanSupplier givenUp;
@@ -33,7 +33,7 @@ final class InboundMessage implements MailMessage {
      * @param givenUp whether the adapter has answered for the bean already: what the bean computes then is of no use, and ends
      *     with the next octets that it reads
      */
-    InboundMessage(ReceivedMessage message, MailboxPatterns patterns, BooleanSupplier givenUp) {
+    public InboundMessage(ReceivedMessage message, MailboxPatterns patterns, BooleanSupplier givenUp) {
         this.message = message;
         this.patterns = patterns;
         this.givenUp = givenUp;

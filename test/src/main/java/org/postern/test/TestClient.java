@@ -1,0 +1,38 @@
+package org.postern.test;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who brings a test's message. Immutable.
+ *
+ * @param peer its IP address, if it is not the test itself
+ * @param secured whether it uses TLS
+ */
+record TestClient(String heloName, Optional<String> peer, boolean secured, Optional<User> user) {
+    static final TestClient PLAIN = new TestClient("client.example.org", Optional.empty(), false, Optional.empty());
+
+    /** Who has authenticated. */
+    record User(String name, Set<String> roles) {}
+
+    TestClient calledBy(String name) {
+        return new TestClient(name, peer, secured, user);
+    }
+
+    TestClient at(String ip) {
+        return new TestClient(heloName, Optional.of(ip), secured, user);
+    }
+
+    TestClient inTls() {
+        return new TestClient(heloName, peer, true, user);
+    }
+
+    TestClient authenticated(String name, Set<String> roles) {
+        return new TestClient(heloName, peer, true, Optional.of(new User(name, roles)));
+    }
+
+    /** Whether a proxy has to say something about it. */
+    boolean needsProxy() {
+        return secured || peer.isPresent();
+    }
+}

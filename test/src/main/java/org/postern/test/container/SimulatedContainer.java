@@ -1,0 +1,137 @@
+package org.postern.test.container;
+
+import jakarta.ejb.MessageDrivenContext;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.XATerminator;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.resource.spi.work.SecurityContext;
+import jakarta.resource.spi.work.WorkContext;
+import jakarta.resource.spi.work.WorkManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Timer;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postern.ra.SmtpActivationSpec;
+import org.postern.ra.SmtpResourceAdapter;
+
+/**
+ * A container that runs one adapter and its beans. What it does is what the specifications of Jakarta Connectors, Enterprise Beans
+ * and Transactions want of it, and where they leave it open, what Payara does. Thread-safe once the adapter runs.
+ */
+public final class SimulatedContainer implements BootstrapContext, AutoCloseable {
+    private final Transactions transactions = new Transactions();
+    private final UserTransaction ofBeans = new BeanTransaction(transactions);
+    private final Users users = new Users();
+    private final MessageDrivenContext context = new BeanContext(transactions, ofBeans, users);
+    private final Works works = new Works(users);
+    private final List<Activated> activated = new ArrayList<>();
+    private Optional<SmtpResourceAdapter> adapter = Optional.empty();
+
+    private record Activated(MessageEndpointFactory factory, SmtpActivationSpec spec) {}
+
+    /**
+     * Starts an adapter, and lets the beans have mail.
+     *
+     * @param properties of the adapter
+     * @param beans one instance of each
+     * @param things what is put into their annotated fields, beside what the container itself has
+     * @param ends is told of each delivery, on its thread
+     * @throws ResourceException if adapter or beans are refused
+     */
+    public void start(
+            Map<String, String> properties, List<Object> beans, List<Object> things, Consumer<DeliveryEnd> ends)
+            throws ResourceException {
+        SmtpResourceAdapter starting = SmtpResourceAdapter.forTests();
+        properties.forEach((name, value) -> Activation.set(starting, name, value));
+        starting.start(this);
+        adapter = Optional.of(starting);
+        List<Object> all = new ArrayList<>(List.of(context, transactions, ofBeans));
+        all.addAll(things);
+        Injection injection = new Injection(all);
+        for (Object bean : beans) {
+            injection.into(bean);
+            Activation activation = Activation.of(bean.getClass());
+            BeanFactory factory = new BeanFactory(bean, activation.listener(), transactions, users, ends);
+            SmtpActivationSpec spec = activation.spec();
+            spec.setResourceAdapter(starting);
+            starting.endpointActivation(factory, spec);
+            activated.add(new Activated(factory, spec));
+        }
+    }
+
+    /** Undeploys the beans, and stops the adapter. */
+    @Override
+    public void close() {
+        adapter.ifPresent(running -> {
+            activated.forEach(one -> running.endpointDeactivation(one.factory(), one.spec()));
+            running.stop();
+        });
+        adapter = Optional.empty();
+        works.close();
+    }
+
+    /** Lets a user authenticate; one of the same name is forgotten. */
+    public void addUser(String name, String password, Set<String> roles) {
+        users.add(name, password, roles);
+    }
+
+    /** How long a transaction may last that begins from now on. */
+    public void setTransactionTimeout(Duration limit) {
+        transactions.setTimeout(limit);
+    }
+
+    /** Lets the next commits fail. */
+    public void failCommits(int count) {
+        transactions.failCommits(count);
+    }
+
+    /** A data source that takes part in the transactions of beans. */
+    public DataSource dataSource(DataSource driver) {
+        return new TransactionalDataSource(driver, transactions);
+    }
+
+    /** What a bean asks about its transaction and its caller. */
+    public MessageDrivenContext context() {
+        return context;
+    }
+
+    /** What bean-managed transactions are begun with. */
+    public UserTransaction userTransaction() {
+        return ofBeans;
+    }
+
+    @Override
+    public WorkManager getWorkManager() {
+        return works;
+    }
+
+    @Override
+    public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
+        return transactions;
+    }
+
+    /** No transactions come from outside. */
+    @Override
+    public @Nullable XATerminator getXATerminator() {
+        return null;
+    }
+
+    @Override
+    public Timer createTimer() {
+        return new Timer("postern-test-timer", true);
+    }
+
+    @Override
+    public boolean isContextSupported(Class<? extends WorkContext> type) {
+        return type == SecurityContext.class;
+    }
+}

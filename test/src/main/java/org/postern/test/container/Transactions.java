@@ -1,0 +1,105 @@
+package org.postern.test.container;
+
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of the container's threads, one for each at a time. Thread-safe: each thread sees its own. */
+final class Transactions implements TransactionSynchronizationRegistry {
+    private final ThreadLocal<Transaction> ofThread = new ThreadLocal<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile Duration timeout = Duration.ofMinutes(5);
+
+    /** Of those that begin from now on: one that has lasted longer is rolled back. */
+    void setTimeout(Duration limit) {
+        timeout = limit;
+    }
+
+    /** The next commits fail, as when a database has gone. */
+    void failCommits(int count) {
+        failures.set(count);
+    }
+
+    void begin() {
+        begin(timeout);
+    }
+
+    void begin(Duration limit) {
+        if (ofThread.get() != null) {
+            throw new IllegalStateException("The thread has a transaction already");
+        }
+        ofThread.set(new Transaction(limit));
+    }
+
+    void commit() throws RollbackException {
+        Transaction ending = demanded();
+        try {
+            ending.commit(failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+        } finally {
+            ofThread.remove();
+        }
+    }
+
+    void rollBack() {
+        Transaction ending = demanded();
+        try {
+            ending.rollBack();
+        } finally {
+            ofThread.remove();
+        }
+    }
+
+    /** That of the calling thread. */
+    @Nullable
+    Transaction current() {
+        return ofThread.get();
+    }
+
+    private Transaction demanded() {
+        Transaction current = ofThread.get();
+        if (current == null) {
+            throw new IllegalStateException("The thread has no transaction");
+        }
+        return current;
+    }
+
+    @Override
+    public int getTransactionStatus() {
+        Transaction current = ofThread.get();
+        return current == null ? Status.STATUS_NO_TRANSACTION : current.status();
+    }
+
+    @Override
+    public void registerInterposedSynchronization(Synchronization synchronization) {
+        demanded().register(synchronization);
+    }
+
+    @Override
+    public void setRollbackOnly() {
+        demanded().setRollbackOnly();
+    }
+
+    @Override
+    public boolean getRollbackOnly() {
+        return demanded().status() == Status.STATUS_MARKED_ROLLBACK;
+    }
+
+    @Override
+    public @Nullable Object getTransactionKey() {
+        return ofThread.get();
+    }
+
+    @Override
+    public void putResource(Object key, @Nullable Object value) {
+        demanded().resources().put(key, value);
+    }
+
+    @Override
+    public @Nullable Object getResource(Object key) {
+        return demanded().resources().get(key);
+    }
+}

@@ -41,6 +41,11 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
                 .get(0));
     }
 
+    /** Forgets the recipients that were stored. */
+    void clear() throws SQLException {
+        table.execute("DELETE FROM MAIL");
+    }
+
     /** From now on this recipient is refused. */
     void refuse(String recipient) throws SQLException {
         table.execute("ALTER TABLE MAIL ADD CHECK (RECIPIENT <> '" + recipient + "')");

@@ -77,7 +77,6 @@ final class Reception {
 
     /** Of a number; names are not looked up. */
     static InetAddress address(String ip) {
-        return IpLiteral.parse(ip)
-                .orElseThrow(() -> new IllegalArgumentException("\"" + ip + "\" is no IP address"));
+        return IpLiteral.parse(ip).orElseThrow(() -> new IllegalArgumentException("\"" + ip + "\" is no IP address"));
     }
 }

@@ -3,6 +3,7 @@ package org.postern.test;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -122,7 +123,7 @@ record TestContent(
         if (attachments.isEmpty()) {
             setReadable(message);
         } else {
-            MimeMultipart mixed = new MimeMultipart("mixed");
+            MimeMultipart mixed = new Parts("mixed");
             MimeBodyPart readable = new MimeBodyPart();
             setReadable(readable);
             mixed.addBodyPart(readable);
@@ -161,7 +162,7 @@ record TestContent(
             part.setText(html.get(), "UTF-8", "html");
             return;
         }
-        MimeMultipart alternatives = new MimeMultipart("alternative");
+        MimeMultipart alternatives = new Parts("alternative");
         MimeBodyPart plain = new MimeBodyPart();
         plain.setText(text.get(), "UTF-8");
         MimeBodyPart rich = new MimeBodyPart();
@@ -178,7 +179,17 @@ record TestContent(
         return part;
     }
 
-    /** Not by chance: the same test sends the same octets. */
+    /** With a boundary that is not by chance: the same test sends the same octets. */
+    private static final class Parts extends MimeMultipart {
+        Parts(String kind) {
+            super(kind);
+            ContentType type = new ContentType("multipart", kind, null);
+            type.setParameter("boundary", "=_" + kind);
+            contentType = type.toString();
+        }
+    }
+
+    /** The same for the number. */
     private static final class Numbered extends MimeMessage {
         Numbered(Session session) {
             super(session);

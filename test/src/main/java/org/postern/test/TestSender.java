@@ -123,27 +123,27 @@ public final class TestSender {
      * @return the reply to the second one
      */
     public SenderReply sendAgainUnheard(TestMessage message) {
-        breakOffBeforeReply(message);
+        leaveBeforeReply(message);
         return send(message);
     }
 
     /**
-     * Sends a message, and breaks the connection off when all of it is sent, without having read what became of it.
+     * Sends a message, and ends the connection when all of it is sent, without having read what became of it: as a sender whose
+     * patience or process has ended.
      *
      * @param message see {@link #send}
      * @throws IllegalStateException if it is refused before its content
      */
-    public void breakOffBeforeReply(TestMessage message) {
+    public void leaveBeforeReply(TestMessage message) {
         inConnection(message, client -> {
             demanded(beginContent(client, message));
             sendContent(client, message);
-            client.breakOff();
             return null;
         });
     }
 
     /**
-     * Sends one half of the content, and breaks the connection off.
+     * Sends one half of the content, and breaks the connection off: as a machine or a network that fails.
      *
      * @param message see {@link #send}
      * @throws IllegalStateException if it is refused before its content

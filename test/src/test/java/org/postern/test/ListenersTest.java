@@ -1,0 +1,230 @@
+package org.postern.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.postern.test.SenderReplyAssert.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.postern.api.MailEndpoint;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
+import org.postern.api.MailSession;
+import org.postern.endpoint.OnMail;
+import org.postern.test.Behaviours.Careful;
+import org.postern.test.Behaviours.Desk;
+import org.postern.test.Behaviours.Tickets;
+import org.postern.test.container.DeliveryEnd;
+
+/** Each kind of listener is called as in a server, and who brings the mail is what the test says. */
+class ListenersTest {
+    private static final TestMessage MAIL = TestMessage.from("ann@example.org");
+
+    @Test
+    void aTextForTheSenderIsHeardAfterTheCommit() {
+        try (TestContainer container = TestContainer.of(new Tickets())) {
+            assertThat(container.deliver(MAIL.to("tickets+4711@shop.example.com")))
+                    .isAccepted()
+                    .hasTextContaining("accepted: Ticket 4711");
+        }
+    }
+
+    @Test
+    void theActivationOfABeanSaysWhichRecipientsItTakes() {
+        try (TestContainer container = TestContainer.of(new Tickets())) {
+            SenderReply reply = container.deliver(MAIL.to("tickets+1@shop.example.com", "other@shop.example.com"));
+
+            assertThat(reply).isAccepted();
+            assertThat(reply)
+                    .forRecipient("other@shop.example.com")
+                    .isRejected()
+                    .hasEnhancedCode("5.1.1");
+            assertThat(reply).forRecipient("tickets+1@shop.example.com").isAccepted();
+            assertThat(container.deliver(MAIL.to("other@shop.example.com")))
+                    .isRejected()
+                    .hasCode(550);
+        }
+    }
+
+    @Test
+    void aBeanIsAskedAboutRecipients() {
+        try (TestContainer container = TestContainer.of(new Careful())) {
+            assertThat(container.deliver(MAIL.to("unknown@shop.example.com")))
+                    .isRejected()
+                    .hasText("There is no such customer");
+            assertThat(container.ends()).isEmpty();
+        }
+    }
+
+    @Test
+    void theCallerIsTheUserWithItsRoles() {
+        try (TestContainer container = TestContainer.of(new Careful())) {
+            assertThat(container.deliver(MAIL.user("ann", "clerk"))).hasText("ann ann clerk true");
+            assertThat(container.deliver(MAIL.user("bob"))).hasText("bob bob clerk false");
+            assertThat(container.deliver(MAIL)).hasText("ANONYMOUS - clerk false");
+        }
+    }
+
+    @Test
+    void methodsSayWhichMailTheyTake() {
+        try (TestContainer container = TestContainer.of(new Desk("Main Street"))) {
+            assertThat(container.deliver(MAIL.to("orders+12@shop.example.com")))
+                    .isAccepted()
+                    .hasTextContaining("Order 12 at Main Street");
+            assertThat(container.deliver(MAIL.to("closed@shop.example.com")))
+                    .isRejected()
+                    .hasText("Closed");
+            assertThat(container.deliver(MAIL.to("rollback@shop.example.com"))).isDeferred();
+            assertThat(container.deliver(MAIL.to("checked@shop.example.com"))).isDeferred();
+            assertThat(container.ends())
+                    .containsExactly(DeliveryEnd.COMMITTED, DeliveryEnd.ROLLED_BACK, DeliveryEnd.ROLLED_BACK);
+        }
+    }
+
+    @Test
+    void aRoleThatTheUserLacksIsARefusalForGood() {
+        try (TestContainer container = TestContainer.of(new Desk())) {
+            TestMessage mail = MAIL.to("clerks@shop.example.com");
+
+            assertThat(container.deliver(mail.user("ann", "clerk"))).isAccepted();
+            assertThat(container.deliver(mail.user("bob")))
+                    .isRejected()
+                    .hasCode(550)
+                    .hasEnhancedCode("5.7.1");
+            assertThat(container.deliver(mail)).isDeferred();
+        }
+    }
+
+    @Test
+    void theBeanSeesWhatTheTestSaysOfTheClient() throws Exception {
+        AtomicReference<MailSession> seen = new AtomicReference<>();
+        try (TestContainer container = TestContainer.of((MailListener) message -> seen.set(message.session()))) {
+            assertThat(container.deliver(
+                            MAIL.peer("192.0.2.99").helo("mx.example.net").tls()))
+                    .isAccepted();
+            MailSession session = seen.get();
+
+            assertThat(session.peer().getAddress().getHostAddress()).isEqualTo("192.0.2.99");
+            assertThat(session.heloName()).isEqualTo("mx.example.net");
+            assertThat(session.tls())
+                    .hasValueSatisfying(tls -> assertThat(tls.version()).isEqualTo("TLSv1.3"));
+            assertThat(session.protocol()).isEqualTo("ESMTPS");
+
+            assertThat(container.deliver(MAIL.peer("2001:db8::9"))).isAccepted();
+            assertThat(seen.get().peer().getAddress().getHostAddress()).isEqualTo("2001:db8:0:0:0:0:0:9");
+            assertThat(seen.get().tls()).isEmpty();
+        }
+    }
+
+    @Test
+    void severalBeansShareTheAddress() {
+        try (TestContainer container =
+                TestContainer.of(new Tickets(), new Desk()).property("recipients", "orders+*@shop.example.com")) {
+            assertThat(container.deliver(MAIL.to("tickets+1@shop.example.com"))).hasTextContaining("Ticket 1");
+            assertThat(container.deliver(MAIL.to("orders+2@shop.example.com"))).hasTextContaining("Order 2");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAPropertyIsSaid() {
+        try (TestContainer container = TestContainer.of(new Tickets()).property("maxHops", "many")) {
+            assertThatIllegalStateException().isThrownBy(container::start).withMessageContaining("maxHops");
+        }
+        try (TestContainer container = TestContainer.of(new Tickets()).property("maxHop", "100")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(container::start)
+                    .withMessage("There is no property \"maxHop\" of SmtpResourceAdapter");
+        }
+    }
+
+    @Test
+    void whatIsNoBeanForMailIsRefused() {
+        try (TestContainer container = TestContainer.of("a text")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(container::start)
+                    .withMessageContaining("java.lang.String is no bean for mail");
+        }
+    }
+
+    /** Its only constructor has parameters. */
+    public static class WithoutPlainConstructor implements MailEndpoint {
+        final String shop;
+
+        public WithoutPlainConstructor(String shop) {
+            this.shop = shop;
+        }
+
+        @OnMail(to = "a@example.com")
+        public void any() {}
+    }
+
+    @Test
+    void aBeanThatNoContainerCouldMakeIsRefusedWithAReason() {
+        try (TestContainer container = TestContainer.of(new WithoutPlainConstructor("x"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(container::start)
+                    .withMessageContaining("needs a public constructor without parameters");
+        }
+    }
+
+    @Test
+    void aContainerWithoutBeansAndAClosedOneSaySo() {
+        TestContainer container = new TestContainer();
+        assertThatIllegalStateException().isThrownBy(container::start).withMessage("The container has no bean");
+        container.bean(new Tickets()).start();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> container.property("maxHops", "100"))
+                .withMessage("The container has started already");
+        assertThatIllegalStateException().isThrownBy(container::tlsAddress).withMessageContaining("has no TLS");
+        container.close();
+        container.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> container.deliver(MAIL))
+                .withMessage("The container is closed");
+    }
+
+    @Test
+    void aFailedAssertionShowsTheReply() {
+        try (TestContainer container = TestContainer.of(new Tickets())) {
+            SenderReply reply = container.deliver(MAIL.to("other@shop.example.com"));
+
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertThat(reply).isAccepted())
+                    .withMessageContaining("550 5.1.1")
+                    .withMessageContaining("to be accepted");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertThat(reply).forRecipient("never@example.com"))
+                    .withMessageContaining("other@shop.example.com");
+        }
+    }
+
+    @Test
+    void theMessageIsTheAdaptersOwn() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>();
+        MailListener listener = message -> seen.set(message.id());
+        TestMessage mail = MAIL.subject("Gr\u00fc\u00dfe").text("h\u00f6flich");
+        AtomicReference<String> key = new AtomicReference<>();
+        AtomicReference<byte[]> octets = new AtomicReference<>();
+        MailListener reading = message -> read(message, key, octets);
+        try (TestContainer container = TestContainer.of(listener);
+                TestContainer other = TestContainer.of(reading)) {
+            assertThat(container.deliver(mail)).hasText("OK, message " + seen.get() + " accepted");
+            assertThat(other.deliver(mail)).isAccepted();
+        }
+        assertThat(octets.get()).isEqualTo(mail.octets());
+        assertThat(key).hasValue(mail.deliveryKey());
+    }
+
+    private static void read(MailMessage message, AtomicReference<String> key, AtomicReference<byte[]> octets) {
+        try {
+            key.set(message.deliveryKey());
+            octets.set(message.openStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -289,7 +289,7 @@ class DamagedStoresTest {
             }
             boolean counts = value instanceof ASN1Integer number
                     && number.getValue().compareTo(BigInteger.valueOf(9)) > 0
-                    && number.getValue().bitLength() < 20;
+                    && number.getValue().bitLength() < 24;
             if (counts && left-- == 0) {
                 done = true;
                 return new ASN1Integer(HOURS);

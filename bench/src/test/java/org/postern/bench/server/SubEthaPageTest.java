@@ -33,9 +33,10 @@ class SubEthaPageTest {
 
     @Test
     void theCodeCompiles(@TempDir Path directory) throws Exception {
-        List<MatchResult> found = BLOCK.matcher(Files.readString(PAGE)).results().toList();
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", directory.toString()));
+        List<MatchResult> found =
+                BLOCK.matcher(Files.readString(PAGE)).results().toList();
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", directory.toString()));
         for (MatchResult block : found) {
             String name = block.group(1) == null ? block.group(2) : block.group(1);
             Path file = Files.writeString(directory.resolve(name + ".java"), IMPORTS + block.group(3));

@@ -28,7 +28,9 @@ public final class MailRejectedException extends Exception {
     /** The longest text that is accepted, in characters. */
     public static final int MAX_TEXT_LENGTH = 2_000;
 
+    /** Of RFC 5321: 400 to 599. */
     private final int replyCode;
+    /** Of RFC 3463, for instance 5.7.1. */
     private final String enhancedStatusCode;
 
     private MailRejectedException(int replyCode, String enhancedStatusCode, String text) {

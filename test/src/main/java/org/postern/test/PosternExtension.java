@@ -23,7 +23,8 @@ public final class PosternExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private final Supplier<TestContainer> maker;
     private @Nullable TestContainer container;
-    private boolean forAll;
+    /** Of classes of tests in each other, for each of which JUnit calls a static extension. */
+    private int depth;
 
     private PosternExtension(Supplier<TestContainer> maker) {
         this.maker = maker;
@@ -138,25 +139,28 @@ public final class PosternExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        forAll = true;
-        container = maker.get().start();
+        if (depth++ == 0) {
+            container = maker.get().start();
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        end();
+        if (--depth == 0) {
+            end();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!forAll) {
+        if (depth == 0) {
             container = maker.get().start();
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (!forAll) {
+        if (depth == 0) {
             end();
         }
     }

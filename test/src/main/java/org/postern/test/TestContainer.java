@@ -190,10 +190,18 @@ public final class TestContainer implements AutoCloseable {
             return sender.send(message);
         }
         TestClient.User user = client.user().get();
-        String password =
-                passwords.computeIfAbsent(user.name(), name -> UUID.randomUUID().toString());
-        container.addUser(user.name(), password, user.roles());
-        return sender.authenticated(user.name(), password).send(message);
+        return sender.authenticated(user.name(), passwordOf(user)).send(message);
+    }
+
+    /** A user whom the container knows keeps its roles where the message names none. */
+    private String passwordOf(TestClient.User user) {
+        String known = passwords.get(user.name());
+        if (known != null && user.roles().isEmpty()) {
+            return known;
+        }
+        String password = known == null ? UUID.randomUUID().toString() : known;
+        user(user.name(), password, user.roles().toArray(String[]::new));
+        return password;
     }
 
     /**
@@ -315,11 +323,19 @@ public final class TestContainer implements AutoCloseable {
             container.start(all, beans, things, ends::add);
             return begun;
         } catch (ResourceException e) {
-            container.close();
-            begun.close();
-            closed = true;
+            giveUp(begun);
             throw new IllegalStateException(e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            giveUp(begun);
+            throw e;
         }
+    }
+
+    /** What it has begun so far ends. */
+    private void giveUp(RunningTest begun) {
+        closed = true;
+        container.close();
+        begun.close();
     }
 
     private synchronized <T> T beforeStart(T value) {

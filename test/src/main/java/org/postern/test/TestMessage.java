@@ -253,8 +253,8 @@ public final class TestMessage implements MailMessage {
     /**
      * The same from a user who has authenticated, in TLS.
      *
-     * @param name of the user, which the container knows from now on
-     * @param roles that the user has
+     * @param name of the user, whom the container knows from now on
+     * @param roles that the user has; none for those that {@link TestContainer#user} has said
      * @return another message
      */
     public TestMessage user(String name, String... roles) {

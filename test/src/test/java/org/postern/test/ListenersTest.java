@@ -66,6 +66,7 @@ class ListenersTest {
             assertThat(container.deliver(MAIL.user("ann", "clerk"))).hasText("ann ann clerk true");
             assertThat(container.deliver(MAIL.user("bob"))).hasText("bob bob clerk false");
             assertThat(container.deliver(MAIL)).hasText("ANONYMOUS - clerk false");
+            assertThat(container.deliver(MAIL.user("ann"))).hasText("ann ann clerk true");
         }
     }
 

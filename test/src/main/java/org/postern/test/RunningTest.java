@@ -58,8 +58,8 @@ record RunningTest(
 
     private static InetSocketAddress free() throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+            socket.bind(new InetSocketAddress(Reception.address("127.0.0.1"), 0));
+            return new InetSocketAddress(Reception.address("127.0.0.1"), socket.getLocalPort());
         }
     }
 

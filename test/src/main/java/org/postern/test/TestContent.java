@@ -1,6 +1,7 @@
 package org.postern.test;
 
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
@@ -40,7 +41,7 @@ record TestContent(
     record Field(String name, String value) {}
 
     /** One attachment. */
-    record Attached(String name, String type, byte[] octets) {}
+    record Attached(String name, DataSource octets) {}
 
     static TestContent of(byte[] octets) {
         return new TestContent(Optional.of(octets.clone()), List.of(), Optional.empty(), Optional.empty(), List.of());
@@ -72,7 +73,7 @@ record TestContent(
 
     TestContent attach(String name, String type, byte[] octets) {
         List<Attached> more = new ArrayList<>(attachments);
-        more.add(new Attached(name, type, octets.clone()));
+        more.add(new Attached(name, new ByteArrayDataSource(octets.clone(), type)));
         return new TestContent(none(), fields, text, html, List.copyOf(more));
     }
 
@@ -174,7 +175,7 @@ record TestContent(
 
     private static MimeBodyPart part(Attached attachment) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.octets(), attachment.type())));
+        part.setDataHandler(new DataHandler(attachment.octets()));
         part.setFileName(attachment.name());
         return part;
     }

@@ -35,7 +35,8 @@ class ReadmeTest {
 
     @Test
     void anOrderIsTaken() {
-        assertThat(container.deliver(TestMessage.from("ann@example.org").text("2 x coffee"))).isAccepted();
+        assertThat(container.deliver(TestMessage.from("ann@example.org").text("2 x coffee")))
+                .isAccepted();
     }
 
     @Test

@@ -5,12 +5,14 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of the container's threads, one for each at a time. Thread-safe: each thread sees its own. */
 final class Transactions implements TransactionSynchronizationRegistry {
-    private final ThreadLocal<Transaction> ofThread = new ThreadLocal<>();
+    private final Map<Thread, Transaction> ofThreads = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Duration timeout = Duration.ofMinutes(5);
 
@@ -29,10 +31,10 @@ final class Transactions implements TransactionSynchronizationRegistry {
     }
 
     void begin(Duration limit) {
-        if (ofThread.get() != null) {
+        if (current() != null) {
             throw new IllegalStateException("The thread has a transaction already");
         }
-        ofThread.set(new Transaction(limit));
+        ofThreads.put(Thread.currentThread(), new Transaction(limit));
     }
 
     void commit() throws RollbackException {
@@ -40,7 +42,7 @@ final class Transactions implements TransactionSynchronizationRegistry {
         try {
             ending.commit(failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
         } finally {
-            ofThread.remove();
+            ofThreads.remove(Thread.currentThread());
         }
     }
 
@@ -49,18 +51,18 @@ final class Transactions implements TransactionSynchronizationRegistry {
         try {
             ending.rollBack();
         } finally {
-            ofThread.remove();
+            ofThreads.remove(Thread.currentThread());
         }
     }
 
     /** That of the calling thread. */
     @Nullable
     Transaction current() {
-        return ofThread.get();
+        return ofThreads.get(Thread.currentThread());
     }
 
     private Transaction demanded() {
-        Transaction current = ofThread.get();
+        Transaction current = current();
         if (current == null) {
             throw new IllegalStateException("The thread has no transaction");
         }
@@ -69,7 +71,7 @@ final class Transactions implements TransactionSynchronizationRegistry {
 
     @Override
     public int getTransactionStatus() {
-        Transaction current = ofThread.get();
+        Transaction current = current();
         return current == null ? Status.STATUS_NO_TRANSACTION : current.status();
     }
 
@@ -90,7 +92,7 @@ final class Transactions implements TransactionSynchronizationRegistry {
 
     @Override
     public @Nullable Object getTransactionKey() {
-        return ofThread.get();
+        return current();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,9 +182,11 @@ class OutcomesTest {
 
     @Test
     void aBeanThatTakesTooLongCannotCommit() throws SQLException {
-        container.property("deliveryTimeoutSeconds", "1").bean(new Managed().doing(mail -> Behaviours.wait(1_500)));
+        CountDownLatch heard = new CountDownLatch(1);
+        container.property("deliveryTimeoutSeconds", "1").bean(new Managed().doing(mail -> heard.await()));
 
         assertThat(container.deliver(MAIL)).isDeferred();
+        heard.countDown();
 
         assertThat(container.awaitEnds(1)).containsExactly(DeliveryEnd.ROLLED_BACK);
         assertThat(database.rows()).isEmpty();

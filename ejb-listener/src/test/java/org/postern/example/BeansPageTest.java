@@ -2,6 +2,7 @@ package org.postern.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.postern.test.SenderReplyAssert.assertThat;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -16,14 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postern.api.MailEndpoint;
 import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
 import org.postern.api.ReplyingMailListener;
-import org.postern.api.spi.EndpointRoutes;
-import org.postern.endpoint.AnnotationRouter;
 import org.postern.endpoint.Detail;
 import org.postern.endpoint.NewText;
 import org.postern.endpoint.OnMail;
@@ -34,6 +34,9 @@ import org.postern.mime.Attachment;
 import org.postern.mime.DeliveryStatus;
 import org.postern.mime.MailJson;
 import org.postern.mime.MailMessages;
+import org.postern.test.SenderReply;
+import org.postern.test.TestContainer;
+import org.postern.test.TestMessage;
 
 /** The examples of docs/beans.md. Each line of them stands in this file, and is run here. */
 class BeansPageTest {
@@ -41,7 +44,10 @@ class BeansPageTest {
     private static final Path THIS = Path.of("src/test/java/org/postern/example/BeansPageTest.java");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(.*?)```");
 
-    private final ReceivedMail message = ReceivedMail.plain().withContent("""
+    @RegisterExtension
+    final LogRecords logOfAdapter = LogRecords.ofAdapter();
+
+    private final TestMessage message = TestMessage.of("""
             Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
             X-Priority: 1
             Content-Type: multipart/mixed; boundary=b
@@ -51,7 +57,7 @@ class BeansPageTest {
 
             %PDF
             --b--
-            """);
+            """).sentBy("a@example.org");
 
     @Test
     void eachLineOfAnExampleIsRunHere() throws IOException {
@@ -67,7 +73,7 @@ class BeansPageTest {
     }
 
     /** As a bean that makes tickets. */
-    private static final class TicketDesk implements ReplyingMailListener {
+    static final class TicketDesk implements ReplyingMailListener {
         private final Tickets tickets = mail -> 4711;
 
         @Override
@@ -82,8 +88,21 @@ class BeansPageTest {
     }
 
     @Test
-    void aTextForTheSender() throws Exception {
-        assertThat(new TicketDesk().onMail(message)).hasToString("250 Ticket 4711 (ticket 4711)");
+    void aTextForTheSender() {
+        try (TestContainer container = TestContainer.of(new TicketDesk())) {
+            SenderReply reply = container.deliver(message);
+
+            assertThat(reply)
+                    .isAccepted()
+                    .hasCode(250)
+                    .hasEnhancedCode("2.0.0")
+                    .hasText("OK, message " + MessageId.of(reply) + " accepted: Ticket 4711");
+            assertThat(logOfAdapter.messages())
+                    .filteredOn(line -> line.startsWith("POSTERN-2001"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(": ticket 4711");
+        }
     }
 
     /** As in the page, and nothing more. */
@@ -106,17 +125,18 @@ class BeansPageTest {
     }
 
     @Test
-    void methodsThatSayWhichMailTheyTake() throws Exception {
-        EndpointRoutes routes = new AnnotationRouter().routes(Desk.class);
-
-        assertThat(routes.message(message.to("orders+4711@shop.example.com"))
-                        .method()
-                        .getName())
-                .isEqualTo("order");
-        assertThat(routes.recipient(message.to("orders+1@shop.example.com"))).isPresent();
-        assertThatExceptionOfType(MailRejectedException.class)
-                .isThrownBy(() -> routes.message(message))
-                .satisfies(refused -> assertThat(refused.enhancedStatusCode()).isEqualTo("5.6.0"));
+    void methodsThatSayWhichMailTheyTake() {
+        TestMessage order = message.to("orders+4711@shop.example.com");
+        try (TestContainer container = TestContainer.of(new Desk())) {
+            assertThat(container.deliver(order)).isAccepted().hasTextContaining("accepted: Order 4711");
+            SenderReply invoice = container.deliver(order.header("X-Kind", "invoice"));
+            assertThat(invoice).isAccepted().hasText("OK, message " + MessageId.of(invoice) + " accepted");
+            assertThat(container.deliver(message.to("orders+x@shop.example.com")))
+                    .isRejected()
+                    .hasCode(550)
+                    .hasEnhancedCode("5.6.0");
+            assertThat(container.deliver(message)).isRejected().hasCode(550).hasEnhancedCode("5.6.0");
+        }
     }
 
     @Test
@@ -131,9 +151,12 @@ class BeansPageTest {
 
     @Test
     void theDetailOfAnAddress() {
+        TestMessage message = this.message.to("orders+4711@shop.example.com").takenFor("orders+*@shop.example.com");
+
         Optional<String> order = message.envelope().recipients().get(0).detail();
 
-        assertThat(order).isEmpty();
+        assertThat(order).hasValue("4711");
+        assertThat(this.message.envelope().recipients().get(0).detail()).isEmpty();
     }
 
     @Test

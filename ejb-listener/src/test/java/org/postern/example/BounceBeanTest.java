@@ -1,18 +1,20 @@
 package org.postern.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.postern.test.SenderReplyAssert.assertThat;
 
-import jakarta.ejb.EJBException;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.api.MailRejectedException;
+import org.postern.test.SenderReply;
+import org.postern.test.TestContainer;
+import org.postern.test.TestMessage;
 
 class BounceBeanTest {
     private static final String REPORT = """
@@ -42,23 +44,30 @@ class BounceBeanTest {
     @RegisterExtension
     final LogRecords log = new LogRecords(BounceBean.class);
 
-    private final OneTransaction transaction = new OneTransaction();
-    private final ReceivedMail report = ReceivedMail.plain()
-            .withNullReversePath()
-            .to("bounces@shop.example.com")
-            .withContent(REPORT);
-    private final ExampleTables tables = new ExampleTables(database::dataSource);
-    private final BounceBean bean = new BounceBean(tables, transaction);
+    @RegisterExtension
+    final LogRecords logOfAdapter = LogRecords.ofAdapter();
+
+    private final TestContainer container = new TestContainer();
+
+    private final TestMessage report = report(REPORT);
 
     @BeforeEach
-    void haveTables() throws Exception {
+    void deploy() throws Exception {
+        DataSource dataSource = container.dataSource(database.dataSource());
+        ExampleTables tables = new ExampleTables(() -> dataSource);
+        container.bean(new BounceBean(tables, container.transactions()));
+        // Outside of a transaction, as in a server: making tables commits.
         assertThat(tables.dataSource()).isNotNull();
+    }
+
+    @AfterEach
+    void undeploy() {
+        container.close();
     }
 
     @Test
     void theAddressInAReportIsMarkedWithTheReason() throws Exception {
-        bean.onMessage(report);
-        transaction.commit();
+        take(report);
 
         assertThat(marked()).containsExactly("final@example.net 5.1.1 550 No such mailbox");
         assertThat(log.messages()).containsExactly("final@example.net is undeliverable: 5.1.1 550 No such mailbox");
@@ -66,7 +75,7 @@ class BounceBeanTest {
 
     @Test
     void theAddressInTheReturnPathCountsMore() throws Exception {
-        bean.onMessage(report.to("bounces+a=b+c=example.net@shop.example.com"));
+        take(report.to("bounces+a=b+c=example.net@shop.example.com"));
 
         assertThat(marked()).containsExactly("a=b+c@example.net 5.1.1 550 No such mailbox");
     }
@@ -74,23 +83,22 @@ class BounceBeanTest {
     @ParameterizedTest
     @ValueSource(strings = {"bounces+@shop.example.com", "bounces+x@shop.example.com", "bounces+=x@shop.example.com"})
     void aReturnPathWithoutAnAddressIsJustAReturnPath(String recipient) throws Exception {
-        bean.onMessage(report.to(recipient));
+        take(report.to(recipient));
 
         assertThat(marked()).containsExactly("final@example.net 5.1.1 550 No such mailbox");
     }
 
     @Test
     void theAddressThatWasWrittenToCountsMoreThanWhereItWasForwardedTo() throws Exception {
-        bean.onMessage(report.withContent(
-                REPORT.replace("Action:", "Original-Recipient: rfc822; original@example.net\nAction:")));
+        take(report(REPORT.replace("Action:", "Original-Recipient: rfc822; original@example.net\nAction:")));
 
         assertThat(marked()).containsExactly("original@example.net 5.1.1 550 No such mailbox");
     }
 
     @Test
     void theLastReportIsRemembered() throws Exception {
-        bean.onMessage(report);
-        bean.onMessage(report.withContent(REPORT.replace("5.1.1", "5.2.2").replace("No such mailbox", "Full")));
+        take(report);
+        take(report(REPORT.replace("5.1.1", "5.2.2").replace("No such mailbox", "Full")));
 
         assertThat(marked()).containsExactly("final@example.net 5.2.2 550 Full");
     }
@@ -98,10 +106,8 @@ class BounceBeanTest {
     @ParameterizedTest
     @ValueSource(strings = {"delayed", "delivered", "relayed", "expanded", "whatever"})
     void whatIsNoFailureMarksNothing(String action) throws Exception {
-        bean.onMessage(report.withContent(REPORT.replace("failed", action)));
-        bean.onMessage(
-                report.to("bounces+user=example.net@shop.example.com").withContent(REPORT.replace("failed", action)));
-        transaction.commit();
+        take(report(REPORT.replace("failed", action)));
+        take(report(REPORT.replace("failed", action)).to("bounces+user=example.net@shop.example.com"));
 
         assertThat(marked()).isEmpty();
         assertThat(log.messages()).hasSize(2).allMatch(line -> line.endsWith("reports no failure"));
@@ -110,7 +116,7 @@ class BounceBeanTest {
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "a b@example.net", "@example.net", "a@", "a@b@example.net"})
     void whatIsNoAddressIsNotMarked(String address) throws Exception {
-        bean.onMessage(report.withContent(REPORT.replace("Final@example.net", address)));
+        take(report(REPORT.replace("Final@example.net", address)));
 
         assertThat(marked()).isEmpty();
     }
@@ -118,8 +124,8 @@ class BounceBeanTest {
     @Test
     void anAddressThatNobodyCouldWriteToIsNotMarked() throws Exception {
         String longest = "a".repeat(Addresses.MAX_LENGTH - "@example.net".length()) + "@example.net";
-        bean.onMessage(report.withContent(REPORT.replace("Final@example.net", longest)));
-        bean.onMessage(report.withContent(REPORT.replace("Final@example.net", "a" + longest)));
+        take(report(REPORT.replace("Final@example.net", longest)));
+        take(report(REPORT.replace("Final@example.net", "a" + longest)));
 
         assertThat(marked()).singleElement().asString().startsWith(longest);
     }
@@ -130,14 +136,14 @@ class BounceBeanTest {
         for (int i = 0; i < 200; i++) {
             recipients.append("Final-Recipient: rfc822; ").append(i).append("@example.net\nAction: failed\n\n");
         }
-        bean.onMessage(report.withContent(REPORT.replace("Final-Recipient:", recipients + "Final-Recipient:")));
+        take(report(REPORT.replace("Final-Recipient:", recipients + "Final-Recipient:")));
 
         assertThat(marked()).hasSize(100);
     }
 
     @Test
     void whatAServerSaidIsCutToItsColumnAndToOneLine() throws Exception {
-        bean.onMessage(report.withContent(REPORT.replace("No such mailbox", "No\u0007such " + "x".repeat(1_000))));
+        take(report(REPORT.replace("No such mailbox", "No\u0007such " + "x".repeat(1_000))));
 
         assertThat(marked()).singleElement().asString().startsWith("final@example.net 5.1.1 550 No such xxx");
     }
@@ -145,9 +151,8 @@ class BounceBeanTest {
     @ParameterizedTest
     @ValueSource(strings = {"Auto-Submitted: auto-replied", "Precedence: bulk", "X-Autoreply: yes"})
     void anAutomaticAnswerIsKeptQuietly(String field) throws Exception {
-        bean.onMessage(report.withContent(field + "\nSubject: On holiday\n\nBack in May.\n"));
-        bean.onMessage(ReceivedMail.plain().withContent(field + "\nSubject: On holiday\n\nBack in May.\n"));
-        transaction.commit();
+        take(report(field + "\nSubject: On holiday\n\nBack in May.\n"));
+        take(report(field + "\nSubject: On holiday\n\nBack in May.\n").sentBy("a@example.org"));
 
         assertThat(marked()).isEmpty();
         assertThat(log.messages()).hasSize(2).allMatch(line -> line.endsWith("reports nothing: \"On holiday\""));
@@ -155,8 +160,7 @@ class BounceBeanTest {
 
     @Test
     void whatHasNoSenderIsNeverRefused() throws Exception {
-        bean.onMessage(report.withContent("Subject: failure notice\n\nHi. This is the program at mx.example.net.\n"));
-        transaction.commit();
+        take(report("Subject: failure notice\n\nHi. This is the program at mx.example.net.\n"));
 
         assertThat(marked()).isEmpty();
         assertThat(log.messages()).singleElement().asString().contains("failure notice");
@@ -164,21 +168,44 @@ class BounceBeanTest {
 
     @Test
     void aPersonIsToldThatNobodyReadsThis() {
-        MailRejectedException refusal =
-                catchThrowableOfType(MailRejectedException.class, () -> bean.onMessage(ReceivedMail.plain()));
+        TestMessage mail = TestMessage.from("a@example.org").to("bounces@shop.example.com");
 
-        assertThat(refusal.replyCode()).isEqualTo(550);
-        assertThat(refusal).hasMessageContaining("This mailbox is not read");
+        assertThat(container.deliver(mail.text("Hello?")))
+                .isRejected()
+                .hasCode(550)
+                .hasEnhancedCode("5.7.1")
+                .hasTextContaining("This mailbox is not read");
+        assertThat(log.messages()).isEmpty();
+    }
+
+    @Test
+    void whatIsRolledBackMarksNothingAndIsNotLogged() throws Exception {
+        container.failCommits(1);
+
+        assertThat(container.deliver(report)).isDeferred();
+
+        assertThat(marked()).isEmpty();
+        assertThat(log.messages()).isEmpty();
     }
 
     @Test
     void aDatabaseThatFailsLetsTheSenderTryAgain() throws Exception {
         database.execute("DROP TABLE POSTERN_UNDELIVERABLE");
 
-        assertThatThrownBy(() -> bean.onMessage(report))
-                .isInstanceOf(EJBException.class)
-                .hasMessageContaining("20260102-1")
-                .hasCauseInstanceOf(SQLException.class);
+        SenderReply reply = container.deliver(report);
+
+        assertThat(reply).isDeferred().hasCode(451);
+        assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasStackTraceContaining("EJBException: Cannot take a report from mail " + MessageId.of(reply))
+                .hasRootCauseInstanceOf(SQLException.class));
+    }
+
+    private static TestMessage report(String content) {
+        return TestMessage.of(content).withNullReversePath().to("bounces@shop.example.com");
+    }
+
+    private void take(TestMessage message) {
+        assertThat(container.deliver(message)).isAccepted();
     }
 
     private List<String> marked() throws SQLException {

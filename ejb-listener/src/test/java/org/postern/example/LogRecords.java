@@ -1,6 +1,7 @@
 package org.postern.example;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -9,13 +10,22 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps what a class logs during one test, and away from the console. */
+/** Keeps what a class, or the adapter, logs during one test, and away from the console. */
 final class LogRecords extends Handler implements BeforeEachCallback, AfterEachCallback {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Logger logger;
 
     LogRecords(Class<?> type) {
-        logger = Logger.getLogger(type.getName());
+        this(type.getName());
+    }
+
+    private LogRecords(String name) {
+        logger = Logger.getLogger(name);
+    }
+
+    /** What an administrator reads about the mail that beans take. */
+    static LogRecords ofAdapter() {
+        return new LogRecords("org.postern.ra");
     }
 
     List<LogRecord> records() {
@@ -25,6 +35,13 @@ final class LogRecords extends Handler implements BeforeEachCallback, AfterEachC
     /** As they were logged, without their levels. */
     List<String> messages() {
         return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    /** What went wrong, where a line has it. */
+    List<Throwable> failures() {
+        return records.stream()
+                .flatMap(one -> Optional.ofNullable(one.getThrown()).stream())
+                .toList();
     }
 
     @Override

@@ -6,28 +6,30 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.postern.mime.MailJson;
+import org.postern.test.TestMessage;
 
 class MailJsonTest {
-    private final ReceivedMail mail = ReceivedMail.plain();
+    private final TestMessage mail = TestMessage.of("Subject: x\n\n\u00e4\n")
+            .sentBy("a@example.org")
+            .to("b@example.com", "c@example.com")
+            .peer("192.0.2.7");
 
     @Test
     void everyFactHasItsPlace() {
         assertThat(MailJson.of(mail)).hasToString("""
-                {"id":"20260102-1",\
+                {"id":"TEST-0001-1",\
                 "mail_from":"a@example.org",\
                 "rcpt_to":["b@example.com","c@example.com"],\
                 "peer":"192.0.2.7:40000",\
-                "local_address":"192.0.2.1:25",\
+                "local_address":"127.0.0.1:25",\
                 "helo":"client.example.org",\
                 "protocol":"ESMTP",\
                 "tls":null,\
                 "user":null,\
-                "size":17,\
-                "received_at":"2026-01-02T03:04:05.678Z"}""");
+                "size":18,\
+                "received_at":"2026-01-02T03:04:06Z"}""");
     }
 
     @Test
@@ -38,24 +40,19 @@ class MailJsonTest {
 
     @Test
     void anIpv6AddressStandsInBrackets() {
-        assertThat(MailJson.of(mail.withPeer(new InetSocketAddress("2001:db8::1", 25)))
-                        .getString("peer"))
-                .isEqualTo("[2001:db8:0:0:0:0:0:1]:25");
+        assertThat(MailJson.of(mail.peer("2001:db8::1")).getString("peer")).isEqualTo("[2001:db8:0:0:0:0:0:1]:40000");
     }
 
     @Test
     void tlsHasItsVersionCipherAndTheNameThatTheClientAskedFor() {
-        assertThat(MailJson.of(mail.withTls(Optional.of("mx.example.com"))).getJsonObject("tls"))
+        assertThat(MailJson.of(mail.tls("mx.example.com")).getJsonObject("tls"))
                 .hasToString(
                         "{\"version\":\"TLSv1.3\",\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"sni\":\"mx.example.com\"}");
     }
 
     @Test
     void withoutServerNameTheSniIsNull() {
-        assertThat(MailJson.of(mail.withTls(Optional.empty()))
-                        .getJsonObject("tls")
-                        .get("sni"))
-                .isEqualTo(JsonValue.NULL);
+        assertThat(MailJson.of(mail.tls()).getJsonObject("tls").get("sni")).isEqualTo(JsonValue.NULL);
     }
 
     @Test
@@ -63,7 +60,7 @@ class MailJsonTest {
         String helo = "a\"b\\c/\u0000\u001f\u007f\u00e4\u2028\ud83d\udce7\r\n";
 
         JsonObject read = Json.createReader(
-                        new StringReader(MailJson.of(mail.withHelo(helo)).toString()))
+                        new StringReader(MailJson.of(mail.helo(helo)).toString()))
                 .readObject();
 
         assertThat(read.getString("helo")).isEqualTo(helo);

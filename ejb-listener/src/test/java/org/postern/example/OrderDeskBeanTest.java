@@ -1,16 +1,17 @@
 package org.postern.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.postern.test.SenderReplyAssert.assertThat;
 
-import jakarta.ejb.EJBException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postern.api.MailRejectedException;
+import org.postern.test.SenderReply;
+import org.postern.test.SenderReplyAssert;
+import org.postern.test.TestContainer;
+import org.postern.test.TestMessage;
+import org.postern.test.container.DeliveryEnd;
 
 class OrderDeskBeanTest {
     private static final String HEADER = """
@@ -35,12 +40,28 @@ class OrderDeskBeanTest {
     @RegisterExtension
     final LogRecords log = new LogRecords(OrderDeskBean.class);
 
-    private final OneTransaction transaction = new OneTransaction();
-    private final OrderDeskBean bean = new OrderDeskBean(new ExampleTables(database::dataSource), transaction);
+    @RegisterExtension
+    final LogRecords logOfAdapter = LogRecords.ofAdapter();
+
+    private final TestContainer container = new TestContainer();
+
+    @BeforeEach
+    void deploy() throws Exception {
+        DataSource dataSource = container.dataSource(database.dataSource());
+        ExampleTables tables = new ExampleTables(() -> dataSource);
+        container.bean(new OrderDeskBean(tables, container.transactions()));
+        // Outside of a transaction, as in a server: making tables commits.
+        assertThat(tables.dataSource()).isNotNull();
+    }
+
+    @AfterEach
+    void undeploy() {
+        container.close();
+    }
 
     @Test
     void anOrderIsOneRowAndOneForEachArticleWithDecodedFieldsAndWithoutTheSignature() throws Exception {
-        send(ORDER);
+        take(ORDER);
 
         assertThat(database.rows("SELECT ORDER_ID, CUSTOMER, CUSTOMER_NAME, SUBJECT FROM POSTERN_ORDER"))
                 .containsExactly("<1@example.org> joerg@example.org J\u00f6rg Gr\u00fc\u00dfe");
@@ -49,10 +70,7 @@ class OrderDeskBeanTest {
 
     @Test
     void theLogSaysSoWhenTheTransactionHasCommitted() throws Exception {
-        send(ORDER);
-        assertThat(log.messages()).isEmpty();
-
-        transaction.commit();
+        take(ORDER);
 
         assertThat(log.messages())
                 .containsExactly("Order <1@example.org> of J\u00f6rg <joerg@example.org>: teapot: 2, cup :6");
@@ -60,18 +78,20 @@ class OrderDeskBeanTest {
 
     @Test
     void theLogSaysNothingOfWhatWasRolledBack() throws Exception {
-        send(ORDER);
-        transaction.rollBack();
+        container.failCommits(1);
 
+        assertThat(send(ORDER)).isDeferred().hasCode(451);
+
+        assertThat(lines()).isEmpty();
         assertThat(log.messages()).isEmpty();
     }
 
     @Test
     void theSameMailOnceMoreIsTakenAndOrdersNothing() throws Exception {
-        send(ORDER);
-        send(ORDER);
-        transaction.commit();
+        take(ORDER);
+        take(ORDER);
 
+        assertThat(container.ends()).containsExactly(DeliveryEnd.COMMITTED, DeliveryEnd.COMMITTED);
         assertThat(lines()).hasSize(2);
         assertThat(log.messages()).last().isEqualTo("Order <1@example.org> had been taken already");
     }
@@ -79,9 +99,10 @@ class OrderDeskBeanTest {
     @ParameterizedTest
     @CsvSource({"joerg@, georg@", "teapot: 2, teapot: 3", "Gr=C3=BC=C3=9Fe, Again", "J=C3=B6rg, Georg"})
     void anotherOrderWithTheSameMessageIdIsRefusedInsteadOfForgotten(String one, String other) throws Exception {
-        send(ORDER);
+        take(ORDER);
 
-        assertThat(refusalOf(ORDER.replace(one, other))).hasMessageContaining("same Message-ID");
+        refusalOf(ORDER.replace(one, other)).hasTextContaining("same Message-ID");
+        assertThat(lines()).containsExactly("<1@example.org> 1 teapot 2", "<1@example.org> 2 cup 6");
     }
 
     @ParameterizedTest
@@ -97,16 +118,27 @@ class OrderDeskBeanTest {
                 "cup: 6 please",
                 "Hello, I'd like some cups: 6"
             })
-    void aLineThatIsNotUnderstoodIsQuotedInARefusalForGoodThatSaysWhatIsExpected(String line) {
-        assertThat(refusalOf(HEADER + "teapot: 2\n" + line + "\n"))
-                .hasMessageStartingWith("I do not understand \"" + line + "\"")
-                .hasMessageContaining("teapot: 2");
+    void aLineThatIsNotUnderstoodIsQuotedInARefusalForGoodThatSaysWhatIsExpected(String line) throws Exception {
+        SenderReply reply = send(HEADER + "teapot: 2\n" + line + "\n");
+
+        assertThat(reply).isRejected().hasCode(550).hasEnhancedCode("5.6.0").hasTextContaining("teapot: 2");
+        assertThat(reply.text()).startsWith("I do not understand \"" + line + "\"");
+    }
+
+    @Test
+    void whatStoodBeforeALineThatIsNotUnderstoodIsNotOrdered() throws Exception {
+        refusalOf(HEADER + "teapot: 2\ncups, six\n").hasTextContaining("cups, six");
+
+        assertThat(lines()).isEmpty();
+        assertThat(container.ends()).containsExactly(DeliveryEnd.ROLLED_BACK);
     }
 
     @Test
     void aLongLineIsQuotedInPart() {
-        assertThat(refusalOf(HEADER + "x".repeat(3_000) + "\n"))
-                .hasMessageStartingWith("I do not understand \"" + "x".repeat(60) + "\"");
+        SenderReply reply = send(HEADER + "x".repeat(3_000) + "\n");
+
+        assertThat(reply).isRejected().hasCode(550);
+        assertThat(reply.text()).startsWith("I do not understand \"" + "x".repeat(60) + "\"");
     }
 
     static Stream<Arguments> programs() {
@@ -156,7 +188,7 @@ class OrderDeskBeanTest {
     @MethodSource("programs")
     void anOrderIsAnOrderWhateverProgramWroteIt(String program, String type, String encoding, String body)
             throws Exception {
-        send(HEADER.replace(
+        take(HEADER.replace(
                         "\n\n",
                         "\nMIME-Version: 1.0\nContent-Type: " + type + "\nContent-Transfer-Encoding: " + encoding
                                 + "\n\n")
@@ -167,14 +199,14 @@ class OrderDeskBeanTest {
 
     @Test
     void mailThatOrdersNothingIsRefused() {
-        assertThat(refusalOf(HEADER + "\n \n-- \nteapot: 2\n")).hasMessageContaining("Nothing is ordered");
+        refusalOf(HEADER + "\n \n-- \nteapot: 2\n").hasTextContaining("Nothing is ordered");
     }
 
     @Test
     void anOrderHasABound() throws Exception {
-        send(HEADER + "a: 1\n".repeat(Order.MAX_TEXT / 5));
+        take(HEADER + "a: 1\n".repeat(Order.MAX_TEXT / 5));
 
-        assertThat(refusalOf(HEADER + "a: 1\n".repeat(Order.MAX_TEXT / 5 + 1))).hasMessageContaining("at most 4000");
+        refusalOf(HEADER + "a: 1\n".repeat(Order.MAX_TEXT / 5 + 1)).hasTextContaining("at most 4000");
     }
 
     @ParameterizedTest
@@ -182,20 +214,18 @@ class OrderDeskBeanTest {
     void anOrderThatCouldNotBeRecognisedWhenItComesAgainIsRefused(String field) {
         String header = HEADER.replace("Message-ID: <1@example.org>\n", field.formatted("1".repeat(Order.MAX_ID)));
 
-        assertThat(refusalOf(header + "teapot: 2\n")).hasMessageContaining("Message-ID of at most 255");
+        refusalOf(header + "teapot: 2\n").hasTextContaining("Message-ID of at most 255");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "From: undisclosed:;\n", "From: joerg\n", "From: \"a b\"@example.org\n"})
     void anOrderOfNobodyIsRefused(String field) {
-        assertThat(refusalOf(HEADER.replaceFirst("From: .*\n", field) + "teapot: 2\n"))
-                .hasMessageContaining("From field");
+        refusalOf(HEADER.replaceFirst("From: .*\n", field) + "teapot: 2\n").hasTextContaining("From field");
     }
 
     @Test
     void aNameCannotForgeALineOfTheLog() throws Exception {
-        send(ORDER.replace("J=C3=B6rg", "J=0D=0AOrder"));
-        transaction.commit();
+        take(ORDER.replace("J=C3=B6rg", "J=0D=0AOrder"));
 
         assertThat(log.messages())
                 .singleElement()
@@ -206,23 +236,27 @@ class OrderDeskBeanTest {
 
     @Test
     void aDatabaseThatFailsLetsTheSenderTryAgain() throws Exception {
-        send(ORDER);
+        take(ORDER);
         database.execute("DROP TABLE POSTERN_ORDER");
 
-        assertThatThrownBy(() -> send(ORDER))
-                .isInstanceOf(EJBException.class)
-                .hasMessageContaining("20260102-1")
-                .hasCauseInstanceOf(SQLException.class);
+        SenderReply reply = send(ORDER);
+
+        assertThat(reply).isDeferred().hasCode(451);
+        assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasStackTraceContaining("EJBException: Cannot take an order from mail " + MessageId.of(reply))
+                .hasRootCauseInstanceOf(SQLException.class));
     }
 
-    private void send(String content) throws MailRejectedException {
-        bean.onMessage(ReceivedMail.plain().to("orders@shop.example.com").withContent(content));
+    private SenderReply send(String content) {
+        return container.deliver(TestMessage.of(content).to("orders@shop.example.com"));
     }
 
-    private MailRejectedException refusalOf(String content) {
-        MailRejectedException refusal = catchThrowableOfType(MailRejectedException.class, () -> send(content));
-        assertThat(refusal.replyCode()).isEqualTo(550);
-        return refusal;
+    private void take(String content) {
+        assertThat(send(content)).isAccepted();
+    }
+
+    private SenderReplyAssert refusalOf(String content) {
+        return assertThat(send(content)).isRejected().hasCode(550);
     }
 
     private List<String> lines() throws SQLException {

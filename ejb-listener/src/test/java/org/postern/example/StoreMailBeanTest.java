@@ -1,7 +1,7 @@
 package org.postern.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postern.test.SenderReplyAssert.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -14,116 +14,178 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.api.MailListener;
 import org.postern.api.MailMessage;
 import org.postern.mime.MailJson;
+import org.postern.test.SenderReply;
+import org.postern.test.TestContainer;
+import org.postern.test.TestMessage;
 
 class StoreMailBeanTest {
     @RegisterExtension
     final LogRecords log = new LogRecords(MailFiles.class);
 
-    private final OneTransaction transaction = new OneTransaction();
-    private final ReceivedMail mail = ReceivedMail.plain();
+    @RegisterExtension
+    final LogRecords logOfAdapter = LogRecords.ofAdapter();
+
+    private final TestContainer container = new TestContainer();
+
+    private final TestMessage mail = TestMessage.of("Subject: x\n\n\u00e4\n");
     private Path directory;
     private StoreMailBean bean;
 
     @BeforeEach
     void aDirectoryThatIsNotThereYet(@TempDir Path parent) {
         directory = parent.resolve("deep/mail");
-        bean = new StoreMailBean(directory, transaction);
+        bean = new StoreMailBean(directory, container.transactions());
+    }
+
+    @AfterEach
+    void undeploy() {
+        container.close();
     }
 
     @Test
     void nothingIsToBeSeenBeforeTheTransactionHasCommitted() {
-        bean.onMessage(mail);
+        List<String> before = new ArrayList<>();
+        container.bean((MailListener) message -> {
+            bean.onMessage(message);
+            before.addAll(names());
+        });
 
-        assertThat(names()).containsExactly("." + mail.id() + ".eml.tmp", "." + mail.id() + ".json.tmp");
+        String id = MessageId.of(container.deliver(mail));
+
+        assertThat(before).containsExactly("." + id + ".eml.tmp", "." + id + ".json.tmp");
     }
 
     @Test
     void aCommittedMessageIsItsTraceFieldsFollowedByTheExactOctets() throws IOException {
-        bean.onMessage(mail);
-        transaction.commit();
+        CompletableFuture<String> traceFields = new CompletableFuture<>();
+        container.bean((MailListener) message -> {
+            bean.onMessage(message);
+            traceFields.complete(message.traceFields());
+        });
 
+        SenderReply reply = container.deliver(mail);
+
+        assertThat(reply).isAccepted();
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        expected.write(ReceivedMail.TRACE.getBytes(StandardCharsets.US_ASCII));
-        expected.write(mail.content());
-        assertThat(directory.resolve(mail.id() + ".eml")).hasBinaryContent(expected.toByteArray());
+        expected.writeBytes(traceFields.join().getBytes(StandardCharsets.US_ASCII));
+        expected.writeBytes(mail.octets());
+        assertThat(directory.resolve(MessageId.of(reply) + ".eml")).hasBinaryContent(expected.toByteArray());
     }
 
     @Test
     void aCommittedMessageHasItsFactsBesideItAndNothingElse() throws IOException {
-        bean.onMessage(mail);
-        transaction.commit();
+        CompletableFuture<JsonObject> facts = new CompletableFuture<>();
+        container.bean((MailListener) message -> {
+            bean.onMessage(message);
+            facts.complete(MailJson.of(message));
+        });
 
-        assertThat(names()).containsExactly(mail.id() + ".eml", mail.id() + ".json");
-        try (InputStream in = Files.newInputStream(directory.resolve(mail.id() + ".json"));
+        SenderReply reply = container.deliver(mail);
+
+        assertThat(reply).isAccepted();
+        String id = MessageId.of(reply);
+        assertThat(names()).containsExactly(id + ".eml", id + ".json");
+        try (InputStream in = Files.newInputStream(directory.resolve(id + ".json"));
                 JsonReader reader = Json.createReader(in)) {
-            JsonObject facts = reader.readObject();
-            assertThat(facts).isEqualTo(MailJson.of(mail));
+            assertThat(reader.readObject()).isEqualTo(facts.join());
         }
     }
 
     @Test
     void aRollbackLeavesNothing() {
-        bean.onMessage(mail);
-        transaction.rollBack();
+        container.bean(bean);
+        container.failCommits(1);
+
+        assertThat(container.deliver(mail)).isDeferred();
 
         assertThat(names()).isEmpty();
     }
 
     @Test
     void contentThatBreaksOffFailsTheCallAndLeavesNothing() {
-        assertThatThrownBy(() -> bean.onMessage(breakingOff(mail)))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining(mail.id())
-                .hasMessageContaining(directory.toString());
-        assertThat(names()).contains("." + mail.id() + ".eml.tmp");
-        transaction.rollBack();
+        List<String> before = new ArrayList<>();
+        container.bean((MailListener) message -> {
+            try {
+                bean.onMessage(breakingOff(message));
+            } finally {
+                before.addAll(names());
+            }
+        });
 
+        SenderReply reply = container.deliver(mail);
+
+        assertThat(reply).isDeferred().hasCode(451);
+        assertThat(before).contains("." + MessageId.of(reply) + ".eml.tmp");
         assertThat(names()).isEmpty();
+        assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
+                .hasStackTraceContaining(
+                        "UncheckedIOException: Cannot store mail " + MessageId.of(reply) + " in " + directory)
+                .hasRootCauseMessage("the spool is gone"));
     }
 
     @Test
-    void aCommittedMessageThatCannotBeShownIsKeptUnderItsTemporaryNameAndReported() throws IOException {
-        Files.createDirectories(directory.resolve(mail.id() + ".json/in-the-way"));
-        bean.onMessage(mail);
-        transaction.commit();
+    void aCommittedMessageThatCannotBeShownIsKeptUnderItsTemporaryNameAndReported() {
+        container.bean((MailListener) message -> {
+            makeDirectories(directory.resolve(message.id() + ".json/in-the-way"));
+            bean.onMessage(message);
+        });
 
-        assertThat(names())
-                .containsExactly("." + mail.id() + ".eml.tmp", "." + mail.id() + ".json.tmp", mail.id() + ".json");
+        SenderReply reply = container.deliver(mail);
+
+        assertThat(reply).isAccepted();
+        String id = MessageId.of(reply);
+        assertThat(names()).containsExactly("." + id + ".eml.tmp", "." + id + ".json.tmp", id + ".json");
         assertThat(log.records()).singleElement().satisfies(entry -> {
             assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);
-            assertThat(entry.getMessage())
-                    .contains("." + mail.id() + ".json.tmp")
-                    .contains("." + mail.id() + ".eml.tmp");
+            assertThat(entry.getMessage()).contains("." + id + ".json.tmp").contains("." + id + ".eml.tmp");
         });
     }
 
     /** Whatever the adapter calls them: what one transaction has written is never another one's to remove or to replace. */
     @Test
     void twoMailsOfOneIdNeverTakeEachOthersFiles() throws IOException {
-        bean.onMessage(mail);
-        OneTransaction second = new OneTransaction();
-        assertThatThrownBy(() -> new StoreMailBean(directory, second).onMessage(mail))
-                .isInstanceOf(UncheckedIOException.class);
-        second.rollBack();
-        transaction.commit();
-        assertThat(names()).containsExactly(mail.id() + ".eml", mail.id() + ".json");
-        Files.writeString(directory.resolve(mail.id() + ".json"), "of the first");
+        try (TestContainer other = new TestContainer()) {
+            StoreMailBean beanOfOther = new StoreMailBean(directory, other.transactions());
+            other.bean((MailListener) message -> beanOfOther.onMessage(mail));
+            List<SenderReply> repliesOfOther = new ArrayList<>();
+            container.bean((MailListener) message -> {
+                bean.onMessage(mail);
+                repliesOfOther.add(other.deliver(mail));
+            });
 
-        OneTransaction third = new OneTransaction();
-        new StoreMailBean(directory, third).onMessage(mail);
-        third.commit();
+            assertThat(container.deliver(mail)).isAccepted();
 
-        assertThat(directory.resolve(mail.id() + ".json")).hasContent("of the first");
-        assertThat(log.records()).hasSize(1);
+            assertThat(repliesOfOther).singleElement().satisfies(reply -> assertThat(reply)
+                    .isDeferred());
+            assertThat(names()).containsExactly(mail.id() + ".eml", mail.id() + ".json");
+            Files.writeString(directory.resolve(mail.id() + ".json"), "of the first");
+
+            assertThat(other.deliver(mail)).isAccepted();
+
+            assertThat(directory.resolve(mail.id() + ".json")).hasContent("of the first");
+            assertThat(log.records()).hasSize(1);
+        }
+    }
+
+    private static void makeDirectories(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> names() {

@@ -1,99 +1,155 @@
 package org.postern.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.postern.test.SenderReplyAssert.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.postern.api.MailRejectedException;
-import org.postern.api.MailReply;
-import org.postern.api.spi.EndpointCall;
-import org.postern.api.spi.EndpointRoutes;
-import org.postern.endpoint.AnnotationRouter;
+import org.postern.test.SenderReply;
+import org.postern.test.TestContainer;
+import org.postern.test.TestMessage;
+import org.postern.test.container.DeliveryEnd;
 
 class SupportDeskBeanTest {
+    private static final String HELP = "Subject: Help\n\nIt is broken.\n";
+
     @RegisterExtension
     final Database database = new Database();
 
     @RegisterExtension
     final LogRecords log = new LogRecords(SupportDeskBean.class);
 
-    private final OneTransaction transaction = new OneTransaction();
-    private final SupportDeskBean bean = new SupportDeskBean(new ExampleTables(database::dataSource), transaction);
-    private final EndpointRoutes routes = new AnnotationRouter().routes(SupportDeskBean.class);
+    @RegisterExtension
+    final LogRecords logOfAdapter = LogRecords.ofAdapter();
+
+    private final TestContainer container = new TestContainer();
+
+    @BeforeEach
+    void deploy() throws Exception {
+        DataSource dataSource = container.dataSource(database.dataSource());
+        ExampleTables tables = new ExampleTables(() -> dataSource);
+        container.bean(new SupportDeskBean(tables, container.transactions()));
+        // Outside of a transaction, as in a server: making tables commits.
+        assertThat(tables.dataSource()).isNotNull();
+    }
+
+    @AfterEach
+    void undeploy() {
+        container.close();
+    }
 
     @Test
     void aMailOpensATicketAndTheSenderHearsItsNumber() throws Exception {
-        assertThat(send(mail("support@shop.example.com", "Subject: Help\n\nIt is broken.\n")))
-                .isEqualTo(MailReply.accepted("Ticket 1").withLogKey("ticket 1"));
+        assertThatTicket1IsTold(send("support@shop.example.com", HELP));
 
         assertThat(database.rows("SELECT TICKET, CUSTOMER, SUBJECT FROM POSTERN_TICKET"))
                 .containsExactly("1 a@example.org Help");
         assertThat(database.rows("SELECT TICKET, ENTRY_TEXT FROM POSTERN_TICKET_ENTRY"))
                 .containsExactly("1 It is broken.\n");
-        transaction.commit();
         assertThat(log.messages()).containsExactly("Ticket 1 is open");
+        assertThat(logOfAdapter.messages())
+                .filteredOn(line -> line.startsWith("POSTERN-2001"))
+                .singleElement()
+                .asString()
+                .endsWith(": ticket 1");
     }
 
     @Test
     void theSameMailMakesNothingTwiceAndHasTheSameAnswer() throws Exception {
-        ReceivedMail mail = mail("support@shop.example.com", "Subject: Help\n\nIt is broken.\n");
-        send(mail);
+        send("support@shop.example.com", HELP);
 
-        assertThat(send(mail)).isEqualTo(MailReply.accepted("Ticket 1").withLogKey("ticket 1"));
+        assertThatTicket1IsTold(send("support@shop.example.com", HELP));
+
+        assertThat(container.ends()).containsExactly(DeliveryEnd.COMMITTED, DeliveryEnd.COMMITTED);
+        assertThat(database.rows("SELECT COUNT(*) FROM POSTERN_TICKET")).containsExactly("1");
         assertThat(database.rows("SELECT COUNT(*) FROM POSTERN_TICKET_ENTRY")).containsExactly("1");
+        assertThat(log.messages()).containsExactly("Ticket 1 is open");
+    }
+
+    @Test
+    void aTicketThatWasRolledBackIsMadeWhenTheSenderTriesAgain() throws Exception {
+        container.failCommits(1);
+
+        assertThat(send("support@shop.example.com", HELP)).isDeferred();
+        assertThat(database.rows("SELECT TICKET FROM POSTERN_TICKET")).isEmpty();
+        assertThat(log.messages()).isEmpty();
+
+        assertThatTicket1IsTold(send("support@shop.example.com", HELP));
     }
 
     @Test
     void anAnswerIsAnEntryWithoutWhatItQuotes() throws Exception {
-        send(mail("support@shop.example.com", "Subject: Help\n\nIt is broken.\n"));
+        send("support@shop.example.com", HELP);
 
-        send(mail("support+1@shop.example.com", "Subject: Re: Help\n\nStill is.\n\nOn Friday you wrote:\n> Is it?\n")
-                .withKey("1".repeat(64)));
+        assertThatTicket1IsTold(send(
+                "support+1@shop.example.com", "Subject: Re: Help\n\nStill is.\n\nOn Friday you wrote:\n> Is it?\n"));
 
         assertThat(database.rows("SELECT TICKET, ENTRY_TEXT FROM POSTERN_TICKET_ENTRY ORDER BY ENTRY_TEXT"))
                 .containsExactly("1 It is broken.\n", "1 Still is.\n");
     }
 
     @Test
-    void anAddressOfATicketThatDoesNotExistIsRefusedBeforeTheMailComes() throws Exception {
-        send(mail("support@shop.example.com", "Subject: Help\n\nx\n"));
-        bean.exists(1);
+    void anAddressOfATicketThatDoesNotExistIsRefusedBeforeTheMailComes() {
+        send("support@shop.example.com", HELP);
 
-        assertThatExceptionOfType(MailRejectedException.class)
-                .isThrownBy(() -> bean.exists(2))
-                .withMessage("There is no ticket 2");
+        SenderReply reply =
+                container.deliver(mail("x\n\nx\n").to("support+1@shop.example.com", "support+2@shop.example.com"));
+
+        assertThat(reply).isAccepted();
+        assertThat(reply).forRecipient("support+1@shop.example.com").isAccepted();
+        assertThat(reply)
+                .forRecipient("support+2@shop.example.com")
+                .isRejected()
+                .hasCode(550)
+                .hasEnhancedCode("5.1.1")
+                .hasText("There is no ticket 2");
     }
 
     @Test
-    void whatAMachineSendsIsNoTicket() {
-        assertThatExceptionOfType(MailRejectedException.class)
-                .isThrownBy(() -> send(mail("support@shop.example.com", "Auto-Submitted: auto-replied\n\nAway.\n")))
-                .withMessage("This mailbox is for persons");
+    void whatAMachineSendsIsNoTicket() throws Exception {
+        assertThat(send("support@shop.example.com", "Auto-Submitted: auto-replied\n\nAway.\n"))
+                .isRejected()
+                .hasCode(550)
+                .hasEnhancedCode("5.7.1")
+                .hasText("This mailbox is for persons");
+
+        assertThat(database.rows("SELECT TICKET FROM POSTERN_TICKET")).isEmpty();
     }
 
     @Test
-    void aSenderWithoutAnAddressAndALongTextAreTakenAllTheSame() throws Exception {
-        send(mail("support@shop.example.com", "Subject: " + "x".repeat(300) + "\n\n" + "y".repeat(5_000) + "\n"));
+    void aLongTextIsTakenAllTheSame() throws Exception {
+        assertThatTicket1IsTold(
+                send("support@shop.example.com", "Subject: " + "x".repeat(300) + "\n\n" + "y".repeat(5_000) + "\n"));
 
         assertThat(database.rows("SELECT LENGTH(SUBJECT) FROM POSTERN_TICKET")).containsExactly("200");
         assertThat(database.rows("SELECT LENGTH(ENTRY_TEXT) FROM POSTERN_TICKET_ENTRY"))
                 .containsExactly("4000");
     }
 
-    private MailReply send(ReceivedMail mail) throws Exception {
-        EndpointCall call = routes.message(mail);
-        try {
-            return Optional.ofNullable((MailReply) call.method().invoke(bean, call.arguments()))
-                    .orElseThrow();
-        } catch (InvocationTargetException e) {
-            throw (Exception) e.getCause();
-        }
+    /** What stands in the From field is not looked at. */
+    @Test
+    void aSenderWhoseAddressIsOfNoUseIsTakenAllTheSame() throws Exception {
+        assertThatTicket1IsTold(
+                container.deliver(mail(HELP).sentBy("\"a b\"@example.org").to("support@shop.example.com")));
+
+        assertThat(database.rows("SELECT LENGTH(CUSTOMER) FROM POSTERN_TICKET")).containsExactly("0");
     }
 
-    private static ReceivedMail mail(String recipient, String content) {
-        return ReceivedMail.plain().to(recipient).withContent(content);
+    private SenderReply send(String recipient, String content) {
+        return container.deliver(mail(content).to(recipient));
+    }
+
+    private static TestMessage mail(String content) {
+        return TestMessage.of(content).sentBy("a@example.org");
+    }
+
+    private static void assertThatTicket1IsTold(SenderReply reply) {
+        assertThat(reply)
+                .isAccepted()
+                .hasCode(250)
+                .hasText("OK, message " + MessageId.of(reply) + " accepted: Ticket 1");
     }
 }

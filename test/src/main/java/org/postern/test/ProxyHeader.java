@@ -5,13 +5,15 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The header of the PROXY protocol, version 2, for one connection. Immutable. */
-record ProxyHeader(InetAddress source, InetAddress destination, boolean secured) {
+record ProxyHeader(InetAddress source, InetAddress destination, boolean secured, Optional<String> serverName) {
     private static final byte[] SIGNATURE = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a");
     private static final int VERSION_2_PROXIED = 0x21;
     private static final int TCP_OVER_IPV4 = 0x11;
     private static final int TCP_OVER_IPV6 = 0x21;
+    private static final int AUTHORITY = 0x02;
     private static final int TLS = 0x20;
     private static final int TLS_VERSION = 0x21;
     private static final int TLS_CIPHER = 0x23;
@@ -24,7 +26,7 @@ record ProxyHeader(InetAddress source, InetAddress destination, boolean secured)
     static ProxyHeader of(TestClient client) {
         InetAddress source = Reception.address(client.peer().orElse("127.0.0.1"));
         InetAddress destination = Reception.address(source.getAddress().length == 4 ? "127.0.0.1" : "::1");
-        return new ProxyHeader(source, destination, client.secured());
+        return new ProxyHeader(source, destination, client.secured(), client.serverName());
     }
 
     byte[] encode() {
@@ -35,6 +37,7 @@ record ProxyHeader(InetAddress source, InetAddress destination, boolean secured)
                 .putShort(SOURCE_PORT)
                 .putShort(DESTINATION_PORT)
                 .array());
+        serverName.ifPresent(name -> body.writeBytes(field(AUTHORITY, name.getBytes(StandardCharsets.UTF_8))));
         if (secured) {
             ByteArrayOutputStream tls = new ByteArrayOutputStream();
             tls.writeBytes(ByteBuffer.allocate(5)

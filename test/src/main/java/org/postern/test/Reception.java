@@ -59,7 +59,7 @@ final class Reception {
         Optional<AuthenticatedUser> user =
                 client.user().map(known -> new AuthenticatedUser(known.name(), new Subject()));
         Optional<TlsFacts> tls = client.secured()
-                ? Optional.of(new TlsFacts(TestTls.VERSION, TestTls.CIPHER_SUITE, Optional.empty(), List.of()))
+                ? Optional.of(new TlsFacts(TestTls.VERSION, TestTls.CIPHER_SUITE, client.serverName(), List.of()))
                 : Optional.empty();
         String protocol = message.testEnvelope().isInternational() ? "UTF8SMTP" : "ESMTP";
         return new SessionFacts(

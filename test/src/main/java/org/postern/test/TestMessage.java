@@ -251,6 +251,16 @@ public final class TestMessage implements MailMessage {
     }
 
     /**
+     * The same over TLS, in which the client asks for a server by its name: {@link MailSession.Tls#serverNameIndication()}.
+     *
+     * @param serverName such as {@code mx.example.com}
+     * @return another message
+     */
+    public TestMessage tls(String serverName) {
+        return new TestMessage(envelope, content, client.inTls(serverName));
+    }
+
+    /**
      * The same from a user who has authenticated, in TLS.
      *
      * @param name of the user, whom the container knows from now on

@@ -118,6 +118,10 @@ class ListenersTest {
             assertThat(container.deliver(MAIL.peer("2001:db8::9"))).isAccepted();
             assertThat(seen.get().peer().getAddress().getHostAddress()).isEqualTo("2001:db8:0:0:0:0:0:9");
             assertThat(seen.get().tls()).isEmpty();
+
+            assertThat(container.deliver(MAIL.tls("mx.example.com"))).isAccepted();
+            assertThat(seen.get().tls()).hasValueSatisfying(tls -> assertThat(tls.serverNameIndication())
+                    .hasValue("mx.example.com"));
         }
     }
 

@@ -74,6 +74,9 @@ class TestMessageTest {
         assertThat(message.session().heloName()).isEqualTo("mx.example.net");
         assertThat(message.session().authenticatedUser()).hasValue("ann");
         assertThat(message.session().protocol()).isEqualTo("UTF8SMTPSA");
+        assertThat(message.session().tls().orElseThrow().serverNameIndication()).isEmpty();
+        assertThat(MAIL.tls("mx.example.com").session().tls().orElseThrow().serverNameIndication())
+                .hasValue("mx.example.com");
         assertThat(message.traceFields()).startsWith("Return-Path: <ann@example.org>\r\nReceived: from mx.example.net");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MAIL.peer("mx.example.net").session())

@@ -22,7 +22,12 @@ if (!(kind in ['ear', 'war'])) {
 }
 // Under its own name it would not be packaged.
 move('gitignore', '.gitignore')
-if (kind == 'war') {
+if (kind == 'ear') {
+    // Which takes no EAR.
+    Files.delete(project.resolve('servers/payara-micro.txt'))
+} else {
+    // Which gives no mail to a WAR beside an adapter.
+    Files.delete(project.resolve('servers/tomee.properties'))
     move('war/pom.xml', 'pom.xml')
     move('beans/src/main/resources/META-INF', 'beans/src/main/webapp/WEB-INF')
     delete('beans/src/main/resources')

@@ -33,7 +33,7 @@ final class Maven {
                             .toString(),
                     "-Dmaven.repo.local=" + REPOSITORY,
                     "-Daether.offline.protocols=file", // Files are no network.
-                    Boolean.getBoolean("offline") ? "-o" : "")
+                    System.getProperty("offline").equals("offline=true") ? "-o" : "")
             .collect(Collectors.joining(" ", "mvn() { ", " \"$@\"; }\n"));
 
     private Maven() {}

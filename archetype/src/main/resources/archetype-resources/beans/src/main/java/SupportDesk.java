@@ -19,7 +19,7 @@ import org.postern.mime.MailMessages;
 @MessageDriven(activationConfig =
         @ActivationConfigProperty(propertyName = "recipients", propertyValue = "support@shop.example.com"))
 public class SupportDesk implements ReplyingMailListener {
-    @Resource(lookup = "java:comp/DefaultDataSource")
+    @Resource
     private DataSource dataSource;
 
     /** For the container. */

@@ -226,7 +226,8 @@ class DocumentsTest {
     /** The text of all classes, tests included. */
     private static String everything() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String module : List.of("api", "content", "rar", "ejb-listener", "src-it", "src-it-servers", "bench")) {
+        for (String module : List.of(
+                "api", "content", "endpoint", "rar", "test", "ejb-listener", "src-it", "src-it-servers", "bench")) {
             try (Stream<Path> files = Files.walk(Document.ROOT.resolve(module).resolve("src"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

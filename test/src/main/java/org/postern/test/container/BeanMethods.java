@@ -38,7 +38,7 @@ record BeanMethods(Class<?> bean) {
                 .orElse(true);
     }
 
-    /** Whether a caller may call: where a bean says nothing about roles, everybody. */
+    /** Whether the caller may call: any may where a bean says nothing about roles. */
     boolean isAllowed(Method method, Users users) throws NoSuchMethodException {
         Method own = own(method);
         if (own.isAnnotationPresent(PermitAll.class)) {

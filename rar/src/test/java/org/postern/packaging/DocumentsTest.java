@@ -61,6 +61,7 @@ class DocumentsTest {
     private static final Set<String> PUBLIC = Set.of(
             "github.com",
             "keepachangelog.com",
+            "semver.org",
             "www.apache.org",
             "jakarta.ee",
             "www.ironjacamar.org",

@@ -18,7 +18,8 @@ class ModuleNamesIT {
         "org.postern.endpoint, org.postern.endpoint.OnMail"
     })
     void eachJarThatBeansAreCompiledAgainstIsTheModuleOfItsPackage(String module, String type) throws Exception {
-        ModuleDescriptor descriptor = ModuleFinder.of(jarOf(type)).findAll().iterator().next().descriptor();
+        ModuleDescriptor descriptor =
+                ModuleFinder.of(jarOf(type)).findAll().iterator().next().descriptor();
         assertThat(descriptor.name()).isEqualTo(module);
         assertThat(descriptor.packages()).allMatch(name -> name.equals(module) || name.startsWith(module + "."));
     }

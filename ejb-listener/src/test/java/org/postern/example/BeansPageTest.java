@@ -96,7 +96,7 @@ class BeansPageTest {
                     .isAccepted()
                     .hasCode(250)
                     .hasEnhancedCode("2.0.0")
-                    .hasText("OK, message " + MessageId.of(reply) + " accepted: Ticket 4711");
+                    .hasText("OK, message " + reply.messageId().orElseThrow() + " accepted: Ticket 4711");
             assertThat(logOfAdapter.messages())
                     .filteredOn(line -> line.startsWith("POSTERN-2001"))
                     .singleElement()
@@ -130,7 +130,7 @@ class BeansPageTest {
         try (TestContainer container = TestContainer.of(new Desk())) {
             assertThat(container.deliver(order)).isAccepted().hasTextContaining("accepted: Order 4711");
             SenderReply invoice = container.deliver(order.header("X-Kind", "invoice"));
-            assertThat(invoice).isAccepted().hasText("OK, message " + MessageId.of(invoice) + " accepted");
+            assertThat(invoice).isAccepted().hasText("OK, message " + invoice.messageId().orElseThrow() + " accepted");
             assertThat(container.deliver(message.to("orders+x@shop.example.com")))
                     .isRejected()
                     .hasCode(550)

@@ -196,7 +196,7 @@ class BounceBeanTest {
 
         assertThat(reply).isDeferred().hasCode(451);
         assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("EJBException: Cannot take a report from mail " + MessageId.of(reply))
+                .hasStackTraceContaining("EJBException: Cannot take a report from mail " + reply.messageId().orElseThrow())
                 .hasRootCauseInstanceOf(SQLException.class));
     }
 

@@ -63,7 +63,7 @@ class StoreMailBeanTest {
             before.addAll(names());
         });
 
-        String id = MessageId.of(container.deliver(mail));
+        String id = container.deliver(mail).messageId().orElseThrow();
 
         assertThat(before).containsExactly("." + id + ".eml.tmp", "." + id + ".json.tmp");
     }
@@ -82,7 +82,7 @@ class StoreMailBeanTest {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         expected.writeBytes(traceFields.join().getBytes(StandardCharsets.US_ASCII));
         expected.writeBytes(mail.octets());
-        assertThat(directory.resolve(MessageId.of(reply) + ".eml")).hasBinaryContent(expected.toByteArray());
+        assertThat(directory.resolve(reply.messageId().orElseThrow() + ".eml")).hasBinaryContent(expected.toByteArray());
     }
 
     @Test
@@ -96,7 +96,7 @@ class StoreMailBeanTest {
         SenderReply reply = container.deliver(mail);
 
         assertThat(reply).isAccepted();
-        String id = MessageId.of(reply);
+        String id = reply.messageId().orElseThrow();
         assertThat(names()).containsExactly(id + ".eml", id + ".json");
         try (InputStream in = Files.newInputStream(directory.resolve(id + ".json"));
                 JsonReader reader = Json.createReader(in)) {
@@ -128,11 +128,11 @@ class StoreMailBeanTest {
         SenderReply reply = container.deliver(mail);
 
         assertThat(reply).isDeferred().hasCode(451);
-        assertThat(before).contains("." + MessageId.of(reply) + ".eml.tmp");
+        assertThat(before).contains("." + reply.messageId().orElseThrow() + ".eml.tmp");
         assertThat(names()).isEmpty();
         assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
                 .hasStackTraceContaining(
-                        "UncheckedIOException: Cannot store mail " + MessageId.of(reply) + " in " + directory)
+                        "UncheckedIOException: Cannot store mail " + reply.messageId().orElseThrow() + " in " + directory)
                 .hasRootCauseMessage("the spool is gone"));
     }
 
@@ -146,7 +146,7 @@ class StoreMailBeanTest {
         SenderReply reply = container.deliver(mail);
 
         assertThat(reply).isAccepted();
-        String id = MessageId.of(reply);
+        String id = reply.messageId().orElseThrow();
         assertThat(names()).containsExactly("." + id + ".eml.tmp", "." + id + ".json.tmp", id + ".json");
         assertThat(log.records()).singleElement().satisfies(entry -> {
             assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);

@@ -150,6 +150,6 @@ class SupportDeskBeanTest {
         assertThat(reply)
                 .isAccepted()
                 .hasCode(250)
-                .hasText("OK, message " + MessageId.of(reply) + " accepted: Ticket 1");
+                .hasText("OK, message " + reply.messageId().orElseThrow() + " accepted: Ticket 1");
     }
 }

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 public final class SenderReply {
     private static final Pattern LINE = Pattern.compile("(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3}) )?(.*)");
 
+    /** How the adapter names a message in its own replies. */
+    private static final Pattern ID = Pattern.compile("(?i)\\bmessage ([0-9a-z]+(?:-[0-9a-z]+)+)\\b");
+
     private final List<String> lines;
     private final Map<String, SenderReply> recipients;
 
@@ -63,6 +66,16 @@ public final class SenderReply {
         return IntStream.range(0, lines.size())
                 .mapToObj(line -> parts(line).group(3))
                 .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Gives the id by which the adapter names the message, in its log as well.
+     *
+     * @return see {@link org.postern.api.MailMessage#id()}; empty if the reply does not say it, as a bean's rejection
+     */
+    public Optional<String> messageId() {
+        Matcher matcher = ID.matcher(text());
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /**

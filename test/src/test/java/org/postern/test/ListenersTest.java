@@ -217,7 +217,9 @@ class ListenersTest {
         MailListener reading = message -> read(message, key, octets);
         try (TestContainer container = TestContainer.of(listener);
                 TestContainer other = TestContainer.of(reading)) {
-            assertThat(container.deliver(mail)).hasText("OK, message " + seen.get() + " accepted");
+            SenderReply reply = container.deliver(mail);
+            assertThat(reply).hasText("OK, message " + seen.get() + " accepted");
+            assertThat(reply.messageId()).hasValue(seen.get());
             assertThat(other.deliver(mail)).isAccepted();
         }
         assertThat(octets.get()).isEqualTo(mail.octets());

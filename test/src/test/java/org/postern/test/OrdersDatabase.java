@@ -27,8 +27,13 @@ final class OrdersDatabase {
     }
 
     List<String> rows() throws SQLException {
+        return rows(driver);
+    }
+
+    /** As a bean sees them. */
+    static List<String> rows(DataSource source) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = driver.getConnection();
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT ADDRESS FROM ORDERS")) {
             while (result.next()) {

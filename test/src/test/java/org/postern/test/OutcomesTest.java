@@ -207,6 +207,14 @@ class OutcomesTest {
     }
 
     @Test
+    void aBeanThatAsksTwiceForTheDataSourceSeesItsOwnRows() throws SQLException {
+        container.bean(new Managed().doing(mail -> assertThat(OrdersDatabase.rows(container.dataSource(database.driver())))
+                .hasSize(1)));
+
+        assertThat(container.deliver(MAIL)).isAccepted();
+    }
+
+    @Test
     void theConnectionOfATransactionIsNotForTheBeanToCommit() throws SQLException {
         Managed bean = new Managed();
         container.bean(bean.doing(mail -> bean.orders.getConnection().commit()));

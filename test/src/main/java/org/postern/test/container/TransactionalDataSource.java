@@ -32,12 +32,13 @@ final class TransactionalDataSource implements DataSource {
         if (transaction == null) {
             return driver.getConnection();
         }
-        if (transaction.resources().get(this) instanceof Connection known) {
+        // By the driver: a bean may ask the container twice, and has one connection all the same.
+        if (transaction.resources().get(driver) instanceof Connection known) {
             return handle(known);
         }
         Connection connection = driver.getConnection();
         connection.setAutoCommit(false);
-        transaction.resources().put(this, connection);
+        transaction.resources().put(driver, connection);
         transaction.enlist(new Enlisted(connection));
         return handle(connection);
     }

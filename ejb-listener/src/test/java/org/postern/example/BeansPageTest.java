@@ -130,7 +130,9 @@ class BeansPageTest {
         try (TestContainer container = TestContainer.of(new Desk())) {
             assertThat(container.deliver(order)).isAccepted().hasTextContaining("accepted: Order 4711");
             SenderReply invoice = container.deliver(order.header("X-Kind", "invoice"));
-            assertThat(invoice).isAccepted().hasText("OK, message " + invoice.messageId().orElseThrow() + " accepted");
+            assertThat(invoice)
+                    .isAccepted()
+                    .hasText("OK, message " + invoice.messageId().orElseThrow() + " accepted");
             assertThat(container.deliver(message.to("orders+x@shop.example.com")))
                     .isRejected()
                     .hasCode(550)

@@ -196,7 +196,8 @@ class BounceBeanTest {
 
         assertThat(reply).isDeferred().hasCode(451);
         assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("EJBException: Cannot take a report from mail " + reply.messageId().orElseThrow())
+                .hasStackTraceContaining("EJBException: Cannot take a report from mail "
+                        + reply.messageId().orElseThrow())
                 .hasRootCauseInstanceOf(SQLException.class));
     }
 

@@ -243,7 +243,8 @@ class OrderDeskBeanTest {
 
         assertThat(reply).isDeferred().hasCode(451);
         assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining("EJBException: Cannot take an order from mail " + reply.messageId().orElseThrow())
+                .hasStackTraceContaining("EJBException: Cannot take an order from mail "
+                        + reply.messageId().orElseThrow())
                 .hasRootCauseInstanceOf(SQLException.class));
     }
 

@@ -82,7 +82,8 @@ class StoreMailBeanTest {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         expected.writeBytes(traceFields.join().getBytes(StandardCharsets.US_ASCII));
         expected.writeBytes(mail.octets());
-        assertThat(directory.resolve(reply.messageId().orElseThrow() + ".eml")).hasBinaryContent(expected.toByteArray());
+        assertThat(directory.resolve(reply.messageId().orElseThrow() + ".eml"))
+                .hasBinaryContent(expected.toByteArray());
     }
 
     @Test
@@ -131,8 +132,8 @@ class StoreMailBeanTest {
         assertThat(before).contains("." + reply.messageId().orElseThrow() + ".eml.tmp");
         assertThat(names()).isEmpty();
         assertThat(logOfAdapter.failures()).singleElement().satisfies(failure -> assertThat(failure)
-                .hasStackTraceContaining(
-                        "UncheckedIOException: Cannot store mail " + reply.messageId().orElseThrow() + " in " + directory)
+                .hasStackTraceContaining("UncheckedIOException: Cannot store mail "
+                        + reply.messageId().orElseThrow() + " in " + directory)
                 .hasRootCauseMessage("the spool is gone"));
     }
 

@@ -208,8 +208,9 @@ class OutcomesTest {
 
     @Test
     void aBeanThatAsksTwiceForTheDataSourceSeesItsOwnRows() throws SQLException {
-        container.bean(new Managed().doing(mail -> assertThat(OrdersDatabase.rows(container.dataSource(database.driver())))
-                .hasSize(1)));
+        container.bean(
+                new Managed().doing(mail -> assertThat(OrdersDatabase.rows(container.dataSource(database.driver())))
+                        .hasSize(1)));
 
         assertThat(container.deliver(MAIL)).isAccepted();
     }

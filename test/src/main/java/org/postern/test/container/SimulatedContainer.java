@@ -79,32 +79,59 @@ public final class SimulatedContainer implements BootstrapContext, AutoCloseable
         works.close();
     }
 
-    /** Lets a user authenticate; one of the same name is forgotten. */
+    /**
+     * Lets a user authenticate; one of the same name is forgotten.
+     *
+     * @param name of the user
+     * @param password to authenticate with
+     * @param roles of the user
+     */
     public void addUser(String name, String password, Set<String> roles) {
         users.add(name, password, roles);
     }
 
-    /** How long a transaction may last that begins from now on. */
+    /**
+     * Says how long a transaction may last that begins from now on.
+     *
+     * @param limit after which it is rolled back
+     */
     public void setTransactionTimeout(Duration limit) {
         transactions.setTimeout(limit);
     }
 
-    /** Lets the next commits fail. */
+    /**
+     * Lets the next commits fail.
+     *
+     * @param count how many
+     */
     public void failCommits(int count) {
         transactions.failCommits(count);
     }
 
-    /** A data source that takes part in the transactions of beans. */
+    /**
+     * Makes a data source that takes part in the transactions of beans.
+     *
+     * @param driver that of the database
+     * @return what beans ask for connections
+     */
     public DataSource dataSource(DataSource driver) {
         return new TransactionalDataSource(driver, transactions);
     }
 
-    /** What a bean asks about its transaction and its caller. */
+    /**
+     * Gives what a bean asks about its transaction and its caller.
+     *
+     * @return the same for all beans
+     */
     public MessageDrivenContext context() {
         return context;
     }
 
-    /** What bean-managed transactions are begun with. */
+    /**
+     * Gives what bean-managed transactions are begun with.
+     *
+     * @return the same for all beans
+     */
     public UserTransaction userTransaction() {
         return ofBeans;
     }

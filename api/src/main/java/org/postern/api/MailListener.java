@@ -30,8 +30,9 @@ package org.postern.api;
  * recipient has a reply of its own.
  *
  * <p><b>Without a transaction of the container</b> ({@code NOT_SUPPORTED} or bean-managed) returning normally means that the
- * message is taken. A bean that manages its own transaction has to roll it back before it rejects the message, and is waited for
- * however long it takes: what it has done could not be taken back.
+ * message is taken, unless the bean has left a transaction of its own open, which the container rolls back: 451. A bean that manages
+ * its own transaction has to roll it back before it rejects the message, and is waited for however long it takes: what it has done
+ * could not be taken back.
  *
  * <p><b>Threads.</b> The container calls one bean instance from one thread at a time, and several instances at once. The call may
  * take its time, the sender waits: RFC 5321 section 4.5.3.2.6 asks senders to wait ten minutes.

@@ -20,6 +20,9 @@ import org.postern.ra.log.Log;
 public final class SmtpResourceAdapter extends SmtpSettings implements ResourceAdapter {
     private final Surroundings surroundings;
     private final ActivationHandover place;
+    /** Whether a container can take the classes away before the adapter has stopped. */
+    private final boolean losesClasses;
+
     private final IntrospectionCaches introspection =
             new IntrospectionCaches(SmtpResourceAdapter.class, SmtpActivationSpec.class, SmtpSettings.class);
     private final AdapterLife life;
@@ -31,14 +34,19 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
 
     /**
      * An adapter for the container of {@code postern-test}. All beans are there before its first client, so it waits for none that
-     * may come; and it leaves nothing to a next adapter of the same JVM.
+     * may come; it leaves nothing to a next adapter of the same JVM, and loads its classes when it needs them.
      */
     public static SmtpResourceAdapter forTests() {
-        return new SmtpResourceAdapter(Surroundings.real().withoutSettling(), new ActivationHandover());
+        return new SmtpResourceAdapter(Surroundings.real().withoutSettling(), new ActivationHandover(), false);
     }
 
     /** In other surroundings than the real ones. */
     SmtpResourceAdapter(Surroundings surroundings, ActivationHandover place) {
+        this(surroundings, place, true);
+    }
+
+    private SmtpResourceAdapter(Surroundings surroundings, ActivationHandover place, boolean losesClasses) {
+        this.losesClasses = losesClasses;
         this.surroundings = surroundings;
         this.place = place;
         this.life = new AdapterLife(place, () -> new LifeMessages(new Log(surroundings.time())));
@@ -52,10 +60,11 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks its
         // class loader, which is closed by then, for the work contexts of the next one.
-        ReachableClasses classes = ReachableClasses.load();
         boolean started = false;
         try {
-            classes.failWithoutApi();
+            if (losesClasses) {
+                ReachableClasses.load().failWithoutApi();
+            }
             ThreadLocals.clearAfter(() -> life.start(() -> RunningAdapter.start(context, this, place, surroundings)));
             started = true;
         } finally {

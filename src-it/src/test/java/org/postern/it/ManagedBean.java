@@ -32,6 +32,7 @@ public class ManagedBean implements MailListener {
         Misbehaviour.store(ledger, recipient);
         switch (Misbehaviour.kind(recipient)) {
             case "refuse-commit" -> transaction.registerInterposedSynchronization(new Refusal());
+            case "own-transaction" -> context.getUserTransaction();
             case "outlive" -> outliveTheTransaction();
             default -> Misbehaviour.show(recipient, context::setRollbackOnly);
         }

@@ -40,6 +40,7 @@ class MisbehavingBeansInTestsIT {
             new Case(ManagedBean.class, IN_TRANSACTION, "calls `setRollbackOnly()`", "rollback-only@example.com"),
             new Case(ManagedBean.class, IN_TRANSACTION, "refuses in `beforeCompletion()`", "refuse-commit@example.com"),
             new Case(ManagedBean.class, IN_TRANSACTION, "outlives its transaction", "outlive@example.com"),
+            new Case(ManagedBean.class, IN_TRANSACTION, "asks for a `UserTransaction`", "own-transaction@example.com"),
             new Case(ManagedBean.class, IN_TRANSACTION, "rejects for good", "reject@example.com"),
             new Case(ManagedBean.class, IN_TRANSACTION, "rejects for now", "defer@example.com"),
             new Case(ReplyingBean.class, "`ReplyingMailListener`", "has a text for the sender", "return@example.com"),
@@ -54,6 +55,7 @@ class MisbehavingBeansInTestsIT {
             new Case(SelfManagedBean.class, OWN, "returns", "return@example.com"),
             new Case(SelfManagedBean.class, OWN, "throws, and rolls back", "throw@example.com"),
             new Case(SelfManagedBean.class, OWN, "rejects, and rolls back", "reject@example.com"),
+            new Case(SelfManagedBean.class, OWN, "returns, and leaves it open", "leave-open@example.com"),
             new Case(UnmanagedBean.class, NONE, "returns", "return@example.com"),
             new Case(UnmanagedBean.class, NONE, "throws a `RuntimeException`", "throw@example.com"),
             new Case(UnmanagedBean.class, NONE, "throws an `Error`", "error@example.com"));

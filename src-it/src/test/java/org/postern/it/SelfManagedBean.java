@@ -29,16 +29,20 @@ public class SelfManagedBean implements MailListener {
     @Override
     public void onMessage(MailMessage message) throws MailRejectedException {
         String recipient = Misbehaviour.called(ledger, message);
+        boolean leaves = Misbehaviour.kind(recipient).equals("leave-open");
         try {
             transaction.begin();
             try {
                 Misbehaviour.store(ledger, recipient);
+                if (leaves) {
+                    return;
+                }
                 Misbehaviour.show(recipient, () -> {
                     throw new IllegalStateException("rolling back");
                 });
                 transaction.commit();
             } finally {
-                if (transaction.getStatus() == Status.STATUS_ACTIVE) {
+                if (!leaves && transaction.getStatus() == Status.STATUS_ACTIVE) {
                     transaction.rollback();
                 }
             }

@@ -69,6 +69,12 @@ final class Reception {
                 user);
     }
 
+    /** Patterns that can be read. */
+    static String checked(String text) {
+        MailboxPatterns unused = patterns(text);
+        return text;
+    }
+
     private static MailboxPatterns patterns(String text) {
         return MailboxPatterns.parse(text, word -> {
             throw new IllegalArgumentException("\"" + word + "\" is no pattern of mailboxes");

@@ -18,10 +18,12 @@ import javax.net.ssl.SSLSocket;
 final class SmtpClient implements AutoCloseable {
     private static final int MAX_LINE = 4_096;
 
+    private final Socket connection;
     private Socket socket;
     private InputStream in;
 
     private SmtpClient(Socket socket) throws IOException {
+        this.connection = socket;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
     }
@@ -85,8 +87,13 @@ final class SmtpClient implements AutoCloseable {
 
     /** Ends the connection as when a machine or a network fails: the server is reset instead of told. */
     void breakOff() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        connection.setSoLinger(true, 0);
+        connection.close();
+    }
+
+    /** Ends the connection as when a process ends: what was sent arrives, and TLS says nothing of the end, which would be an answer. */
+    void leave() throws IOException {
+        connection.close();
     }
 
     @Override

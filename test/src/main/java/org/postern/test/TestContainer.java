@@ -27,8 +27,9 @@ import org.postern.test.container.SimulatedContainer;
  *
  * <p>The container calls a bean as servers do, in the transaction that the annotations of its class ask for, and looks at
  * {@code @ActivationConfigProperty} of {@code @MessageDriven}, but for where to listen. It fills fields with {@code @Resource} of
- * {@code MessageDrivenContext}, {@code TransactionSynchronizationRegistry} and {@code UserTransaction}, if the test has not; and
- * annotated fields that something of {@link #injecting} fits into. It has no naming service, no timers and no interceptors.
+ * {@code MessageDrivenContext}, {@code TransactionSynchronizationRegistry} and, with bean-managed transactions,
+ * {@code UserTransaction}, if the test has not; and annotated fields that something of {@link #injecting} fits into. Then it calls
+ * {@code @PostConstruct}. It has no naming service, no timers and no interceptors.
  *
  * <p>It starts with the first message, or the first question about it; afterwards what was said about it stays. Close it, or let
  * JUnit do so: {@code @AutoClose}. Its threads keep no JVM from ending. Methods that say something about it are for one thread;
@@ -36,12 +37,16 @@ import org.postern.test.container.SimulatedContainer;
  */
 public final class TestContainer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ATTEMPTS = 5;
 
     private final SimulatedContainer container = new SimulatedContainer();
     private final List<Object> beans = new ArrayList<>();
     private final List<Object> things = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    /** Roles, by user. */
+    private final Map<String, Set<String>> declared = new ConcurrentHashMap<>();
+
     private final DeliveryEnds ends = new DeliveryEnds();
     private Optional<DevelopmentCertificate> certificate = Optional.empty();
     private Optional<RunningTest> running = Optional.empty();
@@ -58,8 +63,7 @@ public final class TestContainer implements AutoCloseable {
      * Makes a container with beans.
      *
      * @param beans one instance of each; the container calls that one, one thread at a time
-     * @return a container that starts with the first message
-     * @throws IllegalArgumentException if one of them is no bean for mail
+     * @return a container that starts with the first message, and says then if one of them is no bean for mail
      */
     public static TestContainer of(Object... beans) {
         TestContainer made = new TestContainer();
@@ -84,8 +88,12 @@ public final class TestContainer implements AutoCloseable {
      * @param name such as {@code recipients}
      * @param value as in the reference
      * @return this
+     * @throws IllegalArgumentException if it is about where to listen, which the container decides
      */
     public TestContainer property(String name, String value) {
+        if (RunningTest.OWN.contains(name)) {
+            throw new IllegalArgumentException(name + " is the container's to set, as it listens where there is room");
+        }
         properties.put(beforeStart(name), value);
         return this;
     }
@@ -111,6 +119,7 @@ public final class TestContainer implements AutoCloseable {
      * @return this
      */
     public TestContainer user(String name, String password, String... roles) {
+        declared.put(name, Set.of(roles));
         passwords.put(name, password);
         container.addUser(name, password, Set.of(roles));
         return this;
@@ -149,7 +158,7 @@ public final class TestContainer implements AutoCloseable {
     }
 
     /**
-     * Gives what a bean asks about its transaction and its caller.
+     * Gives what a bean asks about its caller and about its transaction, where that is the container's.
      *
      * @return what {@code @Resource} would give it
      */
@@ -193,14 +202,12 @@ public final class TestContainer implements AutoCloseable {
         return sender.authenticated(user.name(), passwordOf(user)).send(message);
     }
 
-    /** A user whom the container knows keeps its roles where the message names none. */
+    /** Where the message names no roles the user has those that the test has said before. */
     private String passwordOf(TestClient.User user) {
-        String known = passwords.get(user.name());
-        if (known != null && user.roles().isEmpty()) {
-            return known;
-        }
-        String password = known == null ? UUID.randomUUID().toString() : known;
-        user(user.name(), password, user.roles().toArray(String[]::new));
+        String password =
+                passwords.computeIfAbsent(user.name(), name -> UUID.randomUUID().toString());
+        Set<String> roles = user.roles().isEmpty() ? declared.getOrDefault(user.name(), Set.of()) : user.roles();
+        container.addUser(user.name(), password, roles);
         return password;
     }
 
@@ -316,26 +323,33 @@ public final class TestContainer implements AutoCloseable {
         if (beans.isEmpty()) {
             throw new IllegalStateException("The container has no bean");
         }
-        RunningTest begun = RunningTest.in(certificate);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            RunningTest begun = RunningTest.in(certificate);
+            try {
+                begin(begun);
+                if (begun.isBound()) {
+                    return begun;
+                }
+            } catch (RuntimeException | Error e) {
+                closed = true;
+                container.close();
+                begun.close();
+                throw e;
+            }
+            container.stop();
+            begun.close();
+        }
+        throw new IllegalStateException("Ports of 127.0.0.1 that were free are not when the adapter comes to them");
+    }
+
+    private void begin(RunningTest begun) {
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.putAll(begun.properties());
         try {
             container.start(all, beans, things, ends::add);
-            return begun;
         } catch (ResourceException e) {
-            giveUp(begun);
             throw new IllegalStateException(e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            giveUp(begun);
-            throw e;
         }
-    }
-
-    /** What it has begun so far ends. */
-    private void giveUp(RunningTest begun) {
-        closed = true;
-        container.close();
-        begun.close();
     }
 
     private synchronized <T> T beforeStart(T value) {

@@ -53,28 +53,38 @@ record TestContent(
         return text.contains("\r") ? octets : text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Instead of another one. */
     TestContent subject(String subject) {
-        return header("Subject", subject);
+        List<Field> others = fields.stream()
+                .filter(field -> !field.name().equalsIgnoreCase("Subject"))
+                .toList();
+        return new TestContent(whole, others, text, html, attachments).header("Subject", subject);
     }
 
     TestContent header(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
-        more.add(new Field(name, value));
+        more.add(new Field(Checked.fieldName(name), Checked.line("value of a field", value)));
         return new TestContent(whole, List.copyOf(more), text, html, attachments);
     }
 
     TestContent text(String other) {
-        return new TestContent(none(), fields, Optional.of(other), html, attachments);
+        return new TestContent(none(), fields, Optional.of(lines(other)), html, attachments);
     }
 
     TestContent html(String other) {
-        return new TestContent(none(), fields, text, Optional.of(other), attachments);
+        return new TestContent(none(), fields, text, Optional.of(lines(other)), attachments);
     }
 
     TestContent attach(String name, String type, byte[] octets) {
         List<Attached> more = new ArrayList<>(attachments);
-        more.add(new Attached(name, new ByteArrayDataSource(octets.clone(), type)));
+        more.add(new Attached(
+                Checked.line("name of an attachment", name), new ByteArrayDataSource(octets.clone(), type)));
         return new TestContent(none(), fields, text, html, List.copyOf(more));
+    }
+
+    /** As lines end in mail. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n").replace("\n", "\r\n");
     }
 
     private Optional<byte[]> none() {
@@ -177,6 +187,7 @@ record TestContent(
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(attachment.octets()));
         part.setFileName(attachment.name());
+        part.setHeader("Content-Transfer-Encoding", "base64"); // Whatever lines it has.
         return part;
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,7 @@ public final class TestMessage implements MailMessage {
      * @return another message
      */
     public TestMessage sentBy(String reversePath) {
-        return new TestMessage(envelope.from(Optional.of(reversePath)), content, client);
+        return new TestMessage(envelope.from(Optional.of(Checked.mailbox(reversePath))), content, client);
     }
 
     /**
@@ -139,7 +140,8 @@ public final class TestMessage implements MailMessage {
         if (recipients.length == 0) {
             throw new IllegalArgumentException("A message has at least one recipient");
         }
-        return new TestMessage(envelope.to(List.of(recipients)), content, client);
+        return new TestMessage(
+                envelope.to(Arrays.stream(recipients).map(Checked::mailbox).toList()), content, client);
     }
 
     /**
@@ -150,7 +152,8 @@ public final class TestMessage implements MailMessage {
      * @return another message
      */
     public TestMessage parameter(String keyword, String value) {
-        return new TestMessage(envelope.with(keyword, value), content, client);
+        return new TestMessage(
+                envelope.with(Checked.keyword(keyword), Checked.line("value of a parameter", value)), content, client);
     }
 
     /**
@@ -161,7 +164,7 @@ public final class TestMessage implements MailMessage {
      * @return another message
      */
     public TestMessage takenFor(String patterns) {
-        return new TestMessage(envelope.takenFor(patterns), content, client);
+        return new TestMessage(envelope.takenFor(Reception.checked(patterns)), content, client);
     }
 
     /**
@@ -227,7 +230,7 @@ public final class TestMessage implements MailMessage {
      * @return another message
      */
     public TestMessage helo(String heloName) {
-        return new TestMessage(envelope, content, client.calledBy(heloName));
+        return new TestMessage(envelope, content, client.calledBy(Checked.line("name in EHLO", heloName)));
     }
 
     /**

@@ -107,7 +107,7 @@ final class Behaviours {
 
     /** Without a transaction. */
     @MessageDriven
-    public static class Unmanaged extends Managed {
+    public static class Unmanaged extends Managed implements MailListener {
         @Override
         @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
         public void onMessage(MailMessage message) {
@@ -118,7 +118,7 @@ final class Behaviours {
     /** In a transaction of its own. */
     @MessageDriven
     @TransactionManagement(TransactionManagementType.BEAN)
-    public static class SelfManaged extends Managed {
+    public static class SelfManaged extends Managed implements MailListener {
         @Resource
         UserTransaction own;
 

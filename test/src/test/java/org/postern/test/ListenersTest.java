@@ -6,10 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.postern.test.SenderReplyAssert.assertThat;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.MessageDrivenContext;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.api.MailEndpoint;
 import org.postern.api.MailListener;
 import org.postern.api.MailMessage;
@@ -62,11 +77,12 @@ class ListenersTest {
 
     @Test
     void theCallerIsTheUserWithItsRoles() {
-        try (TestContainer container = TestContainer.of(new Careful())) {
+        try (TestContainer container = TestContainer.of(new Careful()).user("dora", "secret", "clerk")) {
             assertThat(container.deliver(MAIL.user("ann", "clerk"))).hasText("ann ann clerk true");
             assertThat(container.deliver(MAIL.user("bob"))).hasText("bob bob clerk false");
             assertThat(container.deliver(MAIL)).hasText("ANONYMOUS - clerk false");
-            assertThat(container.deliver(MAIL.user("ann"))).hasText("ann ann clerk true");
+            assertThat(container.deliver(MAIL.user("ann"))).hasText("ann ann clerk false");
+            assertThat(container.deliver(MAIL.user("dora"))).hasText("dora dora clerk true");
         }
     }
 
@@ -146,13 +162,123 @@ class ListenersTest {
         }
     }
 
+    /** Payara says so when it deploys the bean. */
+    @MessageDriven
+    public static class New implements MailListener {
+        @Override
+        @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+        public void onMessage(MailMessage message) {}
+    }
+
+    /** Its interface is that of the class above. */
+    public static class Inheriting extends Tickets {}
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of(new New(), "has REQUIRED or NOT_SUPPORTED, and not REQUIRES_NEW"),
+                Arguments.of(new Inheriting(), "let the class itself implement ReplyingMailListener"),
+                Arguments.of("a text", "java.lang.String is no bean for mail"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void whatServersRefuseIsRefusedAtTheStart(Object bean, String reason) {
+        try (TestContainer container = TestContainer.of(bean)) {
+            assertThatIllegalArgumentException().isThrownBy(container::start).withMessageContaining(reason);
+        }
+    }
+
+    /** What it may ask its container for depends on whose its transactions are. */
+    @MessageDriven
+    public static class Asking implements MailListener {
+        @Resource
+        MessageDrivenContext context;
+
+        @Resource
+        UserTransaction own;
+
+        boolean isMade;
+
+        @PostConstruct
+        void make() {
+            isMade = context != null;
+        }
+
+        @Override
+        public void onMessage(MailMessage message) {
+            context.getUserTransaction();
+        }
+    }
+
+    /** The same with transactions of its own. */
+    @MessageDriven
+    @TransactionManagement(TransactionManagementType.BEAN)
+    public static class AskingWithOwn extends Asking implements MailListener {
+        @Override
+        public void onMessage(MailMessage message) {
+            context.setRollbackOnly();
+        }
+    }
+
     @Test
-    void whatIsNoBeanForMailIsRefused() {
-        try (TestContainer container = TestContainer.of("a text")) {
+    void aBeanIsToldWhatDoesNotBelongToItsTransactions() {
+        Asking bean = new Asking();
+        AskingWithOwn other = new AskingWithOwn();
+        try (TestContainer container = TestContainer.of(bean);
+                TestContainer ofOther = TestContainer.of(other)) {
+            assertThat(container.deliver(MAIL)).isDeferred();
+            assertThat(ofOther.deliver(MAIL)).isDeferred();
+        }
+        assertThat(bean.isMade).isTrue();
+        assertThat(bean.own).isNull();
+        assertThat(other.own).isNotNull();
+    }
+
+    /** A bean of a static field, say, in one container after the other. */
+    @Test
+    void aBeanHasWhatItsPresentContainerGives() {
+        Careful bean = new Careful();
+        TestContainer.of(bean).start().close();
+        try (TestContainer container = TestContainer.of(bean)) {
+            assertThat(container.deliver(MAIL.user("ann", "clerk"))).hasText("ann ann clerk true");
+        }
+    }
+
+    @Test
+    void aFailingCommitIsThatOfTheMessageAndNotOfAQuestionBeforeIt() {
+        try (TestContainer container = TestContainer.of(new Desk())) {
+            container.failCommits(1);
+
+            SenderReply reply = container.deliver(MAIL.to("orders+1@shop.example.com"));
+
+            assertThat(reply).forRecipient("orders+1@shop.example.com").isAccepted();
+            assertThat(reply).isDeferred();
+            assertThat(container.ends()).containsExactly(DeliveryEnd.ROLLED_BACK);
+        }
+    }
+
+    @Test
+    void whereToListenIsTheContainersToSay() {
+        try (TestContainer container = TestContainer.of(new Tickets())) {
+            assertThatIllegalArgumentException().isThrownBy(() -> container.property("listen", "smtp://127.0.0.1:25"));
+        }
+    }
+
+    @Test
+    void whatCouldBeAnyOfTwoIsNotGuessed() {
+        try (TestContainer container =
+                TestContainer.of(new Behaviours.Managed()).injecting(stub()).injecting(stub())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(container::start)
-                    .withMessageContaining("java.lang.String is no bean for mail");
+                    .withMessageContaining("could have any of");
         }
+    }
+
+    private static DataSource stub() {
+        return (DataSource) Proxy.newProxyInstance(
+                ListenersTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> "");
     }
 
     /** Its only constructor has parameters. */

@@ -3,11 +3,16 @@ package org.postern.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postern.test.SenderReplyAssert.assertThat;
 
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +218,49 @@ class OutcomesTest {
                         .hasSize(1)));
 
         assertThat(container.deliver(MAIL)).isAccepted();
+    }
+
+    @Test
+    void aConnectionThatABeanHasClosedIsClosedAndASavepointIsItsOwn() throws SQLException {
+        Managed bean = new Managed();
+        container.bean(bean.doing(mail -> {
+            Connection connection = bean.orders.getConnection();
+            connection.rollback(connection.setSavepoint());
+            connection.close();
+            assertThat(connection.isClosed()).isTrue();
+            connection.createStatement();
+        }));
+
+        assertThat(container.deliver(MAIL)).isDeferred();
+
+        assertThat(database.rows()).isEmpty();
+    }
+
+    @Test
+    void oneThatWatchesAndFailsAfterTheEndKeepsNoOtherFromBeingTold() throws SQLException {
+        List<Integer> told = new ArrayList<>();
+        Managed bean = new Managed();
+        container.bean(bean.doing(mail -> {
+            bean.transactions.registerInterposedSynchronization(new Watching(status -> {
+                throw new IllegalStateException("a secret");
+            }));
+            bean.transactions.registerInterposedSynchronization(new Watching(told::add));
+        }));
+
+        assertThat(container.deliver(MAIL)).isAccepted();
+
+        assertThat(told).containsExactly(Status.STATUS_COMMITTED);
+        assertThat(container.ends()).containsExactly(DeliveryEnd.COMMITTED);
+    }
+
+    private record Watching(IntConsumer end) implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            end.accept(status);
+        }
     }
 
     @Test

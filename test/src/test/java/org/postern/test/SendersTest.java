@@ -1,6 +1,7 @@
 package org.postern.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.postern.test.SenderReplyAssert.assertThat;
 
 import jakarta.mail.Message;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postern.api.MailListener;
@@ -32,7 +34,12 @@ class SendersTest {
     final PosternExtension postern =
             PosternExtension.of((MailListener) this::take).tls().user("ann", "correct horse", "clerk");
 
+    private volatile boolean slow;
+
     private void take(MailMessage message) {
+        if (slow) {
+            Behaviours.wait(30);
+        }
         received.add(message);
         protocols.add(message.session().protocol());
     }
@@ -103,6 +110,28 @@ class SendersTest {
         assertThat(postern.deliver(MAIL)).isAccepted();
 
         assertThat(received).hasSize(1);
+    }
+
+    @RepeatedTest(5)
+    void aSlowBeanIsCalledOnceForASenderThatTriesAgainAlsoInTls() {
+        slow = true;
+        TestSender inTls = postern.sender().startTls(postern.container().clientTls());
+
+        assertThat(postern.sender().sendAgainUnheard(MAIL)).isAccepted();
+        assertThat(inTls.sendAgainUnheard(MAIL.subject("another"))).isAccepted();
+
+        assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void aSenderThatIsRefusedBeforeTheContentCannotBreakOffInIt() {
+        TestSender stranger =
+                postern.sender().startTls(postern.container().clientTls()).authenticated("ann", "guessed");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> stranger.breakOffInContent(MAIL))
+                .withMessageContaining("535");
+        assertThatIllegalStateException().isThrownBy(() -> stranger.leaveBeforeReply(MAIL));
     }
 
     @Test

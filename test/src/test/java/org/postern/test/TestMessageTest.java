@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class TestMessageTest {
         assertThat(MAIL.envelope().recipients().get(0).detail()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(MAIL::to);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MAIL.takenFor("orders@").envelope())
+                .isThrownBy(() -> MAIL.takenFor("orders@"))
                 .withMessage("\"orders@\" is no pattern of mailboxes");
     }
 
@@ -81,6 +82,44 @@ class TestMessageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MAIL.peer("mx.example.net").session())
                 .withMessage("\"mx.example.net\" is no IP address");
+    }
+
+    /** Otherwise the conversation would be another one than the test means, and what it hears the reply to another command. */
+    @Test
+    void aMistakeOfTheTestIsNotSent() {
+        for (ThrowingCallable mistake : List.<ThrowingCallable>of(
+                () -> MAIL.sentBy("a@example.org>\r\nRSET\r\nMAIL FROM:<b@example.org"),
+                () -> MAIL.to("a@example.org>\r\nRCPT TO:<b@example.org"),
+                () -> MAIL.to("<a@example.org>"),
+                () -> MAIL.to(""),
+                () -> MAIL.parameter("ENVID", "x\r\nRSET"),
+                () -> MAIL.parameter("RET=FULL", ""),
+                () -> MAIL.helo("a\r\nQUIT"),
+                () -> MAIL.subject("a\r\nX-More: b"),
+                () -> MAIL.header("X-A\r\nX-B", "c"),
+                () -> MAIL.header("", "c"),
+                () -> MAIL.header("X Y", "c"),
+                () -> MAIL.attach("a\nb", "text/plain", new byte[0]))) {
+            assertThatIllegalArgumentException().isThrownBy(mistake);
+        }
+    }
+
+    @Test
+    void theLastSubjectCountsAndTextsHaveTheLineEndsOfMail() throws Exception {
+        TestMessage message = MAIL.subject("a")
+                .text("one\ntwo")
+                .attach("a.csv", "text/csv", "1\n2".getBytes(StandardCharsets.US_ASCII))
+                .subject("b");
+
+        assertThat(message.headers().all("Subject")).containsExactly("b");
+        assertThat(new String(message.octets(), StandardCharsets.ISO_8859_1).replace("\r\n", ""))
+                .doesNotContain("\n", "\r");
+        assertThat(MailMessages.content(message)
+                        .attachments()
+                        .get(0)
+                        .openStream()
+                        .readAllBytes())
+                .isEqualTo("1\n2".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -97,7 +97,9 @@ final class Delivery {
 
     /** What the bean did may be part of what it, or a bean that it called, has begun and not ended. */
     private boolean isTakenWithoutTransaction() {
-        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION && leftBehind == LeftTransaction.NONE;
+        return outcome.result() == TransactionOutcome.Result.NO_TRANSACTION
+                && !outcome.isOwnLeftOpen()
+                && leftBehind == LeftTransaction.NONE;
     }
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */

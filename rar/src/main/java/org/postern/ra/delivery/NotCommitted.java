@@ -11,6 +11,7 @@ enum NotCommitted {
             "it was marked for rollback while the bean ran: by the bean, by something that it called, or by the server's own"
                     + " transaction timeout"),
     ENDED_EARLY("the server ended it while the bean ran, as it does after its own transaction timeout"),
+    LEFT_OPEN("the bean began it itself, and returned without ending it"),
     COMMIT_FAILED(
             "its commit failed: a database, or whatever else takes part in it, refused. The server's log says which"),
     NOT_TRIED("the server rolled it back and did not try to commit"),

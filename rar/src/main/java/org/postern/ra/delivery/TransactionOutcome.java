@@ -41,6 +41,7 @@ final class TransactionOutcome implements Synchronization {
     private volatile Result result = Result.NO_TRANSACTION;
     private volatile OptionalInt told = OptionalInt.empty();
     private int statusAtReturn = Status.STATUS_ACTIVE;
+    private boolean ownLeftOpen;
 
     TransactionOutcome(TransactionSynchronizationRegistry registry) {
         this.registry = registry;
@@ -55,11 +56,22 @@ final class TransactionOutcome implements Synchronization {
         }
     }
 
-    /** The listener has returned; the container completes the transaction next. */
+    /** The listener has returned; the container completes the transaction next, or rolls back one that the listener has left open. */
     void returned() {
-        if (result != Result.NO_TRANSACTION) {
-            statusAtReturn = registry.getTransactionStatus();
+        int status = registry.getTransactionStatus();
+        if (result == Result.NO_TRANSACTION) {
+            ownLeftOpen = status != Status.STATUS_NO_TRANSACTION;
+        } else {
+            statusAtReturn = status;
         }
+    }
+
+    /**
+     * Whether the listener has begun a transaction of its own and has returned without ending it: Payara rolls it back, and says
+     * nothing of that to the adapter.
+     */
+    boolean isOwnLeftOpen() {
+        return ownLeftOpen;
     }
 
     /**
@@ -116,6 +128,9 @@ final class TransactionOutcome implements Synchronization {
 
     /** For a transaction that did not commit, when it is over. What was seen first is the cause of the rest. */
     NotCommitted whyNotCommitted() {
+        if (ownLeftOpen) {
+            return NotCommitted.LEFT_OPEN;
+        }
         if (phase.get() == Phase.ABANDONED_AS_TOO_SLOW) {
             return NotCommitted.TOO_SLOW;
         }

@@ -53,6 +53,7 @@ class DeliveryTest extends DeliverySetUp {
             case MARKED -> bean.doing(mail -> transactions.setRollbackOnly());
             case ENDED_EARLY -> bean.doing(mail -> transactions.end(Status.STATUS_ROLLEDBACK));
             case COMMIT_FAILED -> bean.completing(FakeTransactions::failToCommit);
+            case LEFT_OPEN -> bean.withoutTransaction().doing(mail -> transactions.begin());
             case NOT_TRIED -> bean.endingWith(Status.STATUS_ROLLEDBACK);
             case UNKNOWN -> bean.endingWith(Status.STATUS_UNKNOWN);
             case NOT_TOLD -> bean.silent();

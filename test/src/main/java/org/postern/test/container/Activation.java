@@ -46,9 +46,16 @@ record Activation(Class<?> listener, Map<String, String> properties) {
         Class<?> listener = Stream.concat(Stream.of(named).filter(type -> type != Object.class), LISTENERS.stream())
                 .filter(type -> type.isAssignableFrom(bean))
                 .findFirst()
+                .filter(type -> LISTENERS.contains(type))
                 .orElseThrow(() -> new IllegalArgumentException(bean.getName()
                         + " is no bean for mail: it implements none of MailListener, RecipientAwareMailListener,"
                         + " ReplyingMailListener and MailEndpoint"));
+        if (listener != named && !List.of(bean.getInterfaces()).contains(listener)) {
+            throw new IllegalArgumentException(bean.getName() + ": let the class itself implement "
+                    + listener.getSimpleName()
+                    + ", or name it in @MessageDriven(messageListenerInterface = ...). Payara"
+                    + " does not find it in a class above");
+        }
         Map<String, String> properties = new LinkedHashMap<>();
         if (annotation != null) {
             for (ActivationConfigProperty property : annotation.activationConfig()) {

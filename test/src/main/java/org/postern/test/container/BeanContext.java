@@ -8,13 +8,18 @@ import jakarta.transaction.UserTransaction;
 import java.security.Principal;
 import java.util.Map;
 
-/** What a bean asks its container for. Thread-safe: each call is about the calling thread. */
+/**
+ * What a bean asks its container for: what its way of transactions lets it ask (Enterprise Beans 4.10.11.1). Thread-safe: each call is
+ * about the calling thread.
+ */
 final class BeanContext implements MessageDrivenContext {
     private final Transactions transactions;
     private final UserTransaction ofBeans;
     private final Users users;
+    private final boolean hasOwnTransactions;
 
-    BeanContext(Transactions transactions, UserTransaction ofBeans, Users users) {
+    BeanContext(Transactions transactions, UserTransaction ofBeans, Users users, boolean hasOwnTransactions) {
+        this.hasOwnTransactions = hasOwnTransactions;
         this.transactions = transactions;
         this.ofBeans = ofBeans;
         this.users = users;
@@ -32,17 +37,28 @@ final class BeanContext implements MessageDrivenContext {
 
     @Override
     public UserTransaction getUserTransaction() {
+        if (!hasOwnTransactions) {
+            throw new IllegalStateException("Its transactions are the container's: the bean has no UserTransaction");
+        }
         return ofBeans;
     }
 
     @Override
     public void setRollbackOnly() {
+        failWithOwnTransactions();
         transactions.setRollbackOnly();
     }
 
     @Override
     public boolean getRollbackOnly() {
+        failWithOwnTransactions();
         return transactions.getRollbackOnly();
+    }
+
+    private void failWithOwnTransactions() {
+        if (hasOwnTransactions) {
+            throw new IllegalStateException("The bean has transactions of its own: this is for the container's");
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.postern.test.container;
 
 import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.ApplicationException;
 import jakarta.ejb.TransactionAttribute;
@@ -12,6 +11,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the annotations of a bean's class say about its methods. Immutable. */
 record BeanMethods(Class<?> bean) {
@@ -27,10 +27,35 @@ record BeanMethods(Class<?> bean) {
                 : bean.getMethod(method.getName(), method.getParameterTypes());
     }
 
+    /** Whether the bean manages its transactions itself. */
+    boolean hasOwnTransactions() {
+        TransactionManagement management = bean.getAnnotation(TransactionManagement.class);
+        return management != null && management.value() == TransactionManagementType.BEAN;
+    }
+
+    /**
+     * Refuses what servers refuse.
+     *
+     * @throws IllegalArgumentException if a method has an attribute that is none of a message-driven bean (Enterprise Beans 8.3.7)
+     */
+    void failOnWrongAttributes() {
+        Stream.concat(
+                        Stream.of(bean.getAnnotationsByType(TransactionAttribute.class)),
+                        Stream.of(bean.getMethods())
+                                .flatMap(method -> Stream.of(method.getAnnotationsByType(TransactionAttribute.class))))
+                .map(TransactionAttribute::value)
+                .filter(value ->
+                        value != TransactionAttributeType.REQUIRED && value != TransactionAttributeType.NOT_SUPPORTED)
+                .findFirst()
+                .ifPresent(value -> {
+                    throw new IllegalArgumentException(bean.getName() + ": a message-driven bean has REQUIRED or"
+                            + " NOT_SUPPORTED, and not " + value);
+                });
+    }
+
     /** Whether the container begins a transaction for a call. */
     boolean isTransacted(Method method) throws NoSuchMethodException {
-        TransactionManagement management = bean.getAnnotation(TransactionManagement.class);
-        if (management != null && management.value() == TransactionManagementType.BEAN) {
+        if (hasOwnTransactions()) {
             return false;
         }
         return annotation(method, TransactionAttribute.class)
@@ -38,18 +63,14 @@ record BeanMethods(Class<?> bean) {
                 .orElse(true);
     }
 
-    /** Whether the caller may call: any may where a bean says nothing about roles. */
+    /** Whether the caller may call, as methods say it: Payara does not look at what the class says. */
     boolean isAllowed(Method method, Users users) throws NoSuchMethodException {
         Method own = own(method);
-        if (own.isAnnotationPresent(PermitAll.class)) {
-            return true;
-        }
-        if (annotation(method, DenyAll.class).isPresent()) {
+        if (own.isAnnotationPresent(DenyAll.class)) {
             return false;
         }
-        return annotation(method, RolesAllowed.class)
-                .map(allowed -> Arrays.stream(allowed.value()).anyMatch(users::isCallerIn))
-                .orElse(true);
+        RolesAllowed allowed = own.getAnnotation(RolesAllowed.class);
+        return allowed == null || Arrays.stream(allowed.value()).anyMatch(users::isCallerIn);
     }
 
     /** That of the method, or else of the class that declares it (Enterprise Beans 8.3.7.1). */

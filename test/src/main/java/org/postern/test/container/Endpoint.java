@@ -27,7 +27,6 @@ final class Endpoint implements InvocationHandler {
     private final Users users;
     private final Consumer<DeliveryEnd> ends;
     private @Nullable Method announced;
-    private boolean begun;
 
     Endpoint(
             Object bean,
@@ -64,7 +63,7 @@ final class Endpoint implements InvocationHandler {
         try {
             return call(method, arguments);
         } finally {
-            end();
+            end(false);
         }
     }
 
@@ -75,37 +74,38 @@ final class Endpoint implements InvocationHandler {
     }
 
     private @Nullable Void after() throws ApplicationServerInternalException {
-        Method method = announced;
+        boolean isDelivery = announced != null && !announced.isAnnotationPresent(OnRecipient.class);
         announced = null;
+        DeliveryEnd end = DeliveryEnd.ROLLED_BACK;
         try {
-            DeliveryEnd end = end();
-            if (method != null && !method.isAnnotationPresent(OnRecipient.class)) {
-                ends.accept(end);
-            }
+            end = end(isDelivery);
             return null;
         } catch (RollbackException e) {
-            ends.accept(DeliveryEnd.ROLLED_BACK);
             throw new ApplicationServerInternalException(e);
+        } finally {
+            if (isDelivery) {
+                ends.accept(end);
+            }
         }
     }
 
     private void begin(Method method) throws NoSuchMethodException {
-        begun = methods.isTransacted(method);
-        if (begun) {
+        if (methods.isTransacted(method)) {
             transactions.begin();
         }
     }
 
-    private DeliveryEnd end() throws RollbackException {
+    private DeliveryEnd end(boolean isDelivery) throws RollbackException {
         if (transactions.current() == null) {
             return DeliveryEnd.WITHOUT_TRANSACTION;
         }
-        if (!begun) {
-            transactions.rollBack();
-            throw new RollbackException("The bean has returned and left its own transaction open");
-        }
-        if (transactions.getTransactionStatus() == Status.STATUS_ACTIVE) {
-            transactions.commit();
+        // One that the bean has begun itself and left open is rolled back without a word, as in Payara.
+        if (transactions.getTransactionStatus() == Status.STATUS_ACTIVE && !methods.hasOwnTransactions()) {
+            if (isDelivery) {
+                transactions.commitDelivery();
+            } else {
+                transactions.commit();
+            }
             return DeliveryEnd.COMMITTED;
         }
         transactions.rollBack();

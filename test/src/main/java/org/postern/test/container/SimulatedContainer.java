@@ -31,7 +31,8 @@ public final class SimulatedContainer implements BootstrapContext, AutoCloseable
     private final Transactions transactions = new Transactions();
     private final UserTransaction ofBeans = new BeanTransaction(transactions);
     private final Users users = new Users();
-    private final MessageDrivenContext context = new BeanContext(transactions, ofBeans, users);
+    private final MessageDrivenContext context = new BeanContext(transactions, ofBeans, users, false);
+    private final MessageDrivenContext ofOwnTransactions = new BeanContext(transactions, ofBeans, users, true);
     private final Works works = new Works(users);
     private final List<Activated> activated = new ArrayList<>();
     private Optional<SmtpResourceAdapter> adapter = Optional.empty();
@@ -54,11 +55,15 @@ public final class SimulatedContainer implements BootstrapContext, AutoCloseable
         properties.forEach((name, value) -> Activation.set(starting, name, value));
         starting.start(this);
         adapter = Optional.of(starting);
-        List<Object> all = new ArrayList<>(List.of(context, transactions, ofBeans));
-        all.addAll(things);
-        Injection injection = new Injection(all);
         for (Object bean : beans) {
-            injection.into(bean);
+            BeanMethods methods = new BeanMethods(bean.getClass());
+            methods.failOnWrongAttributes();
+            new Injection(
+                            methods.hasOwnTransactions()
+                                    ? List.of(ofOwnTransactions, transactions, ofBeans)
+                                    : List.of(context, transactions),
+                            things)
+                    .into(bean);
             Activation activation = Activation.of(bean.getClass());
             BeanFactory factory = new BeanFactory(bean, activation.listener(), transactions, users, ends);
             SmtpActivationSpec spec = activation.spec();
@@ -68,14 +73,20 @@ public final class SimulatedContainer implements BootstrapContext, AutoCloseable
         }
     }
 
-    /** Undeploys the beans, and stops the adapter. */
-    @Override
-    public void close() {
+    /** Undeploys the beans, and stops the adapter. Another one may be started. */
+    public void stop() {
         adapter.ifPresent(running -> {
             activated.forEach(one -> running.endpointDeactivation(one.factory(), one.spec()));
             running.stop();
         });
+        activated.clear();
         adapter = Optional.empty();
+    }
+
+    /** Does the same, and ends the container's threads. */
+    @Override
+    public void close() {
+        stop();
         works.close();
     }
 
@@ -119,9 +130,9 @@ public final class SimulatedContainer implements BootstrapContext, AutoCloseable
     }
 
     /**
-     * Gives what a bean asks about its transaction and its caller.
+     * Gives what a bean asks about its caller and about its transaction, where that is the container's.
      *
-     * @return the same for all beans
+     * @return the same for all such beans
      */
     public MessageDrivenContext context() {
         return context;

@@ -69,7 +69,7 @@ final class Transaction {
         for (int i = 0; i < synchronizations.size() && status() == Status.STATUS_ACTIVE; i++) {
             try {
                 synchronizations.get(i).beforeCompletion();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 rollBack();
                 throw rolledBack("what watches the transaction has refused its commit", e);
             }
@@ -107,7 +107,13 @@ final class Transaction {
 
     private void end(int outcome) {
         status = outcome;
-        synchronizations.forEach(one -> one.afterCompletion(outcome));
+        for (Synchronization synchronization : synchronizations) {
+            try {
+                synchronization.afterCompletion(outcome);
+            } catch (RuntimeException e) {
+                // The outcome stands, and the next one is told, too (Jakarta Transactions 3.3.2).
+            }
+        }
     }
 
     private static RollbackException rolledBack(String why, @Nullable Throwable cause) {

@@ -1,11 +1,13 @@
 package org.postern.test.container;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and is not for the application to end. Elsewhere each connection is as the driver gives it. Thread-safe.
  */
 final class TransactionalDataSource implements DataSource {
-    private static final Set<String> OF_THE_CONTAINER = Set.of("commit", "rollback", "setAutoCommit", "setSavepoint");
+    private static final Set<String> OF_THE_CONTAINER = Set.of("commit", "rollback", "setAutoCommit");
 
     private final DataSource driver;
     private final Transactions transactions;
@@ -52,21 +54,59 @@ final class TransactionalDataSource implements DataSource {
         return (Connection) Proxy.newProxyInstance(
                 TransactionalDataSource.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> call(connection, method, arguments));
+                new Handle(connection));
     }
 
-    private static @Nullable Object call(Connection connection, Method method, Object @Nullable [] arguments)
-            throws Throwable {
-        if (method.getName().equals("close")) {
-            return null; // The transaction still needs it.
+    /** What a bean has of a connection: closing it leaves the transaction its own. */
+    private static final class Handle implements InvocationHandler {
+        private final Connection connection;
+        private volatile boolean closed;
+
+        Handle(Connection connection) {
+            this.connection = connection;
         }
-        if (OF_THE_CONTAINER.contains(method.getName())) {
-            throw new SQLException(method.getName() + "() is the container's to call in its transaction");
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            switch (method.getName()) {
+                case "close" -> {
+                    closed = true;
+                    return null;
+                }
+                case "isClosed" -> {
+                    return closed || connection.isClosed();
+                }
+                case "equals" -> {
+                    return arguments != null && proxy == arguments[0];
+                }
+                case "hashCode" -> {
+                    return System.identityHashCode(proxy);
+                }
+                default -> {
+                    return passOn(method, arguments);
+                }
+            }
         }
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
+
+        private @Nullable Object passOn(Method method, Object @Nullable [] arguments) throws Throwable {
+            if (closed && method.getDeclaringClass() == Connection.class) {
+                throw new SQLException("The connection is closed");
+            }
+            boolean ends =
+                    OF_THE_CONTAINER.contains(method.getName()) && (arguments == null || !isSavepoint(arguments));
+            if (ends) {
+                throw new SQLException(method.getName() + "() is the container's to call in its transaction");
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() == null ? e : e.getCause();
+            }
+        }
+
+        /** Going back to a savepoint ends no transaction. */
+        private static boolean isSavepoint(Object[] arguments) {
+            return arguments.length == 1 && arguments[0] instanceof Savepoint;
         }
     }
 

@@ -21,7 +21,7 @@ final class Transactions implements TransactionSynchronizationRegistry {
         timeout = limit;
     }
 
-    /** The next commits fail, as when a database has gone. */
+    /** The next commits of calls with messages fail, as when a database has gone. */
     void failCommits(int count) {
         failures.set(count);
     }
@@ -38,9 +38,18 @@ final class Transactions implements TransactionSynchronizationRegistry {
     }
 
     void commit() throws RollbackException {
+        commit(false);
+    }
+
+    /** That of the call of a bean with a message: one of those that are to fail may be next. */
+    void commitDelivery() throws RollbackException {
+        commit(failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+    }
+
+    private void commit(boolean fails) throws RollbackException {
         Transaction ending = demanded();
         try {
-            ending.commit(failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+            ending.commit(fails);
         } finally {
             ofThreads.remove(Thread.currentThread());
         }

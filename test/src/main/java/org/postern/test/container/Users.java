@@ -34,10 +34,6 @@ final class Users {
         return () -> name;
     }
 
-    boolean isAuthenticated() {
-        return caller.get().isPresent();
-    }
-
     boolean isCallerIn(String role) {
         return caller.get()
                 .map(known::get)

@@ -51,7 +51,10 @@ class LicensesIT {
     }
 
     @Test
-    @DisabledIfSystemProperty(named = "postern.offline", matches = "offline=true", disabledReason = "no SBOM is made offline")
+    @DisabledIfSystemProperty(
+            named = "postern.offline",
+            matches = "offline=true",
+            disabledReason = "no SBOM is made offline")
     void theSbomNamesEachJarAndNoMore() throws IOException {
         Stream<String> jars =
                 PURL.matcher(content("META-INF/sbom.json")).results().map(LicensesIT::fileName);
@@ -63,7 +66,10 @@ class LicensesIT {
     }
 
     @Test
-    @DisabledIfSystemProperty(named = "postern.offline", matches = "offline=true", disabledReason = "no SBOM is made offline")
+    @DisabledIfSystemProperty(
+            named = "postern.offline",
+            matches = "offline=true",
+            disabledReason = "no SBOM is made offline")
     void theSbomIsTheSameInEachBuild() throws IOException {
         assertThat(content("META-INF/sbom.json")).doesNotContain("serialNumber", "\"timestamp\"");
     }

@@ -10,10 +10,10 @@ final class Checked {
 
     private Checked() {}
 
-    /** Gives a text without control characters. */
+    /** Gives a text without control characters but tabs. */
     static String line(String what, String text) {
         Objects.requireNonNull(text, what);
-        if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
             throw new IllegalArgumentException(
                     "The " + what + " has a control character: what is to be sent to the octet is made with of(...)");
         }

@@ -58,11 +58,11 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
      */
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-        // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks its
-        // class loader, which is closed by then, for the work contexts of the next one.
         boolean started = false;
         try {
             if (losesClasses) {
+                // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks
+                // its class loader, which is closed by then, for the work contexts of the next one.
                 ReachableClasses.load().failWithoutApi();
             }
             ThreadLocals.clearAfter(() -> life.start(() -> RunningAdapter.start(context, this, place, surroundings)));

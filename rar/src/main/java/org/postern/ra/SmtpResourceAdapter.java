@@ -61,8 +61,8 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         boolean started = false;
         try {
             if (losesClasses) {
-                // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and asks
-                // its class loader, which is closed by then, for the work contexts of the next one.
+                // Whatever becomes of the start: Payara keeps what it has made for an adapter that did not start, and
+                // asks its class loader, which is closed by then, for the work contexts of the next one.
                 ReachableClasses.load().failWithoutApi();
             }
             ThreadLocals.clearAfter(() -> life.start(() -> RunningAdapter.start(context, this, place, surroundings)));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -19,7 +20,7 @@ import org.awaitility.Awaitility;
 final class HaProxy {
     private static final String DEFAULTS = """
             global
-              maxconn 20
+              maxconn 100
               stats socket %s level user
             defaults
               mode tcp
@@ -28,14 +29,32 @@ final class HaProxy {
               timeout server 30s
             """;
 
+    private final String sections;
+    private final int port;
     private final Process process;
     private final Path log;
     private final Path statistics;
 
-    private HaProxy(Process process, Path log, Path statistics) {
-        this.process = process;
-        this.log = log;
-        this.statistics = statistics;
+    private HaProxy(Path directory, String sections, int port, List<String> options) throws IOException {
+        this.sections = sections;
+        this.port = port;
+        this.statistics = directory.resolve("haproxy.sock");
+        this.log = directory.resolve("haproxy.log");
+        Path file = Files.writeString(directory.resolve("haproxy.cfg"), DEFAULTS.formatted(statistics) + sections);
+        List<String> command = new ArrayList<>(List.of("/usr/sbin/haproxy", "-db", "-f", file.toString()));
+        command.addAll(options);
+        this.process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> Files.exists(statistics) && process.isAlive() && listens(port));
+        } catch (RuntimeException e) {
+            close();
+            throw new IllegalStateException("HAProxy does not listen: " + log(), e);
+        }
     }
 
     /**
@@ -45,21 +64,16 @@ final class HaProxy {
      * @param port one of those that it listens to on 127.0.0.1
      */
     static HaProxy start(Path directory, String sections, int port) throws IOException {
-        Path statistics = directory.resolve("haproxy.sock");
-        Path file = Files.writeString(directory.resolve("haproxy.cfg"), DEFAULTS.formatted(statistics) + sections);
-        Path log = directory.resolve("haproxy.log");
-        Process process = new ProcessBuilder("/usr/sbin/haproxy", "-db", "-f", file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        HaProxy started = new HaProxy(process, log, statistics);
-        try {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> listens(port));
-            return started;
-        } catch (RuntimeException e) {
-            started.close();
-            throw new IllegalStateException("HAProxy does not listen: " + started.log(), e);
-        }
+        return new HaProxy(directory, sections, port, List.of());
+    }
+
+    /**
+     * Starts one that takes over from this one, which goes on with the connections that it has.
+     *
+     * @param directory another one
+     */
+    HaProxy reload(Path directory) throws IOException {
+        return new HaProxy(directory, sections, port, List.of("-sf", String.valueOf(process.pid())));
     }
 
     private static boolean listens(int port) {

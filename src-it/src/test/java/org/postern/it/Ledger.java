@@ -56,6 +56,15 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
         table.execute("SELECT ABORT_SESSION(SESSION_ID) " + OTHER_SESSIONS);
     }
 
+    /** Ends all connections of servers, and lets them connect again: what had not committed is gone. */
+    void restart() throws SQLException {
+        int port = server.getPort();
+        server.stop();
+        disconnect();
+        server = Server.createTcpServer("-tcpPort", String.valueOf(port), "-tcpDaemon")
+                .start();
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:" + database);

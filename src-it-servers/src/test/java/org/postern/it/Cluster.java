@@ -1,0 +1,122 @@
+package org.postern.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
+
+/** Several servers with the same application, and HAProxy in front of them: one receiver of mail. */
+final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path directory;
+    private final int front = FreePorts.on("127.0.0.1");
+    private final List<Instance> instances = new ArrayList<>();
+    private final Application application;
+    private Optional<HaProxy> proxy = Optional.empty();
+    private int reloads;
+
+    /** One of the servers, and where it takes mail. */
+    private record Instance(AppServer server, int port) {}
+
+    /** Deploys an application on so many servers of a kind, each with these properties of the adapter, and puts HAProxy in front. */
+    Cluster(Candidate kind, int size, Application application, Map<String, String> properties, Path directory)
+            throws Exception {
+        this.directory = directory;
+        this.application = application;
+        Path home = kind.installation().fetch();
+        for (int i = 0; i < size; i++) {
+            Path base = Files.createDirectory(directory.resolve("server-" + i));
+            int port = FreePorts.on("127.0.0.1");
+            AppServer server = kind.family().prepare(home, Jdk.home(kind.jdk()).orElseThrow(), base);
+            instances.add(new Instance(server, port));
+            Map<String, String> all = new HashMap<>(properties);
+            all.put("listen", "smtp://127.0.0.1:" + port);
+            all.put("networksOfProxies", "127.0.0.1");
+            server.start();
+            server.deploy(application, all);
+        }
+        proxy = Optional.of(HaProxy.start(directory, configuration(), front));
+    }
+
+    /** Where senders find it. */
+    int port() {
+        return front;
+    }
+
+    int size() {
+        return instances.size();
+    }
+
+    /** Ends a server without a warning, and starts it again. */
+    void kill(int number) {
+        AppServer server = instances.get(number).server();
+        server.kill();
+        server.start();
+    }
+
+    /** As a new version of the application is brought to one server: its address is paused, then it is started anew. */
+    void upgrade(int number) throws Exception {
+        Instance one = instances.get(number);
+        MBeanServerConnection management = Management.of(one.server().process());
+        management.invoke(only(management, "Acceptor,*,port=" + one.port()), "pause", new Object[0], new String[0]);
+        ObjectName adapter = only(management, "Adapter,*");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> management.getAttribute(adapter, "Connections").equals(0));
+        one.server().stop();
+        one.server().start();
+    }
+
+    private static ObjectName only(MBeanServerConnection management, String pattern) throws Exception {
+        return management.queryNames(new ObjectName("org.postern:type=" + pattern), null).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no " + pattern));
+    }
+
+    /** Lets HAProxy read its configuration again. Connections go on with the old process. */
+    void reload() throws IOException {
+        HaProxy old = proxy.orElseThrow();
+        proxy = Optional.of(old.reload(Files.createDirectory(directory.resolve("reload-" + ++reloads))));
+    }
+
+    /** What all servers have logged. */
+    Stream<String> log() {
+        return instances.stream().flatMap(one -> {
+            try {
+                return Files.readString(one.server().log()).lines();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private String configuration() {
+        String servers = instances.stream()
+                .map(one -> "  server s%1$d 127.0.0.1:%1$d\n".formatted(one.port()))
+                .collect(Collectors.joining());
+        return """
+                listen mail
+                  bind 127.0.0.1:%d
+                  option smtpchk EHLO balancer.example.com
+                  default-server send-proxy-v2 check inter 500ms fall 1 rise 2
+                """.formatted(front) + servers;
+    }
+
+    @Override
+    public void close() {
+        proxy.ifPresent(HaProxy::close);
+        instances.forEach(one -> one.server().kill());
+    }
+}

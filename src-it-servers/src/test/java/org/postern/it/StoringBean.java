@@ -1,0 +1,19 @@
+package org.postern.it;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.MessageDriven;
+import javax.sql.DataSource;
+import org.postern.api.MailListener;
+import org.postern.api.MailMessage;
+
+/** Stores whom a message is for, in the container's transaction. */
+@MessageDriven
+public class StoringBean implements MailListener {
+    @Resource(lookup = Ears.LEDGER)
+    private DataSource ledger;
+
+    @Override
+    public void onMessage(MailMessage message) {
+        Misbehaviour.store(ledger, message.envelope().recipients().get(0).address());
+    }
+}

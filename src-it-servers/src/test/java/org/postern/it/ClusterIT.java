@@ -67,9 +67,8 @@ class ClusterIT {
             } finally {
                 postfix.close();
             }
-            long again = cluster.log()
-                    .filter(line -> line.contains("POSTERN-2015"))
-                    .count();
+            long again =
+                    cluster.log().filter(line -> line.contains("POSTERN-2015")).count();
             FIGURES.note("%s, %d messages: %d came again after their commit, and were recognised"
                     .formatted(kind.title(), MESSAGES, again));
         }

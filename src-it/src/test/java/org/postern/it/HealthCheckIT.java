@@ -44,17 +44,14 @@ class HealthCheckIT {
                         "127.0.0.1",
                         "listen",
                         "smtp://127.0.0.1:%d smtp://127.0.0.1:%d".formatted(one, two)));
-        proxy = HaProxy.start(
-                directory,
-                """
+        proxy = HaProxy.start(directory, """
                 listen mail
                   bind 127.0.0.1:%d
                   option smtpchk EHLO balancer.example.com
                   default-server send-proxy-v2 check inter 100ms fall 1 rise 1
                   server one 127.0.0.1:%d
                   server two 127.0.0.1:%d
-                """.formatted(front, one, two),
-                front);
+                """.formatted(front, one, two), front);
     }
 
     @AfterEach
@@ -103,9 +100,8 @@ class HealthCheckIT {
     }
 
     private void awaitStatus(String name, String status) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(proxy.field(name, "status")).isEqualTo(status));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(proxy.field(name, "status"))
+                .isEqualTo(status));
     }
 
     private void invoke(String operation) throws Exception {

@@ -26,6 +26,7 @@ import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
 import org.postern.ra.delivery.Activation;
+import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.work.Ending;
 
@@ -186,11 +187,30 @@ public final class Activations {
         return left;
     }
 
-    private Activation activation(MessageEndpointFactory factory, ActivationConfig config, Class<?> listenerType)
+    /** Forgets what is old in the delivery logs of all beans. Blocks. */
+    void cleanLogs() {
+        List<ActivationStatus> all;
+        synchronized (active) {
+            all = List.copyOf(active.values());
+        }
+        all.forEach(status -> services.deliveries().cleanLog(status.activation()));
+    }
+
+    private Activation activation(
+            MessageEndpointFactory factory,
+            ActivationConfig config,
+            Class<?> listenerType,
+            Optional<String> application)
             throws NotSupportedException {
+        Deliveries deliveries = services.deliveries();
         try {
             return new Activation(
-                    factory, config, listenerType, services.deliveries().counters(), begun.incrementAndGet());
+                    factory,
+                    config,
+                    listenerType,
+                    deliveries.counters(),
+                    begun.incrementAndGet(),
+                    bean -> deliveries.log(config.deliveryLog(), application, bean));
         } catch (IllegalArgumentException e) {
             throw new NotSupportedException(
                     "The activation of " + factory.getEndpointClass() + " is refused: " + e.getMessage(), e);
@@ -203,7 +223,8 @@ public final class Activations {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
-        Activation activation = activation(key.factory(), ActivationConfig.read(configuration), smtp.listenerType());
+        Activation activation =
+                activation(key.factory(), ActivationConfig.read(configuration), smtp.listenerType(), application);
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

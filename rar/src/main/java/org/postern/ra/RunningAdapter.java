@@ -110,7 +110,8 @@ final class RunningAdapter {
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last = List.of(observed.check(messages), registry.check());
+        KeptRows logs = new KeptRows(activations::cleanLogs, time);
+        List<Check> last = List.of(observed.check(messages), registry.check(), logs.check(messages));
         checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last));
     }
 

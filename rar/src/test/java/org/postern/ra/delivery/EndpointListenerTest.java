@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ import org.postern.smtp.Reply;
 
 /** Beans whose methods say themselves which mail they take, in containers of each kind. */
 class EndpointListenerTest {
+    private static final Function<String, Optional<BeanLog>> NO_LOG = bean -> Optional.empty();
+
     private final FakeTransactions transactions = new FakeTransactions();
     private final LogLines log = new LogLines();
 
@@ -224,7 +227,12 @@ class EndpointListenerTest {
     void anEndpointOfAnotherInterfaceIsNamed() throws Exception {
         FakeEndpoints desk = desk(FakeEndpoints.Kind.SUBCLASS);
         Activation activation = new Activation(
-                new ForwardingFactory(desk), Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1);
+                new ForwardingFactory(desk),
+                Settings.endpoint(),
+                MailEndpoint.class,
+                new DeliveryCounters(),
+                1,
+                NO_LOG);
         InboundMessage mail = new InboundMessage(
                 message("orders+4711@example.org", "hello\r\n"), MailboxPatterns.parse("*", word -> {}), () -> false);
         BeanCall call = activation.listener().call(mail);
@@ -268,7 +276,7 @@ class EndpointListenerTest {
     }
 
     private static Activation activation(FakeEndpoints desk) {
-        return new Activation(desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1);
+        return new Activation(desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1, NO_LOG);
     }
 
     private String deliver(FakeEndpoints desk, String address, String content) {

@@ -26,7 +26,6 @@ import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.Configuration;
 import org.postern.ra.config.Property;
 import org.postern.ra.delivery.Activation;
-import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.work.Ending;
 
@@ -187,33 +186,26 @@ public final class Activations {
         return left;
     }
 
-    /** Forgets what is old in the delivery logs of all beans. Blocks. */
-    void cleanLogs() {
-        List<ActivationStatus> all;
+    /** Those that there are at the moment. */
+    List<Activation> all() {
         synchronized (active) {
-            all = List.copyOf(active.values());
+            return active.values().stream().map(ActivationStatus::activation).toList();
         }
-        all.forEach(status -> services.deliveries().cleanLog(status.activation()));
     }
 
-    private Activation activation(
-            MessageEndpointFactory factory,
-            ActivationConfig config,
-            Class<?> listenerType,
-            Optional<String> application)
+    private Activation activation(EndpointKey key, Class<?> type, ActivationConfig config, Optional<String> owner)
             throws NotSupportedException {
-        Deliveries deliveries = services.deliveries();
         try {
             return new Activation(
-                    factory,
+                    key.factory(),
                     config,
-                    listenerType,
-                    deliveries.counters(),
+                    type,
+                    services.deliveries().counters(),
                     begun.incrementAndGet(),
-                    bean -> deliveries.log(config.deliveryLog(), application, bean));
+                    bean -> services.deliveries().log(config.deliveryLog(), owner, bean));
         } catch (IllegalArgumentException e) {
             throw new NotSupportedException(
-                    "The activation of " + factory.getEndpointClass() + " is refused: " + e.getMessage(), e);
+                    "The activation of " + key.factory().getEndpointClass() + " is refused: " + e.getMessage(), e);
         }
     }
 
@@ -224,7 +216,7 @@ public final class Activations {
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
         Activation activation =
-                activation(key.factory(), ActivationConfig.read(configuration), smtp.listenerType(), application);
+                activation(key, smtp.listenerType(), ActivationConfig.read(configuration), application);
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

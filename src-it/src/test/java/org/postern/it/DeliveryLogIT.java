@@ -52,8 +52,7 @@ class DeliveryLogIT {
     }
 
     private void deploy(Ears ear) throws Exception {
-        server.deploy(
-                ear.bean(ManagedBean.class, LOG).build(), Map.of("listen", "smtp://127.0.0.1:" + port));
+        server.deploy(ear.bean(ManagedBean.class, LOG).build(), Map.of("listen", "smtp://127.0.0.1:" + port));
     }
 
     /** What was rolled back has no note that would keep it from being tried again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.postern.test.SenderReplyAssert.assertThat;
 
+import jakarta.ejb.MessageDriven;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postern.api.MailListener;
 import org.postern.test.Behaviours.Managed;
 import org.postern.test.Behaviours.SelfManaged;
 import org.postern.test.Behaviours.Unmanaged;
@@ -52,12 +54,27 @@ class DeliveryLogTest {
 
     @Test
     void aMessageWhoseSenderDidNotHearTheReplyIsNotDeliveredAgainAtTheOtherInstance() throws SQLException {
+        AtomicInteger calls = new AtomicInteger();
+        beans.get(1).doing(message -> calls.incrementAndGet());
         here.sender().leaveBeforeReply(MAIL);
         here.awaitEnds(1);
 
         assertThat(there.deliver(MAIL)).isAccepted().hasCode(250).hasEnhancedCode("2.0.0");
 
         assertThat(database.rows()).containsExactly(ROW);
+        assertThat(calls).hasValue(0);
+    }
+
+    /** What else is remembered of messages could be of another opinion. */
+    @Test
+    void theTableAloneDecides() throws SQLException {
+        here.sender().leaveBeforeReply(MAIL);
+        here.awaitEnds(1);
+        database.execute("DELETE FROM POSTERN_DELIVERY");
+
+        assertThat(here.deliver(MAIL)).isAccepted();
+
+        assertThat(database.rows()).containsExactly(ROW, ROW);
     }
 
     @Test
@@ -152,10 +169,13 @@ class DeliveryLogTest {
     @Test
     void aBeanIsNotCalledWhileItsTableIsMissing() throws SQLException {
         here.property("deliveryLogCreate", "false");
+        AtomicInteger calls = new AtomicInteger();
+        beans.get(0).doing(message -> calls.incrementAndGet());
 
         assertThat(here.deliver(MAIL)).isDeferred().hasCode(451).hasEnhancedCode("4.3.2");
 
         assertThat(database.rows()).isEmpty();
+        assertThat(calls).hasValue(0);
         assertThat(there.deliver(MAIL)).isAccepted();
         assertThat(here.deliver(MAIL)).isAccepted();
         assertThat(database.rows()).hasSize(1);
@@ -168,6 +188,41 @@ class DeliveryLogTest {
         assertThat(here.deliver(MAIL)).isDeferred().hasCode(451);
 
         assertThat(database.rows()).isEmpty();
+    }
+
+    /** The code of the error is that of a key, as for a message that is known. */
+    @Test
+    void aMessageThatIsNotInTheTableIsNeverTakenForAKnownOne() throws SQLException {
+        assertThat(here.deliver(MAIL)).isAccepted();
+        database.execute("ALTER TABLE POSTERN_DELIVERY ADD ONE INT DEFAULT 1 UNIQUE");
+
+        assertThat(here.deliver(MAIL.subject("another one"))).isDeferred().hasCode(451);
+
+        assertThat(database.rows()).containsExactly(ROW);
+        assertThat(here.deliver(MAIL)).isAccepted();
+    }
+
+    @Test
+    void twoBeansThatGetCopiesHaveANoteEach() throws SQLException {
+        here.bean(new OtherManaged()).property("overlap", "copy");
+
+        assertThat(here.deliver(MAIL)).isAccepted();
+        assertThat(here.deliver(MAIL)).isAccepted();
+
+        assertThat(database.rows()).containsExactly(ROW, ROW);
+    }
+
+    @MessageDriven
+    public static final class OtherManaged extends Managed implements MailListener {}
+
+    /** What one has committed would be taken for the other's. */
+    @Test
+    void twoBeansOfOneClassThatGetCopiesAreRefused() {
+        here.bean(new Managed()).property("overlap", "copy");
+
+        assertThatIllegalStateException()
+                .isThrownBy(here::start)
+                .withMessageContaining("both have the same name in the same delivery log");
     }
 
     @Test

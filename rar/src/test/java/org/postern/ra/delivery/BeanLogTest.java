@@ -106,7 +106,14 @@ class BeanLogTest {
 
         assertThat(bean.calls())
                 .containsExactly(
-                        "create", "before onMessage", "after", "release", "create", "before onMessage", "after", "release");
+                        "create",
+                        "before onMessage",
+                        "after",
+                        "release",
+                        "create",
+                        "before onMessage",
+                        "after",
+                        "release");
         assertThat(transactions.outcomes()).containsOnly(Status.STATUS_COMMITTED);
         assertThat(table.forgetSome()).isFalse();
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +32,6 @@ import org.postern.smtp.Reply;
 
 /** Beans whose methods say themselves which mail they take, in containers of each kind. */
 class EndpointListenerTest {
-    private static final Function<String, Optional<BeanLog>> NO_LOG = bean -> Optional.empty();
-
     private final FakeTransactions transactions = new FakeTransactions();
     private final LogLines log = new LogLines();
 
@@ -232,7 +229,7 @@ class EndpointListenerTest {
                 MailEndpoint.class,
                 new DeliveryCounters(),
                 1,
-                NO_LOG);
+                bean -> Optional.empty());
         InboundMessage mail = new InboundMessage(
                 message("orders+4711@example.org", "hello\r\n"), MailboxPatterns.parse("*", word -> {}), () -> false);
         BeanCall call = activation.listener().call(mail);
@@ -276,7 +273,8 @@ class EndpointListenerTest {
     }
 
     private static Activation activation(FakeEndpoints desk) {
-        return new Activation(desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1, NO_LOG);
+        return new Activation(
+                desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1, bean -> Optional.empty());
     }
 
     private String deliver(FakeEndpoints desk, String address, String content) {

@@ -258,9 +258,9 @@ class OnDatabaseTest {
     void timesAreUtcWhereverAnInstanceIs() throws Exception {
         TimeZone former = TimeZone.getDefault();
         try {
-            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-            transactions.committed(() -> log(Duration.ofHours(2)).enter(MAIL, "m-1"));
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+            transactions.committed(() -> log(Duration.ofHours(2)).enter(MAIL, "m-1"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
             transactions.committed(() -> log.forgetSome());
             assertThat(log.has(MAIL)).isTrue();
         } finally {

@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A data source of a container, as small as can be: in the transaction of a thread there is one connection, which close() leaves open. */
 public final class TestTransactions implements DataSource {
     private final DataSource driver;
-    private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+    private final Map<Thread, Connection> current = new ConcurrentHashMap<>();
     private volatile int isolation;
     private volatile @Nullable SQLException lost;
 
@@ -47,7 +49,7 @@ public final class TestTransactions implements DataSource {
     private void in(Step step, boolean commits) {
         try (Connection connection = driver.getConnection()) {
             connection.setAutoCommit(false);
-            current.set(connection);
+            current.put(Thread.currentThread(), connection);
             step.run();
             if (commits) {
                 connection.commit();
@@ -57,7 +59,7 @@ public final class TestTransactions implements DataSource {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
-            current.remove();
+            current.remove(Thread.currentThread());
         }
     }
 
@@ -66,7 +68,7 @@ public final class TestTransactions implements DataSource {
         if (lost != null) {
             throw lost;
         }
-        Connection connection = current.get();
+        Connection connection = current.get(Thread.currentThread());
         if (connection == null) {
             Connection own = driver.getConnection();
             if (isolation != 0) {

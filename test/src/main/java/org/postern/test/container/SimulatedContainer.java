@@ -145,7 +145,12 @@ public final class SimulatedContainer
         return source;
     }
 
-    /** What a server has in its naming service, as far as an adapter asks. */
+    /**
+     * Gives what a server has in its naming service, as far as an adapter asks.
+     *
+     * @param name of a data source
+     * @return null if the test has said nothing of it
+     */
     @Override
     public @Nullable Object lookUp(String name) {
         return named.get(name);

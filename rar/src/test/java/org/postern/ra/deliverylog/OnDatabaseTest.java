@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.naming.NameNotFoundException;
@@ -256,16 +255,21 @@ class OnDatabaseTest {
 
     @Test
     void timesAreUtcWhereverAnInstanceIs() throws Exception {
-        TimeZone former = TimeZone.getDefault();
-        try {
-            TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-            transactions.committed(() -> log(Duration.ofHours(2)).enter(MAIL, "m-1"));
-            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-            transactions.committed(() -> log.forgetSome());
-            assertThat(log.has(MAIL)).isTrue();
-        } finally {
-            TimeZone.setDefault(former);
-        }
+        TestTransactions west = inZone("America/New_York");
+        TestTransactions east = inZone("Asia/Tokyo");
+        DeliveryLog ofWest = new DeliveryLog("jdbc/west", Duration.ofHours(2), name -> west, time);
+        DeliveryLog ofEast = new DeliveryLog("jdbc/east", Duration.ofHours(2), name -> east, time);
+        west.committed(() -> ofWest.enter(MAIL, "m-1"));
+        east.committed(() -> ofEast.forgetSome());
+
+        assertThat(log.has(MAIL)).isTrue();
+    }
+
+    private TestTransactions inZone(String zone) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url + ";TIME ZONE=" + zone);
+        source.setUser("sa");
+        return new TestTransactions(source);
     }
 
     /** Of all connections, H2's alone would keep it for the statements of the bean. */

@@ -186,14 +186,26 @@ public final class Activations {
         return left;
     }
 
-    private Activation activation(MessageEndpointFactory factory, ActivationConfig config, Class<?> listenerType)
+    /** Those that there are at the moment. */
+    List<Activation> all() {
+        synchronized (active) {
+            return active.values().stream().map(ActivationStatus::activation).toList();
+        }
+    }
+
+    private Activation activation(EndpointKey key, Class<?> type, ActivationConfig config, Optional<String> owner)
             throws NotSupportedException {
         try {
             return new Activation(
-                    factory, config, listenerType, services.deliveries().counters(), begun.incrementAndGet());
+                    key.factory(),
+                    config,
+                    type,
+                    services.deliveries().counters(),
+                    begun.incrementAndGet(),
+                    bean -> services.deliveries().log(config.deliveryLog(), owner, bean));
         } catch (IllegalArgumentException e) {
             throw new NotSupportedException(
-                    "The activation of " + factory.getEndpointClass() + " is refused: " + e.getMessage(), e);
+                    "The activation of " + key.factory().getEndpointClass() + " is refused: " + e.getMessage(), e);
         }
     }
 
@@ -203,7 +215,8 @@ public final class Activations {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
-        Activation activation = activation(key.factory(), ActivationConfig.read(configuration), smtp.listenerType());
+        Activation activation =
+                activation(key, smtp.listenerType(), ActivationConfig.read(configuration), application);
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

@@ -20,6 +20,7 @@ import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
 import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
+import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.Transactions;
 import org.postern.ra.duplicates.DuplicateMemory;
@@ -110,8 +111,13 @@ final class RunningAdapter {
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last = List.of(observed.check(messages), registry.check());
+        List<Check> last = List.of(observed.check(messages), registry.check(), cleaning());
         checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last));
+    }
+
+    private Check cleaning() {
+        Deliveries deliveries = delivering.deliveries();
+        return new KeptRows(() -> activations.all().forEach(deliveries::cleanLog), time).check(messages);
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {

@@ -471,6 +471,30 @@ public abstract class SmtpSettings {
         set(Property.DELIVERY_TIMEOUT_SECONDS, value);
     }
 
+    public @Nullable String getDeliveryLog() {
+        return get(Property.DELIVERY_LOG);
+    }
+
+    public void setDeliveryLog(@Nullable String value) {
+        set(Property.DELIVERY_LOG, value);
+    }
+
+    public @Nullable String getDeliveryLogCreate() {
+        return get(Property.DELIVERY_LOG_CREATE);
+    }
+
+    public void setDeliveryLogCreate(@Nullable String value) {
+        set(Property.DELIVERY_LOG_CREATE, value);
+    }
+
+    public @Nullable String getDeliveryLogDays() {
+        return get(Property.DELIVERY_LOG_DAYS);
+    }
+
+    public void setDeliveryLogDays(@Nullable String value) {
+        set(Property.DELIVERY_LOG_DAYS, value);
+    }
+
     public @Nullable String getRecipientTimeoutSeconds() {
         return get(Property.RECIPIENT_TIMEOUT_SECONDS);
     }

@@ -48,6 +48,7 @@ class RoomsTest {
     private static final String LOG = "org.postern.ra.log";
     private static final String WORK = "org.postern.ra.work";
     private static final String DUPLICATES = "org.postern.ra.duplicates";
+    private static final String DELIVERY_LOG = "org.postern.ra.deliverylog";
     private static final String MANAGEMENT = "org.postern.ra.management";
     private static final String IDENTITY = "org.postern.ra.identity";
     private static final String DELIVERY = "org.postern.ra.delivery";
@@ -67,9 +68,12 @@ class RoomsTest {
             Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG)),
+            Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
-            Map.entry(DELIVERY, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
+            Map.entry(
+                    DELIVERY,
+                    Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, DELIVERY_LOG, MANAGEMENT, IDENTITY)),
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
             Map.entry(
                     RA, Set.of(CLASSES, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
@@ -246,6 +250,17 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")
+                .check(ADAPTER);
+    }
+
+    @Test
+    void onlyTheDeliveryLogKnowsDatabases() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(DELIVERY_LOG)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
                 .check(ADAPTER);
     }
 

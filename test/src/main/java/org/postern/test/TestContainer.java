@@ -158,6 +158,17 @@ public final class TestContainer implements AutoCloseable {
     }
 
     /**
+     * The same, and lets {@code deliveryLog} find it.
+     *
+     * @param name that {@code deliveryLog} has
+     * @param driver one of a test's database
+     * @return what to give a bean
+     */
+    public DataSource dataSource(String name, DataSource driver) {
+        return container.dataSource(name, driver);
+    }
+
+    /**
      * Gives what a bean asks about its caller and about its transaction, where that is the container's.
      *
      * @return what {@code @Resource} would give it

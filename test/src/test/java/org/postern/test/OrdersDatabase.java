@@ -16,9 +16,13 @@ final class OrdersDatabase {
 
     OrdersDatabase() throws SQLException {
         driver.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        execute("CREATE TABLE ORDERS (ADDRESS VARCHAR(100))");
+    }
+
+    void execute(String command) throws SQLException {
         try (Connection connection = driver.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE ORDERS (ADDRESS VARCHAR(100))");
+            statement.execute(command);
         }
     }
 

@@ -188,6 +188,13 @@ public final class Acceptors {
                     + "\" here. A message goes to one bean: let recipients differ, as in *@orders.example.com, or give"
                     + " another address to one of them, or say overlap=copy for both, and each gets a copy.");
         }
+        var twin = existing.takers().twinOf(activation);
+        if (twin.isPresent()) {
+            throw new NotSupportedException(refusal(activation) + listen + " is open for "
+                    + twin.get().name() + ", both get copies of the same messages, and both have the same name in the"
+                    + " same delivery log: give them classes of their own, or recipients that differ, or deliveryLog to"
+                    + " one of them only.");
+        }
     }
 
     /** Activations with the same certificates and policy share what is known of them, and the TLS sessions. */

@@ -74,6 +74,15 @@ final class Takers {
                 .findFirst();
     }
 
+    /** One that gets copies of the same messages, and cannot be told from an activation in the delivery log that both have. */
+    Optional<Activation> twinOf(Activation activation) {
+        return activations.stream()
+                .filter(one -> one.sharesLogWith(activation))
+                .filter(one ->
+                        one.config().recipients().shares(activation.config().recipients()))
+                .findFirst();
+    }
+
     List<Activation> all() {
         return activations;
     }

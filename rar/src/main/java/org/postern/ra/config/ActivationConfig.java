@@ -33,9 +33,10 @@ public record ActivationConfig(
 
     /** Reads everything; problems are left with the configuration. */
     public static ActivationConfig read(Configuration from) {
-        // They are read whenever they are changed as well: here is said what is wrong with them.
+        // They are read whenever they are asked for as well: here is said what is wrong with them.
         AddressLimits.read(from);
         DeliveryLimits.read(from);
+        DeliveryLogConfig.read(from);
         String hostName = hostName(from);
         return new ActivationConfig(
                 listen(from, hostName),
@@ -55,6 +56,11 @@ public record ActivationConfig(
     /** The texts of what each bean has for itself. */
     public Map<Property, String> beanLevel() {
         return those(Property::isOfBean);
+    }
+
+    /** Where messages for the bean are noted. */
+    public DeliveryLogConfig deliveryLog() {
+        return DeliveryLogConfig.read(Configuration.ofAdapter(texts));
     }
 
     /** How connections are served where a service is. */

@@ -187,6 +187,14 @@ public enum Property {
             How long a bean may take. Then the message is answered 451, and the transaction is rolled back as soon as
             the bean returns. Without a transaction of the container there is no such limit: what the bean has done
             could not be taken back. Senders wait for ten minutes (RFC 5321 section 4.5.3.2.6)."""),
+    DELIVERY_LOG(BEAN, FREQUENT, text("JNDI name").whenUnset("no delivery log"), """
+            The data source of the table in which the adapter notes each message, in the transaction of the bean: so the same
+            message is delivered once, whichever server of several it comes to. For beans whose transactions the container
+            manages."""),
+    DELIVERY_LOG_CREATE(BEAN, RARE, choice("false", "true").byDefault("false"), """
+            Whether the adapter makes the table of `deliveryLog` where it is missing."""),
+    DELIVERY_LOG_DAYS(BEAN, RARE, number("days").between(1, 3_650).byDefault(14).fixedAtStart(), """
+            How long the delivery log keeps a message. The same one that comes later is delivered again."""),
     RECIPIENT_TIMEOUT_SECONDS(BEAN, RARE, number("seconds").between(1, 300).byDefault(10), """
             How long a bean that is asked about a recipient may think; then the recipient is refused for
             now (451)."""),

@@ -4,6 +4,8 @@ import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.function.Function;
 import org.postern.api.MailListener;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.DeliveryLimits;
@@ -18,13 +20,14 @@ public final class Activation {
     private final Listener listener;
     private final String bean;
     private final String name;
+    private final Optional<BeanLog> log;
     private final DeliveryCounters counters;
     private final int number;
     private volatile boolean closed;
     private volatile boolean paused;
 
     public Activation(MessageEndpointFactory factory, ActivationConfig config) {
-        this(factory, config, MailListener.class, new DeliveryCounters(), 1);
+        this(factory, config, MailListener.class, new DeliveryCounters(), 1, bean -> Optional.empty());
     }
 
     /**
@@ -33,6 +36,7 @@ public final class Activation {
      * @param listenerType the listener interface that its activation is for
      * @param ofAll where what happens with the messages of all beans is counted
      * @param number among those of the adapter
+     * @param logs the delivery log of a bean of that class, if it is to have one
      * @throws IllegalArgumentException if it, or one of its methods, cannot be called; the message says all that is wrong
      */
     public Activation(
@@ -40,7 +44,8 @@ public final class Activation {
             ActivationConfig config,
             Class<?> listenerType,
             DeliveryCounters ofAll,
-            int number) {
+            int number,
+            Function<String, Optional<BeanLog>> logs) {
         this.number = number;
         this.factory = factory;
         this.config = config;
@@ -56,8 +61,29 @@ public final class Activation {
                 ? EndpointListener.of(factory, beanClass)
                 : new InterfaceListener(type, type.asksAboutRecipients(beanClass));
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
+        this.log = logs.apply(bean);
+        if (log.isPresent()) {
+            failOnUntransacted(config);
+        }
         String activation = factory.getActivationName();
         this.name = activation == null || activation.equals(bean) ? bean : bean + " (" + activation + ")";
+    }
+
+    /** What the bean does must be rolled back if the note of it cannot be written, and the other way round. */
+    private void failOnUntransacted(ActivationConfig config) {
+        for (Method method : listener.deliveryMethods()) {
+            try {
+                if (!factory.isDeliveryTransacted(method)) {
+                    throw new IllegalArgumentException(Property.DELIVERY_LOG.beanName() + "=\""
+                            + config.text(Property.DELIVERY_LOG) + "\": " + method.getName() + "() of " + bean
+                            + " is not called in a transaction of the container. Let the container manage its transactions, with"
+                            + " REQUIRED, or leave " + Property.DELIVERY_LOG.beanName() + " out.");
+                }
+            } catch (NoSuchMethodException e) {
+                throw new IllegalArgumentException(
+                        "the container cannot call " + method.getName() + "() of " + bean, e);
+            }
+        }
     }
 
     /** The class of the bean, for lines about messages. */
@@ -73,6 +99,16 @@ public final class Activation {
     /** What tells it from another one of the same name, in one life of the adapter. */
     int number() {
         return number;
+    }
+
+    /** Where its messages are noted, if they are. */
+    Optional<BeanLog> log() {
+        return log;
+    }
+
+    /** Whether what one of them has committed would be taken for the other's. */
+    public boolean sharesLogWith(Activation other) {
+        return log.isPresent() && other.log.filter(log.get()::isThatOf).isPresent();
     }
 
     /** What has happened with its messages. */

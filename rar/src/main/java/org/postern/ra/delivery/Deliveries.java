@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.postern.net.BlockingTasks;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.Time;
+import org.postern.ra.config.DeliveryLogConfig;
 import org.postern.ra.config.Property;
+import org.postern.ra.deliverylog.DeliveryLog;
+import org.postern.ra.duplicates.DuplicateFile;
 import org.postern.ra.duplicates.DuplicateMemory;
 import org.postern.smtp.Reply;
 
@@ -24,6 +28,9 @@ public final class Deliveries {
     private final DeliveryMessages messages;
     /** This life of the adapter. */
     private final Instant begun;
+
+    /** What a delivery log knows need not be remembered beside it. */
+    private final DuplicateMemory none;
 
     private final DeliveryCounters counters = new DeliveryCounters();
 
@@ -41,11 +48,33 @@ public final class Deliveries {
         this.threads = threads;
         this.messages = messages;
         this.begun = time.now();
+        this.none = new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, time);
     }
 
     /** What has happened with the messages for all beans. */
     public DeliveryCounters counters() {
         return counters;
+    }
+
+    /**
+     * How a bean's messages are noted.
+     *
+     * @param application that it belongs to, if the container says so
+     * @param bean its class
+     * @return empty if they are not
+     */
+    public Optional<BeanLog> log(DeliveryLogConfig config, Optional<String> application, String bean) {
+        return config.dataSource()
+                .map(name -> new BeanLog(
+                        new DeliveryLog(name, config.keeping(), transactions.names()::lookUp, time),
+                        config.creates(),
+                        new BeanLog.Names(bean, application.orElse("") + "/" + bean),
+                        messages));
+    }
+
+    /** Forgets what is old in the delivery log of an activation, if it has one. Blocks. */
+    public void cleanLog(Activation activation) {
+        activation.log().ifPresent(log -> new LogCleaning(activation, log, transactions).run());
     }
 
     /**
@@ -57,7 +86,7 @@ public final class Deliveries {
     public DuplicateCheck duplicateCheck(Activation activation, boolean hasNamesake) {
         return new DuplicateCheck(
                 hasNamesake ? activation.name() + " " + begun + " " + activation.number() : activation.name(),
-                memory,
+                activation.log().isPresent() ? none : memory,
                 messages);
     }
 

@@ -13,6 +13,8 @@ import org.postern.api.MailRejectedException;
 import org.postern.api.MailReply;
 import org.postern.net.AuthenticatedUser;
 import org.postern.net.ReceivedMessage;
+import org.postern.ra.deliverylog.LogTrouble;
+import org.postern.ra.duplicates.Fingerprint;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 import org.postern.tls.Causes;
@@ -26,11 +28,16 @@ final class Delivery {
     private final Activation activation;
     private final Transactions transactions;
     private final DeliveryMessages messages;
-    private final TransactionOutcome outcome;
+    private volatile TransactionOutcome outcome;
     /** What is called, once that is found: it may take a reading of the content. */
     private @Nullable BeanCall call;
 
+    /** Of the message in the delivery log, if the bean has one. */
+    private @Nullable Fingerprint key;
+
     private Optional<MailReply> said = Optional.empty();
+    private Optional<LogTrouble> notNoted = Optional.empty();
+    private boolean known;
     private Optional<Failure> failure = Optional.empty();
     private boolean transactionMissing;
     private LeftTransaction leftBehind = LeftTransaction.NONE;
@@ -55,6 +62,25 @@ final class Delivery {
      * the moment. Then it can be called again.
      */
     Optional<Reply> deliver() {
+        Optional<Reply> reply = attempt(false);
+        return notNoted.isPresent() ? withoutNote(notNoted.get()) : reply;
+    }
+
+    /** The bean was not called, and that transaction is over. */
+    private Optional<Reply> withoutNote(LogTrouble trouble) {
+        BeanLog log = activation.log().orElseThrow();
+        Optional<Reply> instead = log.replyInstead(message, trouble, outcome.isAbandoned());
+        if (instead.isPresent()) {
+            return instead;
+        }
+        notNoted = Optional.empty();
+        failure = Optional.empty();
+        outcome = new TransactionOutcome(transactions.registry());
+        Optional<Reply> reply = attempt(true);
+        return notNoted.isPresent() ? log.replyInstead(message, notNoted.get(), true) : reply;
+    }
+
+    private Optional<Reply> attempt(boolean isAgain) {
         if (!transactions.endLeft(activation, messages).isThreadFree()) {
             return Optional.of(Outcome.TRANSACTION_LEFT.as(Replies.busy(message.id())));
         }
@@ -62,6 +88,9 @@ final class Delivery {
         try {
             found = call == null ? activation.listener().call(inbound()) : call;
             call = found;
+            key = activation.log().isPresent() && key == null
+                    ? activation.log().get().key(message)
+                    : key;
         } catch (MailRejectedException e) {
             return Optional.of(rejected(e, false));
         } catch (IOException e) {
@@ -82,12 +111,12 @@ final class Delivery {
             return Optional.of(Outcome.NO_INSTANCE.as(Replies.busy(message.id())));
         }
         try {
-            deliverTo(endpoint, found);
+            deliverTo(endpoint, found, isAgain);
         } finally {
             release(endpoint);
             leftBehind = transactions.endLeft(activation, messages);
         }
-        return Optional.of(reply());
+        return notNoted.isPresent() ? Optional.empty() : Optional.of(reply());
     }
 
     /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */
@@ -104,7 +133,7 @@ final class Delivery {
 
     /** Before and after are paired on this thread, whatever happens in between (section 14.5.6). */
     @SuppressWarnings("CatchingThrowable") // The listener is foreign code: even its Error must end in a reply.
-    private void deliverTo(MessageEndpoint endpoint, BeanCall call) {
+    private void deliverTo(MessageEndpoint endpoint, BeanCall call, boolean isAgain) {
         try {
             endpoint.beforeDelivery(call.method());
         } catch (ResourceException | ReflectiveOperationException | RuntimeException | Error e) {
@@ -114,7 +143,7 @@ final class Delivery {
         try {
             outcome.watch();
             transactionMissing = isTransactionMissing(call);
-            if (!transactionMissing) {
+            if (!transactionMissing && isNoted(isAgain)) {
                 said = call.on(endpoint);
                 outcome.returned();
             }
@@ -128,6 +157,23 @@ final class Delivery {
         }
     }
 
+    /** Whether the bean is to be called. If not, the container's transaction is to end without a trace. */
+    private boolean isNoted(boolean isAgain) {
+        if (activation.log().isEmpty() || key == null) {
+            return true;
+        }
+        try {
+            known = !activation.log().get().enter(key, message, isAgain);
+        } catch (LogTrouble e) {
+            notNoted = Optional.of(e);
+        }
+        if (known || notNoted.isPresent()) {
+            outcome.rollBack();
+            return false;
+        }
+        return true;
+    }
+
     /** All else that a bean throws means that it has not done its work, also what a container takes for the application's. */
     private static boolean isDeclaredToCommit(Throwable cause) {
         ApplicationException declared = cause.getClass().getAnnotation(ApplicationException.class);
@@ -135,7 +181,7 @@ final class Delivery {
     }
 
     private InboundMessage inbound() {
-        return new InboundMessage(message, activation.config().recipients().patterns(), outcome::isAbandoned);
+        return new InboundMessage(message, activation.config().recipients().patterns(), () -> outcome.isAbandoned());
     }
 
     /**
@@ -172,6 +218,9 @@ final class Delivery {
     }
 
     private Reply reply() {
+        if (known) {
+            return activation.log().orElseThrow().known(message);
+        }
         if (transactionMissing) {
             messages.noTransaction(message, activation.bean());
             return Outcome.NO_TRANSACTION_BEGUN.as(Replies.notDelivered(message.id()));

@@ -6,6 +6,7 @@ import org.postern.api.MailRejectedException;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.ra.config.Property;
+import org.postern.ra.deliverylog.LogTrouble;
 import org.postern.ra.log.Log;
 import org.postern.ra.log.LogId;
 import org.postern.ra.log.LogText;
@@ -170,6 +171,52 @@ public final class DeliveryMessages {
                 peer(message),
                 "message " + describe(message) + " not taken: the same one came on a connection that is"
                         + " gone, and may still be with " + activation + ". The sender will try again");
+    }
+
+    void alreadyLogged(ReceivedMessage message, String bean) {
+        log.always(
+                LogId.ALREADY_COMMITTED,
+                "message " + describe(message) + " is not delivered again: " + bean
+                        + " has committed the same one, as its delivery log says (RFC 1047)");
+    }
+
+    void loggedUnderWay(ReceivedMessage message, String bean) {
+        log.limited(
+                LogId.SAME_UNDER_WAY,
+                peer(message),
+                "message " + describe(message) + " not taken: another transaction is in the way in the delivery log of "
+                        + bean + ": that of the same message, usually, here or on another instance. The sender will try"
+                        + " again");
+    }
+
+    void logFailed(String bean, LogTrouble trouble) {
+        log.limited(
+                LogId.DELIVERY_LOG_FAILED,
+                bean,
+                bean + " gets no messages until this is put right, and senders try again: " + trouble.getMessage()
+                        + cause(trouble));
+    }
+
+    void logNotCleaned(String bean, LogTrouble trouble) {
+        log.now(
+                LogId.DELIVERY_LOG_NOT_CLEANED,
+                bean,
+                "what is old in the delivery log of " + bean + " was not deleted: " + trouble.getMessage()
+                        + cause(trouble) + ". Messages are taken all the same");
+    }
+
+    private static String cause(LogTrouble trouble) {
+        return Optional.ofNullable(trouble.getCause())
+                .map(one -> ". The cause: " + LogText.cause(one))
+                .orElse("");
+    }
+
+    void logWell(String bean) {
+        log.limited(LogId.DELIVERY_LOG_WELL, bean, "the delivery log of " + bean + " takes notes again");
+    }
+
+    void logCreated(String dataSource) {
+        log.always(LogId.DELIVERY_LOG_CREATED, "the table of the delivery log was made in " + dataSource);
     }
 
     void notAuthorized(ReceivedMessage message, String activation, String user) {

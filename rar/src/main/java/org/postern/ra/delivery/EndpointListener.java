@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
@@ -24,6 +25,8 @@ import org.postern.api.spi.EndpointRoutes;
 
 /** A bean whose methods say themselves which mail they take (Jakarta Connectors 2.1 section 14.3). Immutable. */
 final class EndpointListener implements Listener {
+    private static final String QUESTION = "org.postern.endpoint.OnRecipient";
+
     private final EndpointRoutes routes;
 
     private EndpointListener(EndpointRoutes routes) {
@@ -126,6 +129,17 @@ final class EndpointListener implements Listener {
 
     private static Optional<MailReply> reply(@Nullable Object returned) {
         return returned instanceof MailReply reply ? Optional.of(reply) : Optional.empty();
+    }
+
+    @Override
+    public List<Method> deliveryMethods() {
+        return routes.methods().stream().filter(method -> !isQuestion(method)).toList();
+    }
+
+    /** By its name: the annotation is of a jar that the application brings. */
+    private static boolean isQuestion(Method method) {
+        return Stream.of(method.getAnnotations())
+                .anyMatch(one -> one.annotationType().getName().equals(QUESTION));
     }
 
     /** A detail of an address is that of one recipient. */

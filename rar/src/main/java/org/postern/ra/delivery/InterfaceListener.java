@@ -1,5 +1,7 @@
 package org.postern.ra.delivery;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import org.postern.api.MailMessage;
 import org.postern.api.RecipientInquiry;
@@ -20,6 +22,15 @@ record InterfaceListener(ListenerType type, boolean decidesAboutRecipients) impl
         return decidesAboutRecipients
                 ? Optional.of(new BeanCall(type.question(), type.asking(inquiry)))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<Method> deliveryMethods() {
+        try {
+            return List.of(type.method());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Another version of the listener API is in the way", e);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.postern.ra.delivery;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Optional;
 import org.postern.api.MailMessage;
 import org.postern.api.MailRejectedException;
@@ -23,6 +25,9 @@ interface Listener {
      * @throws MailRejectedException if it is refused without being asked about
      */
     Optional<BeanCall> question(RecipientInquiry inquiry) throws MailRejectedException, NoSuchMethodException;
+
+    /** The methods that may be called with a message. */
+    Collection<Method> deliveryMethods();
 
     /** Whether it can be called for one recipient at a time only. */
     boolean takesRecipientsApart();

@@ -22,6 +22,8 @@ enum Outcome {
     CONTENT_NOT_READ,
     /** It may still be with the bean, and its sender will not hear how that ends. */
     THE_SAME_IS_UNDER_WAY,
+    /** The bean was not called. */
+    DELIVERY_LOG_FAILED,
     TOO_MANY_WAIT,
     WAITED_TOO_LONG,
     PAUSED_OR_GOING_AWAY,

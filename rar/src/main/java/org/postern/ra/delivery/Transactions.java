@@ -43,7 +43,7 @@ public final class Transactions {
                     + " TransactionSynchronizationRegistry (Jakarta Connectors 2.1, section 4.5): the outcome of a"
                     + " delivery could not be known");
         }
-        return of(registry);
+        return context instanceof Names names ? new Transactions(registry, names) : of(registry);
     }
 
     /** Those of a container, with its naming service. */
@@ -51,7 +51,10 @@ public final class Transactions {
         return new Transactions(registry, Transactions::lookUp);
     }
 
-    /** What is bound under a name. Null, as some servers answer, means nothing. */
+    /**
+     * What is bound under a name. Null, as some servers answer, means nothing. A container of tests has no naming service, and is this
+     * itself.
+     */
     @FunctionalInterface
     public interface Names {
         @Nullable
@@ -60,6 +63,11 @@ public final class Transactions {
 
     TransactionSynchronizationRegistry registry() {
         return registry;
+    }
+
+    /** What the container has beside them. */
+    Names names() {
+        return names;
     }
 
     /** Rolls back what the calling thread should not have, before or after it is a bean's, and says so. Never throws. */
@@ -111,7 +119,7 @@ public final class Transactions {
         }
     }
 
-    @SuppressWarnings("BanJNDI") // The names are those above.
+    @SuppressWarnings("BanJNDI") // The names are those above, and the administrator's.
     private static @Nullable Object lookUp(String name) throws NamingException {
         Context context = new InitialContext();
         try {

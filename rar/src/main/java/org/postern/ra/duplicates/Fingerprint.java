@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.postern.net.ReceivedMessage;
 import org.postern.ra.config.Sha256;
 
@@ -17,6 +18,12 @@ public record Fingerprint(long first, long second, long third, long fourth) {
         digest.update(MessageKey.of(message).digits().getBytes(StandardCharsets.US_ASCII));
         digest.update(bean.getBytes(StandardCharsets.UTF_8)); // The key in front of it has always the same length.
         return read(ByteBuffer.wrap(digest.digest()));
+    }
+
+    /** In hexadecimal digits. */
+    public String digits() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(first) + hex.toHexDigits(second) + hex.toHexDigits(third) + hex.toHexDigits(fourth);
     }
 
     static Fingerprint read(ByteBuffer from) {

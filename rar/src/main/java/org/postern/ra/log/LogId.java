@@ -174,10 +174,11 @@ public enum LogId {
             The container gives no thread to ask a bean about a recipient. The sender will try again.
             -> Give the adapter a larger pool of threads."""),
     ALREADY_COMMITTED(2015, INFO, """
-            A message is not delivered again: the same one has committed, and its sender has not shown that it knows."""),
+            A message is not delivered again: the same one has committed, and its sender has not shown that it knows, or
+            `deliveryLog` has it."""),
     SAME_UNDER_WAY(2016, INFO, """
-            A message was not taken: the same one came on a connection that is gone, and may still be with the bean.
-            The sender will try again."""),
+            A message was not taken: the same one came on a connection that is gone, or to another instance, and may still
+            be with the bean. The sender will try again."""),
     NOT_AUTHORIZED(2017, INFO, """
             A message was rejected: its user lacks a role that the bean demands.
             -> If the user may send, give it the role."""),
@@ -194,6 +195,17 @@ public enum LogId {
     TRANSACTION_LEFT(2021, WARNING, """
             The server has left a transaction of other work on a thread that delivers.
             -> If it was not rolled back, restart the server."""),
+    DELIVERY_LOG_FAILED(2022, WARNING, """
+            A bean gets no messages, because they cannot be noted in the table of `deliveryLog`. Senders try again. Said
+            once, until it changes.
+            -> Do what the line says; see [the delivery log](delivery-log.md)."""),
+    DELIVERY_LOG_WELL(2023, INFO, """
+            Messages can be noted in the table of `deliveryLog` again."""),
+    DELIVERY_LOG_CREATED(2024, INFO, """
+            The adapter has made the table of `deliveryLog`."""),
+    DELIVERY_LOG_NOT_CLEANED(2025, WARNING, """
+            Old rows of the table of `deliveryLog` were not deleted; it is tried again in ten minutes. Messages are taken.
+            -> Do what the line says."""),
     REFUSED(3001, INFO, """
             A connection was refused by a limit or by `networksAllowed` and `networksDenied`.
             -> If the client is your own relay, raise the limit."""),

@@ -224,7 +224,12 @@ class EndpointListenerTest {
     void anEndpointOfAnotherInterfaceIsNamed() throws Exception {
         FakeEndpoints desk = desk(FakeEndpoints.Kind.SUBCLASS);
         Activation activation = new Activation(
-                new ForwardingFactory(desk), Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1);
+                new ForwardingFactory(desk),
+                Settings.endpoint(),
+                MailEndpoint.class,
+                new DeliveryCounters(),
+                1,
+                bean -> Optional.empty());
         InboundMessage mail = new InboundMessage(
                 message("orders+4711@example.org", "hello\r\n"), MailboxPatterns.parse("*", word -> {}), () -> false);
         BeanCall call = activation.listener().call(mail);
@@ -268,7 +273,8 @@ class EndpointListenerTest {
     }
 
     private static Activation activation(FakeEndpoints desk) {
-        return new Activation(desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1);
+        return new Activation(
+                desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1, bean -> Optional.empty());
     }
 
     private String deliver(FakeEndpoints desk, String address, String content) {

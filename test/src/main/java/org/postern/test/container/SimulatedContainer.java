@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,15 @@ import org.postern.ra.SmtpResourceAdapter;
  * A container that runs one adapter and its beans. What it does is what the specifications of Jakarta Connectors, Enterprise Beans
  * and Transactions want of it, and where they leave it open, what Payara does. Thread-safe once the adapter runs.
  */
-public final class SimulatedContainer implements BootstrapContext, AutoCloseable {
+public final class SimulatedContainer
+        implements BootstrapContext, org.postern.ra.delivery.Transactions.Names, AutoCloseable {
     private final Transactions transactions = new Transactions();
     private final UserTransaction ofBeans = new BeanTransaction(transactions);
     private final Users users = new Users();
     private final MessageDrivenContext context = new BeanContext(transactions, ofBeans, users, false);
     private final MessageDrivenContext ofOwnTransactions = new BeanContext(transactions, ofBeans, users, true);
     private final Works works = new Works(users);
+    private final Map<String, DataSource> named = new ConcurrentHashMap<>();
     private final List<Activated> activated = new ArrayList<>();
     private Optional<SmtpResourceAdapter> adapter = Optional.empty();
 
@@ -127,6 +130,30 @@ public final class SimulatedContainer implements BootstrapContext, AutoCloseable
      */
     public DataSource dataSource(DataSource driver) {
         return new TransactionalDataSource(driver, transactions);
+    }
+
+    /**
+     * Lets the adapter find a data source that takes part in the transactions of beans.
+     *
+     * @param name by which it asks
+     * @param driver that of the database
+     * @return what beans ask for connections
+     */
+    public DataSource dataSource(String name, DataSource driver) {
+        DataSource source = dataSource(driver);
+        named.put(name, source);
+        return source;
+    }
+
+    /**
+     * Gives what a server has in its naming service, as far as an adapter asks.
+     *
+     * @param name of a data source
+     * @return null if the test has said nothing of it
+     */
+    @Override
+    public @Nullable Object lookUp(String name) {
+        return named.get(name);
     }
 
     /**

@@ -1,0 +1,59 @@
+package org.postern.ra.delivery;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import org.postern.ra.deliverylog.LogTrouble;
+
+/**
+ * Forgets what is old in a delivery log: in transactions of the bean's endpoint, without a call of the bean, because only there every
+ * server gives the data source that deliveries have.
+ */
+final class LogCleaning {
+    /** Then others have their turn; the next time goes on. */
+    private static final int MOST_STEPS = 100;
+
+    private final Activation activation;
+    private final BeanLog log;
+    private final Transactions transactions;
+
+    LogCleaning(Activation activation, BeanLog log, Transactions transactions) {
+        this.activation = activation;
+        this.log = log;
+        this.transactions = transactions;
+    }
+
+    /** Does it step by step. Blocks. */
+    void run() {
+        try {
+            int step = 0;
+            while (step < MOST_STEPS && isMoreAfterStep()) {
+                step++;
+            }
+        } catch (LogTrouble e) {
+            log.notForgotten(e);
+        } catch (UnavailableException e) {
+            // No instance is free, or the bean goes away: the next time.
+        } catch (ResourceException | NoSuchMethodException e) {
+            throw new IllegalStateException("The container gives no transaction of " + activation.bean(), e);
+        }
+    }
+
+    private boolean isMoreAfterStep() throws LogTrouble, ResourceException, NoSuchMethodException {
+        MessageEndpoint endpoint = activation.createEndpoint();
+        try {
+            endpoint.beforeDelivery(
+                    activation.listener().deliveryMethods().iterator().next());
+            try {
+                return log.forgetSome();
+            } catch (LogTrouble | RuntimeException | Error e) {
+                transactions.registry().setRollbackOnly();
+                throw e;
+            } finally {
+                endpoint.afterDelivery();
+            }
+        } finally {
+            endpoint.release();
+        }
+    }
+}

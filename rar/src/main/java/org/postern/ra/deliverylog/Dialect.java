@@ -1,0 +1,152 @@
+package org.postern.ra.deliverylog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A database product: how the table is made there, and by which codes it says what has failed. SQLState alone would do if all kept
+ * to the standard: SQL Server and Oracle have one for everything that is wrong with a statement, and MySQL for much of it.
+ */
+enum Dialect {
+    H2(
+            "h2",
+            Map.of(
+                    Failure.DUPLICATE, "23505",
+                    Failure.BUSY, "57014 90131",
+                    Failure.NO_TABLE, "42S02 42S03 42S04 90079",
+                    Failure.NOT_ALLOWED, "90096 90040",
+                    Failure.READ_ONLY, "90097")),
+    DERBY(
+            "derby",
+            Map.of(
+                    Failure.DUPLICATE, "23505",
+                    Failure.BUSY, "XCL52",
+                    Failure.NO_TABLE, "42X05 42Y07",
+                    Failure.NOT_ALLOWED, "42500 42502 42507 42508",
+                    Failure.READ_ONLY, "25502 25503 25505 40XD1")),
+    POSTGRESQL(
+            "postgresql",
+            Map.of(
+                    Failure.DUPLICATE, "23505",
+                    Failure.BUSY, "55P03 57014",
+                    Failure.NO_TABLE, "42P01 3F000",
+                    Failure.NOT_ALLOWED, "42501",
+                    Failure.READ_ONLY, "25006")),
+    MYSQL(
+            "mysql",
+            Map.of(
+                    Failure.DUPLICATE, "1062",
+                    Failure.BUSY, "1205 1213 1317 3024 3572 1969",
+                    Failure.NO_TABLE, "1146",
+                    Failure.NOT_ALLOWED, "1142 1143 1044",
+                    Failure.READ_ONLY, "1290 1792 1836")),
+    ORACLE(
+            "oracle",
+            Map.of(
+                    Failure.DUPLICATE, "1",
+                    Failure.BUSY, "54 60 1013 8177 30006",
+                    Failure.NO_TABLE, "942",
+                    Failure.NOT_ALLOWED, "1031 1950 41900",
+                    Failure.READ_ONLY, "1456 16000")),
+    SQLSERVER(
+            "sqlserver",
+            Map.of(
+                    Failure.DUPLICATE, "2601 2627",
+                    Failure.BUSY, "1205 1222 3960",
+                    Failure.NO_TABLE, "208",
+                    Failure.NOT_ALLOWED, "229 230 262",
+                    Failure.READ_ONLY, "3906")),
+    /** By the standard's states alone, and with the table that needs the least. */
+    OTHER("derby", Map.of(Failure.DUPLICATE, "23000 23505", Failure.NO_TABLE, "42S02", Failure.NOT_ALLOWED, "42501"));
+
+    private final String file;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A map of immutable sets.
+    private final Map<Failure, Set<String>> codes;
+
+    /**
+     * A product.
+     *
+     * @param file of its statements, without ending
+     * @param codes SQLStates, or the product's own numbers
+     */
+    Dialect(String file, Map<Failure, String> codes) {
+        this.file = file;
+        this.codes = codes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, one -> Set.of(one.getValue().split(" ", -1))));
+    }
+
+    /** By what its driver calls the product. */
+    static Dialect of(String product) {
+        String name = product.toLowerCase(Locale.ROOT).replace(" ", "").replace("mariadb", "mysql");
+        return Arrays.stream(values())
+                .filter(one -> one != OTHER && name.contains(one.file))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    /** What a failure means here. */
+    Failure meaning(Throwable failure) {
+        return SqlFailures.in(failure).stream()
+                .map(this::meaning)
+                .min(Enum::compareTo)
+                .orElse(Failure.OTHER);
+    }
+
+    private Failure meaning(SQLException failure) {
+        String state = SqlFailures.state(failure);
+        String number = String.valueOf(failure.getErrorCode());
+        return codes.entrySet().stream()
+                .filter(one -> one.getValue().contains(state) || one.getValue().contains(number))
+                .map(Map.Entry::getKey)
+                .min(Enum::compareTo)
+                .orElse(passes(failure, state) ? Failure.BUSY : Failure.OTHER);
+    }
+
+    /** What JDBC and the standard call so. */
+    private static boolean passes(SQLException failure, String state) {
+        return failure instanceof SQLTimeoutException
+                || failure instanceof SQLTransactionRollbackException
+                || state.startsWith("40")
+                || state.equals("HYT00")
+                || state.equals("41000");
+    }
+
+    /**
+     * Whether a statement can be told how long it may wait. To H2 that would be said for all that the connection does from then
+     * on, the bean's statements among it; there the database's own lock timeout is short.
+     */
+    boolean takesTimeouts() {
+        return this != H2;
+    }
+
+    /** What makes the table, one statement after the other. */
+    List<String> statements() {
+        String text = text().lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining(" "));
+        return Arrays.stream(text.split(";", -1))
+                .map(statement -> statement.strip().replaceAll("\\s+", " "))
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private String text() {
+        try (InputStream in = Objects.requireNonNull(Dialect.class.getResourceAsStream(file + ".sql"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

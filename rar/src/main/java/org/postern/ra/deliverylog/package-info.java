@@ -1,0 +1,4 @@
+@NullMarked
+package org.postern.ra.deliverylog;
+
+import org.jspecify.annotations.NullMarked;

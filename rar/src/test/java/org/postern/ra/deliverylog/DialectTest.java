@@ -1,0 +1,36 @@
+package org.postern.ra.deliverylog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DialectTest {
+    @ParameterizedTest
+    @CsvSource({
+        "H2, H2",
+        "Apache Derby, DERBY",
+        "PostgreSQL, POSTGRESQL",
+        "MySQL, MYSQL",
+        "MariaDB, MYSQL",
+        "Oracle, ORACLE",
+        "Microsoft SQL Server, SQLSERVER",
+        "DB2/LINUXX8664, OTHER"
+    })
+    void aProductIsKnownByTheNameThatItsDriverGives(String name, Dialect dialect) {
+        assertThat(Dialect.of(name)).isEqualTo(dialect);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachHasATableWithAKeyAndAnIndexForWhatIsOld(Dialect dialect) {
+        assertThat(dialect.statements()).hasSize(2);
+        assertThat(dialect.statements().get(0))
+                .matches(
+                        "CREATE TABLE POSTERN_DELIVERY \\( DIGEST CHAR\\(64\\) NOT NULL, DELIVERED \\S+ NOT NULL,"
+                                + " KEPT_UNTIL \\S+ NOT NULL, MESSAGE_ID VARCHAR2?\\(64\\) NOT NULL, PRIMARY KEY \\(DIGEST\\) \\)");
+        assertThat(dialect.statements().get(1))
+                .isEqualTo("CREATE INDEX POSTERN_DELIVERY_AGE ON POSTERN_DELIVERY (KEPT_UNTIL)");
+    }
+}

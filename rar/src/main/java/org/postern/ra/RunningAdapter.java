@@ -29,6 +29,8 @@ import org.postern.ra.log.Log;
 import org.postern.ra.log.Messages;
 import org.postern.ra.management.LimitAttributes;
 import org.postern.ra.management.ManagementRegistry;
+import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.SharedStores;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
 import org.postern.ra.work.PeriodicChecks;
@@ -88,12 +90,14 @@ final class RunningAdapter {
                 surroundings,
                 threads.blocking(),
                 messages);
-        ConnectionShare share = new ConnectionShare(config, limits, threads, surroundings);
+        Optional<CommonMemory> common = SharedStores.of(
+                config.shared(), threads.blocking(), threads.loops()::after, time, log);
+        ConnectionShare share = new ConnectionShare(config, limits, common, threads, surroundings);
         status = new AdapterStatus(
                 config.identity(),
                 observed.counters().all(),
                 delivering.deliveries().counters(),
-                new AdapterResources(share.limits(), delivering.memory()),
+                new AdapterResources(share.limits(), delivering.memory(), common),
                 time);
         Arrivals arrivals = new Arrivals(time, surroundings.settling());
         Acceptors acceptors = new Acceptors(new AddressServices(
@@ -111,7 +115,10 @@ final class RunningAdapter {
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
         List<Check> last = List.of(observed.check(messages), registry.check());
-        checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last));
+        List<Check> ofCommon = common.map(known -> new Check("the shared store", known::look, time, messages))
+                .stream()
+                .toList();
+        checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last, ofCommon));
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {
@@ -119,8 +126,9 @@ final class RunningAdapter {
                 values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
     }
 
-    private static List<Check> inOrder(List<Check> first, List<Check> between, List<Check> last) {
-        return Stream.of(first, between, last).flatMap(List::stream).toList();
+    @SafeVarargs
+    private static List<Check> inOrder(List<Check>... checks) {
+        return Stream.of(checks).flatMap(List::stream).toList();
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */

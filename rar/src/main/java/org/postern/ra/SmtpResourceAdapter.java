@@ -188,6 +188,22 @@ public final class SmtpResourceAdapter extends SmtpSettings implements ResourceA
         set(Property.STATE_DIRECTORY, value);
     }
 
+    public @Nullable String getSharedStore() {
+        return get(Property.SHARED_STORE);
+    }
+
+    public void setSharedStore(@Nullable String value) {
+        set(Property.SHARED_STORE, value);
+    }
+
+    public @Nullable String getSharedStoreCreate() {
+        return get(Property.SHARED_STORE_CREATE);
+    }
+
+    public void setSharedStoreCreate(@Nullable String value) {
+        set(Property.SHARED_STORE_CREATE, value);
+    }
+
     public @Nullable String getMaxConnections() {
         return get(Property.MAX_CONNECTIONS);
     }

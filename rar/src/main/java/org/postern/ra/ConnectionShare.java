@@ -2,7 +2,6 @@ package org.postern.ra;
 
 import java.net.InetAddress;
 import java.time.Duration;
-
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;

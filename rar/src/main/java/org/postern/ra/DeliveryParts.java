@@ -52,7 +52,9 @@ final class DeliveryParts {
     /** What is remembered of messages, in the files that the configuration and the server name. */
     static DuplicateMemory memory(AcceptedConfig accepted, Surroundings surroundings, Messages messages) {
         return new DuplicateMemory(
-                file(accepted, surroundings, messages), accepted.config().duplicates().window(), surroundings.time());
+                file(accepted, surroundings, messages),
+                accepted.config().duplicates().window(),
+                surroundings.time());
     }
 
     /** A message may come twice without it: no reason not to start. */

@@ -90,8 +90,8 @@ final class RunningAdapter {
                 surroundings,
                 threads.blocking(),
                 messages);
-        Optional<CommonMemory> common = SharedStores.of(
-                config.shared(), threads.blocking(), threads.loops()::after, time, log);
+        Optional<CommonMemory> common =
+                SharedStores.of(config.shared(), threads.blocking(), threads.loops()::after, time, log);
         ConnectionShare share = new ConnectionShare(config, limits, common, threads, surroundings);
         status = new AdapterStatus(
                 config.identity(),
@@ -115,10 +115,10 @@ final class RunningAdapter {
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
         List<Check> last = List.of(observed.check(messages), registry.check());
-        List<Check> ofCommon = common.map(known -> new Check("the shared store", known::look, time, messages))
-                .stream()
+        List<Check> ofCommon = common.map(known -> new Check("the shared store", known::look, time, messages)).stream()
                 .toList();
-        checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last, ofCommon));
+        checks = new PeriodicChecks(
+                threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last, ofCommon));
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {

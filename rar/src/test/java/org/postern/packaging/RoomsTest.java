@@ -50,6 +50,7 @@ class RoomsTest {
     private static final String DUPLICATES = "org.postern.ra.duplicates";
     private static final String MANAGEMENT = "org.postern.ra.management";
     private static final String IDENTITY = "org.postern.ra.identity";
+    private static final String SHARED = "org.postern.ra.shared";
     private static final String DELIVERY = "org.postern.ra.delivery";
     private static final String ADDRESS = "org.postern.ra.address";
 
@@ -68,11 +69,24 @@ class RoomsTest {
             Map.entry(WORK, Set.of(NET, LOG)),
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
-            Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
+            Map.entry(SHARED, Set.of(NET, CONFIG, LOG)),
+            Map.entry(IDENTITY, Set.of(SMTP, NET, CONFIG, LOG, WORK, SHARED)),
             Map.entry(DELIVERY, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY)),
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
             Map.entry(
-                    RA, Set.of(CLASSES, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
+                    RA,
+                    Set.of(
+                            CLASSES,
+                            NET,
+                            CONFIG,
+                            LOG,
+                            WORK,
+                            DUPLICATES,
+                            MANAGEMENT,
+                            SHARED,
+                            IDENTITY,
+                            DELIVERY,
+                            ADDRESS)));
 
     /** The packages of the jars for applications, which are no part of the adapter. */
     private static final String[] API = {

@@ -244,8 +244,7 @@ public enum Property {
             Where several instances keep what they know in common: `grid` for the data grid of the server (Payara), or
             the JNDI name of a data source, as in `java:/jdbc/mail`. While it cannot be reached each goes by what it
             knows itself."""),
-    SHARED_STORE_CREATE(
-            ADAPTER, RARE, choice("false", "true").byDefault("false"), """
+    SHARED_STORE_CREATE(ADAPTER, RARE, choice("false", "true").byDefault("false"), """
             Whether the table `POSTERN_SHARED` is made in that database when it is missing."""),
     MAX_CONNECTIONS(
             ADAPTER, FREQUENT, number("connections").between(1, 1_000_000).byDefault(5_000), """

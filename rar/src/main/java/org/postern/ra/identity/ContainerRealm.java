@@ -110,8 +110,7 @@ public final class ContainerRealm implements Realm {
         if (ticket.turn() == Turn.LATER && again > 0) {
             CompletableFuture<Ticket> next = new CompletableFuture<>();
             loops.after(
-                    PAUSE,
-                    () -> common.begin(ticket.guess(), ticket.isKnown()).thenAccept(next::complete));
+                    PAUSE, () -> common.begin(ticket.guess(), ticket.isKnown()).thenAccept(next::complete));
             return next.thenCompose(other -> look(other, attempt, again - 1));
         }
         turns.end(attempt.guess(), Optional.empty());

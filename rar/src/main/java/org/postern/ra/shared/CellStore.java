@@ -51,7 +51,8 @@ final class CellStore implements SharedStore {
             }
             long count = Math.max(0, before + by);
             Cell next = new Cell(Long.toString(count), current.map(Cell::until).orElseGet(() -> end(window)));
-            if (found.filter(next::equals).isPresent() || write(key, found, next)) { // Nothing changes: some databases say so.
+            if (found.filter(next::equals).isPresent()
+                    || write(key, found, next)) { // Nothing changes: some databases say so.
                 return count;
             }
         }

@@ -100,8 +100,7 @@ final class GridCells implements Cells {
         for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
             Optional<Method> found = Arrays.stream(type.getInterfaces())
                     .flatMap(each -> Stream.of(each.getMethods()))
-                    .filter(each -> each.getName().equals(name)
-                            && Arrays.equals(each.getParameterTypes(), parameters))
+                    .filter(each -> each.getName().equals(name) && Arrays.equals(each.getParameterTypes(), parameters))
                     .findFirst();
             if (found.isPresent()) {
                 return found.get();

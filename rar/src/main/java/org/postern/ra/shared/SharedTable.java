@@ -48,8 +48,10 @@ final class SharedTable {
             }
             String statement = statement(connection);
             if (!create) {
-                throw new StoreException("there is no table that can be read (" + missing.getMessage()
-                        + "). Run this there once, or set sharedStoreCreate=true: " + statement, missing);
+                throw new StoreException(
+                        "there is no table that can be read (" + missing.getMessage()
+                                + "). Run this there once, or set sharedStoreCreate=true: " + statement,
+                        missing);
             }
             create(connection, statement);
         } catch (SQLException e) {

@@ -97,7 +97,7 @@ final class TableCells implements Cells {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = prepared(connection, sql)) {
             return use.apply(statement);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // Pools that have ended throw what they like.
             throw new StoreException("the database says: " + e.getMessage(), e);
         }
     }

@@ -208,8 +208,7 @@ class ContainerRealmTest {
         LoginThrottle throttle =
                 new LoginThrottle(() -> LIMIT, () -> Duration.ofHours(1), ip -> new IpNetwork(ip, 32), time);
         CommonGuesses alone = new CommonGuesses(Optional.empty(), () -> LIMIT, () -> Duration.ofMinutes(10), time);
-        return new ContainerRealm(
-                new SecurityInflow(container, time, messages), throttle, alone, loops, messages);
+        return new ContainerRealm(new SecurityInflow(container, time, messages), throttle, alone, loops, messages);
     }
 
     /** An event loop whose time the test has in its hands. */

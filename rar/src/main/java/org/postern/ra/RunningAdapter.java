@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.AddressServices;
@@ -118,7 +117,7 @@ final class RunningAdapter {
         List<Check> ofCommon = common.map(known -> new Check("the shared store", known::look, time, messages)).stream()
                 .toList();
         checks = new PeriodicChecks(
-                threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last, ofCommon));
+                threads.ofChecks(), time, messages, () -> inOrder(List.of(first, acceptors.checks(), last, ofCommon)));
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {
@@ -126,9 +125,8 @@ final class RunningAdapter {
                 values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
     }
 
-    @SafeVarargs
-    private static List<Check> inOrder(List<Check>... checks) {
-        return Stream.of(checks).flatMap(List::stream).toList();
+    private static List<Check> inOrder(List<List<Check>> checks) {
+        return checks.stream().flatMap(List::stream).toList();
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */

@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.postern.net.Time;
 import org.postern.ra.address.AddressServices;
 import org.postern.ra.config.AdapterConfig;
@@ -17,6 +18,7 @@ import org.postern.ra.duplicates.StateFiles;
 import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
+import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Errand;
 
@@ -50,11 +52,13 @@ final class DeliveryParts {
     }
 
     /** What is remembered of messages, in the files that the configuration and the server name. */
-    static DuplicateMemory memory(AcceptedConfig accepted, Surroundings surroundings, Messages messages) {
+    static DuplicateMemory memory(
+            AcceptedConfig accepted, Optional<CommonMemory> common, Surroundings surroundings, Messages messages) {
         return new DuplicateMemory(
                 file(accepted, surroundings, messages),
                 accepted.config().duplicates().window(),
-                surroundings.time());
+                surroundings.time(),
+                common);
     }
 
     /** A message may come twice without it: no reason not to start. */

@@ -77,7 +77,9 @@ final class RunningAdapter {
         former = new FormerValues(accepted.values(), place.left().values(), time.moment());
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
         IdentityMessages identities = new IdentityMessages(log);
-        DuplicateMemory memory = DeliveryParts.memory(accepted, surroundings, messages);
+        Optional<CommonMemory> common =
+                SharedStores.of(config.shared(), threads.blocking(), threads.loops()::after, time, log);
+        DuplicateMemory memory = DeliveryParts.memory(accepted, common, surroundings, messages);
         delivering = new DeliveryParts(threads, transactions, memory, time, new DeliveryMessages(log), identities);
         registry = new ManagementRegistry(
                 surroundings.machine().management(), config.identity(), threads.blocking(), time, messages);
@@ -89,8 +91,6 @@ final class RunningAdapter {
                 surroundings,
                 threads.blocking(),
                 messages);
-        Optional<CommonMemory> common =
-                SharedStores.of(config.shared(), threads.blocking(), threads.loops()::after, time, log);
         ConnectionShare share = new ConnectionShare(config, limits, common, threads, surroundings);
         status = new AdapterStatus(
                 config.identity(),

@@ -67,7 +67,7 @@ class RoomsTest {
             Map.entry(CONFIG, Set.of(IP, SMTP, TLS, KEYS, NET)),
             Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
-            Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG)),
+            Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG, SHARED)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(SHARED, Set.of(NET, CONFIG, LOG)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, CONFIG, LOG, WORK, SHARED)),

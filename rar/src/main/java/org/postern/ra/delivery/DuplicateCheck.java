@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ReceivedMessage;
+import org.postern.ra.duplicates.CommonCopy;
 import org.postern.ra.duplicates.DuplicateMemory;
 import org.postern.ra.duplicates.Fingerprint;
 import org.postern.smtp.Replies;
@@ -19,8 +20,11 @@ public final class DuplicateCheck {
     private final DuplicateMemory memory;
     private final DeliveryMessages messages;
     private @Nullable Fingerprint fingerprint;
+    private Optional<CommonCopy> copy = Optional.empty();
     private OptionalInt slot = OptionalInt.empty();
     private boolean underWay;
+    /** It came again, and was not delivered. */
+    private boolean recognised;
     /** The sender will not show any more that it knows. */
     private boolean doubtful;
     /** And its connection has ended, so that it will not hear the reply. */
@@ -60,16 +64,18 @@ public final class DuplicateCheck {
     /** The bean has done what it does. */
     void end(boolean taken) {
         guarded(() -> {
-            if (fingerprint == null || !underWay) {
+            Fingerprint message = fingerprint;
+            if (message == null || !underWay) {
                 return;
             }
             underWay = false;
             if (taken) {
-                slot = memory.note(fingerprint);
+                slot = memory.note(message);
             }
             if (doubtful) {
-                memory.end(fingerprint);
-                lose(fingerprint);
+                memory.end(message);
+                slot.ifPresent(noted -> memory.lose(message, noted));
+                copy.ifPresent(all -> all.end(slot.isPresent()));
             }
         });
     }
@@ -80,6 +86,9 @@ public final class DuplicateCheck {
             if (fingerprint != null && !doubtful) {
                 memory.remove(fingerprint);
                 slot.ifPresent(memory::release);
+                if (recognised) {
+                    copy.ifPresent(CommonCopy::forget);
+                }
                 fingerprint = null; // The place may be another one's now.
             }
         });
@@ -90,7 +99,10 @@ public final class DuplicateCheck {
         guarded(() -> {
             if (!doubtful && fingerprint != null && !underWay) {
                 Fingerprint message = fingerprint;
-                slot.ifPresent(noted -> memory.doubt(message, noted));
+                slot.ifPresent(noted -> {
+                    memory.doubt(message, noted);
+                    copy.ifPresent(CommonCopy::lose);
+                });
             }
             doubt();
         });
@@ -114,13 +126,21 @@ public final class DuplicateCheck {
 
     private void doubt() {
         if (!doubtful && fingerprint != null && underWay) {
-            memory.abandon(fingerprint);
+            abandon(fingerprint);
         }
         doubtful = true;
     }
 
     private void lose(Fingerprint message) {
-        slot.ifPresent(noted -> memory.lose(message, noted));
+        slot.ifPresent(noted -> {
+            memory.lose(message, noted);
+            copy.ifPresent(CommonCopy::lose);
+        });
+    }
+
+    private void abandon(Fingerprint message) {
+        memory.abandon(message);
+        copy.ifPresent(CommonCopy::abandon);
     }
 
     /** Why begin what has lost its sender: it will send it again. */
@@ -128,15 +148,28 @@ public final class DuplicateCheck {
         return lost ? DuplicateMemory.Standing.UNDER_WAY : DuplicateMemory.Standing.NEW;
     }
 
-    private synchronized DuplicateMemory.Standing begin(Fingerprint same) {
+    /** Other instances are asked about what is new to this one, and not with a lock held: event loops may need that. */
+    private DuplicateMemory.Standing begin(Fingerprint same) {
+        Optional<CommonCopy> ofAll = memory.copy(same);
+        DuplicateMemory.Standing elsewhere = memory.standing(same) == DuplicateMemory.Standing.NEW
+                ? ofAll.map(CommonCopy::standing).orElse(DuplicateMemory.Standing.NEW)
+                : DuplicateMemory.Standing.NEW;
+        return begin(same, ofAll, elsewhere);
+    }
+
+    private synchronized DuplicateMemory.Standing begin(
+            Fingerprint same, Optional<CommonCopy> ofAll, DuplicateMemory.Standing elsewhere) {
         if (lost) {
             return DuplicateMemory.Standing.UNDER_WAY;
         }
-        DuplicateMemory.Standing standing = memory.standing(same);
+        DuplicateMemory.Standing here = memory.standing(same);
+        DuplicateMemory.Standing standing = here == DuplicateMemory.Standing.NEW ? elsewhere : here;
         fingerprint = same;
+        copy = ofAll;
         underWay = standing == DuplicateMemory.Standing.NEW;
+        recognised = standing == DuplicateMemory.Standing.COMMITTED;
         if (underWay && doubtful) {
-            memory.abandon(same);
+            abandon(same);
         }
         return standing;
     }

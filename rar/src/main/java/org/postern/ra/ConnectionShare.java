@@ -110,6 +110,11 @@ final class ConnectionShare {
         return new Check("the spool directory", shared.spool()::measure, time, messages);
     }
 
+    /** Looks whether the store that instances share is back, if there is one. */
+    Check checkOfCommon(Messages messages) {
+        return new Check("the shared store", () -> common.ifPresent(CommonMemory::look), time, messages);
+    }
+
     /** Which addresses count as one peer. */
     private IpNetwork peer(InetAddress ip) {
         return limits.get().connections().peer(ip);

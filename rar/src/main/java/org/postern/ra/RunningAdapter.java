@@ -4,11 +4,14 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
 import org.postern.ra.address.AddressServices;
@@ -77,8 +80,7 @@ final class RunningAdapter {
         former = new FormerValues(accepted.values(), place.left().values(), time.moment());
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
         IdentityMessages identities = new IdentityMessages(log);
-        Optional<CommonMemory> common =
-                SharedStores.of(config.shared(), threads.blocking(), threads.loops()::after, time, log);
+        Optional<CommonMemory> common = common(config, threads, time, log);
         DuplicateMemory memory = DeliveryParts.memory(accepted, common, surroundings, messages);
         delivering = new DeliveryParts(threads, transactions, memory, time, new DeliveryMessages(log), identities);
         registry = new ManagementRegistry(
@@ -112,21 +114,25 @@ final class RunningAdapter {
                 place::isLast,
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
+        checks = new PeriodicChecks(threads.ofChecks(), time, messages, all(share, acceptors));
+    }
+
+    /** Those of addresses come and go. */
+    private Supplier<Collection<Check>> all(ConnectionShare share, Acceptors acceptors) {
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last = List.of(observed.check(messages), registry.check());
-        List<Check> ofCommon = common.map(known -> new Check("the shared store", known::look, time, messages)).stream()
+        List<Check> last = List.of(observed.check(messages), registry.check(), share.checkOfCommon(messages));
+        return () -> Stream.of(first, acceptors.checks(), last)
+                .flatMap(List::stream)
                 .toList();
-        checks = new PeriodicChecks(
-                threads.ofChecks(), time, messages, () -> inOrder(List.of(first, acceptors.checks(), last, ofCommon)));
+    }
+
+    private static Optional<CommonMemory> common(AdapterConfig config, AdapterThreads threads, Time time, Log log) {
+        return SharedStores.of(config.shared(), threads.blocking(), threads.loops()::after, time, log);
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {
         return new WritableLimits<>(
                 values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
-    }
-
-    private static List<Check> inOrder(List<List<Check>> checks) {
-        return checks.stream().flatMap(List::stream).toList();
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */

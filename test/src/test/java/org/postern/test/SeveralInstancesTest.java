@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.MessageDriven;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
@@ -36,19 +40,22 @@ class SeveralInstancesTest {
     private final JdbcConnectionPool database =
             JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     private final Lines log = new Lines();
+    private final AtomicInteger taken = new AtomicInteger();
     private final TestContainer one = instance();
     private final TestContainer other = instance();
     private volatile boolean gone;
 
     /** Takes all. */
     @MessageDriven
-    static class Bean implements MailListener {
+    record Bean(AtomicInteger taken) implements MailListener {
         @Override
-        public void onMessage(MailMessage message) {}
+        public void onMessage(MailMessage message) {
+            taken.incrementAndGet();
+        }
     }
 
-    private static TestContainer instance() {
-        return TestContainer.of(new Bean())
+    private TestContainer instance() {
+        return TestContainer.of(new Bean(taken))
                 .tls()
                 .user("anna", "secret")
                 .property("maxFailedAuthentications", String.valueOf(LIMIT))
@@ -91,6 +98,21 @@ class SeveralInstancesTest {
         for (int i = 0; i < 2 * LIMIT; i++) {
             assertThat(guess(i % 2 == 0 ? one : other, "secret")).isEqualTo(250);
         }
+    }
+
+    /** Whichever of them it asks again. */
+    @Test
+    void aMessageWhoseSenderDidNotHearTheReplyIsDeliveredOnce() {
+        TestMessage message = TestMessage.from("ann@example.org").text("2 x coffee");
+        one.sender().leaveBeforeReply(message);
+        until(() -> entries("committed-%") == 1);
+
+        assertThat(other.sender().send(message).code()).isEqualTo(250);
+        assertThat(taken).hasValue(1);
+        assertThat(log.count("POSTERN-2015")).isEqualTo(1);
+        until(() -> value("committed-%").equals("0"));
+        assertThat(other.sender().send(message).code()).as("its sender knows by now").isEqualTo(250);
+        assertThat(taken).hasValue(2);
     }
 
     /** It says so once, and the mail of users goes on. */
@@ -137,6 +159,25 @@ class SeveralInstancesTest {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).isNegative();
             LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private int entries(String keys) {
+        return Integer.parseInt(select("SELECT COUNT(*) FROM POSTERN_SHARED WHERE STORE_KEY LIKE '" + keys + "'"));
+    }
+
+    private String value(String keys) {
+        return select("SELECT MAX(STORE_VALUE) FROM POSTERN_SHARED WHERE STORE_KEY LIKE '" + keys + "'");
+    }
+
+    private String select(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

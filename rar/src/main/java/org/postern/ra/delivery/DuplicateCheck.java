@@ -8,6 +8,7 @@ import org.postern.net.ReceivedMessage;
 import org.postern.ra.duplicates.CommonCopy;
 import org.postern.ra.duplicates.DuplicateMemory;
 import org.postern.ra.duplicates.Fingerprint;
+import org.postern.ra.duplicates.Standing;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -38,7 +39,7 @@ public final class DuplicateCheck {
 
     /** What is said instead of a call of the bean; empty if it is to be called. Reads the content. */
     Optional<Reply> replyInstead(ReceivedMessage message) {
-        DuplicateMemory.Standing standing;
+        Standing standing;
         try {
             standing = memory.isOff() ? withoutMemory() : begin(Fingerprint.of(message, bean));
         } catch (IOException e) {
@@ -144,30 +145,30 @@ public final class DuplicateCheck {
     }
 
     /** Why begin what has lost its sender: it will send it again. */
-    private synchronized DuplicateMemory.Standing withoutMemory() {
-        return lost ? DuplicateMemory.Standing.UNDER_WAY : DuplicateMemory.Standing.NEW;
+    private synchronized Standing withoutMemory() {
+        return lost ? Standing.UNDER_WAY : Standing.NEW;
     }
 
     /** Other instances are asked about what is new to this one, and not with a lock held: event loops may need that. */
-    private DuplicateMemory.Standing begin(Fingerprint same) {
+    private Standing begin(Fingerprint same) {
         Optional<CommonCopy> ofAll = memory.copy(same);
-        DuplicateMemory.Standing elsewhere = memory.standing(same) == DuplicateMemory.Standing.NEW
-                ? ofAll.map(CommonCopy::standing).orElse(DuplicateMemory.Standing.NEW)
-                : DuplicateMemory.Standing.NEW;
+        Standing elsewhere = memory.standing(same) == Standing.NEW
+                ? ofAll.map(CommonCopy::standing).orElse(Standing.NEW)
+                : Standing.NEW;
         return begin(same, ofAll, elsewhere);
     }
 
-    private synchronized DuplicateMemory.Standing begin(
-            Fingerprint same, Optional<CommonCopy> ofAll, DuplicateMemory.Standing elsewhere) {
+    private synchronized Standing begin(
+            Fingerprint same, Optional<CommonCopy> ofAll, Standing elsewhere) {
         if (lost) {
-            return DuplicateMemory.Standing.UNDER_WAY;
+            return Standing.UNDER_WAY;
         }
-        DuplicateMemory.Standing here = memory.standing(same);
-        DuplicateMemory.Standing standing = here == DuplicateMemory.Standing.NEW ? elsewhere : here;
+        Standing here = memory.standing(same);
+        Standing standing = here == Standing.NEW ? elsewhere : here;
         fingerprint = same;
         copy = ofAll;
-        underWay = standing == DuplicateMemory.Standing.NEW;
-        recognised = standing == DuplicateMemory.Standing.COMMITTED;
+        underWay = standing == Standing.NEW;
+        recognised = standing == Standing.COMMITTED;
         if (underWay && doubtful) {
             abandon(same);
         }

@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.postern.net.Time;
-import org.postern.ra.duplicates.DuplicateMemory.Standing;
 import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.shared.SharedStore;
 

@@ -38,15 +38,6 @@ public final class DuplicateMemory implements AutoCloseable {
     private final AtomicBoolean broken = new AtomicBoolean();
     private boolean closed;
 
-    /** What is known of a message. */
-    public enum Standing {
-        NEW,
-        /** It has committed, and its sender has not heard. */
-        COMMITTED,
-        /** It is with a bean, and its sender will not hear how that ends. */
-        UNDER_WAY
-    }
-
     private record Place(int slot, Moment until) {}
 
     /**

@@ -121,9 +121,8 @@ final class RunningAdapter {
     private Supplier<Collection<Check>> all(ConnectionShare share, Acceptors acceptors) {
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
         List<Check> last = List.of(observed.check(messages), registry.check(), share.checkOfCommon(messages));
-        return () -> Stream.of(first, acceptors.checks(), last)
-                .flatMap(List::stream)
-                .toList();
+        return () ->
+                Stream.of(first, acceptors.checks(), last).flatMap(List::stream).toList();
     }
 
     private static Optional<CommonMemory> common(AdapterConfig config, AdapterThreads threads, Time time, Log log) {

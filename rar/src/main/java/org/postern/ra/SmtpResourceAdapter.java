@@ -22,8 +22,8 @@ public final class SmtpResourceAdapter extends AdapterSettings implements Resour
     /** Whether a container can take the classes away before the adapter has stopped. */
     private final boolean losesClasses;
 
-    private final IntrospectionCaches introspection =
-            new IntrospectionCaches(SmtpResourceAdapter.class, SmtpActivationSpec.class, AdapterSettings.class, SmtpSettings.class);
+    private final IntrospectionCaches introspection = new IntrospectionCaches(
+            SmtpResourceAdapter.class, SmtpActivationSpec.class, AdapterSettings.class, SmtpSettings.class);
     private final AdapterLife life;
 
     /** As the container makes it. */

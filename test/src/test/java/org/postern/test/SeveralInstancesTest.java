@@ -111,7 +111,9 @@ class SeveralInstancesTest {
         assertThat(taken).hasValue(1);
         assertThat(log.count("POSTERN-2015")).isEqualTo(1);
         until(() -> value("committed-%").equals("0"));
-        assertThat(other.sender().send(message).code()).as("its sender knows by now").isEqualTo(250);
+        assertThat(other.sender().send(message).code())
+                .as("its sender knows by now")
+                .isEqualTo(250);
         assertThat(taken).hasValue(2);
     }
 

@@ -158,8 +158,7 @@ public final class DuplicateCheck {
         return begin(same, ofAll, elsewhere);
     }
 
-    private synchronized Standing begin(
-            Fingerprint same, Optional<CommonCopy> ofAll, Standing elsewhere) {
+    private synchronized Standing begin(Fingerprint same, Optional<CommonCopy> ofAll, Standing elsewhere) {
         if (lost) {
             return Standing.UNDER_WAY;
         }

@@ -45,7 +45,8 @@ public final class CommonCopy {
     }
 
     private Standing standing(SharedStore store) {
-        boolean isUnderWay = store.increment(abandoned, 0, UNDER_WAY) > 0; // Looked at first: what ends is committed then.
+        boolean isUnderWay =
+                store.increment(abandoned, 0, UNDER_WAY) > 0; // Looked at first: what ends is committed then.
         if (store.increment(committed, 0, window) > 0) {
             return Standing.COMMITTED;
         }

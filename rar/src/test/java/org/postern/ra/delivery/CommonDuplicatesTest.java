@@ -94,7 +94,9 @@ class CommonDuplicatesTest {
         first.end(true);
         first.acknowledge();
 
-        assertThat(asked).as("the look for the store itself, by both, and two reads").isEqualTo(2 + 2);
+        assertThat(asked)
+                .as("the look for the store itself, by both, and two reads")
+                .isEqualTo(2 + 2);
         assertThat(memories.calls()).isEqualTo(asked + 2);
         assertThat(reply(1)).isEmpty();
     }

@@ -58,6 +58,8 @@ class CommonMemoryTest {
         memory.look();
         memory.look();
         assertThat(count()).isEqualTo(1);
+        time.pass(CommonMemory.PAUSE);
+        memory.look();
         assertThat(log.lines("POSTERN-1082"))
                 .singleElement()
                 .asString()

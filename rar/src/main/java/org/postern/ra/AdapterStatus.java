@@ -137,8 +137,8 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     }
 
     @Override
-    public boolean isSharedStoreReached() {
-        return resources.common().filter(CommonMemory::isReached).isPresent();
+    public int getSharedStoreReached() {
+        return resources.common().filter(CommonMemory::isReached).isPresent() ? 1 : 0;
     }
 
     @Override

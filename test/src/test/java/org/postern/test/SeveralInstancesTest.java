@@ -148,7 +148,7 @@ class SeveralInstancesTest {
             Set<ObjectName> adapters = server.queryNames(new ObjectName("org.postern:type=Adapter,*"), null);
             int count = 0;
             for (ObjectName adapter : adapters) {
-                count += server.getAttribute(adapter, "SharedStoreReached").equals(true) ? 1 : 0;
+                count += server.getAttribute(adapter, "SharedStoreReached").equals(1) ? 1 : 0;
             }
             return count;
         } catch (JMException e) {

@@ -66,8 +66,8 @@ public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("Where this instance keeps what several know in common: sharedStore. Empty if each goes by itself.")
     String getSharedStore();
 
-    @Described("Whether it can be reached. If not, the instance goes by what it knows itself.")
-    boolean isSharedStoreReached();
+    @Described("1 if it can be reached; if 0, the instance goes by what it knows itself.")
+    int getSharedStoreReached();
 
     @Described("What became of the messages for all beans, by code, enhanced code and reason.")
     Map<String, Long> getOutcomes();

@@ -34,7 +34,7 @@ class ManyInstancesTest {
     private static final int INSTANCES = 100;
     private static final int LIMIT = 10;
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final int OFTEN = 20;
+    private static final int OFTEN = 8;
 
     private final Map<String, Integer> looked = new HashMap<>();
     private final LogLines log = new LogLines();
@@ -48,7 +48,7 @@ class ManyInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3})
     void aGuesserHasAsManyGuessesAtAllAsAtOne(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));
@@ -59,7 +59,7 @@ class ManyInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3})
     void inASplitStoreItHasAsManyInEachPart(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));
@@ -92,7 +92,7 @@ class ManyInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3})
     void inRoughWeatherNoWaitIsLongerAndAllComesBack(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** No more than some tasks at a time on the container's threads, which others need as well. The others wait in order. Thread-safe. */
-final class LimitedTasks implements BlockingTasks {
+public final class LimitedTasks implements BlockingTasks {
     private final BlockingTasks threads;
     private final int limit;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -16,7 +16,7 @@ final class LimitedTasks implements BlockingTasks {
 
     private record Waiting(Runnable task, CompletableFuture<Void> end) {}
 
-    LimitedTasks(BlockingTasks threads, int limit) {
+    public LimitedTasks(BlockingTasks threads, int limit) {
         this.threads = threads;
         this.limit = limit;
     }

@@ -10,6 +10,7 @@ import org.postern.ra.management.AdapterStatusMXBean;
 import org.postern.ra.management.AddressCounters;
 import org.postern.ra.management.DurationStatistics;
 import org.postern.ra.management.TrafficStatus;
+import org.postern.ra.shared.CommonMemory;
 
 /** One adapter in management tools. Thread-safe. */
 final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
@@ -128,6 +129,16 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     @Override
     public long getDuplicatesRecognised() {
         return deliveries.duplicates();
+    }
+
+    @Override
+    public String getSharedStore() {
+        return resources.common().map(CommonMemory::name).orElse("");
+    }
+
+    @Override
+    public int getSharedStoreReached() {
+        return resources.common().filter(CommonMemory::isReached).isPresent() ? 1 : 0;
     }
 
     @Override

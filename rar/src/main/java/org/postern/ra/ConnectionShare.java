@@ -1,6 +1,9 @@
 package org.postern.ra;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionEvents;
@@ -19,11 +22,13 @@ import org.postern.net.Time;
 import org.postern.net.TimerWheels;
 import org.postern.ra.config.AdapterConfig;
 import org.postern.ra.config.AdapterLimits;
+import org.postern.ra.identity.CommonGuesses;
 import org.postern.ra.identity.ContainerRealm;
 import org.postern.ra.identity.LoginThrottle;
 import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
+import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.work.Check;
 
 /** What the connections of one adapter share, as its configuration and limits say. Immutable. */
@@ -33,20 +38,27 @@ final class ConnectionShare {
     private final Surroundings surroundings;
     private final Time time;
     private final Supplier<AdapterLimits> limits;
+    private final Optional<CommonMemory> common;
     private final SharedLimits shared;
 
     /**
      * Begins with no connection.
      *
      * @param limits as they are now
+     * @param common what is known in common with other instances
      */
     ConnectionShare(
-            AdapterConfig config, Supplier<AdapterLimits> limits, AdapterThreads threads, Surroundings surroundings) {
+            AdapterConfig config,
+            Supplier<AdapterLimits> limits,
+            Optional<CommonMemory> common,
+            AdapterThreads threads,
+            Surroundings surroundings) {
         this.config = config;
         this.threads = threads;
         this.surroundings = surroundings;
         this.time = surroundings.time();
         this.limits = limits;
+        this.common = common;
         this.shared = new SharedLimits(
                 new ConnectionCounter(() -> limits.get().connections(), time),
                 new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), this::peer, time),
@@ -67,11 +79,6 @@ final class ConnectionShare {
      */
     ConnectionServices services(SecurityInflow inflow, IdentityMessages messages, ConnectionEvents events) {
         EventLoops loops = threads.loops();
-        LoginThrottle throttle = new LoginThrottle(
-                () -> limits.get().logins().maxFailed(),
-                () -> limits.get().logins().window(),
-                this::peer,
-                time);
         return new ConnectionServices(
                 new ConnectionIo(
                         loops,
@@ -83,13 +90,29 @@ final class ConnectionShare {
                 time,
                 new Ids(time.now().toEpochMilli(), surroundings.random()),
                 new NullMx(loops, threads.blocking(), config.dnsServers()),
-                new ContainerRealm(inflow, throttle, loops, messages),
+                realm(inflow, loops, messages),
                 events);
+    }
+
+    private ContainerRealm realm(SecurityInflow inflow, EventLoops loops, IdentityMessages messages) {
+        IntSupplier most = () -> limits.get().logins().maxFailed();
+        Supplier<Duration> window = () -> limits.get().logins().window();
+        return new ContainerRealm(
+                inflow,
+                new LoginThrottle(most, window, this::peer, time),
+                new CommonGuesses(common, most, window, time),
+                loops,
+                messages);
     }
 
     /** Looks how much room content has. */
     Check check(Messages messages) {
         return new Check("the spool directory", shared.spool()::measure, time, messages);
+    }
+
+    /** Looks whether the store that instances share is back, if there is one. */
+    Check checkOfCommon(Messages messages) {
+        return new Check("the shared store", () -> common.ifPresent(CommonMemory::look), time, messages);
     }
 
     /** Which addresses count as one peer. */

@@ -2,6 +2,7 @@ package org.postern.ra;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.postern.net.Time;
 import org.postern.ra.address.AddressServices;
 import org.postern.ra.config.AdapterConfig;
@@ -17,6 +18,7 @@ import org.postern.ra.duplicates.StateFiles;
 import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
+import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Errand;
 
@@ -50,26 +52,30 @@ final class DeliveryParts {
     }
 
     /** What is remembered of messages, in the files that the configuration and the server name. */
-    static DuplicateMemory memory(AcceptedConfig accepted, Surroundings surroundings, Messages messages) {
+    static DuplicateMemory memory(
+            AcceptedConfig accepted, Optional<CommonMemory> common, Surroundings surroundings, Messages messages) {
         return new DuplicateMemory(
-                file(accepted, surroundings, messages), accepted.config().duplicateWindow(), surroundings.time());
+                file(accepted, surroundings, messages),
+                accepted.config().duplicates().window(),
+                surroundings.time(),
+                common);
     }
 
     /** A message may come twice without it: no reason not to start. */
     private static DuplicateFile file(AcceptedConfig accepted, Surroundings surroundings, Messages messages) {
         AdapterConfig config = accepted.config();
-        Path directory = config.stateDirectory();
+        Path directory = config.duplicates().directory();
         StateFiles files = surroundings.disk().state().apply(directory);
         String name = "duplicates-"
                 + config.identity()
                         .fileName(
                                 surroundings.machine().server(),
                                 accepted.values().getOrDefault(Property.LISTEN, ""));
-        if (config.duplicateWindow().isZero()) {
+        if (config.duplicates().window().isZero()) {
             return DuplicateFile.insteadOf(files, name);
         }
         DuplicateFile file = DuplicateFile.open(
-                files, name, config.maxRememberedMessages(), cause -> messages.noStateDirectory(directory, cause));
+                files, name, config.duplicates().most(), cause -> messages.noStateDirectory(directory, cause));
         if (file.isBegunAnew()) {
             messages.stateBegunAnew(directory);
         }

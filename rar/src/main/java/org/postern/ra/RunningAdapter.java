@@ -4,11 +4,13 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postern.net.Time;
 import org.postern.ra.address.Acceptors;
@@ -30,6 +32,8 @@ import org.postern.ra.log.Log;
 import org.postern.ra.log.Messages;
 import org.postern.ra.management.LimitAttributes;
 import org.postern.ra.management.ManagementRegistry;
+import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.SharedStores;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
 import org.postern.ra.work.PeriodicChecks;
@@ -77,7 +81,8 @@ final class RunningAdapter {
         former = new FormerValues(accepted.values(), place.left().values(), time.moment());
         threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
         IdentityMessages identities = new IdentityMessages(log);
-        DuplicateMemory memory = DeliveryParts.memory(accepted, surroundings, messages);
+        Optional<CommonMemory> common = common(config, threads, time, log);
+        DuplicateMemory memory = DeliveryParts.memory(accepted, common, surroundings, messages);
         delivering = new DeliveryParts(threads, transactions, memory, time, new DeliveryMessages(log), identities);
         registry = new ManagementRegistry(
                 surroundings.machine().management(), config.identity(), threads.blocking(), time, messages);
@@ -89,12 +94,12 @@ final class RunningAdapter {
                 surroundings,
                 threads.blocking(),
                 messages);
-        ConnectionShare share = new ConnectionShare(config, limits, threads, surroundings);
+        ConnectionShare share = new ConnectionShare(config, limits, common, threads, surroundings);
         status = new AdapterStatus(
                 config.identity(),
                 observed.counters().all(),
                 delivering.deliveries().counters(),
-                new AdapterResources(share.limits(), delivering.memory()),
+                new AdapterResources(share.limits(), delivering.memory(), common),
                 time);
         Arrivals arrivals = new Arrivals(time, surroundings.settling());
         Acceptors acceptors = new Acceptors(new AddressServices(
@@ -110,9 +115,19 @@ final class RunningAdapter {
                 place::isLast,
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
+        checks = new PeriodicChecks(threads.ofChecks(), time, messages, all(share, acceptors));
+    }
+
+    /** Those of addresses come and go. */
+    private Supplier<Collection<Check>> all(ConnectionShare share, Acceptors acceptors) {
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last = List.of(observed.check(messages), registry.check(), cleaning());
-        checks = new PeriodicChecks(threads.ofChecks(), time, messages, () -> inOrder(first, acceptors.checks(), last));
+        List<Check> last = List.of(observed.check(messages), registry.check(), share.checkOfCommon(messages), cleaning());
+        return () ->
+                Stream.of(first, acceptors.checks(), last).flatMap(List::stream).toList();
+    }
+
+    private static Optional<CommonMemory> common(AdapterConfig config, AdapterThreads threads, Time time, Log log) {
+        return SharedStores.of(config.shared(), threads.blocking(), threads.loops()::after, time, log);
     }
 
     private Check cleaning() {
@@ -123,10 +138,6 @@ final class RunningAdapter {
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {
         return new WritableLimits<>(
                 values, property -> property.scope() == Property.Scope.ADAPTER, AdapterLimits::read);
-    }
-
-    private static List<Check> inOrder(List<Check> first, List<Check> between, List<Check> last) {
-        return Stream.of(first, between, last).flatMap(List::stream).toList();
     }
 
     /** Starts, and goes on with the activations that a former adapter has left. */

@@ -51,6 +51,7 @@ class RoomsTest {
     private static final String DELIVERY_LOG = "org.postern.ra.deliverylog";
     private static final String MANAGEMENT = "org.postern.ra.management";
     private static final String IDENTITY = "org.postern.ra.identity";
+    private static final String SHARED = "org.postern.ra.shared";
     private static final String DELIVERY = "org.postern.ra.delivery";
     private static final String ADDRESS = "org.postern.ra.address";
 
@@ -67,16 +68,29 @@ class RoomsTest {
             Map.entry(CONFIG, Set.of(IP, SMTP, TLS, KEYS, NET)),
             Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
-            Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG)),
+            Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG, SHARED)),
             Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
-            Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK)),
+            Map.entry(SHARED, Set.of(NET, CONFIG, LOG)),
+            Map.entry(IDENTITY, Set.of(SMTP, NET, CONFIG, LOG, WORK, SHARED)),
             Map.entry(
                     DELIVERY,
                     Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, DELIVERY_LOG, MANAGEMENT, IDENTITY)),
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
             Map.entry(
-                    RA, Set.of(CLASSES, NET, CONFIG, LOG, WORK, DUPLICATES, MANAGEMENT, IDENTITY, DELIVERY, ADDRESS)));
+                    RA,
+                    Set.of(
+                            CLASSES,
+                            NET,
+                            CONFIG,
+                            LOG,
+                            WORK,
+                            DUPLICATES,
+                            MANAGEMENT,
+                            SHARED,
+                            IDENTITY,
+                            DELIVERY,
+                            ADDRESS)));
 
     /** The packages of the jars for applications, which are no part of the adapter. */
     private static final String[] API = {

@@ -17,9 +17,8 @@ import org.postern.ip.IpLiteral;
 public record AdapterConfig(
         AdapterIdentity identity,
         Path spoolDirectory,
-        Duration duplicateWindow,
-        int maxRememberedMessages,
-        Path stateDirectory,
+        DuplicateConfig duplicates,
+        SharedConfig shared,
         List<InetSocketAddress> dnsServers,
         int ioThreads) {
 
@@ -39,9 +38,11 @@ public record AdapterConfig(
         return new AdapterConfig(
                 AdapterIdentity.read(from),
                 directory(from, Property.SPOOL_DIRECTORY),
-                Duration.ofSeconds(from.number(Property.DUPLICATE_WINDOW_SECONDS)),
-                from.integer(Property.MAX_REMEMBERED_MESSAGES),
-                stateDirectory(from),
+                new DuplicateConfig(
+                        Duration.ofSeconds(from.number(Property.DUPLICATE_WINDOW_SECONDS)),
+                        from.integer(Property.MAX_REMEMBERED_MESSAGES),
+                        stateDirectory(from)),
+                SharedConfig.read(from),
                 dnsServers(from),
                 ioThreads == 0
                         ? Math.min(Runtime.getRuntime().availableProcessors(), IO_THREADS_BY_DEFAULT)

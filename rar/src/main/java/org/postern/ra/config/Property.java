@@ -248,6 +248,12 @@ public enum Property {
             that a crash of the server does not make them come twice; other users must not be able to write there.
             Each adapter of each server has a file of its own in it. Without a value `postern-USER` in the temporary
             directory of the JVM."""),
+    SHARED_STORE(ADAPTER, FREQUENT, text("`grid`, or a JNDI name").whenUnset("each instance by itself"), """
+            Where several instances keep what they know in common: `grid` for the data grid of the server (Payara), or
+            the JNDI name of a data source, as in `java:/jdbc/mail`. While it cannot be reached each goes by what it
+            knows itself."""),
+    SHARED_STORE_CREATE(ADAPTER, RARE, choice("false", "true").byDefault("false"), """
+            Whether the table `POSTERN_SHARED` is made in that database when it is missing."""),
     MAX_CONNECTIONS(
             ADAPTER, FREQUENT, number("connections").between(1, 1_000_000).byDefault(5_000), """
             Connections at a time; more are answered 421."""),

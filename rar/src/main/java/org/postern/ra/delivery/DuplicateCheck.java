@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.ReceivedMessage;
+import org.postern.ra.duplicates.CommonCopy;
 import org.postern.ra.duplicates.DuplicateMemory;
 import org.postern.ra.duplicates.Fingerprint;
+import org.postern.ra.duplicates.Standing;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -19,8 +21,11 @@ public final class DuplicateCheck {
     private final DuplicateMemory memory;
     private final DeliveryMessages messages;
     private @Nullable Fingerprint fingerprint;
+    private Optional<CommonCopy> copy = Optional.empty();
     private OptionalInt slot = OptionalInt.empty();
     private boolean underWay;
+    /** It came again, and was not delivered. */
+    private boolean recognised;
     /** The sender will not show any more that it knows. */
     private boolean doubtful;
     /** And its connection has ended, so that it will not hear the reply. */
@@ -34,7 +39,7 @@ public final class DuplicateCheck {
 
     /** What is said instead of a call of the bean; empty if it is to be called. Reads the content. */
     Optional<Reply> replyInstead(ReceivedMessage message) {
-        DuplicateMemory.Standing standing;
+        Standing standing;
         try {
             standing = memory.isOff() ? withoutMemory() : begin(Fingerprint.of(message, bean));
         } catch (IOException e) {
@@ -60,16 +65,18 @@ public final class DuplicateCheck {
     /** The bean has done what it does. */
     void end(boolean taken) {
         guarded(() -> {
-            if (fingerprint == null || !underWay) {
+            Fingerprint message = fingerprint;
+            if (message == null || !underWay) {
                 return;
             }
             underWay = false;
             if (taken) {
-                slot = memory.note(fingerprint);
+                slot = memory.note(message);
             }
             if (doubtful) {
-                memory.end(fingerprint);
-                lose(fingerprint);
+                memory.end(message);
+                slot.ifPresent(noted -> memory.lose(message, noted));
+                copy.ifPresent(all -> all.end(slot.isPresent()));
             }
         });
     }
@@ -80,6 +87,9 @@ public final class DuplicateCheck {
             if (fingerprint != null && !doubtful) {
                 memory.remove(fingerprint);
                 slot.ifPresent(memory::release);
+                if (recognised) {
+                    copy.ifPresent(CommonCopy::forget);
+                }
                 fingerprint = null; // The place may be another one's now.
             }
         });
@@ -90,7 +100,10 @@ public final class DuplicateCheck {
         guarded(() -> {
             if (!doubtful && fingerprint != null && !underWay) {
                 Fingerprint message = fingerprint;
-                slot.ifPresent(noted -> memory.doubt(message, noted));
+                slot.ifPresent(noted -> {
+                    memory.doubt(message, noted);
+                    copy.ifPresent(CommonCopy::lose);
+                });
             }
             doubt();
         });
@@ -114,29 +127,49 @@ public final class DuplicateCheck {
 
     private void doubt() {
         if (!doubtful && fingerprint != null && underWay) {
-            memory.abandon(fingerprint);
+            abandon(fingerprint);
         }
         doubtful = true;
     }
 
     private void lose(Fingerprint message) {
-        slot.ifPresent(noted -> memory.lose(message, noted));
+        slot.ifPresent(noted -> {
+            memory.lose(message, noted);
+            copy.ifPresent(CommonCopy::lose);
+        });
+    }
+
+    private void abandon(Fingerprint message) {
+        memory.abandon(message);
+        copy.ifPresent(CommonCopy::abandon);
     }
 
     /** Why begin what has lost its sender: it will send it again. */
-    private synchronized DuplicateMemory.Standing withoutMemory() {
-        return lost ? DuplicateMemory.Standing.UNDER_WAY : DuplicateMemory.Standing.NEW;
+    private synchronized Standing withoutMemory() {
+        return lost ? Standing.UNDER_WAY : Standing.NEW;
     }
 
-    private synchronized DuplicateMemory.Standing begin(Fingerprint same) {
+    /** Other instances are asked about what is new to this one, and not with a lock held: event loops may need that. */
+    private Standing begin(Fingerprint same) {
+        Optional<CommonCopy> ofAll = memory.copy(same);
+        Standing elsewhere = memory.standing(same) == Standing.NEW
+                ? ofAll.map(CommonCopy::standing).orElse(Standing.NEW)
+                : Standing.NEW;
+        return begin(same, ofAll, elsewhere);
+    }
+
+    private synchronized Standing begin(Fingerprint same, Optional<CommonCopy> ofAll, Standing elsewhere) {
         if (lost) {
-            return DuplicateMemory.Standing.UNDER_WAY;
+            return Standing.UNDER_WAY;
         }
-        DuplicateMemory.Standing standing = memory.standing(same);
+        Standing here = memory.standing(same);
+        Standing standing = here == Standing.NEW ? elsewhere : here;
         fingerprint = same;
-        underWay = standing == DuplicateMemory.Standing.NEW;
+        copy = ofAll;
+        underWay = standing == Standing.NEW;
+        recognised = standing == Standing.COMMITTED;
         if (underWay && doubtful) {
-            memory.abandon(same);
+            abandon(same);
         }
         return standing;
     }

@@ -9,12 +9,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.duplicates.SlotFormat.Entry;
+import org.postern.ra.shared.CommonMemory;
 
 /**
  * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
@@ -25,6 +27,7 @@ public final class DuplicateMemory implements AutoCloseable {
     private final DuplicateFile file;
     private final Duration window;
     private final Time time;
+    private final Optional<CommonMemory> common;
     /** Those whose senders surely or probably do not know, the oldest first. */
     private final Map<Fingerprint, Place> known = new LinkedHashMap<>();
     /** Those whose senders had the reply before they ended: they need a place least. */
@@ -35,15 +38,6 @@ public final class DuplicateMemory implements AutoCloseable {
     private final AtomicBoolean broken = new AtomicBoolean();
     private boolean closed;
 
-    /** What is known of a message. */
-    public enum Standing {
-        NEW,
-        /** It has committed, and its sender has not heard. */
-        COMMITTED,
-        /** It is with a bean, and its sender will not hear how that ends. */
-        UNDER_WAY
-    }
-
     private record Place(int slot, Moment until) {}
 
     /**
@@ -52,9 +46,19 @@ public final class DuplicateMemory implements AutoCloseable {
      * @param window zero to remember nothing
      */
     public DuplicateMemory(DuplicateFile file, Duration window, Time time) {
+        this(file, window, time, Optional.empty());
+    }
+
+    /**
+     * The same, with what other instances know.
+     *
+     * @param common empty if there is nothing to ask
+     */
+    public DuplicateMemory(DuplicateFile file, Duration window, Time time, Optional<CommonMemory> common) {
         this.file = file;
         this.window = window;
         this.time = time;
+        this.common = common;
         Map<Integer, Entry> found = file.found();
         IntStream.range(0, file.capacity())
                 .filter(slot -> !found.containsKey(slot))
@@ -81,6 +85,11 @@ public final class DuplicateMemory implements AutoCloseable {
     /** Something is wrong with it: it is not asked any more. Tells whether that is new. */
     public boolean switchOff() {
         return broken.compareAndSet(false, true);
+    }
+
+    /** What all instances know of a message, if they share anything. */
+    public Optional<CommonCopy> copy(Fingerprint message) {
+        return common.map(memory -> new CommonCopy(memory, message, window, time));
     }
 
     public synchronized Standing standing(Fingerprint message) {

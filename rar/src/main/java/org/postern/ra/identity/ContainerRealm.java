@@ -11,6 +11,7 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.EventLoops;
 import org.postern.net.Realm;
 import org.postern.net.RealmAnswer;
+import org.postern.ra.identity.GuessTickets.Ticket;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
 import org.postern.ra.log.IdentityMessages;
@@ -23,9 +24,15 @@ public final class ContainerRealm implements Realm {
     /** Directories can be slow; the peer waits for minutes (RFC 4954 section 4 sets no other limit). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How often, and how long after each other, other instances are waited for that look at guesses of the same peer or name. */
+    private static final int ASKED_AGAIN = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private final SecurityInflow inflow;
     private final LoginThrottle throttle;
     private final LoginTurns turns;
+    private final CommonGuesses common;
     private final EventLoops loops;
     private final IdentityMessages messages;
 
@@ -41,9 +48,15 @@ public final class ContainerRealm implements Realm {
     private record Attempt(
             ConnectionFacts connection, String user, SaslMechanism mechanism, Password password, Guess guess) {}
 
-    public ContainerRealm(SecurityInflow inflow, LoginThrottle throttle, EventLoops loops, IdentityMessages messages) {
+    public ContainerRealm(
+            SecurityInflow inflow,
+            LoginThrottle throttle,
+            CommonGuesses common,
+            EventLoops loops,
+            IdentityMessages messages) {
         this.inflow = inflow;
         this.throttle = throttle;
+        this.common = common;
         this.turns = new LoginTurns(throttle);
         this.loops = loops;
         this.messages = messages;
@@ -83,15 +96,36 @@ public final class ContainerRealm implements Realm {
         return switch (turn) {
             case NEVER -> CompletableFuture.completedFuture(new Finding(false, Optional.empty()));
             case LATER -> CompletableFuture.failedFuture(new TimeoutException("too many at a time"));
-            case NOW -> {
-                Look look = check(attempt);
-                giveUpLater(look);
-                yield look.answer()
-                        .whenComplete((user, failure) ->
-                                end(attempt, Optional.ofNullable(user).map(Optional::isPresent)))
-                        .thenApply(user -> new Finding(true, user));
-            }
+            case NOW ->
+                common.begin(attempt.guess(), throttle.isKnown(attempt.guess()))
+                        .thenCompose(ticket -> look(ticket, attempt, ASKED_AGAIN));
         };
+    }
+
+    /** It has its turn at this instance; what of all of them together? Other instances may be at it. */
+    private CompletableFuture<Finding> look(Ticket ticket, Attempt attempt, int again) {
+        if (ticket.turn() == Turn.NOW) {
+            return look(ticket, attempt);
+        }
+        if (ticket.turn() == Turn.LATER && again > 0) {
+            CompletableFuture<Ticket> next = new CompletableFuture<>();
+            loops.after(
+                    PAUSE, () -> common.begin(ticket.guess(), ticket.isKnown()).thenAccept(next::complete));
+            return next.thenCompose(other -> look(other, attempt, again - 1));
+        }
+        turns.end(attempt.guess(), Optional.empty());
+        return ticket.turn() == Turn.NEVER
+                ? CompletableFuture.completedFuture(new Finding(false, Optional.empty()))
+                : CompletableFuture.failedFuture(new TimeoutException("too many at a time"));
+    }
+
+    private CompletableFuture<Finding> look(Ticket ticket, Attempt attempt) {
+        Look look = check(attempt);
+        giveUpLater(look);
+        return look.answer()
+                .whenComplete((user, failure) ->
+                        end(attempt, ticket, Optional.ofNullable(user).map(Optional::isPresent)))
+                .thenApply(user -> new Finding(true, user));
     }
 
     /** Those that the container has lost would keep all others waiting for ever. The client does not wait by then. */
@@ -107,10 +141,13 @@ public final class ContainerRealm implements Realm {
     }
 
     /** It counts also when the client does not wait for the answer any more. */
-    private void end(Attempt attempt, Optional<Boolean> right) {
-        if (turns.end(attempt.guess(), right)) {
-            messages.userGuessed(attempt.connection(), attempt.user());
-        }
+    private void end(Attempt attempt, Ticket ticket, Optional<Boolean> right) {
+        boolean tooMany = turns.end(attempt.guess(), right);
+        common.end(ticket, right).thenAccept(tooManyInAll -> {
+            if (tooMany || tooManyInAll) {
+                messages.userGuessed(attempt.connection(), attempt.user());
+            }
+        });
     }
 
     private Look check(Attempt attempt) {

@@ -56,10 +56,14 @@ public final class LoginThrottle {
         return new Guess(peers.apply(ip), UserNames.folded(user));
     }
 
+    /** Whether the user has come in from there before. */
+    synchronized boolean isKnown(Guess guess) {
+        return known.peek(guess).isPresent();
+    }
+
     /** Begins a guess if its turn is now, which has to end then. */
     synchronized Turn begin(Guess guess) {
-        boolean isKnown = known.peek(guess).isPresent();
-        Turn turn = isKnown ? turn(guess.peer()) : later(turn(guess.peer()), turn(guess.name()));
+        Turn turn = isKnown(guess) ? turn(guess.peer()) : later(turn(guess.peer()), turn(guess.name()));
         if (turn == Turn.NOW) {
             underWay.merge(guess.peer(), 1, Integer::sum);
             underWay.merge(guess.name(), 1, Integer::sum);

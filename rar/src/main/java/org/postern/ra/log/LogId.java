@@ -137,6 +137,15 @@ public enum LogId {
     LINES_LEFT_OUT(1071, WARNING, """
             Lines were left out, and how many of which id.
             -> See the counters of the [management beans](administration.md)."""),
+    SHARED_STORE_REACHED(1081, INFO, """
+            What several instances know in common is in the store that the line names."""),
+    SHARED_STORE_GONE(1082, WARNING, """
+            The shared store cannot be reached, or answers too late: until it is back, each instance goes by what it knows
+            itself, and mail goes on.
+            -> Do what the line says, or see what keeps the store from answering. It is tried again every five
+            seconds."""),
+    SHARED_STORE_BACK(1083, INFO, """
+            The shared store answers again."""),
     COMMITTED(2001, INFO, """
             A message is taken: the transaction of the bean has committed."""),
     REJECTED(2002, INFO, """

@@ -63,6 +63,12 @@ public interface AdapterStatusMXBean extends TrafficCounts {
     @Described("Messages that were not delivered again, because the same had committed and its sender did not know.")
     long getDuplicatesRecognised();
 
+    @Described("Where this instance keeps what several know in common: sharedStore. Empty if each goes by itself.")
+    String getSharedStore();
+
+    @Described("1 if it can be reached; if 0, the instance goes by what it knows itself.")
+    int getSharedStoreReached();
+
     @Described("What became of the messages for all beans, by code, enhanced code and reason.")
     Map<String, Long> getOutcomes();
 

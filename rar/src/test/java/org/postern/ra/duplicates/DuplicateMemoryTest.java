@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.ManualClock;
-import org.postern.ra.duplicates.DuplicateMemory.Standing;
 
 class DuplicateMemoryTest {
     private static final Duration WINDOW = Duration.ofHours(1);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -206,7 +207,8 @@ class ContainerRealmTest {
         IdentityMessages messages = new IdentityMessages(Settings.log());
         LoginThrottle throttle =
                 new LoginThrottle(() -> LIMIT, () -> Duration.ofHours(1), ip -> new IpNetwork(ip, 32), time);
-        return new ContainerRealm(new SecurityInflow(container, time, messages), throttle, loops, messages);
+        CommonGuesses alone = new CommonGuesses(Optional.empty(), () -> LIMIT, () -> Duration.ofMinutes(10), time);
+        return new ContainerRealm(new SecurityInflow(container, time, messages), throttle, alone, loops, messages);
     }
 
     /** An event loop whose time the test has in its hands. */

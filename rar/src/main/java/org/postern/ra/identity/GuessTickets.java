@@ -1,0 +1,112 @@
+package org.postern.ra.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.postern.ra.config.Sha256;
+import org.postern.ra.identity.LoginThrottle.Guess;
+import org.postern.ra.identity.LoginThrottle.Turn;
+import org.postern.ra.shared.SharedStore;
+
+/**
+ * How many guesses all instances may look at. Of a peer, and of a name, there are as many tickets in a window as guesses may be wrong. Each
+ * guess takes one of both before it is looked at, and gives them back unless it was wrong: so those that come to many instances in
+ * the same moment are no more than those that come to one. Immutable.
+ *
+ * @param most failures within the window
+ * @param window after which there are new tickets
+ */
+record GuessTickets(int most, Duration window) {
+    /** A user on the road comes from somewhere else by then. */
+    private static final Duration KNOWN = Duration.ofDays(7);
+
+    private static final String YES = "1";
+
+    /**
+     * What a guess has got.
+     *
+     * @param isOfName whether there is a ticket of the name to give back
+     * @param isKnown whether the user has come in from there before
+     */
+    record Ticket(Guess guess, GuessTickets tickets, Turn turn, boolean isOfName, boolean isKnown) {}
+
+    /** Takes them if there are any. Asks a store, and blocks. */
+    Ticket take(SharedStore store, Guess guess, boolean isKnown) {
+        String peer = peer(guess);
+        if (!take(store, peer)) {
+            return new Ticket(guess, this, refusal(store, peer), false, isKnown);
+        }
+        if (isKnown) {
+            return new Ticket(guess, this, Turn.NOW, false, true);
+        }
+        String name = name(guess);
+        if (take(store, name)) {
+            return new Ticket(guess, this, Turn.NOW, true, false);
+        }
+        if (store.get(known(guess)).isPresent()) {
+            return new Ticket(guess, this, Turn.NOW, false, true);
+        }
+        store.increment(taken(peer), -1, window);
+        return new Ticket(guess, this, refusal(store, name), false, false);
+    }
+
+    /**
+     * Ends a guess that had its turn.
+     *
+     * @param right empty if the container could not say so
+     * @return whether this was one too many for the name
+     */
+    boolean end(SharedStore store, Ticket ticket, Optional<Boolean> right) {
+        Guess guess = ticket.guess();
+        if (right.isPresent() && !right.get()) {
+            store.increment(failed(peer(guess)), 1, window);
+            return store.increment(failed(name(guess)), 1, window) == most;
+        }
+        store.increment(taken(peer(guess)), -1, window);
+        if (ticket.isOfName()) {
+            store.increment(taken(name(guess)), -1, window);
+        }
+        if (right.isPresent() && !ticket.isKnown()) {
+            store.putIfAbsent(known(guess), YES, KNOWN);
+        }
+        return false;
+    }
+
+    private boolean take(SharedStore store, String whose) {
+        if (store.increment(taken(whose), 1, window) <= most) {
+            return true;
+        }
+        store.increment(taken(whose), -1, window);
+        return false;
+    }
+
+    private Turn refusal(SharedStore store, String whose) {
+        return store.increment(failed(whose), 0, window) >= most ? Turn.NEVER : Turn.LATER;
+    }
+
+    private static String peer(Guess guess) {
+        return digest("peer " + guess.peer());
+    }
+
+    private static String name(Guess guess) {
+        return digest("name " + guess.name());
+    }
+
+    private static String known(Guess guess) {
+        return "known-" + digest("known " + guess.peer() + " " + guess.name());
+    }
+
+    private static String taken(String whose) {
+        return "taken-" + whose;
+    }
+
+    private static String failed(String whose) {
+        return "failed-" + whose;
+    }
+
+    /** A store may be read by others, whom names and addresses of users are no business of. */
+    private static String digest(String text) {
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,91 @@
+package org.postern.ra.shared;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The three operations, made of what each kind of store can do: to find, to insert where nothing is, and to replace what is known.
+ * So they mean the same in each. Thread-safe, if the cells are.
+ */
+final class CellStore implements SharedStore {
+    /** As many others would have to come first, one after another. */
+    private static final int TRIES = 200;
+
+    private final Cells cells;
+    private final LongSupplier millis;
+
+    CellStore(Cells cells, LongSupplier millis) {
+        this.cells = cells;
+        this.millis = millis;
+    }
+
+    @Override
+    public Optional<String> get(String key) {
+        return current(cells.find(key)).map(Cell::value);
+    }
+
+    @Override
+    public Optional<String> putIfAbsent(String key, String value, Duration timeToLive) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Cell> found = cells.find(key);
+            Optional<Cell> current = current(found);
+            if (current.isPresent()) {
+                return current.map(Cell::value);
+            }
+            if (write(key, found, new Cell(value, end(timeToLive)))) {
+                return Optional.empty();
+            }
+        }
+        throw tooManyAtATime();
+    }
+
+    @Override
+    public long increment(String key, long by, Duration window) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Cell> found = cells.find(key);
+            Optional<Cell> current = current(found);
+            long before = current.map(CellStore::count).orElse(0L);
+            if (by == 0 || (by < 0 && current.isEmpty())) {
+                return before;
+            }
+            long count = Math.max(0, before + by);
+            Cell next = new Cell(Long.toString(count), current.map(Cell::until).orElseGet(() -> end(window)));
+            if (found.filter(next::equals).isPresent()
+                    || write(key, found, next)) { // Nothing changes: some databases say so.
+                return count;
+            }
+        }
+        throw tooManyAtATime();
+    }
+
+    /** Removes some of what is over. */
+    void removeSome() {
+        cells.removeSome(millis.getAsLong());
+    }
+
+    private boolean write(String key, Optional<Cell> found, Cell next) {
+        return found.isPresent() ? cells.replace(key, found.get(), next) : cells.insert(key, next);
+    }
+
+    private Optional<Cell> current(Optional<Cell> found) {
+        return found.filter(cell -> cell.isCurrent(millis.getAsLong()));
+    }
+
+    private long end(Duration time) {
+        return millis.getAsLong() + time.toMillis();
+    }
+
+    /** Others may write there as well: what is no count of ours is none. */
+    static long count(Cell cell) {
+        try {
+            return Long.parseLong(cell.value());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static StoreException tooManyAtATime() {
+        return new StoreException("too many instances change the same entry at a time");
+    }
+}

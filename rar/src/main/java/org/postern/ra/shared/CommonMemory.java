@@ -1,0 +1,264 @@
+package org.postern.ra.shared;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.postern.net.BlockingTasks;
+import org.postern.net.LimitedTasks;
+import org.postern.net.Moment;
+import org.postern.net.Time;
+import org.postern.ra.log.Log;
+
+/**
+ * The store that several instances share, and this instance's own memory when the store cannot be asked. A question is some calls of a
+ * {@link SharedStore}: it has its answer within {@link #DEADLINE}, from the store, or else from the own memory. A store that fails or is
+ * late is not asked any more, until a look finds that it answers: so it costs mail at most one wait, and holds a bounded number of the
+ * container's threads. Thread-safe.
+ */
+public final class CommonMemory {
+    /** A client that waits for a reply does not notice it. */
+    public static final Duration DEADLINE = Duration.ofMillis(250);
+
+    /** Between two looks whether it is back. */
+    static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** Threads of the container's that may be with the store, or hang in it. */
+    static final int AT_ONCE = 4;
+
+    /** Questions that are with it, or wait: more are answered by the own memory. */
+    static final int UNDER_WAY = 256;
+
+    private static final Duration TIDY = Duration.ofMinutes(1);
+    private static final int REMEMBERED = 20_000;
+
+    /** Nothing stands there. */
+    private static final String PROBE = "probe";
+
+    private final StoreKind kind;
+    private final BlockingTasks threads;
+    private final Alarm alarm;
+    private final Time time;
+    private final SharedMessages messages;
+    private final SharedStore own;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /** Questions that have been given up, and whose threads have not come back. */
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    /** Null until it is reached, and while it cannot be. */
+    private volatile @Nullable CellStore store;
+
+    private Moment again;
+    private Moment tidied;
+    private boolean told;
+
+    CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
+        this.kind = kind;
+        this.threads = new LimitedTasks(threads, AT_ONCE);
+        this.alarm = alarm;
+        this.time = time;
+        this.messages = new SharedMessages(log);
+        this.own = OwnCells.store(REMEMBERED, time);
+        this.again = time.moment();
+        this.tidied = again;
+    }
+
+    /** Which store it is, for people. */
+    public String name() {
+        return kind.name();
+    }
+
+    /** Whether the store is asked; otherwise the own memory is. */
+    public boolean isReached() {
+        return store != null;
+    }
+
+    /**
+     * Asks. Does not block.
+     *
+     * @param question calls the store it is given, and nothing else that blocks; may be called twice
+     * @return completes by the deadline, on any thread
+     */
+    public <T> CompletableFuture<T> ask(Function<SharedStore, T> question) {
+        CellStore there = store;
+        if (there == null) {
+            return CompletableFuture.completedFuture(question.apply(own));
+        }
+        if (underWay.incrementAndGet() > UNDER_WAY) {
+            underWay.decrementAndGet();
+            return CompletableFuture.completedFuture(question.apply(own));
+        }
+        Question<T> asked = new Question<>(question, there);
+        asked.setAlarm();
+        threads.run(asked::ask).whenComplete((done, failure) -> {
+            underWay.decrementAndGet();
+            asked.answerAlone(); // If there was no thread for it.
+        });
+        return asked.answer;
+    }
+
+    /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
+    public void look() {
+        CellStore there = store;
+        if (there != null) {
+            tidy(there);
+        } else if (isTimeToLook()) {
+            open();
+        }
+    }
+
+    /** As long as its threads do not come back it is no use, whatever it says to another one. */
+    private synchronized boolean isTimeToLook() {
+        return stuck.get() < AT_ONCE && !time.moment().isBefore(again);
+    }
+
+    @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
+    private void open() {
+        try {
+            CellStore opened = kind.opening().get();
+            opened.get(PROBE);
+            found(opened);
+        } catch (Throwable e) {
+            lost(null, e);
+        }
+    }
+
+    @SuppressWarnings("CatchingThrowable")
+    private void tidy(CellStore there) {
+        Moment now = time.moment();
+        synchronized (this) {
+            if (now.since(tidied).compareTo(TIDY) < 0) {
+                return;
+            }
+            tidied = now;
+        }
+        try {
+            there.removeSome();
+        } catch (Throwable e) {
+            lost(there, e);
+        }
+    }
+
+    private void found(CellStore opened) {
+        boolean first;
+        synchronized (this) {
+            first = !told;
+            told = false;
+            store = opened;
+        }
+        if (first) {
+            messages.reached(kind.name());
+        } else {
+            messages.back(kind.name());
+        }
+    }
+
+    /** What was asked before it was found anew says nothing of it. */
+    private void lost(@Nullable CellStore asked, Throwable cause) {
+        boolean news;
+        synchronized (this) {
+            if (store != asked) {
+                return;
+            }
+            store = null;
+            again = time.moment().plus(PAUSE);
+            news = !told;
+            told = true;
+        }
+        if (news) {
+            messages.gone(kind.name(), cause);
+        }
+    }
+
+    private enum State {
+        WAITING,
+        ASKED,
+        STUCK,
+        OVER
+    }
+
+    /** Answered once: by the store, or without it. */
+    private final class Question<T> {
+        private final Function<SharedStore, T> question;
+        private final CellStore there;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private State state = State.WAITING;
+
+        Question(Function<SharedStore, T> question, CellStore there) {
+            this.question = question;
+            this.there = there;
+        }
+
+        void setAlarm() {
+            try {
+                Future<?> deadline = alarm.after(DEADLINE, this::late);
+                answer.whenComplete((said, failure) -> deadline.cancel(false));
+            } catch (RejectedExecutionException e) { // The adapter stops: nothing would end the wait.
+                late();
+            }
+        }
+
+        /** On a thread of the container's. */
+        @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
+        void ask() {
+            if (!begins()) {
+                return;
+            }
+            try {
+                T said = question.apply(new Joined(own, there));
+                if (answered.compareAndSet(false, true)) {
+                    answer.complete(said);
+                }
+            } catch (Throwable e) {
+                lost(there, e);
+                answerAlone();
+            } finally {
+                end();
+            }
+        }
+
+        /** A container that gives no thread in time is not the store's fault. */
+        void late() {
+            if (isStuck()) {
+                lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
+            }
+            answerAlone();
+        }
+
+        void answerAlone() {
+            if (answered.compareAndSet(false, true)) {
+                answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
+            }
+        }
+
+        private synchronized boolean begins() {
+            boolean waiting = state == State.WAITING;
+            state = waiting ? State.ASKED : State.OVER;
+            return waiting;
+        }
+
+        private synchronized boolean isStuck() {
+            if (state != State.ASKED) {
+                state = State.OVER;
+                return false;
+            }
+            state = State.STUCK;
+            stuck.incrementAndGet();
+            return true;
+        }
+
+        private synchronized void end() {
+            if (state == State.STUCK) {
+                stuck.decrementAndGet();
+            }
+            state = State.OVER;
+        }
+    }
+}

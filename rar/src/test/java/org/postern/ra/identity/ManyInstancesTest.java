@@ -1,0 +1,173 @@
+package org.postern.ra.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.net.ConnectionLimits;
+import org.postern.net.Ip;
+import org.postern.ra.LogLines;
+import org.postern.ra.identity.GuessTickets.Ticket;
+import org.postern.ra.identity.LoginThrottle.Guess;
+import org.postern.ra.identity.LoginThrottle.Turn;
+import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.SimulatedInstances;
+import org.postern.ra.shared.SimulatedInstances.Weather;
+
+/** A hundred instances with the adapter's own rules, those who guess at all of them, and a store that is not always there. */
+@Timeout(60)
+class ManyInstancesTest {
+    private static final int INSTANCES = 100;
+    private static final int LIMIT = 10;
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int OFTEN = 8;
+
+    private final Map<String, Integer> looked = new HashMap<>();
+    private final LogLines log = new LogLines();
+    private long longestWait;
+    private @Nullable SimulatedInstances begun;
+
+    @AfterEach
+    void close() {
+        log.close();
+        Objects.requireNonNull(begun).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aGuesserHasAsManyGuessesAtAllAsAtOne(long seed) {
+        SimulatedInstances world = begin(seed);
+        world.pass(Duration.ofSeconds(2));
+        guessEverywhere(world, Duration.ofMinutes(9));
+
+        assertThat(looked).containsEntry("anna", LIMIT);
+        assertNoWaitIsLongerThanTheDeadline();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void inASplitStoreItHasAsManyInEachPart(long seed) {
+        SimulatedInstances world = begin(seed);
+        world.pass(Duration.ofSeconds(2));
+        int parts = 2 + world.random().nextInt(3);
+        world.split(parts);
+        world.after(Duration.ofMinutes(4), world::join);
+        guessEverywhere(world, Duration.ofMinutes(9));
+
+        assertThat(looked.get("anna")).isBetween(LIMIT, LIMIT * parts);
+        assertNoWaitIsLongerThanTheDeadline();
+    }
+
+    /** As before there was a store. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whileTheStoreIsGoneEachInstanceHasItsOwnLimit(long seed) {
+        SimulatedInstances world = begin(seed);
+        world.pass(Duration.ofSeconds(2));
+        world.become(Weather.HANGING);
+        guessEverywhere(world, Duration.ofMinutes(4));
+
+        assertThat(looked.get("anna")).isBetween(LIMIT, LIMIT * INSTANCES);
+        assertNoWaitIsLongerThanTheDeadline();
+        world.become(Weather.FINE);
+        world.pass(Duration.ofMinutes(1));
+        assertAllReach(world);
+        int before = looked.get("anna");
+        guessEverywhere(world, Duration.ofMinutes(4));
+        assertThat(looked.get("anna") - before).as("they still know").isLessThanOrEqualTo(LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void inRoughWeatherNoWaitIsLongerAndAllComesBack(long seed) {
+        SimulatedInstances world = begin(seed);
+        world.pass(Duration.ofSeconds(2));
+        world.become(Weather.ROUGH);
+        guessEverywhere(world, Duration.ofMinutes(9));
+
+        assertThat(looked.get("anna")).isBetween(1, LIMIT * INSTANCES);
+        assertNoWaitIsLongerThanTheDeadline();
+        world.become(Weather.FINE);
+        world.pass(Duration.ofSeconds(20));
+        assertAllReach(world);
+    }
+
+    private SimulatedInstances begin(long seed) {
+        begun = new SimulatedInstances(INSTANCES, seed);
+        return begun;
+    }
+
+    private static void assertAllReach(SimulatedInstances world) {
+        assertThat(IntStream.range(0, INSTANCES).mapToObj(world::memory)).allMatch(CommonMemory::isReached);
+    }
+
+    private void assertNoWaitIsLongerThanTheDeadline() {
+        assertThat(longestWait).isLessThanOrEqualTo(CommonMemory.DEADLINE.toMillis());
+    }
+
+    /** With one name, from everywhere, at all instances at once and again and again. */
+    private void guessEverywhere(SimulatedInstances world, Duration during) {
+        List<Instance> instances = new ArrayList<>();
+        IntStream.range(0, INSTANCES).forEach(i -> instances.add(new Instance(world, i)));
+        for (int round = 0; round < OFTEN; round++) {
+            for (Instance instance : instances) {
+                world.after(
+                        Duration.ofMillis(world.random().nextInt(round == 0 ? 5 : (int) during.toMillis())),
+                        () -> instance.guess("anna"));
+            }
+        }
+        world.pass(during);
+    }
+
+    private final class Instance {
+        private final SimulatedInstances world;
+        private final LoginThrottle throttle;
+        private final CommonGuesses common;
+
+        Instance(SimulatedInstances world, int number) {
+            this.world = world;
+            IntSupplier most = () -> LIMIT;
+            Supplier<Duration> window = () -> WINDOW;
+            throttle = new LoginThrottle(most, window, new ConnectionLimits(1, 1, 1, 24, 64, 0)::peer, world.time());
+            common = new CommonGuesses(Optional.of(world.memory(number)), most, window, world.time());
+        }
+
+        void guess(String user) {
+            Guess guess = throttle.guess(
+                    user,
+                    Ip.of("198.51." + world.random().nextInt(250) + "."
+                            + world.random().nextInt(250)));
+            if (throttle.begin(guess) != Turn.NOW) {
+                return;
+            }
+            long asked = world.time().millis();
+            CompletableFuture<Ticket> ticket = common.begin(guess, throttle.isKnown(guess));
+            ticket.thenAccept(got -> {
+                longestWait = Math.max(longestWait, world.time().millis() - asked);
+                if (got.turn() == Turn.NOW) {
+                    looked.merge(user, 1, Integer::sum);
+                    world.after(Duration.ofMillis(50 + world.random().nextInt(450)), () -> {
+                        throttle.end(guess, Optional.of(false));
+                        common.end(got, Optional.of(false));
+                    });
+                } else {
+                    throttle.end(guess, Optional.empty());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.postern.ra.shared;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A store that fails or hangs when it is told to. */
+final class FragileCells implements Cells {
+    private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicInteger tidied = new AtomicInteger();
+    private volatile boolean failing;
+    private volatile @Nullable CountDownLatch latch;
+    private volatile CountDownLatch former = new CountDownLatch(0);
+
+    void fail() {
+        failing = true;
+    }
+
+    void hang() {
+        former = new CountDownLatch(1);
+        latch = former;
+    }
+
+    /** Those that hang go on to. */
+    void letOthersPass() {
+        latch = null;
+    }
+
+    void failThoseThatHang() {
+        failing = true;
+        former.countDown();
+    }
+
+    void heal() {
+        failing = false;
+        latch = null;
+        former.countDown();
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    int hanging() {
+        return hanging.get();
+    }
+
+    int tidied() {
+        return tidied.get();
+    }
+
+    @Override
+    public Optional<Cell> find(String key) {
+        check();
+        return Optional.ofNullable(cells.get(key));
+    }
+
+    @Override
+    public boolean insert(String key, Cell cell) {
+        check();
+        return cells.putIfAbsent(key, cell) == null;
+    }
+
+    @Override
+    public boolean replace(String key, Cell before, Cell after) {
+        check();
+        return cells.replace(key, before, after);
+    }
+
+    @Override
+    public void removeSome(long now) {
+        tidied.incrementAndGet();
+    }
+
+    private void check() {
+        calls.incrementAndGet();
+        CountDownLatch current = latch;
+        if (current != null) {
+            hanging.incrementAndGet();
+            try {
+                current.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                hanging.decrementAndGet();
+            }
+        }
+        if (failing) {
+            throw new StoreException("broken");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.postern.ra.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postern.net.ManualClock;
+
+/** What is particular to each store. */
+@Timeout(30)
+class StoreKindsTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final ManualClock time = new ManualClock();
+    private final JdbcConnectionPool database =
+            Stores.database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+
+    @Test
+    void noEntryOfTheGridStaysForEver() {
+        FakeGrid grid = new FakeGrid();
+        CellStore store = new CellStore(new GridCells(grid, time.clock()::millis), time.clock()::millis);
+
+        store.putIfAbsent("text", "there", MINUTE);
+        store.increment("count", 1, MINUTE);
+        time.pass(Duration.ofSeconds(20));
+        store.increment("count", 1, MINUTE);
+
+        assertThat(grid.staying()).containsEntry("text", 60_000L).containsEntry("count", 40_000L);
+    }
+
+    @Test
+    void aGridThatHasEndedFails() {
+        FakeGrid grid = new FakeGrid();
+        CellStore store = new CellStore(new GridCells(grid, time.clock()::millis), time.clock()::millis);
+        grid.shutDown();
+
+        assertThatThrownBy(() -> store.get("key"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not active");
+        assertThatThrownBy(() -> store.putIfAbsent("key", "value", MINUTE)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void whatIsNoGridIsSaid() {
+        assertThatThrownBy(() -> new GridCells("text", time.clock()::millis))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("payara/Hazelcast");
+    }
+
+    @Test
+    void aMissingTableIsSaidWithTheStatementThatMakesIt() throws SQLException {
+        SharedTable table = new SharedTable(database);
+
+        assertThatThrownBy(() -> table.require(false))
+                .hasMessageContaining("sharedStoreCreate=true: CREATE TABLE POSTERN_SHARED ( STORE_KEY VARCHAR(100)");
+        run(SharedTable.statement("h2"));
+        table.require(false);
+    }
+
+    @Test
+    void twoInstancesMayMakeTheTable() {
+        new SharedTable(database).require(true);
+        new SharedTable(database).require(true);
+    }
+
+    /** The statements are those of the databases; H2 takes the words of each but for types and options of theirs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "derby", "postgresql", "mysql", "oracle", "sqlserver"})
+    void thereIsAStatementForEachDatabase(String name) throws SQLException {
+        run(SharedTable.statement(name).replace("CHARACTER SET ascii COLLATE ascii_bin", ""));
+
+        new SharedTable(database).require(false);
+    }
+
+    @Test
+    void whatIsOverIsRemovedInSteps() throws SQLException {
+        CellStore store = Stores.of(database, time);
+        for (int i = 0; i < 250; i++) {
+            store.putIfAbsent("old" + i, "value", MINUTE);
+        }
+        store.putIfAbsent("young", "value", Duration.ofHours(1));
+        time.pass(Duration.ofMinutes(2));
+
+        store.removeSome();
+        assertThat(rows()).isEqualTo(51);
+        store.removeSome();
+        assertThat(rows()).isEqualTo(1);
+        assertThat(store.get("young")).contains("value");
+    }
+
+    @Test
+    void aDatabaseThatIsGoneFails() {
+        CellStore store = Stores.of(database, time);
+        database.dispose();
+
+        assertThatThrownBy(() -> store.increment("key", 1, MINUTE)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void theOwnMemoryForgetsWhatWasAskedForLongestAgo() {
+        CellStore store = OwnCells.store(2, time);
+        store.putIfAbsent("one", "value", MINUTE);
+        store.putIfAbsent("two", "value", MINUTE);
+        store.get("one");
+        store.putIfAbsent("three", "value", MINUTE);
+
+        assertThat(store.get("one")).isPresent();
+        assertThat(store.get("two")).isEmpty();
+        assertThat(store.get("three")).isPresent();
+    }
+
+    @Test
+    void theOwnMemoryDoesNotGoByTheClockOnTheWall() {
+        CellStore store = OwnCells.store(2, time);
+        store.putIfAbsent("one", "value", MINUTE);
+        time.jump(Duration.ofDays(1));
+
+        assertThat(store.get("one")).isPresent();
+    }
+
+    private int rows() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM POSTERN_SHARED")) {
+            count.next();
+            return count.getInt(1);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}

@@ -215,8 +215,7 @@ public final class Activations {
             throw new NotSupportedException("Not an activation spec of this adapter: " + key.spec());
         }
         Configuration configuration = Configuration.ofActivation(smtp.values(), adapterValues);
-        Activation activation =
-                activation(key, smtp.listenerType(), ActivationConfig.read(configuration), application);
+        Activation activation = activation(key, smtp.listenerType(), ActivationConfig.read(configuration), application);
         try {
             // Payara never calls validate(), and what the adapter's values add is known only here.
             configuration.failOnProblems(SmtpActivationSpec.class);

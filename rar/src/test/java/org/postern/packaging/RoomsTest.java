@@ -268,10 +268,10 @@ class RoomsTest {
     }
 
     @Test
-    void onlyTheDeliveryLogKnowsDatabases() {
+    void onlyTheDeliveryLogAndTheSharedStoreKnowDatabases() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(DELIVERY_LOG)
+                .resideOutsideOfPackages(DELIVERY_LOG, SHARED)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..")

@@ -13,11 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.net.ConnectionLimits;
 import org.postern.net.Ip;
 import org.postern.ra.LogLines;
@@ -48,7 +49,7 @@ class ManyInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void aGuesserHasAsManyGuessesAtAllAsAtOne(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));
@@ -59,7 +60,7 @@ class ManyInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void inASplitStoreItHasAsManyInEachPart(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));
@@ -74,7 +75,7 @@ class ManyInstancesTest {
 
     /** As before there was a store. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void whileTheStoreIsGoneEachInstanceHasItsOwnLimit(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));
@@ -92,7 +93,7 @@ class ManyInstancesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void inRoughWeatherNoWaitIsLongerAndAllComesBack(long seed) {
         SimulatedInstances world = begin(seed);
         world.pass(Duration.ofSeconds(2));
@@ -104,6 +105,10 @@ class ManyInstancesTest {
         world.become(Weather.FINE);
         world.pass(Duration.ofSeconds(20));
         assertAllReach(world);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("postern.instances.seeds", 1));
     }
 
     private SimulatedInstances begin(long seed) {

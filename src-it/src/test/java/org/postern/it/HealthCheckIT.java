@@ -83,7 +83,7 @@ class HealthCheckIT {
     void aPausedAddressGetsNoMailAndComesBackWhenItIsResumed() throws Exception {
         invoke("pause");
         awaitStatus("one", "DOWN");
-        assertThat(proxy.field("one", "last_chk")).contains("421");
+        assertThat(proxy.field("one", "check_code")).isEqualTo("421");
         for (int i = 0; i < 4; i++) {
             deliver();
         }

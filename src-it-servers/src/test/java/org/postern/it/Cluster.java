@@ -23,7 +23,6 @@ final class Cluster implements AutoCloseable {
     private final Path directory;
     private final int front = FreePorts.on("127.0.0.1");
     private final List<Instance> instances = new ArrayList<>();
-    private final Application application;
     private Optional<HaProxy> proxy = Optional.empty();
     private int reloads;
 
@@ -34,7 +33,6 @@ final class Cluster implements AutoCloseable {
     Cluster(Candidate kind, int size, Application application, Map<String, String> properties, Path directory)
             throws Exception {
         this.directory = directory;
-        this.application = application;
         Path home = kind.installation().fetch();
         for (int i = 0; i < size; i++) {
             Path base = Files.createDirectory(directory.resolve("server-" + i));

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.postern.it.Application.Packaging;
 
 /**
  * {@code mvn -Pcluster verify}: three servers behind HAProxy take a queue of mail from Postfix, whatever happens to them meanwhile.
@@ -43,14 +45,14 @@ class ClusterIT {
                 .filter(one -> one.isMeantBy(SERVERS))
                 .findFirst()
                 .orElseThrow();
-        Application application = Application.of(Ears.withBeans()
+        Application application = one(Application.of(Ears.withBeans()
                 .bean(StoringBean.class, Map.of("deliveryLog", Ears.LEDGER, "deliveryLogCreate", "true"))
-                .withLedger(ledger));
+                .withLedger(ledger)));
         int relay = FreePorts.on("127.0.0.1");
         try (Cluster cluster = new Cluster(kind, SIZE, application, Map.of(), directory)) {
             Postfix postfix =
                     Postfix.start(relay, "{ example.com = may:[127.0.0.1]:%d }".formatted(cluster.port()), """
-                            default_destination_concurrency_limit = 20
+                            default_destination_concurrency_limit = 5
                             """);
             try {
                 queue(relay);
@@ -72,6 +74,21 @@ class ClusterIT {
             FIGURES.note("%s, %d messages: %d came again after their commit, and were recognised"
                     .formatted(kind.title(), MESSAGES, again));
         }
+    }
+
+    /** The same file everywhere: its name is that of the application. */
+    private static Application one(Application application) {
+        return new Application(application.name(), built(application.ear()), built(application.besideTheAdapter()));
+    }
+
+    private static Packaging built(Packaging packaging) {
+        AtomicReference<Path> file = new AtomicReference<>();
+        return () -> {
+            if (file.get() == null) {
+                file.set(packaging.build());
+            }
+            return file.get();
+        };
     }
 
     private List<Accident> accidents() {

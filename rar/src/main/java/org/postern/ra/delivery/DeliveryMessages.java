@@ -6,7 +6,6 @@ import org.postern.api.MailRejectedException;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.ReceivedMessage;
 import org.postern.ra.config.Property;
-import org.postern.ra.deliverylog.LogTrouble;
 import org.postern.ra.log.Log;
 import org.postern.ra.log.LogId;
 import org.postern.ra.log.LogText;
@@ -158,38 +157,43 @@ public final class DeliveryMessages {
     }
 
     void alreadyCommitted(ReceivedMessage message, String activation) {
+        notAgain(
+                message,
+                activation,
+                "and its sender has not shown that it knows: the connection ended without a sign of it, or another bean did"
+                        + " not take its copy");
+    }
+
+    void alreadyLogged(ReceivedMessage message, String activation) {
+        notAgain(message, activation, "as its delivery log says");
+    }
+
+    private void notAgain(ReceivedMessage message, String activation, String why) {
         log.always(
                 LogId.ALREADY_COMMITTED,
                 "message " + describe(message) + " is not delivered again: " + activation
-                        + " has committed the same one, and its sender has not shown that it knows: the connection ended"
-                        + " without a sign of it, or another bean did not take its copy (RFC 1047)");
+                        + " has committed the same one, " + why + " (RFC 1047)");
     }
 
     void abandoned(ReceivedMessage message, String activation) {
+        notNow(message, "the same one came on a connection that is gone, and may still be with " + activation);
+    }
+
+    void loggedUnderWay(ReceivedMessage message, String activation) {
+        notNow(
+                message,
+                "another transaction is in the way in the delivery log of " + activation
+                        + ": that of the same message, usually, here or on another instance");
+    }
+
+    private void notNow(ReceivedMessage message, String why) {
         log.limited(
                 LogId.SAME_UNDER_WAY,
                 peer(message),
-                "message " + describe(message) + " not taken: the same one came on a connection that is"
-                        + " gone, and may still be with " + activation + ". The sender will try again");
+                "message " + describe(message) + " not taken: " + why + ". The sender will try again");
     }
 
-    void alreadyLogged(ReceivedMessage message, String bean) {
-        log.always(
-                LogId.ALREADY_COMMITTED,
-                "message " + describe(message) + " is not delivered again: " + bean
-                        + " has committed the same one, as its delivery log says (RFC 1047)");
-    }
-
-    void loggedUnderWay(ReceivedMessage message, String bean) {
-        log.limited(
-                LogId.SAME_UNDER_WAY,
-                peer(message),
-                "message " + describe(message) + " not taken: another transaction is in the way in the delivery log of "
-                        + bean + ": that of the same message, usually, here or on another instance. The sender will try"
-                        + " again");
-    }
-
-    void logFailed(String bean, LogTrouble trouble) {
+    void logFailed(String bean, Exception trouble) {
         log.limited(
                 LogId.DELIVERY_LOG_FAILED,
                 bean,
@@ -197,7 +201,7 @@ public final class DeliveryMessages {
                         + cause(trouble));
     }
 
-    void logNotCleaned(String bean, LogTrouble trouble) {
+    void logNotCleaned(String bean, Exception trouble) {
         log.now(
                 LogId.DELIVERY_LOG_NOT_CLEANED,
                 bean,
@@ -205,7 +209,7 @@ public final class DeliveryMessages {
                         + cause(trouble) + ". Messages are taken all the same");
     }
 
-    private static String cause(LogTrouble trouble) {
+    private static String cause(Exception trouble) {
         return Optional.ofNullable(trouble.getCause())
                 .map(one -> ". The cause: " + LogText.cause(one))
                 .orElse("");
@@ -216,7 +220,7 @@ public final class DeliveryMessages {
     }
 
     void logCreated(String dataSource) {
-        log.always(LogId.DELIVERY_LOG_CREATED, "the table of the delivery log was made in " + dataSource);
+        log.limited(LogId.DELIVERY_LOG_CREATED, dataSource, "the table of the delivery log was made in " + dataSource);
     }
 
     void notAuthorized(ReceivedMessage message, String activation, String user) {

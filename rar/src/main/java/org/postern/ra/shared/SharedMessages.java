@@ -5,10 +5,10 @@ import org.postern.ra.log.LogId;
 import org.postern.ra.log.LogText;
 
 /** The lines about what several instances know in common, 108x. */
-final class SharedMessages {
+public final class SharedMessages {
     private final Log log;
 
-    SharedMessages(Log log) {
+    public SharedMessages(Log log) {
         this.log = log;
     }
 

@@ -39,7 +39,7 @@ import org.postern.ra.work.WorkSubmitter;
 import org.postern.smtp.HeapText;
 
 /** Users, their roles and their passwords with containers as they were measured to be. */
-@Timeout(60)
+@Timeout(180)
 class UsersOnEveryServerTest {
     private static final String STRANGER = "postern-asks-whether-passwords-are-checked";
 

@@ -45,6 +45,7 @@ import org.postern.ra.KeyFile;
 import org.postern.ra.LogLines;
 import org.postern.ra.delivery.DeliveryMessages;
 import org.postern.ra.delivery.RecipientCheck;
+import org.postern.ra.shared.SharedMessages;
 import org.postern.smtp.MailboxPatterns;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
@@ -61,12 +62,14 @@ class MessagesTest {
             DeliveryMessages.class,
             LifeMessages.class,
             ConnectionMessages.class,
-            IdentityMessages.class);
+            IdentityMessages.class,
+            SharedMessages.class);
     private static final Path REPORTS = SOURCES.resolve("ra/log/AnomalyReport.java");
     private static final Pattern ID = Pattern.compile("LogId\\.([A-Z_]+)");
 
     /** What has become of mail whose sender was told 250. Nothing of it is left out, whatever else there is to say. */
-    private static final Set<String> TAKEN = Set.of("committed", "failedButCommitted", "alreadyCommitted");
+    private static final Set<String> TAKEN =
+            Set.of("committed", "failedButCommitted", "alreadyCommitted", "alreadyLogged");
 
     /** It has a log and a limit of its own, see {@link LogTest}. */
     private static final String TRANSCRIPT = "said";
@@ -216,6 +219,9 @@ class MessagesTest {
         }
         if (type == LifeMessages.class) {
             return new LifeMessages(limited);
+        }
+        if (type == SharedMessages.class) {
+            return new SharedMessages(limited);
         }
         return type == ConnectionMessages.class
                 ? new ConnectionMessages(limited, Path.of("spool"))

@@ -1,7 +1,6 @@
 package org.postern.ra.duplicates;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.postern.net.Time;
@@ -32,7 +31,7 @@ public final class CommonCopy {
         this.memory = memory;
         this.window = window;
         this.time = time;
-        String digits = digits(message);
+        String digits = message.digits();
         this.committed = "committed-" + digits;
         this.abandoned = "abandoned-" + digits;
     }
@@ -83,13 +82,5 @@ public final class CommonCopy {
             what.accept(store);
             return true;
         }));
-    }
-
-    private static String digits(Fingerprint message) {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(message.first())
-                + hex.toHexDigits(message.second())
-                + hex.toHexDigits(message.third())
-                + hex.toHexDigits(message.fourth());
     }
 }

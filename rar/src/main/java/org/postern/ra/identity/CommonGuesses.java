@@ -52,7 +52,11 @@ public final class CommonGuesses {
         if (isRefused(guess)) {
             return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NEVER, false, isKnown));
         }
-        return memory.get().ask(store -> tickets.take(store, guess, isKnown)).thenApply(this::heard);
+        return memory.get()
+                .ask(store -> tickets.take(store, guess, isKnown))
+                .thenApply(this::heard)
+                // Its turn at this instance must come to an end, whatever has failed.
+                .exceptionally(failure -> new Ticket(guess, tickets, Turn.LATER, false, isKnown));
     }
 
     /** Ends a guess whose turn was there. Tells whether it was one too many for the name. Never blocks. */

@@ -75,9 +75,11 @@ final class Exim implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Whether there is one, and it may be used. */
-    static boolean isUsable() throws IOException {
-        return program().isPresent()
+    /** Whether there is one that starts, which it does not without Debian's user, and it may be used. */
+    static boolean isUsable() throws IOException, InterruptedException {
+        Optional<Path> program = program();
+        return program.isPresent()
+                && Command.run(program.get().toString(), "-bV").succeeded()
                 && "root".equals(System.getProperty("user.name"))
                 && Files.getPosixFilePermissions(ABOVE).contains(PosixFilePermission.OTHERS_EXECUTE);
     }

@@ -28,7 +28,8 @@ class EximMailIT {
     void start() throws Exception {
         assumeTrue(
                 Exim.isUsable(),
-                "exim4 is neither installed nor unpacked in src-it/target/exim, as .ci/run does it, or this is not root");
+                "exim4 is neither installed nor unpacked in src-it/target/exim, as .ci/run does it, or it does not start,"
+                        + " or this is not root");
         server.deploy(Ears.packaged(), Map.of("listen", "smtp://127.0.0.1:" + port, "maxMessageBytes", "20000"));
         exim = Exim.forwardingTo(port);
     }

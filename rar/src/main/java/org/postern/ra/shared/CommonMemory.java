@@ -55,7 +55,10 @@ public final class CommonMemory {
     private volatile @Nullable CellStore store;
 
     private Moment again;
-    private Moment tidied;
+
+    /** When what is over is removed next. */
+    private volatile Moment tidy;
+
     private boolean told;
 
     CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
@@ -66,7 +69,7 @@ public final class CommonMemory {
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
         this.again = time.moment();
-        this.tidied = again;
+        this.tidy = again.plus(TIDY);
     }
 
     /** Which store it is, for people. */
@@ -129,17 +132,15 @@ public final class CommonMemory {
         }
     }
 
+    /** While there is more it goes on with the next look: guessers can fill the store faster than once a minute. */
     @SuppressWarnings("CatchingThrowable")
     private void tidy(CellStore there) {
         Moment now = time.moment();
-        synchronized (this) {
-            if (now.since(tidied).compareTo(TIDY) < 0) {
-                return;
-            }
-            tidied = now;
+        if (now.isBefore(tidy)) {
+            return;
         }
         try {
-            there.removeSome();
+            tidy = there.removeSome() ? now : now.plus(TIDY);
         } catch (Throwable e) {
             lost(there, e);
         }

@@ -13,6 +13,7 @@ final class FragileCells implements Cells {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger tidied = new AtomicInteger();
+    private volatile int full;
     private volatile boolean failing;
     private volatile @Nullable CountDownLatch latch;
     private volatile CountDownLatch former = new CountDownLatch(0);
@@ -50,6 +51,11 @@ final class FragileCells implements Cells {
         return hanging.get();
     }
 
+    /** So many steps leave more to be removed. */
+    void fill(int steps) {
+        full = steps;
+    }
+
     int tidied() {
         return tidied.get();
     }
@@ -73,8 +79,8 @@ final class FragileCells implements Cells {
     }
 
     @Override
-    public void removeSome(long now) {
-        tidied.incrementAndGet();
+    public boolean removeSome(long now) {
+        return tidied.incrementAndGet() <= full;
     }
 
     private void check() {

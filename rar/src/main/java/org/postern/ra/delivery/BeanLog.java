@@ -135,4 +135,9 @@ public final class BeanLog {
             messages.logNotCleaned(bean, trouble);
         }
     }
+
+    /** The container did not let it forget. */
+    void notForgotten(Throwable failure) {
+        messages.logNotCleaned(bean, failure);
+    }
 }

@@ -26,6 +26,7 @@ public final class CommonGuesses {
     private final IntSupplier limit;
     private final Supplier<Duration> window;
     private final WindowedCounts<Guess> refused;
+    private final Time time;
 
     /**
      * Begins with what the store knows.
@@ -36,6 +37,7 @@ public final class CommonGuesses {
         this.memory = memory;
         this.limit = limit;
         this.window = window;
+        this.time = time;
         this.refused = new WindowedCounts<>(() -> REFUSED, REMEMBERED, time);
     }
 
@@ -45,7 +47,7 @@ public final class CommonGuesses {
      * @param isKnown whether the user has come in from there before, as this instance knows
      */
     CompletableFuture<Ticket> begin(Guess guess, boolean isKnown) {
-        GuessTickets tickets = new GuessTickets(limit.getAsInt(), window.get());
+        GuessTickets tickets = new GuessTickets(limit.getAsInt(), window.get(), GuessTickets.week(time.now()));
         if (memory.isEmpty()) {
             return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NOW, true, isKnown));
         }

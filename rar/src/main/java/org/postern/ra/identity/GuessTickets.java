@@ -2,6 +2,7 @@ package org.postern.ra.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.postern.ra.config.Sha256;
@@ -16,10 +17,13 @@ import org.postern.ra.shared.SharedStore;
  *
  * @param most failures within the window
  * @param window after which there are new tickets
+ * @param week that it is: no entry can be renewed, so a user who has come in has one for that week, which counts in the next, too
  */
-record GuessTickets(int most, Duration window) {
+record GuessTickets(int most, Duration window, long week) {
+    private static final Duration WEEK = Duration.ofDays(7);
+
     /** A user on the road comes from somewhere else by then. */
-    private static final Duration KNOWN = Duration.ofDays(7);
+    private static final Duration KNOWN = WEEK.multipliedBy(2);
 
     private static final String YES = "1";
 
@@ -30,6 +34,11 @@ record GuessTickets(int most, Duration window) {
      * @param isKnown whether the user has come in from there before
      */
     record Ticket(Guess guess, GuessTickets tickets, Turn turn, boolean isOfName, boolean isKnown) {}
+
+    /** Which week it is, the same at all instances. */
+    static long week(Instant now) {
+        return now.toEpochMilli() / WEEK.toMillis();
+    }
 
     /** Takes them if there are any. Asks a store, and blocks. */
     Ticket take(SharedStore store, Guess guess, boolean isKnown) {
@@ -44,7 +53,8 @@ record GuessTickets(int most, Duration window) {
         if (take(store, name)) {
             return new Ticket(guess, this, Turn.NOW, true, false);
         }
-        if (store.get(known(guess)).isPresent()) {
+        if (store.get(known(guess, week)).isPresent()
+                || store.get(known(guess, week - 1)).isPresent()) {
             return new Ticket(guess, this, Turn.NOW, false, true);
         }
         store.increment(taken(peer), -1, window);
@@ -67,8 +77,8 @@ record GuessTickets(int most, Duration window) {
         if (ticket.isOfName()) {
             store.increment(taken(name(guess)), -1, window);
         }
-        if (right.isPresent() && !ticket.isKnown()) {
-            store.putIfAbsent(known(guess), YES, KNOWN);
+        if (right.isPresent()) {
+            store.putIfAbsent(known(guess, week), YES, KNOWN);
         }
         return false;
     }
@@ -93,8 +103,8 @@ record GuessTickets(int most, Duration window) {
         return digest("name " + guess.name());
     }
 
-    private static String known(Guess guess) {
-        return "known-" + digest("known " + guess.peer() + " " + guess.name());
+    private static String known(Guess guess, long week) {
+        return "known-" + digest("known " + week + " " + guess.peer() + " " + guess.name());
     }
 
     private static String taken(String whose) {

@@ -32,8 +32,10 @@ record GuessTickets(int most, Duration window, long week) {
      *
      * @param isOfName whether there is a ticket of the name to give back
      * @param isKnown whether the user has come in from there before
+     * @param isCommon whether other instances know of it
      */
-    record Ticket(Guess guess, GuessTickets tickets, Turn turn, boolean isOfName, boolean isKnown) {}
+    record Ticket(
+            Guess guess, GuessTickets tickets, Turn turn, boolean isOfName, boolean isKnown, boolean isCommon) {}
 
     /** Which week it is, the same at all instances. */
     static long week(Instant now) {
@@ -44,21 +46,21 @@ record GuessTickets(int most, Duration window, long week) {
     Ticket take(SharedStore store, Guess guess, boolean isKnown) {
         String peer = peer(guess);
         if (!take(store, peer)) {
-            return new Ticket(guess, this, refusal(store, peer), false, isKnown);
+            return new Ticket(guess, this, refusal(store, peer), false, isKnown, store.isCommon());
         }
         if (isKnown) {
-            return new Ticket(guess, this, Turn.NOW, false, true);
+            return new Ticket(guess, this, Turn.NOW, false, true, store.isCommon());
         }
         String name = name(guess);
         if (take(store, name)) {
-            return new Ticket(guess, this, Turn.NOW, true, false);
+            return new Ticket(guess, this, Turn.NOW, true, false, store.isCommon());
         }
         if (store.get(known(guess, week)).isPresent()
                 || store.get(known(guess, week - 1)).isPresent()) {
-            return new Ticket(guess, this, Turn.NOW, false, true);
+            return new Ticket(guess, this, Turn.NOW, false, true, store.isCommon());
         }
         store.increment(taken(peer), -1, window);
-        return new Ticket(guess, this, refusal(store, name), false, false);
+        return new Ticket(guess, this, refusal(store, name), false, false, store.isCommon());
     }
 
     /**
@@ -73,14 +75,21 @@ record GuessTickets(int most, Duration window, long week) {
             store.increment(failed(peer(guess)), 1, window);
             return store.increment(failed(name(guess)), 1, window) == most;
         }
-        store.increment(taken(peer(guess)), -1, window);
-        if (ticket.isOfName()) {
-            store.increment(taken(name(guess)), -1, window);
+        if (store.isCommon() || !ticket.isCommon()) { // The own memory has none of what the store has given.
+            giveBack(store, ticket);
         }
         if (right.isPresent()) {
             store.putIfAbsent(known(guess, week), YES, KNOWN);
         }
         return false;
+    }
+
+    /** Of a guess that had its turn, and was not wrong. */
+    void giveBack(SharedStore store, Ticket ticket) {
+        store.increment(taken(peer(ticket.guess())), -1, window);
+        if (ticket.isOfName()) {
+            store.increment(taken(name(ticket.guess())), -1, window);
+        }
     }
 
     private boolean take(SharedStore store, String whose) {

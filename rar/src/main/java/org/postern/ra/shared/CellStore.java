@@ -21,6 +21,11 @@ final class CellStore implements SharedStore {
     }
 
     @Override
+    public boolean isCommon() {
+        return cells.areCommon();
+    }
+
+    @Override
     public Optional<String> get(String key) {
         return current(cells.find(key)).map(Cell::value);
     }

@@ -89,21 +89,35 @@ public final class CommonMemory {
      * @return completes by the deadline, on any thread
      */
     public <T> CompletableFuture<T> ask(Function<SharedStore, T> question) {
+        return ask(question, new Aftermath<>() {});
+    }
+
+    /**
+     * The same, for one that can put right at the store what the own memory has answered.
+     *
+     * @param after hears of it, on any thread
+     */
+    public <T> CompletableFuture<T> ask(Function<SharedStore, T> question, Aftermath<T> after) {
         CellStore there = store;
         if (there == null) {
-            return CompletableFuture.completedFuture(question.apply(own));
+            return askAlone(question, after);
         }
         if (underWay.incrementAndGet() > UNDER_WAY) {
             underWay.decrementAndGet();
-            return CompletableFuture.completedFuture(question.apply(own));
+            return askAlone(question, after);
         }
-        Question<T> asked = new Question<>(question, there);
+        Question<T> asked = new Question<>(question, after, there);
         asked.setAlarm();
         threads.run(asked::ask).whenComplete((done, failure) -> {
             underWay.decrementAndGet();
-            asked.answerAlone(); // If there was no thread for it.
+            asked.withoutThread();
         });
         return asked.answer;
+    }
+
+    private <T> CompletableFuture<T> askAlone(Function<SharedStore, T> question, Aftermath<T> after) {
+        after.notDone();
+        return CompletableFuture.completedFuture(question.apply(own));
     }
 
     /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
@@ -187,13 +201,15 @@ public final class CommonMemory {
     /** Answered once: by the store, or without it. */
     private final class Question<T> {
         private final Function<SharedStore, T> question;
+        private final Aftermath<T> after;
         private final CellStore there;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final AtomicBoolean answered = new AtomicBoolean();
         private State state = State.WAITING;
 
-        Question(Function<SharedStore, T> question, CellStore there) {
+        Question(Function<SharedStore, T> question, Aftermath<T> after, CellStore there) {
             this.question = question;
+            this.after = after;
             this.there = there;
         }
 
@@ -216,9 +232,12 @@ public final class CommonMemory {
                 T said = question.apply(new Joined(own, there));
                 if (answered.compareAndSet(false, true)) {
                     answer.complete(said);
+                } else {
+                    after.doneLate(there, said);
                 }
             } catch (Throwable e) {
                 lost(there, e);
+                after.notDone();
                 answerAlone();
             } finally {
                 end();
@@ -230,10 +249,18 @@ public final class CommonMemory {
             if (isStuck()) {
                 lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
             }
+            withoutThread();
+        }
+
+        /** If it is over nothing happens. */
+        void withoutThread() {
+            if (isGivenUp()) {
+                after.notDone();
+            }
             answerAlone();
         }
 
-        void answerAlone() {
+        private void answerAlone() {
             if (answered.compareAndSet(false, true)) {
                 answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
             }
@@ -245,9 +272,14 @@ public final class CommonMemory {
             return waiting;
         }
 
+        private synchronized boolean isGivenUp() {
+            boolean waiting = state == State.WAITING;
+            state = waiting ? State.OVER : state;
+            return waiting;
+        }
+
         private synchronized boolean isStuck() {
             if (state != State.ASKED) {
-                state = State.OVER;
                 return false;
             }
             state = State.STUCK;

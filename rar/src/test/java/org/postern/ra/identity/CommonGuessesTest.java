@@ -79,4 +79,36 @@ class CommonGuessesTest {
 
         assertThat(turnFromHomeWhileStrangersGuess()).isNotEqualTo(Turn.NOW);
     }
+
+    /** What the store has counted too late was counted by the instance itself already. */
+    @Test
+    void aStoreThatIsLateAgainAndAgainLocksOutNobodyWhoIsRight() {
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            memories.beLateOnce();
+            end(instances.get(0), FROM_HOME, true);
+            backAgain();
+        }
+
+        assertThat(memories.of(0).isReached()).isTrue();
+        assertThat(begin(instances.get(0), FROM_HOME, true).turn()).isEqualTo(Turn.NOW);
+    }
+
+    /** What it has counted is to be taken back when it can be. */
+    @Test
+    void aStoreThatIsGoneWhenAGuessEndsLocksOutNobodyWhoIsRight() {
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            Ticket ticket = begin(instances.get(0), FROM_HOME, false);
+            memories.fail();
+            instances.get(0).end(ticket, Optional.of(true)).join();
+            backAgain();
+        }
+
+        assertThat(begin(instances.get(0), FROM_HOME, false).turn()).isEqualTo(Turn.NOW);
+        assertThat(begin(instances.get(1), FROM_HOME, false).turn()).isEqualTo(Turn.NOW);
+    }
+
+    private void backAgain() {
+        time.pass(Duration.ofSeconds(6));
+        memories.heal();
+    }
 }

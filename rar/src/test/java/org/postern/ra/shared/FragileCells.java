@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A store that fails or hangs when it is told to. */
@@ -13,6 +14,7 @@ final class FragileCells implements Cells {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger tidied = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> during = new AtomicReference<>();
     private volatile int full;
     private volatile boolean failing;
     private volatile @Nullable CountDownLatch latch;
@@ -83,8 +85,17 @@ final class FragileCells implements Cells {
         return tidied.incrementAndGet() <= full;
     }
 
+    /** Something that happens while the next call is on its way. */
+    void duringNext(Runnable event) {
+        during.set(event);
+    }
+
     private void check() {
         calls.incrementAndGet();
+        Runnable event = during.getAndSet(null);
+        if (event != null) {
+            event.run();
+        }
         CountDownLatch current = latch;
         if (current != null) {
             hanging.incrementAndGet();

@@ -191,13 +191,6 @@ public final class CommonMemory {
         }
     }
 
-    private enum State {
-        WAITING,
-        ASKED,
-        STUCK,
-        OVER
-    }
-
     /** Answered once: by the store, or without it. */
     private final class Question<T> {
         private final Function<SharedStore, T> question;
@@ -205,7 +198,7 @@ public final class CommonMemory {
         private final CellStore there;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final AtomicBoolean answered = new AtomicBoolean();
-        private State state = State.WAITING;
+        private final Progress progress = new Progress(stuck);
 
         Question(Function<SharedStore, T> question, Aftermath<T> after, CellStore there) {
             this.question = question;
@@ -225,7 +218,7 @@ public final class CommonMemory {
         /** On a thread of the container's. */
         @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
         void ask() {
-            if (!begins()) {
+            if (!progress.begin()) {
                 return;
             }
             try {
@@ -240,13 +233,13 @@ public final class CommonMemory {
                 after.notDone();
                 answerAlone();
             } finally {
-                end();
+                progress.end();
             }
         }
 
         /** A container that gives no thread in time is not the store's fault. */
         void late() {
-            if (isStuck()) {
+            if (progress.hangs()) {
                 lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
             }
             withoutThread();
@@ -254,7 +247,7 @@ public final class CommonMemory {
 
         /** If it is over nothing happens. */
         void withoutThread() {
-            if (isGivenUp()) {
+            if (progress.isGivenUp()) {
                 after.notDone();
             }
             answerAlone();
@@ -264,34 +257,6 @@ public final class CommonMemory {
             if (answered.compareAndSet(false, true)) {
                 answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
             }
-        }
-
-        private synchronized boolean begins() {
-            boolean waiting = state == State.WAITING;
-            state = waiting ? State.ASKED : State.OVER;
-            return waiting;
-        }
-
-        private synchronized boolean isGivenUp() {
-            boolean waiting = state == State.WAITING;
-            state = waiting ? State.OVER : state;
-            return waiting;
-        }
-
-        private synchronized boolean isStuck() {
-            if (state != State.ASKED) {
-                return false;
-            }
-            state = State.STUCK;
-            stuck.incrementAndGet();
-            return true;
-        }
-
-        private synchronized void end() {
-            if (state == State.STUCK) {
-                stuck.decrementAndGet();
-            }
-            state = State.OVER;
         }
     }
 }

@@ -14,8 +14,8 @@ class KeptRowsTest {
     private final ManualClock time = new ManualClock();
     private final AtomicInteger cleanings = new AtomicInteger();
     private volatile int full;
-    private final Check check = new KeptRows(() -> cleanings.incrementAndGet() <= full, time)
-            .check(new Messages(Settings.log()));
+    private final Check check =
+            new KeptRows(() -> cleanings.incrementAndGet() <= full, time).check(new Messages(Settings.log()));
 
     @Test
     void theyAreDeletedEveryTenMinutes() {

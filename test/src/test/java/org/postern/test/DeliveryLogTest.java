@@ -249,9 +249,7 @@ class DeliveryLogTest {
 
     private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
-                DeliveryLogTest.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> {
+                DeliveryLogTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         return method.getDeclaringClass() == Object.class
                                 ? method.invoke(call, arguments)

@@ -35,7 +35,8 @@ final class LogSentences {
 
     static LogTrouble keptAfterRollback(String written) {
         return new LogTrouble(
-                written + ": what was noted has stayed though its transaction was rolled back: the message would be lost. Let the data"
+                written
+                        + ": what was noted has stayed though its transaction was rolled back: the message would be lost. Let the data"
                         + " source take part in the container's transactions, and the table " + LogTable.NAME
                         + " have an engine with transactions, as InnoDB. Then delete the rows of messages that were not delivered");
     }

@@ -34,8 +34,7 @@ record GuessTickets(int most, Duration window, long week) {
      * @param isKnown whether the user has come in from there before
      * @param isCommon whether other instances know of it
      */
-    record Ticket(
-            Guess guess, GuessTickets tickets, Turn turn, boolean isOfName, boolean isKnown, boolean isCommon) {}
+    record Ticket(Guess guess, GuessTickets tickets, Turn turn, boolean isOfName, boolean isKnown, boolean isCommon) {}
 
     /** Which week it is, the same at all instances. */
     static long week(Instant now) {

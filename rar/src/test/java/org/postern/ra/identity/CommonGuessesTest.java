@@ -39,7 +39,8 @@ class CommonGuessesTest {
         for (int i = 1; i <= LIMIT; i++) {
             end(instances.get(1), guessFrom("198.51.100." + i), false);
         }
-        assertThat(begin(instances.get(1), guessFrom("198.51.100.9"), false).turn()).isEqualTo(Turn.NEVER);
+        assertThat(begin(instances.get(1), guessFrom("198.51.100.9"), false).turn())
+                .isEqualTo(Turn.NEVER);
         return begin(instances.get(1), FROM_HOME, false).turn();
     }
 

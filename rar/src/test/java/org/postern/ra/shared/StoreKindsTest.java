@@ -150,7 +150,9 @@ class StoreKindsTest {
     /** The database, which first rolls back so many statements. */
     private DataSource rollingBack(AtomicInteger left) {
         return (DataSource) Proxy.newProxyInstance(
-                StoreKindsTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                StoreKindsTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
                     if (left.getAndDecrement() > 0) {
                         throw new SQLException("another transaction is in the way", "40001");
                     }

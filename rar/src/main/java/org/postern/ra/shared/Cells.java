@@ -7,6 +7,11 @@ import java.util.Optional;
  * {@link StoreException}.
  */
 interface Cells {
+    /** Whether other instances see them. */
+    default boolean areCommon() {
+        return true;
+    }
+
     /** What stands there, whether its time is over or not. */
     Optional<Cell> find(String key);
 
@@ -16,6 +21,8 @@ interface Cells {
     /** Tells whether this was there, so that another now is in its place. */
     boolean replace(String key, Cell before, Cell after);
 
-    /** Removes some of what is over, if the store does not do so by itself. */
-    default void removeSome(long now) {}
+    /** Removes some of what is over, if the store does not do so by itself. Tells whether there may be more. */
+    default boolean removeSome(long now) {
+        return false;
+    }
 }

@@ -55,7 +55,10 @@ public final class CommonMemory {
     private volatile @Nullable CellStore store;
 
     private Moment again;
-    private Moment tidied;
+
+    /** When what is over is removed next. */
+    private volatile Moment tidy;
+
     private boolean told;
 
     CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
@@ -66,7 +69,7 @@ public final class CommonMemory {
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
         this.again = time.moment();
-        this.tidied = again;
+        this.tidy = again.plus(TIDY);
     }
 
     /** Which store it is, for people. */
@@ -86,21 +89,35 @@ public final class CommonMemory {
      * @return completes by the deadline, on any thread
      */
     public <T> CompletableFuture<T> ask(Function<SharedStore, T> question) {
+        return ask(question, new Aftermath<>() {});
+    }
+
+    /**
+     * The same, for one that can put right at the store what the own memory has answered.
+     *
+     * @param after hears of it, on any thread
+     */
+    public <T> CompletableFuture<T> ask(Function<SharedStore, T> question, Aftermath<T> after) {
         CellStore there = store;
         if (there == null) {
-            return CompletableFuture.completedFuture(question.apply(own));
+            return askAlone(question, after);
         }
         if (underWay.incrementAndGet() > UNDER_WAY) {
             underWay.decrementAndGet();
-            return CompletableFuture.completedFuture(question.apply(own));
+            return askAlone(question, after);
         }
-        Question<T> asked = new Question<>(question, there);
+        Question<T> asked = new Question<>(question, after, there);
         asked.setAlarm();
         threads.run(asked::ask).whenComplete((done, failure) -> {
             underWay.decrementAndGet();
-            asked.answerAlone(); // If there was no thread for it.
+            asked.withoutThread();
         });
         return asked.answer;
+    }
+
+    private <T> CompletableFuture<T> askAlone(Function<SharedStore, T> question, Aftermath<T> after) {
+        after.notDone();
+        return CompletableFuture.completedFuture(question.apply(own));
     }
 
     /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
@@ -129,17 +146,15 @@ public final class CommonMemory {
         }
     }
 
+    /** While there is more it goes on with the next look: guessers can fill the store faster than once a minute. */
     @SuppressWarnings("CatchingThrowable")
     private void tidy(CellStore there) {
         Moment now = time.moment();
-        synchronized (this) {
-            if (now.since(tidied).compareTo(TIDY) < 0) {
-                return;
-            }
-            tidied = now;
+        if (now.isBefore(tidy)) {
+            return;
         }
         try {
-            there.removeSome();
+            tidy = there.removeSome() ? now : now.plus(TIDY);
         } catch (Throwable e) {
             lost(there, e);
         }
@@ -176,23 +191,18 @@ public final class CommonMemory {
         }
     }
 
-    private enum State {
-        WAITING,
-        ASKED,
-        STUCK,
-        OVER
-    }
-
     /** Answered once: by the store, or without it. */
     private final class Question<T> {
         private final Function<SharedStore, T> question;
+        private final Aftermath<T> after;
         private final CellStore there;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final AtomicBoolean answered = new AtomicBoolean();
-        private State state = State.WAITING;
+        private final Progress progress = new Progress(stuck);
 
-        Question(Function<SharedStore, T> question, CellStore there) {
+        Question(Function<SharedStore, T> question, Aftermath<T> after, CellStore there) {
             this.question = question;
+            this.after = after;
             this.there = there;
         }
 
@@ -208,57 +218,45 @@ public final class CommonMemory {
         /** On a thread of the container's. */
         @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
         void ask() {
-            if (!begins()) {
+            if (!progress.begin()) {
                 return;
             }
             try {
                 T said = question.apply(new Joined(own, there));
                 if (answered.compareAndSet(false, true)) {
                     answer.complete(said);
+                } else {
+                    after.doneLate(there, said);
                 }
             } catch (Throwable e) {
                 lost(there, e);
+                after.notDone();
                 answerAlone();
             } finally {
-                end();
+                progress.end();
             }
         }
 
         /** A container that gives no thread in time is not the store's fault. */
         void late() {
-            if (isStuck()) {
+            if (progress.hangs()) {
                 lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
+            }
+            withoutThread();
+        }
+
+        /** If it is over nothing happens. */
+        void withoutThread() {
+            if (progress.isGivenUp()) {
+                after.notDone();
             }
             answerAlone();
         }
 
-        void answerAlone() {
+        private void answerAlone() {
             if (answered.compareAndSet(false, true)) {
                 answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
             }
-        }
-
-        private synchronized boolean begins() {
-            boolean waiting = state == State.WAITING;
-            state = waiting ? State.ASKED : State.OVER;
-            return waiting;
-        }
-
-        private synchronized boolean isStuck() {
-            if (state != State.ASKED) {
-                state = State.OVER;
-                return false;
-            }
-            state = State.STUCK;
-            stuck.incrementAndGet();
-            return true;
-        }
-
-        private synchronized void end() {
-            if (state == State.STUCK) {
-                stuck.decrementAndGet();
-            }
-            state = State.OVER;
         }
     }
 }

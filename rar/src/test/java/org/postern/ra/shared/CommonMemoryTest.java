@@ -227,6 +227,19 @@ class CommonMemoryTest {
         assertThat(cells.tidied()).isEqualTo(1);
     }
 
+    /** A guesser may fill it with some thousand entries a minute. */
+    @Test
+    void whileMoreIsOverTheNextLookGoesOn() {
+        cells.fill(2);
+        memory.look();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+        memory.look();
+        memory.look();
+        memory.look();
+        assertThat(cells.tidied()).isEqualTo(3);
+    }
+
     private SharedStore another() {
         return new CellStore(cells, time.clock()::millis);
     }

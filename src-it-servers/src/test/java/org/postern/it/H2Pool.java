@@ -15,6 +15,8 @@ final class H2Pool {
                 "javax.sql.DataSource",
                 "--isconnectvalidatereq",
                 "true",
+                "--validationmethod",
+                "auto-commit",
                 "--property",
                 "URL=%s:User=%s:Password=%2$s".formatted(url.replaceAll("[\\\\:=]", "\\\\$0"), Ledger.USER),
                 name);

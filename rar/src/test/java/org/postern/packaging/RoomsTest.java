@@ -69,7 +69,7 @@ class RoomsTest {
             Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG, SHARED)),
-            Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES)),
+            Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES, SHARED)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(SHARED, Set.of(NET, CONFIG, LOG)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, CONFIG, LOG, WORK, SHARED)),

@@ -53,7 +53,7 @@ public final class CommonGuesses {
             return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NEVER, false, isKnown));
         }
         return memory.get()
-                .ask(store -> tickets.take(store, guess, isKnown))
+                .take(store -> tickets.take(store, guess, isKnown))
                 .thenApply(this::heard)
                 // Its turn at this instance must come to an end, whatever has failed.
                 .exceptionally(failure -> new Ticket(guess, tickets, Turn.LATER, false, isKnown));
@@ -61,8 +61,18 @@ public final class CommonGuesses {
 
     /** Ends a guess whose turn was there. Tells whether it was one too many for the name. Never blocks. */
     CompletableFuture<Boolean> end(Ticket ticket, Optional<Boolean> right) {
-        return memory.map(common -> common.ask(store -> ticket.tickets().end(store, ticket, right)))
+        return memory.map(common -> end(common, ticket, right))
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
+    private static CompletableFuture<Boolean> end(CommonMemory common, Ticket ticket, Optional<Boolean> right) {
+        GuessTickets tickets = ticket.tickets();
+        if (right.orElse(true)) {
+            tickets.taken(ticket).forEach(key -> common.giveBack(key, tickets.window()));
+        }
+        return right.isEmpty()
+                ? CompletableFuture.completedFuture(false)
+                : common.ask(store -> tickets.end(store, ticket, right.get()));
     }
 
     private synchronized boolean isRefused(Guess guess) {

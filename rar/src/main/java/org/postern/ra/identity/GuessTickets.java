@@ -3,7 +3,7 @@ package org.postern.ra.identity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 import org.postern.ra.config.Sha256;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
@@ -51,23 +51,25 @@ record GuessTickets(int most, Duration window) {
         return new Ticket(guess, this, refusal(store, name), false, false);
     }
 
+    /** What is to be given back for it, unless it was wrong. */
+    List<String> taken(Ticket ticket) {
+        String peer = taken(peer(ticket.guess()));
+        return ticket.isOfName() ? List.of(peer, taken(name(ticket.guess()))) : List.of(peer);
+    }
+
     /**
-     * Ends a guess that had its turn.
+     * Tells the others of a guess that has been looked at.
      *
-     * @param right empty if the container could not say so
+     * @param isRight whether it was
      * @return whether this was one too many for the name
      */
-    boolean end(SharedStore store, Ticket ticket, Optional<Boolean> right) {
+    boolean end(SharedStore store, Ticket ticket, boolean isRight) {
         Guess guess = ticket.guess();
-        if (right.isPresent() && !right.get()) {
+        if (!isRight) {
             store.increment(failed(peer(guess)), 1, window);
             return store.increment(failed(name(guess)), 1, window) == most;
         }
-        store.increment(taken(peer(guess)), -1, window);
-        if (ticket.isOfName()) {
-            store.increment(taken(name(guess)), -1, window);
-        }
-        if (right.isPresent() && !ticket.isKnown()) {
+        if (!ticket.isKnown()) {
             store.putIfAbsent(known(guess), YES, KNOWN);
         }
         return false;

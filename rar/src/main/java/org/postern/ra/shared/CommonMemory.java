@@ -2,11 +2,8 @@ package org.postern.ra.shared;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.BlockingTasks;
@@ -22,8 +19,8 @@ import org.postern.ra.log.Log;
  * container's threads. Thread-safe.
  */
 public final class CommonMemory {
-    /** A client that waits for a reply does not notice it. */
-    public static final Duration DEADLINE = Duration.ofMillis(250);
+    /** By then a question has its answer. */
+    public static final Duration DEADLINE = Question.DEADLINE;
 
     /** Between two looks whether it is back. */
     static final Duration PAUSE = Duration.ofSeconds(5);
@@ -33,6 +30,9 @@ public final class CommonMemory {
 
     /** Questions that are with it, or wait: more are answered by the own memory. */
     static final int UNDER_WAY = 256;
+
+    /** Threads of these that count down what is owed: the others are for those who wait. */
+    static final int PAYING = 2;
 
     private static final Duration TIDY = Duration.ofMinutes(1);
     private static final int REMEMBERED = 20_000;
@@ -46,9 +46,11 @@ public final class CommonMemory {
     private final Time time;
     private final SharedMessages messages;
     private final SharedStore own;
+    private final Owed owed;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger paying = new AtomicInteger();
 
-    /** Questions that have been given up, and whose threads have not come back. */
+    /** Threads that have been waited for in vain, and have not come back. */
     private final AtomicInteger stuck = new AtomicInteger();
 
     /** Null until it is reached, and while it cannot be. */
@@ -65,6 +67,7 @@ public final class CommonMemory {
         this.time = time;
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
+        this.owed = new Owed(REMEMBERED, time);
         this.again = time.moment();
         this.tidied = again;
     }
@@ -86,6 +89,29 @@ public final class CommonMemory {
      * @return completes by the deadline, on any thread
      */
     public <T> CompletableFuture<T> ask(Function<SharedStore, T> question) {
+        return ask(question, counting -> {});
+    }
+
+    /**
+     * Asks for something that is given back later. What a question counts up in the store is counted down there again if the answer comes
+     * from the own memory, or what was taken would be taken twice and given back once.
+     */
+    public <T> CompletableFuture<T> take(Function<SharedStore, T> question) {
+        return ask(question, counting -> {
+            counting.owe(owed);
+            pay();
+        });
+    }
+
+    /** Counts down by one what was counted up, where it was: in the store as soon as that can be reached. Does not block. */
+    public void giveBack(String key, Duration window) {
+        if (!isGivenBackHere(key, window)) {
+            owed.add(key, 1, window);
+            pay();
+        }
+    }
+
+    private <T> CompletableFuture<T> ask(Function<SharedStore, T> question, Consumer<Counting> inVain) {
         CellStore there = store;
         if (there == null) {
             return CompletableFuture.completedFuture(question.apply(own));
@@ -94,19 +120,51 @@ public final class CommonMemory {
             underWay.decrementAndGet();
             return CompletableFuture.completedFuture(question.apply(own));
         }
-        Question<T> asked = new Question<>(question, there);
-        asked.setAlarm();
+        Question<T> asked =
+                new Question<>(question, new Question.Sides(own, there, inVain), this::lost, stuck, alarm, time);
+        asked.begin();
         threads.run(asked::ask).whenComplete((done, failure) -> {
             underWay.decrementAndGet();
-            asked.answerAlone(); // If there was no thread for it.
+            asked.giveUp();
         });
-        return asked.answer;
+        return asked.answer();
+    }
+
+    private synchronized boolean isGivenBackHere(String key, Duration window) {
+        if (own.increment(key, 0, window) == 0) {
+            return false;
+        }
+        own.increment(key, -1, window);
+        return true;
+    }
+
+    /** Has a thread count down what is owed. */
+    private void pay() {
+        CellStore there = store;
+        if (there == null || owed.isEmpty()) {
+            return;
+        }
+        if (paying.incrementAndGet() > PAYING) {
+            paying.decrementAndGet(); // What is owed when they end is seen by the next look.
+            return;
+        }
+        threads.run(() -> pay(there)).whenComplete((done, failure) -> paying.decrementAndGet());
+    }
+
+    @SuppressWarnings("CatchingThrowable")
+    private void pay(CellStore there) {
+        try {
+            owed.pay(there);
+        } catch (Throwable e) {
+            lost(there, e);
+        }
     }
 
     /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
     public void look() {
         CellStore there = store;
         if (there != null) {
+            pay();
             tidy(there);
         } else if (isTimeToLook()) {
             open();
@@ -124,6 +182,7 @@ public final class CommonMemory {
             CellStore opened = kind.opening().get();
             opened.get(PROBE);
             found(opened);
+            pay();
         } catch (Throwable e) {
             lost(null, e);
         }
@@ -159,11 +218,11 @@ public final class CommonMemory {
         }
     }
 
-    /** What was asked before it was found anew says nothing of it. */
+    /** What was asked before it was found anew says nothing of it. Nor do others who come first: it answers them. */
     private void lost(@Nullable CellStore asked, Throwable cause) {
         boolean news;
         synchronized (this) {
-            if (store != asked) {
+            if (store != asked || cause instanceof ContendedException) {
                 return;
             }
             store = null;
@@ -173,92 +232,6 @@ public final class CommonMemory {
         }
         if (news) {
             messages.gone(kind.name(), cause);
-        }
-    }
-
-    private enum State {
-        WAITING,
-        ASKED,
-        STUCK,
-        OVER
-    }
-
-    /** Answered once: by the store, or without it. */
-    private final class Question<T> {
-        private final Function<SharedStore, T> question;
-        private final CellStore there;
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
-        private final AtomicBoolean answered = new AtomicBoolean();
-        private State state = State.WAITING;
-
-        Question(Function<SharedStore, T> question, CellStore there) {
-            this.question = question;
-            this.there = there;
-        }
-
-        void setAlarm() {
-            try {
-                Future<?> deadline = alarm.after(DEADLINE, this::late);
-                answer.whenComplete((said, failure) -> deadline.cancel(false));
-            } catch (RejectedExecutionException e) { // The adapter stops: nothing would end the wait.
-                late();
-            }
-        }
-
-        /** On a thread of the container's. */
-        @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
-        void ask() {
-            if (!begins()) {
-                return;
-            }
-            try {
-                T said = question.apply(new Joined(own, there));
-                if (answered.compareAndSet(false, true)) {
-                    answer.complete(said);
-                }
-            } catch (Throwable e) {
-                lost(there, e);
-                answerAlone();
-            } finally {
-                end();
-            }
-        }
-
-        /** A container that gives no thread in time is not the store's fault. */
-        void late() {
-            if (isStuck()) {
-                lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
-            }
-            answerAlone();
-        }
-
-        void answerAlone() {
-            if (answered.compareAndSet(false, true)) {
-                answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
-            }
-        }
-
-        private synchronized boolean begins() {
-            boolean waiting = state == State.WAITING;
-            state = waiting ? State.ASKED : State.OVER;
-            return waiting;
-        }
-
-        private synchronized boolean isStuck() {
-            if (state != State.ASKED) {
-                state = State.OVER;
-                return false;
-            }
-            state = State.STUCK;
-            stuck.incrementAndGet();
-            return true;
-        }
-
-        private synchronized void end() {
-            if (state == State.STUCK) {
-                stuck.decrementAndGet();
-            }
-            state = State.OVER;
         }
     }
 }

@@ -140,7 +140,7 @@ class CommonMemoryTest {
         await().until(() -> cells.hanging() == 1);
         assertThat(hanging).isNotDone();
 
-        alarm.ring();
+        ringAtTheDeadline();
         assertThat(hanging).isCompletedWithValue(1L);
         assertThat(memory.isReached()).isFalse();
         assertThat(log.lines("POSTERN-1082")).singleElement().asString().contains("no answer within 250 ms");
@@ -159,7 +159,7 @@ class CommonMemoryTest {
         assertThat(asked.stream().filter(CompletableFuture::isDone))
                 .as("those beyond what may wait")
                 .hasSize(CommonMemory.UNDER_WAY);
-        alarm.ring();
+        ringAtTheDeadline();
         assertThat(asked).allMatch(CompletableFuture::isDone);
         assertThat(threads.alive()).isEqualTo(CommonMemory.AT_ONCE);
         cells.letOthersPass();
@@ -180,7 +180,7 @@ class CommonMemoryTest {
         cells.hang();
         ask();
         await().until(() -> cells.hanging() == 1);
-        alarm.ring();
+        ringAtTheDeadline();
         cells.letOthersPass();
         time.pass(CommonMemory.PAUSE);
         memory.look();
@@ -198,7 +198,7 @@ class CommonMemoryTest {
         memory.look();
         threads.keepWaiting();
         CompletableFuture<Long> waiting = ask();
-        alarm.ring();
+        ringAtTheDeadline();
 
         assertThat(waiting).isCompletedWithValue(1L);
         assertThat(memory.isReached()).isTrue();
@@ -217,6 +217,97 @@ class CommonMemoryTest {
     }
 
     @Test
+    void whatWasTakenFromAStoreThatGoesAwayIsGivenBackWhenItIsThereAgain() {
+        memory.look();
+        take("key").join();
+        another().increment("key", 2, HOUR);
+        lose();
+        memory.giveBack("key", HOUR);
+
+        lookAgain();
+        await().until(() -> another().increment("key", 0, HOUR) == 2);
+    }
+
+    /** Its place is another one's by then. */
+    @Test
+    void whatWasTakenIsNotGivenBackAfterItsTimeIsOver() {
+        memory.look();
+        take("key").join();
+        lose();
+        memory.giveBack("key", HOUR);
+        time.pass(HOUR);
+        cells.heal();
+        another().increment("key", 1, HOUR);
+
+        lookAgain();
+        memory.giveBack("other", HOUR);
+        await().until(() -> threads.begun() > 0 && threads.alive() == 0);
+        assertThat(another().increment("key", 0, HOUR)).isEqualTo(1);
+    }
+
+    /** It has been taken of the own memory by then, and is given back there. */
+    @Test
+    void whatIsTakenTooLateIsGivenBackAtOnce() {
+        memory.look();
+        cells.hang();
+        CompletableFuture<Long> taken = take("key");
+        await().until(() -> cells.hanging() == 1);
+        ringAtTheDeadline();
+        assertThat(taken).isCompletedWithValue(1L);
+
+        cells.heal();
+        await().until(() -> threads.alive() == 0);
+        lookAgain();
+        await().until(() -> another().increment("key", 0, HOUR) == 0);
+        memory.giveBack("key", HOUR);
+        assertThat(memory.ask(store -> store.increment("key", 0, HOUR)).join()).isZero();
+    }
+
+    @Test
+    void whatIsTakenInPartIsGivenBack() {
+        memory.look();
+        memory.take(store -> {
+                    store.increment("key", 1, HOUR);
+                    cells.fail();
+                    return store.increment("other", 1, HOUR);
+                })
+                .join();
+
+        lookAgain();
+        await().until(() -> another().increment("key", 0, HOUR) == 0);
+    }
+
+    /** A question is several calls, and its thread may come late: each call has its time. */
+    @Test
+    void aStoreThatAnswersEachCallIsNotGone() {
+        memory.look();
+        CompletableFuture<Long> asked = memory.ask(store -> {
+            store.get("key");
+            time.pass(CommonMemory.DEADLINE.minusMillis(1));
+            store.get("key");
+            cells.hang();
+            return store.increment("key", 1, HOUR);
+        });
+        await().until(() -> cells.hanging() == 1);
+        time.pass(Duration.ofMillis(1));
+        alarm.ring();
+        assertThat(asked).as("the client does not wait").isCompletedWithValue(1L);
+        assertThat(memory.isReached()).isTrue();
+
+        ringAtTheDeadline();
+        assertThat(memory.isReached()).as("the last call does not come back").isFalse();
+    }
+
+    @Test
+    void othersThatComeFirstAreNoReasonToLeaveTheStore() {
+        memory.look();
+        cells.letOthersComeFirst();
+
+        assertThat(count()).isEqualTo(1);
+        assertThat(memory.isReached()).isTrue();
+    }
+
+    @Test
     void whatIsOverIsRemovedNowAndThen() {
         memory.look();
         memory.look();
@@ -229,6 +320,28 @@ class CommonMemoryTest {
 
     private SharedStore another() {
         return new CellStore(cells, time.clock()::millis);
+    }
+
+    private CompletableFuture<Long> take(String key) {
+        return memory.take(store -> store.increment(key, 1, HOUR));
+    }
+
+    private void lose() {
+        cells.fail();
+        memory.ask(store -> store.get("other")).join();
+        assertThat(memory.isReached()).isFalse();
+    }
+
+    private void lookAgain() {
+        cells.heal();
+        time.pass(CommonMemory.PAUSE);
+        memory.look();
+        assertThat(memory.isReached()).isTrue();
+    }
+
+    private void ringAtTheDeadline() {
+        time.pass(CommonMemory.DEADLINE);
+        alarm.ring();
     }
 
     private CompletableFuture<Long> ask() {
@@ -251,6 +364,10 @@ class CommonMemoryTest {
 
         void refuse() {
             refusing = true;
+        }
+
+        synchronized int begun() {
+            return all.size();
         }
 
         synchronized long alive() {

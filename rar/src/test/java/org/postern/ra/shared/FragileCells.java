@@ -14,6 +14,7 @@ final class FragileCells implements Cells {
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger tidied = new AtomicInteger();
     private volatile boolean failing;
+    private volatile boolean losing;
     private volatile @Nullable CountDownLatch latch;
     private volatile CountDownLatch former = new CountDownLatch(0);
 
@@ -29,6 +30,11 @@ final class FragileCells implements Cells {
     /** Those that hang go on to. */
     void letOthersPass() {
         latch = null;
+    }
+
+    /** Each time one changes something another one has changed it before. */
+    void letOthersComeFirst() {
+        losing = true;
     }
 
     void failThoseThatHang() {
@@ -63,13 +69,13 @@ final class FragileCells implements Cells {
     @Override
     public boolean insert(String key, Cell cell) {
         check();
-        return cells.putIfAbsent(key, cell) == null;
+        return !losing && cells.putIfAbsent(key, cell) == null;
     }
 
     @Override
     public boolean replace(String key, Cell before, Cell after) {
         check();
-        return cells.replace(key, before, after);
+        return !losing && cells.replace(key, before, after);
     }
 
     @Override

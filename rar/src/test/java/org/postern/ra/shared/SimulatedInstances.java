@@ -29,6 +29,8 @@ public final class SimulatedInstances implements AutoCloseable {
     /** How the store is, at the moment. */
     public enum Weather {
         FINE,
+        /** Each call is answered, in the time that a commit to a disk takes. */
+        SLOW,
         /** Some calls fail, and some are late. */
         ROUGH,
         /** No call is answered. */
@@ -216,7 +218,7 @@ public final class SimulatedInstances implements AutoCloseable {
         /** Takes its time, and may come to nothing. */
         private Map<String, Cell> call() {
             calls++;
-            int millis = random.nextInt(3);
+            int millis = random.nextInt(3) + (weather == Weather.SLOW ? 10 : 0);
             if (weather == Weather.HANGING) {
                 millis = 10_000;
             } else if (weather == Weather.ROUGH) {

@@ -121,8 +121,12 @@ final class RunningAdapter {
     /** Those of addresses come and go. */
     private Supplier<Collection<Check>> all(ConnectionShare share, Acceptors acceptors) {
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last =
-                List.of(observed.check(messages), registry.check(), share.checkOfCommon(messages), cleaning());
+        List<Check> last = List.of(
+                observed.check(messages),
+                registry.check(),
+                share.checkOfCommon(messages),
+                share.checkOfCounts(messages),
+                cleaning());
         return () ->
                 Stream.of(first, acceptors.checks(), last).flatMap(List::stream).toList();
     }

@@ -1,12 +1,10 @@
 package org.postern.ra.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import org.postern.ra.config.Sha256;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
+import org.postern.ra.shared.Digests;
 import org.postern.ra.shared.SharedStore;
 
 /**
@@ -88,15 +86,15 @@ record GuessTickets(int most, Duration window) {
     }
 
     private static String peer(Guess guess) {
-        return digest("peer " + guess.peer());
+        return Digests.of("peer " + guess.peer());
     }
 
     private static String name(Guess guess) {
-        return digest("name " + guess.name());
+        return Digests.of("name " + guess.name());
     }
 
     private static String known(Guess guess) {
-        return "known-" + digest("known " + guess.peer() + " " + guess.name());
+        return "known-" + Digests.of("known " + guess.peer() + " " + guess.name());
     }
 
     private static String taken(String whose) {
@@ -105,10 +103,5 @@ record GuessTickets(int most, Duration window) {
 
     private static String failed(String whose) {
         return "failed-" + whose;
-    }
-
-    /** A store may be read by others, whom names and addresses of users are no business of. */
-    private static String digest(String text) {
-        return HexFormat.of().formatHex(Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

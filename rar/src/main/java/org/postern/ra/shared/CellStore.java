@@ -64,9 +64,9 @@ final class CellStore implements SharedStore {
         return new CellStore(new HeardCells(cells, hears), millis);
     }
 
-    /** Removes some of what is over. */
-    void removeSome() {
-        cells.removeSome(millis.getAsLong());
+    /** Removes some of what is over. Tells whether there may be more. */
+    boolean removeSome() {
+        return cells.removeSome(millis.getAsLong());
     }
 
     private boolean write(String key, Optional<Cell> found, Cell next) {

@@ -16,6 +16,8 @@ interface Cells {
     /** Tells whether this was there, so that another now is in its place. */
     boolean replace(String key, Cell before, Cell after);
 
-    /** Removes some of what is over, if the store does not do so by itself. */
-    default void removeSome(long now) {}
+    /** Removes some of what is over, if the store does not do so by itself. Tells whether there may be more. */
+    default boolean removeSome(long now) {
+        return false;
+    }
 }

@@ -14,8 +14,8 @@ import org.postern.ra.log.Log;
 
 /**
  * The store that several instances share, and this instance's own memory when the store cannot be asked. A question is some calls of a
- * {@link SharedStore}: it has its answer within {@link #DEADLINE}, from the store, or else from the own memory. A store that fails or is
- * late is not asked any more, until a look finds that it answers: so it costs mail at most one wait, and holds a bounded number of the
+ * {@link SharedStore}: it has its answer within {@link #DEADLINE}, from the store, or else from the own memory. A store that fails or does
+ * not answer is not asked any more, until a look finds that it answers: so it costs mail at most one wait, and holds a bounded number of the
  * container's threads. Thread-safe.
  */
 public final class CommonMemory {
@@ -56,8 +56,10 @@ public final class CommonMemory {
     /** Null until it is reached, and while it cannot be. */
     private volatile @Nullable CellStore store;
 
+    /** Until then there is nothing to remove. */
+    private volatile Moment tidy;
+
     private Moment again;
-    private Moment tidied;
     private boolean told;
 
     CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
@@ -69,7 +71,7 @@ public final class CommonMemory {
         this.own = OwnCells.store(REMEMBERED, time);
         this.owed = new Owed(REMEMBERED, time);
         this.again = time.moment();
-        this.tidied = again;
+        this.tidy = again.plus(TIDY);
     }
 
     /** Which store it is, for people. */
@@ -111,6 +113,30 @@ public final class CommonMemory {
         }
     }
 
+    /**
+     * Does something with the store, and not with the own memory, if it is reached. Blocks, perhaps for long.
+     *
+     * @return whether it was done
+     */
+    public boolean visit(Consumer<SharedStore> visitor) {
+        return with(visitor::accept);
+    }
+
+    @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
+    private boolean with(Consumer<CellStore> visitor) {
+        CellStore there = store;
+        if (there == null) {
+            return false;
+        }
+        try {
+            visitor.accept(there);
+            return true;
+        } catch (Throwable e) {
+            lost(there, e);
+            return false;
+        }
+    }
+
     private <T> CompletableFuture<T> ask(Function<SharedStore, T> question, Consumer<Counting> inVain) {
         CellStore there = store;
         if (there == null) {
@@ -140,32 +166,21 @@ public final class CommonMemory {
 
     /** Has a thread count down what is owed. */
     private void pay() {
-        CellStore there = store;
-        if (there == null || owed.isEmpty()) {
+        if (!isReached() || owed.isEmpty()) {
             return;
         }
         if (paying.incrementAndGet() > PAYING) {
             paying.decrementAndGet(); // What is owed when they end is seen by the next look.
             return;
         }
-        threads.run(() -> pay(there)).whenComplete((done, failure) -> paying.decrementAndGet());
-    }
-
-    @SuppressWarnings("CatchingThrowable")
-    private void pay(CellStore there) {
-        try {
-            owed.pay(there);
-        } catch (Throwable e) {
-            lost(there, e);
-        }
+        threads.run(() -> visit(owed::pay)).whenComplete((done, failure) -> paying.decrementAndGet());
     }
 
     /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
     public void look() {
-        CellStore there = store;
-        if (there != null) {
+        if (isReached()) {
             pay();
-            tidy(there);
+            tidy();
         } else if (isTimeToLook()) {
             open();
         }
@@ -188,19 +203,11 @@ public final class CommonMemory {
         }
     }
 
-    @SuppressWarnings("CatchingThrowable")
-    private void tidy(CellStore there) {
+    /** Where there is much, as after a flood, it goes on the next time. */
+    private void tidy() {
         Moment now = time.moment();
-        synchronized (this) {
-            if (now.since(tidied).compareTo(TIDY) < 0) {
-                return;
-            }
-            tidied = now;
-        }
-        try {
-            there.removeSome();
-        } catch (Throwable e) {
-            lost(there, e);
+        if (!now.isBefore(tidy)) {
+            with(there -> tidy = there.removeSome() ? now : now.plus(TIDY));
         }
     }
 

@@ -74,7 +74,7 @@ final class TableCells implements Cells {
     }
 
     @Override
-    public void removeSome(long now) {
+    public boolean removeSome(long now) {
         List<String> keys = with(OVER, statement -> {
             statement.setMaxRows(STEP);
             statement.setLong(1, now);
@@ -91,6 +91,7 @@ final class TableCells implements Cells {
             statement.setLong(2, now);
             return statement.executeUpdate();
         }));
+        return keys.size() == STEP;
     }
 
     private <T> T with(String sql, Use<T> use) {

@@ -315,7 +315,9 @@ class CommonMemoryTest {
         time.pass(Duration.ofMinutes(1));
         memory.look();
         memory.look();
-        assertThat(cells.tidied()).isEqualTo(1);
+        assertThat(cells.tidied()).as("there was more at first").isEqualTo(2);
+        memory.look();
+        assertThat(cells.tidied()).isEqualTo(2);
     }
 
     private SharedStore another() {

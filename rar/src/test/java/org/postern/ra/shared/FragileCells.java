@@ -79,8 +79,8 @@ final class FragileCells implements Cells {
     }
 
     @Override
-    public void removeSome(long now) {
-        tidied.incrementAndGet();
+    public boolean removeSome(long now) {
+        return tidied.incrementAndGet() == 1;
     }
 
     private void check() {

@@ -72,7 +72,7 @@ class RoomsTest {
             Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES, SHARED)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(SHARED, Set.of(NET, CONFIG, LOG)),
-            Map.entry(IDENTITY, Set.of(SMTP, NET, CONFIG, LOG, WORK, SHARED)),
+            Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK, SHARED)),
             Map.entry(
                     DELIVERY,
                     Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, DELIVERY_LOG, MANAGEMENT, IDENTITY)),

@@ -34,7 +34,7 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
     /** Those of clients that take no tickets. */
     private static final int SESSIONS = 1_000;
 
-    private static final byte[] NO_RESPONSE = {};
+    private static final byte[] NOTHING = {};
 
     private final SslContext context;
     private final TicketKeys tickets;
@@ -46,7 +46,8 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
      * @param server {@code key} (PrivateKey), {@code chain} (X509Certificate[]), {@code protocols}, {@code cipherSuites} and {@code groups}
      *     (String[]; of no group for those that the library has), {@code clientAuth} (NONE, OPTIONAL or REQUIRE), {@code trust}
      *     (X509ExtendedTrustManager), {@code sessionLifetime} (Duration) and {@code nanos} (LongSupplier); where OCSP responses are
-     *     stapled, {@code staple} (Supplier of byte[]: of no octets while there is none)
+     *     stapled, {@code staple} (Supplier of byte[]: of no octets while there is none); where several instances have common keys of
+     *     session tickets, {@code ticketKey} (the same: see {@link TicketKeys})
      */
     @SuppressWarnings("unchecked") // What the parameter says.
     SharedContext(Map<String, Object> server) throws SSLException {
@@ -69,7 +70,11 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
         builder.enableOcsp(staple.isPresent());
         context = builder.build();
         OpenSslSessionContext sessions = (OpenSslSessionContext) context.sessionContext();
-        tickets = new TicketKeys(sessions::setTicketKeys, lifetime, of(server, "nanos", LongSupplier.class));
+        tickets = new TicketKeys(
+                sessions::setTicketKeys,
+                (Supplier<byte[]>) server.getOrDefault("ticketKey", (Supplier<byte[]>) () -> NOTHING),
+                lifetime,
+                of(server, "nanos", LongSupplier.class));
     }
 
     private static <T> T of(Map<String, Object> server, String name, Class<T> type) {
@@ -80,7 +85,7 @@ final class SharedContext implements Supplier<SSLEngine>, Consumer<SSLEngine>, P
     @Override
     public SSLEngine get() {
         tickets.renew();
-        byte[] response = staple.isPresent() ? staple.get().get() : NO_RESPONSE;
+        byte[] response = staple.isPresent() ? staple.get().get() : NOTHING;
         SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
         if (response.length > 0) {
             ((ReferenceCountedOpenSslEngine) engine).setOcspResponse(response);

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
+import org.postern.tls.CommonTicketKey;
 import org.postern.tls.NativeTls;
 import org.postern.tls.NativeTls.ServerSide;
+import org.postern.tls.TicketSecrets;
 
 /** The server's end of TLS connections with one certificate, by BoringSSL. Thread-safe. */
 final class BoringEngines implements NativeTls.Engines {
@@ -20,7 +22,12 @@ final class BoringEngines implements NativeTls.Engines {
      *
      * @throws IllegalArgumentException if the library does not take it
      */
-    BoringEngines(BoringLibrary library, ServerSide server, Optional<Supplier<byte[]>> staple, Time time) {
+    BoringEngines(
+            BoringLibrary library,
+            ServerSide server,
+            Optional<Supplier<byte[]>> staple,
+            TicketSecrets secrets,
+            Time time) {
         Map<String, Object> parts = new HashMap<>();
         parts.put("key", server.key());
         parts.put("chain", server.chain().toArray(X509Certificate[]::new));
@@ -37,6 +44,7 @@ final class BoringEngines implements NativeTls.Engines {
         parts.put("trust", server.trust());
         parts.put("sessionLifetime", server.sessionLifetime());
         parts.put("nanos", (LongSupplier) time::nanos);
+        parts.put("ticketKey", new CommonTicketKey(server, secrets, time::nanos));
         staple.ifPresent(responses -> parts.put("staple", responses));
         this.context = new SharedContext(library.sharedContext(parts));
     }

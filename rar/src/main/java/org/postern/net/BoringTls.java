@@ -14,12 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.tls.Causes;
 import org.postern.tls.NativeTls;
+import org.postern.tls.TicketSecrets;
 
 /**
  * BoringSSL, by netty-tcnative. Its memory is outside of the heap: what engines share of a certificate is freed when nothing
  * refers to it any more, which is looked at whenever a certificate is prepared, or when the adapter ends.
  */
 final class BoringTls implements NativeTls {
+    private final TicketSecrets secrets;
     private final Time time;
     private final AtomicReference<@Nullable BoringLibrary> library = new AtomicReference<>();
     private final ReferenceQueue<BoringEngines> unreachable = new ReferenceQueue<>();
@@ -40,7 +42,8 @@ final class BoringTls implements NativeTls {
         }
     }
 
-    BoringTls(Time time) {
+    BoringTls(TicketSecrets secrets, Time time) {
+        this.secrets = secrets;
         this.time = time;
     }
 
@@ -71,7 +74,7 @@ final class BoringTls implements NativeTls {
     public Engines engines(ServerSide server, Optional<Supplier<byte[]>> staple) throws GeneralSecurityException {
         freeUnreachable();
         try {
-            BoringEngines engines = new BoringEngines(library(), server, staple, time);
+            BoringEngines engines = new BoringEngines(library(), server, staple, secrets, time);
             contexts.add(new Context(engines, unreachable));
             if (closed.get()) {
                 close();

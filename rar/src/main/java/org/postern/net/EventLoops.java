@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.postern.tls.NativeTls;
+import org.postern.tls.TicketSecrets;
 
 /** Netty's event loops, on threads that the container provides. */
 public final class EventLoops {
@@ -25,16 +26,28 @@ public final class EventLoops {
     private final Time time;
     private final Consumer<Throwable> failures;
 
+    /** The same for an instance that goes by itself. */
+    public EventLoops(int count, Transport transport, Executor executor, Time time, Consumer<Throwable> failures) {
+        this(count, transport, executor, TicketSecrets.none(), time, failures);
+    }
+
     /**
      * Prepares the loops. Each asks the executor for a thread when it has something to do for the first time, and keeps
      * it until {@link #close}.
      *
+     * @param secrets that other instances have, too
      * @param failures takes what tasks throw
      */
-    public EventLoops(int count, Transport transport, Executor executor, Time time, Consumer<Throwable> failures) {
+    public EventLoops(
+            int count,
+            Transport transport,
+            Executor executor,
+            TicketSecrets secrets,
+            Time time,
+            Consumer<Throwable> failures) {
         this.threads = new LoopThreads(executor);
         this.group = transport.loops(count, threads);
-        this.tls = transport.tls(time);
+        this.tls = transport.tls(secrets, time);
         this.time = time;
         this.failures = failures;
     }

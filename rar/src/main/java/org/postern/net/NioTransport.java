@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.postern.tls.NativeTls;
 import org.postern.tls.Responders;
+import org.postern.tls.TicketSecrets;
 
 /** Sockets of TCP and of Unix, by the JDK's own selectors: they work wherever Java does. */
 public final class NioTransport implements Transport {
@@ -34,8 +35,8 @@ public final class NioTransport implements Transport {
     }
 
     @Override
-    public NativeTls tls(Time time) {
-        return new BoringTls(time);
+    public NativeTls tls(TicketSecrets secrets, Time time) {
+        return new BoringTls(secrets, time);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.postern.tls.NativeTls;
 import org.postern.tls.NoNativeTls;
 import org.postern.tls.Responders;
+import org.postern.tls.TicketSecrets;
 
 /** What connections come through: the operating system's sockets, or the network of a simulation. Thread-safe. */
 public interface Transport {
@@ -21,8 +22,12 @@ public interface Transport {
     /** Makes channels that such an address can be bound with. */
     ChannelFactory<? extends ServerChannel> servers(ListenAddress listen);
 
-    /** The TLS that connections may have instead of the JDK's. Loads nothing yet. */
-    default NativeTls tls(Time time) {
+    /**
+     * The TLS that connections may have instead of the JDK's. Loads nothing yet.
+     *
+     * @param secrets that other instances have, too
+     */
+    default NativeTls tls(TicketSecrets secrets, Time time) {
         return new NoNativeTls();
     }
 

@@ -11,6 +11,7 @@ import org.postern.ra.work.LongRunningThreads;
 import org.postern.ra.work.StandingThread;
 import org.postern.ra.work.WorkSubmitter;
 import org.postern.ra.work.WorkThreads;
+import org.postern.tls.TicketSecrets;
 
 /**
  * The threads of one adapter: its event loops, one that asks the container for others, and those of the container that may
@@ -35,18 +36,25 @@ final class AdapterThreads {
     private final StandingThread ofChecks;
 
     AdapterThreads(
-            WorkManager workManager, int ioThreads, Surroundings surroundings, Messages messages, LifeMessages life) {
+            WorkManager workManager,
+            int ioThreads,
+            TicketSecrets secrets,
+            Surroundings surroundings,
+            Messages messages,
+            LifeMessages life) {
         this.ioThreads = new LongRunningThreads(workManager, surroundings.time(), life);
         this.dispatcherThread = new LongRunningThreads(workManager, surroundings.time(), life);
-        this.loops = loops(ioThreads, this.ioThreads.named("io"), surroundings, messages);
-        this.dispatcher = loops(1, dispatcherThread.named("dispatcher"), surroundings, messages);
+        this.loops = loops(ioThreads, this.ioThreads.named("io"), secrets, surroundings, messages);
+        this.dispatcher = loops(1, dispatcherThread.named("dispatcher"), TicketSecrets.none(), surroundings, messages);
         this.container = new WorkSubmitter(workManager, dispatcher::execute, messages);
         this.blocking = new WorkThreads(container);
         this.ofChecks = new StandingThread(blocking, surroundings.time());
     }
 
-    private static EventLoops loops(int count, Executor threads, Surroundings surroundings, Messages messages) {
-        return new EventLoops(count, surroundings.transport(), threads, surroundings.time(), messages::taskFailed);
+    private static EventLoops loops(
+            int count, Executor threads, TicketSecrets secrets, Surroundings surroundings, Messages messages) {
+        return new EventLoops(
+                count, surroundings.transport(), threads, secrets, surroundings.time(), messages::taskFailed);
     }
 
     /** Those that serve connections. */

@@ -30,6 +30,7 @@ import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
 import org.postern.ra.shared.CommonCounts;
 import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.CommonSecrets;
 import org.postern.ra.work.Check;
 
 /** What the connections of one adapter share, as its configuration and limits say. Immutable. */
@@ -114,9 +115,14 @@ final class ConnectionShare {
         return new Check("the spool directory", shared.spool()::measure, time, messages);
     }
 
-    /** Looks whether the store that instances share is back, if there is one. */
-    Check checkOfCommon(Messages messages) {
-        return new Check("the shared store", () -> common.ifPresent(CommonMemory::look), time, messages);
+    /** Looks whether the store that instances share is back, if there is one, and for what is to be known ahead of it. */
+    Check checkOfCommon(CommonSecrets secrets, Messages messages) {
+        return new Check("the shared store", () -> common.ifPresent(memory -> look(memory, secrets)), time, messages);
+    }
+
+    private static void look(CommonMemory memory, CommonSecrets secrets) {
+        memory.look();
+        secrets.look(memory);
     }
 
     /** Tells the other instances what there is here, if there is such a store. */

@@ -1,6 +1,7 @@
 package org.postern.ra;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.log.Messages;
@@ -11,11 +12,16 @@ final class KeptRows {
     /** Rows are kept for days: some minutes more do no harm. */
     private static final Duration PERIOD = Duration.ofMinutes(10);
 
-    private final Runnable cleaning;
+    private final BooleanSupplier cleaning;
     private final Time time;
     private volatile Moment next;
 
-    KeptRows(Runnable cleaning, Time time) {
+    /**
+     * Begins with the first look a period from now.
+     *
+     * @param cleaning deletes some rows, and tells whether there are more
+     */
+    KeptRows(BooleanSupplier cleaning, Time time) {
         this.cleaning = cleaning;
         this.time = time;
         this.next = time.moment().plus(PERIOD);
@@ -30,7 +36,9 @@ final class KeptRows {
         Moment now = time.moment();
         if (!now.isBefore(next)) {
             next = now.plus(PERIOD);
-            cleaning.run();
+            if (cleaning.getAsBoolean()) {
+                next = now; // Mail may come faster than a part of it is deleted each period.
+            }
         }
     }
 }

@@ -33,6 +33,7 @@ import org.postern.ra.log.Messages;
 import org.postern.ra.management.LimitAttributes;
 import org.postern.ra.management.ManagementRegistry;
 import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.CommonSecrets;
 import org.postern.ra.shared.SharedStores;
 import org.postern.ra.work.Check;
 import org.postern.ra.work.Ending;
@@ -50,6 +51,7 @@ final class RunningAdapter {
     private final Log log;
     private final Messages messages;
     private final LifeMessages life;
+    private final CommonSecrets secrets;
     private final AdapterThreads threads;
     private final DeliveryParts delivering;
     private final Observation observed;
@@ -79,7 +81,9 @@ final class RunningAdapter {
         this.place = place;
         time = surroundings.time();
         former = new FormerValues(accepted.values(), place.left().values(), time.moment());
-        threads = new AdapterThreads(context.getWorkManager(), config.ioThreads(), surroundings, messages, life);
+        secrets = new CommonSecrets(time);
+        threads =
+                new AdapterThreads(context.getWorkManager(), config.ioThreads(), secrets, surroundings, messages, life);
         IdentityMessages identities = new IdentityMessages(log);
         Optional<CommonMemory> common = common(config, threads, time, log);
         DuplicateMemory memory = DeliveryParts.memory(accepted, common, surroundings, messages);
@@ -124,7 +128,7 @@ final class RunningAdapter {
         List<Check> last = List.of(
                 observed.check(messages),
                 registry.check(),
-                share.checkOfCommon(messages),
+                share.checkOfCommon(secrets, messages),
                 share.checkOfCounts(messages),
                 cleaning());
         return () ->
@@ -137,7 +141,13 @@ final class RunningAdapter {
 
     private Check cleaning() {
         Deliveries deliveries = delivering.deliveries();
-        return new KeptRows(() -> activations.all().forEach(deliveries::cleanLog), time).check(messages);
+        // Each of them, whatever there is left of another's.
+        return new KeptRows(
+                        () -> activations.all().stream()
+                                .map(deliveries::cleanLog)
+                                .reduce(false, Boolean::logicalOr),
+                        time)
+                .check(messages);
     }
 
     private static WritableLimits<AdapterLimits> limits(Map<Property, String> values) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,9 @@ class TicketKeysTest {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private final ManualClock clock = new ManualClock();
+    /** Of all instances. */
+    private byte[] common = {};
+
     private final List<OpenSslSessionTicketKey> told = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -113,8 +117,54 @@ class TicketKeysTest {
         assertThat(parts).hasSize(3 * told.size());
     }
 
+    @Test
+    void theCommonKeyIsUsedAsLongAsThereIsOneAndOtherwiseARandomOne() {
+        TicketKeys keys = keys(LIFETIME);
+        common = octets(1);
+        keys.renew();
+        keys.renew();
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1).name()).containsOnly(1).hasSize(OpenSslSessionTicketKey.NAME_SIZE);
+        assertThat(told.get(1).hmacKey()).containsOnly(2).hasSize(OpenSslSessionTicketKey.HMAC_KEY_SIZE);
+        assertThat(told.get(1).aesKey()).containsOnly(3).hasSize(OpenSslSessionTicketKey.AES_KEY_SIZE);
+
+        common = octets(4);
+        keys.renew();
+        assertThat(told).hasSize(3);
+
+        common = new byte[0];
+        keys.renew();
+        keys.renew();
+        assertThat(told).hasSize(4);
+        assertThat(told.get(3).hmacKey()).isNotEqualTo(told.get(2).hmacKey());
+    }
+
+    /** What supplies it sees to that. */
+    @Test
+    void aCommonKeyIsNotChangedForItsAge() {
+        common = octets(1);
+        TicketKeys keys = keys(LIFETIME);
+
+        clock.pass(LIFETIME);
+        keys.renew();
+
+        assertThat(told).hasSize(1);
+    }
+
+    private static byte[] octets(int first) {
+        byte[] octets = new byte[TicketKeys.SIZE];
+        Arrays.fill(octets, (byte) (first + 2));
+        Arrays.fill(octets, 0, OpenSslSessionTicketKey.NAME_SIZE, (byte) first);
+        Arrays.fill(
+                octets,
+                OpenSslSessionTicketKey.NAME_SIZE,
+                OpenSslSessionTicketKey.NAME_SIZE + OpenSslSessionTicketKey.HMAC_KEY_SIZE,
+                (byte) (first + 1));
+        return octets;
+    }
+
     private TicketKeys keys(Duration lifetime) {
-        return new TicketKeys(told::add, lifetime, clock::nanos);
+        return new TicketKeys(told::add, () -> common, lifetime, clock::nanos);
     }
 
     private static List<Byte> octets(byte[] octets) {

@@ -13,11 +13,12 @@ import org.postern.tls.ClientTrusts;
 import org.postern.tls.NativeTls;
 import org.postern.tls.NativeTls.ServerSide;
 import org.postern.tls.TestCertificates;
+import org.postern.tls.TicketSecrets;
 import org.postern.tls.TlsPolicy.ClientCertificates;
 
 /** What BoringSSL has outside of the heap, and when it gives it back. */
 class BoringTlsTest {
-    private final BoringTls tls = new BoringTls(new SystemTime());
+    private final BoringTls tls = new BoringTls(TicketSecrets.none(), new SystemTime());
 
     @Test
     void whatIsNotReferredToAnyMoreIsFreed() throws Exception {

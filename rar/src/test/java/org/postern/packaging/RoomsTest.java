@@ -71,7 +71,7 @@ class RoomsTest {
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG, SHARED)),
             Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES, SHARED)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
-            Map.entry(SHARED, Set.of(NET, CONFIG, LOG)),
+            Map.entry(SHARED, Set.of(NET, TLS, CONFIG, LOG)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK, SHARED)),
             Map.entry(
                     DELIVERY,
@@ -80,6 +80,7 @@ class RoomsTest {
             Map.entry(
                     RA,
                     Set.of(
+                            TLS,
                             CLASSES,
                             NET,
                             CONFIG,

@@ -17,7 +17,7 @@ public final class EitherTls {
     public static final TlsPolicy.Provider PROVIDER = TlsPolicy.Provider.valueOf(
             System.getProperty("postern.tlsProvider", "auto").toUpperCase(Locale.ROOT));
 
-    public static final NativeTls LIBRARY = new NioTransport().tls(new SystemTime());
+    public static final NativeTls LIBRARY = new NioTransport().tls(TicketSecrets.none(), new SystemTime());
 
     /** The same for tests that have engines and no connections, which would free them. */
     static final NativeTls FORGIVING = new Forgiving();

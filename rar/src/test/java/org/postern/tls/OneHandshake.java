@@ -16,7 +16,7 @@ public final class OneHandshake {
 
     /** Tells how many it has made. */
     public static int byBoringSsl() throws Exception {
-        try (NativeTls tls = new NioTransport().tls(new SystemTime())) {
+        try (NativeTls tls = new NioTransport().tls(TicketSecrets.none(), new SystemTime())) {
             NativeTls.Engines engines = tls.engines(
                     new ServerSide(
                             TestCertificates.EC.getPrivate(),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.postern.test.SenderReplyAssert.assertThat;
 
 import jakarta.ejb.MessageDriven;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +206,58 @@ class DeliveryLogTest {
 
         assertThat(database.rows()).containsExactly(ROW);
         assertThat(here.deliver(MAIL)).isAccepted();
+    }
+
+    /** As in a table whose engine has no transactions. */
+    @Test
+    void aNoteThatStaysWhenItsTransactionIsRolledBackIsNotBelieved() throws SQLException {
+        here.dataSource(NAME, withoutRollback());
+        AtomicInteger calls = new AtomicInteger();
+        beans.get(0).doing(message -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+            }
+        });
+        assertThat(here.deliver(MAIL)).isDeferred();
+
+        assertThat(here.deliver(MAIL)).isDeferred().hasCode(451).hasEnhancedCode("4.3.2");
+
+        assertThat(calls).hasValue(1);
+        database.execute("DELETE FROM POSTERN_DELIVERY");
+        assertThat(here.deliver(MAIL)).isAccepted();
+        assertThat(here.deliver(MAIL)).isAccepted();
+        assertThat(calls).hasValue(2);
+    }
+
+    private DataSource withoutRollback() {
+        return proxy(DataSource.class, (method, arguments) -> {
+            Connection connection = database.driver().getConnection();
+            return proxy(Connection.class, (name, values) -> {
+                if (name.getName().equals("rollback")) {
+                    connection.commit();
+                    return null;
+                }
+                return name.invoke(connection, values);
+            });
+        });
+    }
+
+    private interface Call {
+        @Nullable
+        Object of(Method method, Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                DeliveryLogTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getDeclaringClass() == Object.class
+                                ? method.invoke(call, arguments)
+                                : call.of(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                }));
     }
 
     @Test

@@ -21,6 +21,8 @@ public final class BeanLog {
     private final String bean;
     private final String inTable;
     private final DeliveryMessages messages;
+
+    private final RolledBack rolledBack = new RolledBack();
     /** What the administrator was told last; null if it is well. */
     private final AtomicReference<@Nullable String> told = new AtomicReference<>();
 
@@ -64,7 +66,11 @@ public final class BeanLog {
      *     be that of something else
      */
     boolean enter(Fingerprint key, ReceivedMessage message, boolean isAgain) throws LogTrouble {
-        if (isAgain && log.has(key)) {
+        Optional<String> there = isAgain ? log.find(key) : Optional.empty();
+        if (there.filter(rolledBack::has).isPresent()) {
+            throw log.keptAfterRollback();
+        }
+        if (there.isPresent()) {
             return false;
         }
         log.enter(key, message.id());
@@ -72,6 +78,11 @@ public final class BeanLog {
             messages.logWell(bean);
         }
         return true;
+    }
+
+    /** A message that was noted in a transaction which was rolled back for certain. */
+    void rolledBack(ReceivedMessage message) {
+        rolledBack.add(message.id());
     }
 
     /** What is said of a message that was noted before. */
@@ -134,5 +145,10 @@ public final class BeanLog {
         if (trouble.kind() == LogTrouble.Kind.OTHER) {
             messages.logNotCleaned(bean, trouble);
         }
+    }
+
+    /** The container did not let it forget. */
+    void notForgotten(Throwable failure) {
+        messages.logNotCleaned(bean, failure);
     }
 }

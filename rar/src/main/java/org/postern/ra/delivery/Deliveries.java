@@ -72,9 +72,12 @@ public final class Deliveries {
                         messages));
     }
 
-    /** Forgets what is old in the delivery log of an activation, if it has one. Blocks. */
-    public void cleanLog(Activation activation) {
-        activation.log().ifPresent(log -> new LogCleaning(activation, log, transactions).run());
+    /** Forgets some of what is old in the delivery log of an activation, if it has one. Blocks. Tells whether there is more. */
+    public boolean cleanLog(Activation activation) {
+        return activation
+                .log()
+                .filter(log -> new LogCleaning(activation, log, transactions).run())
+                .isPresent();
     }
 
     /**

@@ -38,6 +38,7 @@ final class Delivery {
     private Optional<MailReply> said = Optional.empty();
     private Optional<LogTrouble> notNoted = Optional.empty();
     private boolean known;
+    private boolean hasNote;
     private Optional<Failure> failure = Optional.empty();
     private boolean transactionMissing;
     private LeftTransaction leftBehind = LeftTransaction.NONE;
@@ -116,6 +117,7 @@ final class Delivery {
             release(endpoint);
             leftBehind = transactions.endLeft(activation, messages);
         }
+        rememberRollback();
         return notNoted.isPresent() ? Optional.empty() : Optional.of(reply());
     }
 
@@ -164,6 +166,7 @@ final class Delivery {
         }
         try {
             known = !activation.log().get().enter(key, message, isAgain);
+            hasNote = !known;
         } catch (LogTrouble e) {
             notNoted = Optional.of(e);
         }
@@ -172,6 +175,15 @@ final class Delivery {
             return false;
         }
         return true;
+    }
+
+    /** If the note of it is there the next time, it was not the container's to undo. */
+    private void rememberRollback() {
+        if (hasNote
+                && outcome.result() == TransactionOutcome.Result.NOT_COMMITTED
+                && outcome.whyNotCommitted().isCertain()) {
+            activation.log().ifPresent(log -> log.rolledBack(message));
+        }
     }
 
     /** All else that a bean throws means that it has not done its work, also what a container takes for the application's. */

@@ -201,7 +201,7 @@ public final class DeliveryMessages {
                         + cause(trouble));
     }
 
-    void logNotCleaned(String bean, Exception trouble) {
+    void logNotCleaned(String bean, Throwable trouble) {
         log.now(
                 LogId.DELIVERY_LOG_NOT_CLEANED,
                 bean,
@@ -209,7 +209,7 @@ public final class DeliveryMessages {
                         + cause(trouble) + ". Messages are taken all the same");
     }
 
-    private static String cause(Exception trouble) {
+    private static String cause(Throwable trouble) {
         return Optional.ofNullable(trouble.getCause())
                 .map(one -> ". The cause: " + LogText.cause(one))
                 .orElse("");

@@ -23,20 +23,24 @@ final class LogCleaning {
         this.transactions = transactions;
     }
 
-    /** Does it step by step. Blocks. */
-    void run() {
+    /** Does it step by step. Blocks. Tells whether there is more; never throws: others are to be cleaned, too. */
+    boolean run() {
         try {
             int step = 0;
             while (step < MOST_STEPS && isMoreAfterStep()) {
                 step++;
             }
+            return step == MOST_STEPS;
         } catch (LogTrouble e) {
             log.notForgotten(e);
         } catch (UnavailableException e) {
             // No instance is free, or the bean goes away: the next time.
-        } catch (ResourceException | NoSuchMethodException e) {
-            throw new IllegalStateException("The container gives no transaction of " + activation.bean(), e);
+        } catch (ResourceException | NoSuchMethodException | RuntimeException | LinkageError e) {
+            if (activation.takesMail()) {
+                log.notForgotten(e);
+            }
         }
+        return false;
     }
 
     private boolean isMoreAfterStep() throws LogTrouble, ResourceException, NoSuchMethodException {

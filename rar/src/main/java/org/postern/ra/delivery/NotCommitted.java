@@ -24,6 +24,11 @@ enum NotCommitted {
         this.meaning = meaning;
     }
 
+    /** Whether no resource can have committed: there was no commit, or none was tried. */
+    boolean isCertain() {
+        return this == TOO_SLOW || this == UNDEPLOYED || this == MARKED || this == NOT_TRIED;
+    }
+
     /** In the administrator's language. */
     String meaning() {
         return meaning;

@@ -58,9 +58,14 @@ public final class DeliveryLog {
         });
     }
 
-    /** Whether a message was noted in a transaction that has committed: not in that of the calling thread. */
-    public boolean has(Fingerprint message) throws LogTrouble {
-        return on(table -> table.has(message.digits()));
+    /** By which id a message was noted in a transaction that has committed: not in that of the calling thread. */
+    public Optional<String> find(Fingerprint message) throws LogTrouble {
+        return on(table -> table.find(message.digits()));
+    }
+
+    /** What is to be said of a note that is there though its transaction was rolled back. */
+    public LogTrouble keptAfterRollback() {
+        return LogSentences.keptAfterRollback(written());
     }
 
     /**

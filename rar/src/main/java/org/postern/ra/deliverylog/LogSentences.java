@@ -33,6 +33,14 @@ final class LogSentences {
         return trouble(written, cause, table.get());
     }
 
+    static LogTrouble keptAfterRollback(String written) {
+        return new LogTrouble(
+                written
+                        + ": what was noted has stayed though its transaction was rolled back: the message would be lost. Let the data"
+                        + " source take part in the container's transactions, and the table " + LogTable.NAME
+                        + " have an engine with transactions, as InnoDB. Then delete the rows of messages that were not delivered");
+    }
+
     private static LogTrouble trouble(String written, Throwable cause, LogTable table) {
         return switch (table.dialect().meaning(cause)) {
             case DUPLICATE -> new LogTrouble(Kind.SAME, written + ": the message has its row", cause);

@@ -24,7 +24,7 @@ final class LogTable {
 
     private static final String INSERT =
             "INSERT INTO " + NAME + " (DIGEST, DELIVERED, KEPT_UNTIL, MESSAGE_ID) VALUES (?, ?, ?, ?)";
-    private static final String FIND = "SELECT DIGEST FROM " + NAME + " WHERE DIGEST = ?";
+    private static final String FIND = "SELECT MESSAGE_ID FROM " + NAME + " WHERE DIGEST = ?";
     private static final String OLD = "SELECT KEPT_UNTIL FROM " + NAME + " WHERE KEPT_UNTIL < ? ORDER BY KEPT_UNTIL";
     private static final String DELETE = "DELETE FROM " + NAME + " WHERE KEPT_UNTIL <= ?";
 
@@ -92,8 +92,8 @@ final class LogTable {
         }
     }
 
-    /** Whether a row is there that has committed. */
-    boolean has(String digest) throws SQLException {
+    /** The id in a row that has committed, if it is there. */
+    Optional<String> find(String digest) throws SQLException {
         try (Connection connection = connect(source)) {
             int isolation = connection.getTransactionIsolation();
             if (isolation == Connection.TRANSACTION_READ_UNCOMMITTED || isolation == Connection.TRANSACTION_NONE) {
@@ -102,7 +102,7 @@ final class LogTable {
             try (PreparedStatement find = prepare(connection, FIND)) {
                 find.setString(1, digest);
                 try (ResultSet row = find.executeQuery()) {
-                    return row.next();
+                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
                 }
             }
         }
@@ -133,7 +133,7 @@ final class LogTable {
 
     private boolean isThere() {
         try {
-            return !has("nothing");
+            return find("nothing").isEmpty();
         } catch (SQLException e) {
             return false;
         }

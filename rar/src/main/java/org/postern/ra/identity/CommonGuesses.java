@@ -10,7 +10,9 @@ import org.postern.net.WindowedCounts;
 import org.postern.ra.identity.GuessTickets.Ticket;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
+import org.postern.ra.shared.Aftermath;
 import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.SharedStore;
 
 /**
  * The same limits as those of {@link LoginThrottle}, for all instances that share a store. Without one there is nothing to ask.
@@ -26,6 +28,8 @@ public final class CommonGuesses {
     private final IntSupplier limit;
     private final Supplier<Duration> window;
     private final WindowedCounts<Guess> refused;
+    private final OwedTickets owed;
+    private final Time time;
 
     /**
      * Begins with what the store knows.
@@ -36,6 +40,8 @@ public final class CommonGuesses {
         this.memory = memory;
         this.limit = limit;
         this.window = window;
+        this.time = time;
+        this.owed = new OwedTickets(time);
         this.refused = new WindowedCounts<>(() -> REFUSED, REMEMBERED, time);
     }
 
@@ -45,43 +51,78 @@ public final class CommonGuesses {
      * @param isKnown whether the user has come in from there before, as this instance knows
      */
     CompletableFuture<Ticket> begin(Guess guess, boolean isKnown) {
-        GuessTickets tickets = new GuessTickets(limit.getAsInt(), window.get());
+        GuessTickets tickets = new GuessTickets(limit.getAsInt(), window.get(), GuessTickets.week(time.now()));
         if (memory.isEmpty()) {
-            return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NOW, true, isKnown));
+            return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NOW, true, isKnown, false));
         }
         if (isRefused(guess)) {
-            return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NEVER, false, isKnown));
+            return CompletableFuture.completedFuture(new Ticket(guess, tickets, Turn.NEVER, false, isKnown, false));
         }
         return memory.get()
-                .take(store -> tickets.take(store, guess, isKnown))
+                .ask(store -> tickets.take(store, guess, isKnown), new TakenLate())
                 .thenApply(this::heard)
                 // Its turn at this instance must come to an end, whatever has failed.
-                .exceptionally(failure -> new Ticket(guess, tickets, Turn.LATER, false, isKnown));
+                .exceptionally(failure -> new Ticket(guess, tickets, Turn.LATER, false, isKnown, false));
     }
 
     /** Ends a guess whose turn was there. Tells whether it was one too many for the name. Never blocks. */
     CompletableFuture<Boolean> end(Ticket ticket, Optional<Boolean> right) {
-        return memory.map(common -> end(common, ticket, right))
+        boolean isOwed = ticket.isCommon() && right.orElse(true);
+        return memory.map(common -> common.ask(
+                        store -> ticket.tickets().end(store, ticket, right),
+                        isOwed ? new Owed(ticket) : new Aftermath<>() {}))
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
-    private static CompletableFuture<Boolean> end(CommonMemory common, Ticket ticket, Optional<Boolean> right) {
-        GuessTickets tickets = ticket.tickets();
-        if (right.orElse(true)) {
-            tickets.taken(ticket).forEach(key -> common.giveBack(key, tickets.window()));
+    /** The store has given tickets for a guess that has those of the own memory. */
+    private static final class TakenLate implements Aftermath<Ticket> {
+        @Override
+        public void doneLate(SharedStore store, Ticket ticket) {
+            if (ticket.turn() == Turn.NOW) {
+                ticket.tickets().giveBack(store, ticket);
+            }
         }
-        return right.isEmpty()
-                ? CompletableFuture.completedFuture(false)
-                : common.ask(store -> tickets.end(store, ticket, right.get()));
+    }
+
+    /** The store may have its tickets back when it can be asked again: as long as they are out they keep users from their turns. */
+    private final class Owed implements Aftermath<Boolean> {
+        private final Ticket ticket;
+
+        Owed(Ticket ticket) {
+            this.ticket = ticket;
+        }
+
+        @Override
+        public void notDone() {
+            owed.add(ticket);
+        }
+    }
+
+    private void giveBackOwed(CommonMemory common) {
+        for (Ticket ticket : owed.take()) {
+            common.ask(
+                    store -> {
+                        if (store.isCommon()) {
+                            ticket.tickets().giveBack(store, ticket);
+                        }
+                        return true;
+                    },
+                    new Owed(ticket));
+        }
     }
 
     private synchronized boolean isRefused(Guess guess) {
         return refused.get(guess) > 0;
     }
 
-    private synchronized Ticket heard(Ticket ticket) {
+    private Ticket heard(Ticket ticket) {
         if (ticket.turn() == Turn.NEVER) {
-            refused.add(ticket.guess());
+            synchronized (this) {
+                refused.add(ticket.guess());
+            }
+        }
+        if (ticket.isCommon()) {
+            memory.ifPresent(this::giveBackOwed);
         }
         return ticket;
     }

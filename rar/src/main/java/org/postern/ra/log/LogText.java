@@ -18,6 +18,10 @@ public final class LogText {
 
     private static final Pattern LINE_ENDS = Pattern.compile("\\R");
 
+    /** In the URL of a database, which some drivers and pools repeat: {@code password=x}, {@code //user:x@}, {@code thin:user/x@}. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?i)((?:password|passwd|pwd)=|(?://|thin:)[^\\s/:@]+[:/](?=[^\\s/@]+@))[^\\s;&,'\")@]+");
+
     private LogText() {}
 
     static String describe(ConnectionFacts connection) {
@@ -68,7 +72,7 @@ public final class LogText {
     }
 
     private static String text(Throwable failure) {
-        return printable(String.valueOf(failure));
+        return printable(PASSWORD.matcher(String.valueOf(failure)).replaceAll("$1***"));
     }
 
     /** The class may be an application's, and fail even at saying what it is. */

@@ -21,6 +21,11 @@ final class CellStore implements SharedStore {
     }
 
     @Override
+    public boolean isCommon() {
+        return cells.areCommon();
+    }
+
+    @Override
     public Optional<String> get(String key) {
         return current(cells.find(key)).map(Cell::value);
     }
@@ -50,7 +55,7 @@ final class CellStore implements SharedStore {
                 return before;
             }
             long count = Math.max(0, before + by);
-            Cell next = new Cell(Long.toString(count), current.map(Cell::until).orElseGet(() -> end(window)));
+            Cell next = new Cell(Long.toString(count), end(current, window));
             if (found.filter(next::equals).isPresent()
                     || write(key, found, next)) { // Nothing changes: some databases say so.
                 return count;
@@ -75,6 +80,12 @@ final class CellStore implements SharedStore {
 
     private Optional<Cell> current(Optional<Cell> found) {
         return found.filter(cell -> cell.isCurrent(millis.getAsLong()));
+    }
+
+    /** What an instance has counted whose clock was ahead is over after a window like all else. */
+    private long end(Optional<Cell> current, Duration window) {
+        long latest = end(window);
+        return current.map(cell -> Math.min(cell.until(), latest)).orElse(latest);
     }
 
     private long end(Duration time) {

@@ -7,6 +7,11 @@ import java.util.Optional;
  * {@link StoreException}.
  */
 interface Cells {
+    /** Whether other instances see them. */
+    default boolean areCommon() {
+        return true;
+    }
+
     /** What stands there, whether its time is over or not. */
     Optional<Cell> find(String key);
 

@@ -2,6 +2,10 @@ package org.postern.ra.shared;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,13 +18,13 @@ import org.postern.ra.log.Log;
 
 /**
  * The store that several instances share, and this instance's own memory when the store cannot be asked. A question is some calls of a
- * {@link SharedStore}: it has its answer within {@link #DEADLINE}, from the store, or else from the own memory. A store that fails or does
- * not answer is not asked any more, until a look finds that it answers: so it costs mail at most one wait, and holds a bounded number of the
+ * {@link SharedStore}: it has its answer within {@link #DEADLINE}, from the store, or else from the own memory. A store that fails or is
+ * late is not asked any more, until a look finds that it answers: so it costs mail at most one wait, and holds a bounded number of the
  * container's threads. Thread-safe.
  */
 public final class CommonMemory {
-    /** By then a question has its answer. */
-    public static final Duration DEADLINE = Question.DEADLINE;
+    /** A client that waits for a reply does not notice it. */
+    public static final Duration DEADLINE = Duration.ofMillis(250);
 
     /** Between two looks whether it is back. */
     static final Duration PAUSE = Duration.ofSeconds(5);
@@ -30,9 +34,6 @@ public final class CommonMemory {
 
     /** Questions that are with it, or wait: more are answered by the own memory. */
     static final int UNDER_WAY = 256;
-
-    /** Threads of these that count down what is owed: the others are for those who wait. */
-    static final int PAYING = 2;
 
     private static final Duration TIDY = Duration.ofMinutes(1);
     private static final int REMEMBERED = 20_000;
@@ -46,20 +47,19 @@ public final class CommonMemory {
     private final Time time;
     private final SharedMessages messages;
     private final SharedStore own;
-    private final Owed owed;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger paying = new AtomicInteger();
 
-    /** Threads that have been waited for in vain, and have not come back. */
+    /** Questions that have been given up, and whose threads have not come back. */
     private final AtomicInteger stuck = new AtomicInteger();
 
     /** Null until it is reached, and while it cannot be. */
     private volatile @Nullable CellStore store;
 
-    /** Until then there is nothing to remove. */
+    private Moment again;
+
+    /** When what is over is removed next. */
     private volatile Moment tidy;
 
-    private Moment again;
     private boolean told;
 
     CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
@@ -69,7 +69,6 @@ public final class CommonMemory {
         this.time = time;
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
-        this.owed = new Owed(REMEMBERED, time);
         this.again = time.moment();
         this.tidy = again.plus(TIDY);
     }
@@ -91,26 +90,30 @@ public final class CommonMemory {
      * @return completes by the deadline, on any thread
      */
     public <T> CompletableFuture<T> ask(Function<SharedStore, T> question) {
-        return ask(question, counting -> {});
+        return ask(question, new Aftermath<>() {});
     }
 
     /**
-     * Asks for something that is given back later. What a question counts up in the store is counted down there again if the answer comes
-     * from the own memory, or what was taken would be taken twice and given back once.
+     * The same, for one that can put right at the store what the own memory has answered.
+     *
+     * @param after hears of it, on any thread
      */
-    public <T> CompletableFuture<T> take(Function<SharedStore, T> question) {
-        return ask(question, counting -> {
-            counting.owe(owed);
-            pay();
-        });
-    }
-
-    /** Counts down by one what was counted up, where it was: in the store as soon as that can be reached. Does not block. */
-    public void giveBack(String key, Duration window) {
-        if (!isGivenBackHere(key, window)) {
-            owed.add(key, 1, window);
-            pay();
+    public <T> CompletableFuture<T> ask(Function<SharedStore, T> question, Aftermath<T> after) {
+        CellStore there = store;
+        if (there == null) {
+            return askAlone(question, after);
         }
+        if (underWay.incrementAndGet() > UNDER_WAY) {
+            underWay.decrementAndGet();
+            return askAlone(question, after);
+        }
+        Question<T> asked = new Question<>(question, after, there);
+        asked.setAlarm();
+        threads.run(asked::ask).whenComplete((done, failure) -> {
+            underWay.decrementAndGet();
+            asked.withoutThread();
+        });
+        return asked.answer;
     }
 
     /**
@@ -118,12 +121,8 @@ public final class CommonMemory {
      *
      * @return whether it was done
      */
-    public boolean visit(Consumer<SharedStore> visitor) {
-        return with(visitor::accept);
-    }
-
     @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
-    private boolean with(Consumer<CellStore> visitor) {
+    public boolean visit(Consumer<SharedStore> visitor) {
         CellStore there = store;
         if (there == null) {
             return false;
@@ -137,50 +136,16 @@ public final class CommonMemory {
         }
     }
 
-    private <T> CompletableFuture<T> ask(Function<SharedStore, T> question, Consumer<Counting> inVain) {
-        CellStore there = store;
-        if (there == null) {
-            return CompletableFuture.completedFuture(question.apply(own));
-        }
-        if (underWay.incrementAndGet() > UNDER_WAY) {
-            underWay.decrementAndGet();
-            return CompletableFuture.completedFuture(question.apply(own));
-        }
-        Question<T> asked =
-                new Question<>(question, new Question.Sides(own, there, inVain), this::lost, stuck, alarm, time);
-        asked.begin();
-        threads.run(asked::ask).whenComplete((done, failure) -> {
-            underWay.decrementAndGet();
-            asked.giveUp();
-        });
-        return asked.answer();
-    }
-
-    private synchronized boolean isGivenBackHere(String key, Duration window) {
-        if (own.increment(key, 0, window) == 0) {
-            return false;
-        }
-        own.increment(key, -1, window);
-        return true;
-    }
-
-    /** Has a thread count down what is owed. */
-    private void pay() {
-        if (!isReached() || owed.isEmpty()) {
-            return;
-        }
-        if (paying.incrementAndGet() > PAYING) {
-            paying.decrementAndGet(); // What is owed when they end is seen by the next look.
-            return;
-        }
-        threads.run(() -> visit(owed::pay)).whenComplete((done, failure) -> paying.decrementAndGet());
+    private <T> CompletableFuture<T> askAlone(Function<SharedStore, T> question, Aftermath<T> after) {
+        after.notDone();
+        return CompletableFuture.completedFuture(question.apply(own));
     }
 
     /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
     public void look() {
-        if (isReached()) {
-            pay();
-            tidy();
+        CellStore there = store;
+        if (there != null) {
+            tidy(there);
         } else if (isTimeToLook()) {
             open();
         }
@@ -197,17 +162,22 @@ public final class CommonMemory {
             CellStore opened = kind.opening().get();
             opened.get(PROBE);
             found(opened);
-            pay();
         } catch (Throwable e) {
             lost(null, e);
         }
     }
 
-    /** Where there is much, as after a flood, it goes on the next time. */
-    private void tidy() {
+    /** While there is more it goes on with the next look: guessers can fill the store faster than once a minute. */
+    @SuppressWarnings("CatchingThrowable")
+    private void tidy(CellStore there) {
         Moment now = time.moment();
-        if (!now.isBefore(tidy)) {
-            with(there -> tidy = there.removeSome() ? now : now.plus(TIDY));
+        if (now.isBefore(tidy)) {
+            return;
+        }
+        try {
+            tidy = there.removeSome() ? now : now.plus(TIDY);
+        } catch (Throwable e) {
+            lost(there, e);
         }
     }
 
@@ -239,6 +209,87 @@ public final class CommonMemory {
         }
         if (news) {
             messages.gone(kind.name(), cause);
+        }
+    }
+
+    /** Answered once: by the store, or without it. */
+    private final class Question<T> {
+        private final Function<SharedStore, T> question;
+        private final Aftermath<T> after;
+        private final CellStore there;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private final Progress progress = new Progress(stuck, time);
+
+        Question(Function<SharedStore, T> question, Aftermath<T> after, CellStore there) {
+            this.question = question;
+            this.after = after;
+            this.there = there;
+        }
+
+        void setAlarm() {
+            try {
+                Future<?> deadline = alarm.after(DEADLINE, this::late);
+                answer.whenComplete((said, failure) -> deadline.cancel(false));
+            } catch (RejectedExecutionException e) { // The adapter stops: nothing would end the wait.
+                late();
+            }
+        }
+
+        /** The client has its answer by then. */
+        private void setAlarmAgain(Duration left) {
+            try {
+                alarm.after(left, this::late);
+            } catch (RejectedExecutionException e) {
+                return; // The adapter stops.
+            }
+        }
+
+        /** On a thread of the container's. */
+        @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
+        void ask() {
+            if (!progress.begin()) {
+                return;
+            }
+            try {
+                T said = question.apply(new Joined(own, there.heardBy(progress::hear)));
+                if (answered.compareAndSet(false, true)) {
+                    answer.complete(said);
+                } else {
+                    after.doneLate(there, said);
+                }
+            } catch (Throwable e) {
+                lost(there, e);
+                after.notDone();
+                answerAlone();
+            } finally {
+                progress.end();
+            }
+        }
+
+        /** A container that gives no thread in time is not the store's fault. */
+        void late() {
+            Duration left = progress.left(DEADLINE);
+            if (!left.isZero()) {
+                setAlarmAgain(left);
+            } else if (progress.hangs()) {
+                lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
+            }
+            withoutThread();
+        }
+
+        /** If it is over nothing happens. */
+        void withoutThread() {
+            if (progress.isGivenUp()) {
+                after.notDone();
+            }
+            answerAlone();
+        }
+
+        private void answerAlone() {
+            if (answered.compareAndSet(false, true)) {
+                answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
+            }
         }
     }
 }

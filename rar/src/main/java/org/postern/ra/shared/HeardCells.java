@@ -13,6 +13,11 @@ final class HeardCells implements Cells {
     }
 
     @Override
+    public boolean areCommon() {
+        return cells.areCommon();
+    }
+
+    @Override
     public Optional<Cell> find(String key) {
         Optional<Cell> found = cells.find(key);
         hears.run();

@@ -16,6 +16,11 @@ final class Joined implements SharedStore {
     }
 
     @Override
+    public boolean isCommon() {
+        return true;
+    }
+
+    @Override
     public Optional<String> get(String key) {
         return own.get(key).or(() -> store.get(key));
     }

@@ -26,6 +26,11 @@ final class OwnCells implements Cells {
     }
 
     @Override
+    public boolean areCommon() {
+        return false;
+    }
+
+    @Override
     public synchronized Optional<Cell> find(String key) {
         return Optional.ofNullable(cells.get(key));
     }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * calls them on threads of the container's, and waits for them only so long.
  */
 public interface SharedStore {
+    /** Whether other instances see what is there. */
+    boolean isCommon();
+
     /** What is there. */
     Optional<String> get(String key);
 

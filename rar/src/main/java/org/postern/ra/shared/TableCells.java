@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -20,13 +21,19 @@ final class TableCells implements Cells {
     private static final String REPLACE = "UPDATE POSTERN_SHARED SET STORE_VALUE = ?, EXPIRES = ?"
             + " WHERE STORE_KEY = ? AND STORE_VALUE = ? AND EXPIRES = ?";
     private static final String OVER = "SELECT STORE_KEY FROM POSTERN_SHARED WHERE EXPIRES < ?";
-    private static final String REMOVE = "DELETE FROM POSTERN_SHARED WHERE STORE_KEY = ? AND EXPIRES < ?";
+    private static final String REMOVE = "DELETE FROM POSTERN_SHARED WHERE EXPIRES < ? AND STORE_KEY IN (%s)";
 
     /** SQLSTATE 23: integrity constraint violation. */
     private static final String VIOLATION = "23";
 
-    /** A step that keeps others waiting for milliseconds. */
-    private static final int STEP = 200;
+    /** SQLSTATE 40: the database has rolled the statement back, since another one was in the way. */
+    private static final String ROLLBACK = "40";
+
+    /** So often in a row that happens only where something else is wrong. */
+    private static final int TRIES = 20;
+
+    /** A step that keeps others waiting for milliseconds, and has no more keys than a statement may name anywhere. */
+    private static final int STEP = 500;
 
     private final DataSource database;
 
@@ -86,21 +93,41 @@ final class TableCells implements Cells {
             }
             return found;
         });
-        keys.forEach(key -> with(REMOVE, statement -> {
-            statement.setString(1, key);
-            statement.setLong(2, now);
-            return statement.executeUpdate();
-        }));
-        return keys.size() == STEP;
+        if (!keys.isEmpty()) {
+            remove(keys, now);
+        }
+        return keys.size() >= STEP;
     }
 
+    private void remove(List<String> keys, long now) {
+        String places = String.join(", ", Collections.nCopies(keys.size(), "?"));
+        with(REMOVE.formatted(places), statement -> {
+            statement.setLong(1, now);
+            for (int i = 0; i < keys.size(); i++) {
+                statement.setString(i + 2, keys.get(i));
+            }
+            return statement.executeUpdate();
+        });
+    }
+
+    /** What was rolled back is done again: with the isolation of some data sources that is how the others come first. */
     private <T> T with(String sql, Use<T> use) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepared(connection, sql)) {
-            return use.apply(statement);
-        } catch (SQLException | RuntimeException e) { // Pools that have ended throw what they like.
-            throw new StoreException("the database says: " + e.getMessage(), e);
+        for (int left = TRIES; ; left--) {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement statement = prepared(connection, sql)) {
+                return use.apply(statement);
+            } catch (SQLException e) {
+                if (left == 0 || !String.valueOf(e.getSQLState()).startsWith(ROLLBACK)) {
+                    throw failed(e);
+                }
+            } catch (RuntimeException e) { // Pools that have ended throw what they like.
+                throw failed(e);
+            }
         }
+    }
+
+    private static StoreException failed(Exception cause) {
+        return new StoreException("the database says: " + cause.getMessage(), cause);
     }
 
     private static PreparedStatement prepared(Connection connection, String sql) throws SQLException {

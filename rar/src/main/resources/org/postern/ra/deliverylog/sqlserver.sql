@@ -1,6 +1,7 @@
--- The delivery log of Postern, for SQL Server.
+-- The delivery log of Postern, for SQL Server. NCHAR, since its driver sends texts as Unicode: compared with them,
+-- the index of a CHAR may be of no use.
 CREATE TABLE POSTERN_DELIVERY (
-    DIGEST CHAR(64) NOT NULL,
+    DIGEST NCHAR(64) NOT NULL,
     DELIVERED DATETIME2(3) NOT NULL,
     KEPT_UNTIL DATETIME2(3) NOT NULL,
     MESSAGE_ID VARCHAR(64) NOT NULL,

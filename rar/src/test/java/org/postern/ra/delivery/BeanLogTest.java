@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import jakarta.resource.spi.ApplicationServerInternalException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.Status;
 import java.sql.Connection;
@@ -138,8 +139,30 @@ class BeanLogTest {
         assertThat(bean.calls()).containsExactly("create");
     }
 
-    private void clean() {
-        new LogCleaning(activation(), log, transactions.ofThreads()).run();
+    /** Those of another one are deleted all the same. */
+    @Test
+    void aBeanWhoseContainerFailsIsToldAndKeepsNoneFromBeingCleaned() {
+        bean.before(() -> {
+            throw new ApplicationServerInternalException("out of order");
+        });
+
+        assertThatCode(this::clean).doesNotThrowAnyException();
+        assertThat(lines.lines("POSTERN-2025")).singleElement().asString().contains("out of order");
+    }
+
+    /** At 170 messages a second more become old in ten minutes than are deleted at once. */
+    @Test
+    void whatIsLeftIsToldSoThatItGoesOn() throws Exception {
+        execute("INSERT INTO POSTERN_DELIVERY SELECT 'old ' || X, CURRENT_TIMESTAMP, DATEADD('SECOND', X - 900000,"
+                + " CURRENT_TIMESTAMP), 'm' FROM SYSTEM_RANGE(1, 100500)");
+
+        assertThat(clean()).isTrue();
+        assertThat(clean()).isFalse();
+        assertThat(table.forgetSome()).isFalse();
+    }
+
+    private boolean clean() {
+        return new LogCleaning(activation(), log, transactions.ofThreads()).run();
     }
 
     private Activation activation() {

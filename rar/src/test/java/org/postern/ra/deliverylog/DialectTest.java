@@ -2,6 +2,7 @@ package org.postern.ra.deliverylog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.ra.shared.DatabaseProduct;
@@ -19,9 +20,15 @@ class DialectTest {
         assertThat(dialect.statements()).hasSize(2);
         assertThat(dialect.statements().get(0))
                 .matches(
-                        "CREATE TABLE POSTERN_DELIVERY \\( DIGEST CHAR\\(64\\) NOT NULL, DELIVERED \\S+ NOT NULL,"
-                                + " KEPT_UNTIL \\S+ NOT NULL, MESSAGE_ID VARCHAR2?\\(64\\) NOT NULL, PRIMARY KEY \\(DIGEST\\) \\)");
+                        "CREATE TABLE POSTERN_DELIVERY \\( DIGEST N?CHAR\\(64\\) NOT NULL, DELIVERED \\S+ NOT NULL,"
+                                + " KEPT_UNTIL \\S+ NOT NULL, MESSAGE_ID VARCHAR2?\\(64\\) NOT NULL, PRIMARY KEY \\(DIGEST\\) \\)( ENGINE=InnoDB)?");
         assertThat(dialect.statements().get(1))
                 .isEqualTo("CREATE INDEX POSTERN_DELIVERY_AGE ON POSTERN_DELIVERY (KEPT_UNTIL)");
+    }
+
+    /** The row of a message that was rolled back would stay in a table of MyISAM, and the message would be lost. */
+    @Test
+    void inMySqlTheTableTakesPartInTransactions() {
+        assertThat(Dialect.MYSQL.statements().get(0)).endsWith(" ENGINE=InnoDB");
     }
 }

@@ -87,8 +87,8 @@ class OnDatabaseTest {
     void aNoteIsThereWhenItsTransactionHasCommitted() throws Exception {
         transactions.committed(() -> log.enter(MAIL, "m-1"));
 
-        assertThat(log.has(MAIL)).isTrue();
-        assertThat(log.has(OTHER)).isFalse();
+        assertThat(log.find(MAIL)).isPresent();
+        assertThat(log.find(OTHER)).isEmpty();
         assertThat(rows("SELECT MESSAGE_ID FROM POSTERN_DELIVERY")).containsExactly("m-1");
         assertThat(rows("SELECT DIGEST FROM POSTERN_DELIVERY"))
                 .containsExactly("0000000000000001fffffffffffffffe00000000000000030000000000000004");
@@ -98,7 +98,7 @@ class OnDatabaseTest {
     void aNoteIsGoneWhenItsTransactionWasRolledBack() throws Exception {
         transactions.rolledBack(() -> log.enter(MAIL, "m-1"));
 
-        assertThat(log.has(MAIL)).isFalse();
+        assertThat(log.find(MAIL)).isEmpty();
         transactions.committed(() -> log.enter(MAIL, "m-2"));
     }
 
@@ -132,14 +132,14 @@ class OnDatabaseTest {
         assertThat(trouble)
                 .hasMessageContaining("deliveryLog=\"jdbc/orders\"")
                 .hasMessageContaining("jta=true in WildFly");
-        assertThat(log.has(MAIL)).isFalse();
+        assertThat(log.find(MAIL)).isEmpty();
     }
 
     @Test
     void aConnectionThatSeesWhatHasNotCommittedIsNotBelieved() {
         transactions.isolation(Connection.TRANSACTION_READ_UNCOMMITTED);
 
-        assertThat(trouble(() -> log.has(MAIL))).hasMessageContaining("read committed");
+        assertThat(trouble(() -> log.find(MAIL))).hasMessageContaining("read committed");
     }
 
     @Test
@@ -170,7 +170,7 @@ class OnDatabaseTest {
         });
 
         poor.committed(() -> ofPoor.enter(MAIL, "m-1"));
-        assertThat(ofPoor.has(MAIL)).isTrue();
+        assertThat(ofPoor.find(MAIL)).isPresent();
         assertThat(ofPoor.forgetSome()).isFalse();
     }
 
@@ -178,13 +178,13 @@ class OnDatabaseTest {
     void aDatabaseThatIsGoneIsLookedUpAnew() throws Exception {
         transactions.committed(() -> log.enter(MAIL, "m-1"));
         transactions.lose(new SQLException("gone", "08006"));
-        assertThat(trouble(() -> log.has(MAIL)))
+        assertThat(trouble(() -> log.find(MAIL)))
                 .hasMessageContaining("no connection can be had")
                 .hasRootCauseMessage("gone");
 
         transactions.lose(null);
 
-        assertThat(log.has(MAIL)).isTrue();
+        assertThat(log.find(MAIL)).isPresent();
     }
 
     @ParameterizedTest
@@ -221,7 +221,7 @@ class OnDatabaseTest {
         all.forEach(CompletableFuture::join);
 
         transactions.committed(() -> log.enter(MAIL, "m-1"));
-        assertThat(log.has(MAIL)).isTrue();
+        assertThat(log.find(MAIL)).isPresent();
     }
 
     @Test
@@ -262,7 +262,7 @@ class OnDatabaseTest {
         west.committed(() -> ofWest.enter(MAIL, "m-1"));
         east.committed(() -> ofEast.forgetSome());
 
-        assertThat(log.has(MAIL)).isTrue();
+        assertThat(log.find(MAIL)).isPresent();
     }
 
     private TestTransactions inZone(String zone) {

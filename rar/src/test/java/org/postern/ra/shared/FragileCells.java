@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A store that fails or hangs when it is told to. */
@@ -13,6 +14,8 @@ final class FragileCells implements Cells {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger tidied = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> during = new AtomicReference<>();
+    private volatile int full;
     private volatile boolean failing;
     private volatile boolean losing;
     private volatile @Nullable CountDownLatch latch;
@@ -56,6 +59,11 @@ final class FragileCells implements Cells {
         return hanging.get();
     }
 
+    /** So many steps leave more to be removed. */
+    void fill(int steps) {
+        full = steps;
+    }
+
     int tidied() {
         return tidied.get();
     }
@@ -80,11 +88,20 @@ final class FragileCells implements Cells {
 
     @Override
     public boolean removeSome(long now) {
-        return tidied.incrementAndGet() == 1;
+        return tidied.incrementAndGet() <= full;
+    }
+
+    /** Something that happens while the next call is on its way. */
+    void duringNext(Runnable event) {
+        during.set(event);
     }
 
     private void check() {
         calls.incrementAndGet();
+        Runnable event = during.getAndSet(null);
+        if (event != null) {
+            event.run();
+        }
         CountDownLatch current = latch;
         if (current != null) {
             hanging.incrementAndGet();

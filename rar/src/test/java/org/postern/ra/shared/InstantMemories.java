@@ -10,6 +10,7 @@ import org.postern.ra.log.Log;
 /** What several instances know in common, by a store that answers at once, or not at all. */
 public final class InstantMemories {
     private final FragileCells cells = new FragileCells();
+    private final ManualAlarm alarm = new ManualAlarm();
     private final List<CommonMemory> all;
 
     public InstantMemories(int count, Time time) {
@@ -17,7 +18,7 @@ public final class InstantMemories {
                 .mapToObj(instance -> new CommonMemory(
                         new StoreKind("the store", () -> new CellStore(cells, time.clock()::millis)),
                         atOnce(),
-                        new ManualAlarm(),
+                        alarm,
                         time,
                         new Log(time)))
                 .toList();
@@ -35,6 +36,17 @@ public final class InstantMemories {
 
     public void fail() {
         cells.fail();
+    }
+
+    /** The store does what the next question wants, but too late. */
+    public void beLateOnce() {
+        cells.duringNext(alarm::ring);
+    }
+
+    /** After the pause that each instance makes. */
+    public void heal() {
+        cells.heal();
+        all.forEach(CommonMemory::look);
     }
 
     private static BlockingTasks atOnce() {

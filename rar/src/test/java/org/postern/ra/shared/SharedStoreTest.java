@@ -52,6 +52,22 @@ class SharedStoreTest {
         assertThat(both.other().increment("key", 1, MINUTE)).isEqualTo(1);
     }
 
+    /** A peer that it has counted would be refused for as long as the clock was wrong. */
+    @ParameterizedTest
+    @EnumSource(names = {"GRID", "TABLE"})
+    void whatWasCountedWhileAClockWasWrongIsOverAWindowLater(Stores kind) {
+        Stores.Pair both = kind.pair(time);
+        time.jump(Duration.ofDays(3_650));
+        both.one().increment("key", 1, MINUTE);
+        time.jump(Duration.ofDays(-3_650));
+
+        assertThat(both.one().increment("key", 1, MINUTE)).isEqualTo(2);
+        time.pass(Duration.ofSeconds(59));
+        assertThat(both.other().increment("key", 1, MINUTE)).isEqualTo(3);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(both.other().increment("key", 1, MINUTE)).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsCountedDownBeginsNothingAndIsNotBelowZero(Stores kind) {

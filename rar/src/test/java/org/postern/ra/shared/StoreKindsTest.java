@@ -3,12 +3,15 @@ package org.postern.ra.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,17 +88,33 @@ class StoreKindsTest {
     @Test
     void whatIsOverIsRemovedInSteps() throws SQLException {
         CellStore store = Stores.of(database, time);
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 550; i++) {
             store.putIfAbsent("old" + i, "value", MINUTE);
         }
         store.putIfAbsent("young", "value", Duration.ofHours(1));
         time.pass(Duration.ofMinutes(2));
 
-        assertThat(store.removeSome()).as("there may be more").isTrue();
+        assertThat(store.removeSome()).as("whether there is more").isTrue();
         assertThat(rows()).isEqualTo(51);
         assertThat(store.removeSome()).isFalse();
         assertThat(rows()).isEqualTo(1);
         assertThat(store.get("young")).contains("value");
+    }
+
+    /** PostgreSQL does so with repeatable read where two count at a time, and InnoDB where they deadlock. */
+    @Test
+    void aStatementThatWasRolledBackIsDoneAgain() {
+        AtomicInteger rollbacks = new AtomicInteger();
+        CellStore store = Stores.of(rollingBack(rollbacks), time);
+
+        rollbacks.set(3);
+        assertThat(store.increment("key", 1, MINUTE)).isEqualTo(1);
+        assertThat(rollbacks).hasNegativeValue();
+        assertThat(store.increment("key", 0, MINUTE)).isEqualTo(1);
+        rollbacks.set(100);
+        assertThatThrownBy(() -> store.get("key"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("in the way");
     }
 
     @Test
@@ -126,6 +145,19 @@ class StoreKindsTest {
         time.jump(Duration.ofDays(1));
 
         assertThat(store.get("one")).isPresent();
+    }
+
+    /** The database, which first rolls back so many statements. */
+    private DataSource rollingBack(AtomicInteger left) {
+        return (DataSource) Proxy.newProxyInstance(
+                StoreKindsTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new SQLException("another transaction is in the way", "40001");
+                    }
+                    return database.getConnection();
+                });
     }
 
     private int rows() throws SQLException {

@@ -53,6 +53,18 @@ interface AppServer {
     Map<String, String> importKey(TestKeyStore from, String alias);
 
     /**
+     * Makes a data source of the server's own, in its transactions and without XA, for a database of the tests. Its pool looks whether a
+     * connection is well before it gives it away.
+     *
+     * @param name a word
+     * @return where adapters and beans find it
+     */
+    String addDataSource(String name, String url);
+
+    /** Removes it, when what uses it is undeployed. */
+    void removeDataSource(String name);
+
+    /**
      * Lets transactions end after so many seconds, in what is deployed from now on.
      *
      * @param seconds zero for what the server has by default

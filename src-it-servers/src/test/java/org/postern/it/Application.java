@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What is deployed: an EAR that brings its adapter, and the same beans for a server that takes no EAR.
@@ -36,6 +37,21 @@ record Application(String name, Packaging ear, Packaging besideTheAdapter) {
     /** One of several. */
     static Application of(String name, Ears beans) {
         return new Application(name, beans::build, () -> beans.buildWeb("postern"));
+    }
+
+    /** The same, which writes each file once: for several servers, whose applications are called after it. */
+    Application inOneFile() {
+        return new Application(name, once(ear), once(besideTheAdapter));
+    }
+
+    private static Packaging once(Packaging packaging) {
+        AtomicReference<Path> file = new AtomicReference<>();
+        return () -> {
+            if (file.get() == null) {
+                file.set(packaging.build());
+            }
+            return file.get();
+        };
     }
 
     private static Path beansOfTheExample() throws IOException {

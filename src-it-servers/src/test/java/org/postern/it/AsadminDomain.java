@@ -77,6 +77,11 @@ final class AsadminDomain {
         return Files.exists(pkcs12) ? pkcs12 : directory.resolve("config/keystore.jks");
     }
 
+    /** Where jars are for all of the domain. */
+    Path library() {
+        return directory.resolve("lib");
+    }
+
     /** The server, as long as it runs. */
     Optional<ProcessHandle> process() {
         Path file = directory.resolve("config/pid");

@@ -22,12 +22,14 @@ final class AsadminServer implements AppServer {
     private final Path asadmin;
     private final Path domains;
     private final AsadminDomain domain;
+    private final boolean bringsTheDriver;
 
     /** Prepares one with a copy of the domain that is shipped. */
     AsadminServer(Path home, Path jdk, Path base) throws IOException {
         this.jdk = jdk;
         this.asadmin = home.resolve("glassfish/bin/asadmin");
         this.domains = base.resolve("domains");
+        this.bringsTheDriver = Files.exists(home.resolve("glassfish/h2db"));
         this.domain = AsadminDomain.copy(
                 home.resolve("glassfish/domains").resolve(DOMAIN), domains.resolve(DOMAIN), jdk, mailDirectory());
     }
@@ -109,6 +111,29 @@ final class AsadminServer implements AppServer {
     public Map<String, String> importKey(TestKeyStore from, String alias) {
         new KeyTool(jdk).importKey(from, alias, domain.keyStore());
         return Map.of("keyStore", "container");
+    }
+
+    /** GlassFish does not bring the driver, and looks for new ones in its library when it starts. */
+    @Override
+    public String addDataSource(String name, String url) {
+        try {
+            if (!bringsTheDriver && Drivers.copyInto(domain.library())) {
+                stop();
+                start();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String found = "jdbc/" + name;
+        Program.succeed(remote(H2Pool.create(name, url).toArray(String[]::new)));
+        Program.succeed(remote("create-jdbc-resource", "--connectionpoolid", name, found));
+        return found;
+    }
+
+    @Override
+    public void removeDataSource(String name) {
+        Program.succeed(remote("delete-jdbc-resource", "jdbc/" + name));
+        Program.succeed(remote("delete-jdbc-connection-pool", name));
     }
 
     /** Its applications say so themselves: see {@link Ears#transactionTimeout}. */

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 /** What a bean does and the sender hears, and who the bean is called by. */
 final class BeanCells {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final String ANNAS = "annas-secret";
+    static final String ANNAS = "annas-secret";
     private static final String BOBS = "bobs-secret";
 
     private BeanCells() {}
@@ -94,6 +94,15 @@ final class BeanCells {
         properties.put("authentication", "offer");
         properties.put("certificateBindings", "*=mx");
         return properties;
+    }
+
+    /** What anna hears, or who says so, with a password. */
+    static String replyToAnna(Site site, String password) throws Exception {
+        awaitThatPasswordsAreChecked(site);
+        try (SmtpClient client = secured(site)) {
+            client.send(plain("anna", password));
+            return client.reply();
+        }
     }
 
     private static SmtpClient secured(Site site) throws Exception {

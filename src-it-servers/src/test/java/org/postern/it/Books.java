@@ -58,6 +58,33 @@ final class Books implements AutoCloseable {
                         .library(Driver.class));
     }
 
+    /** With a bean that has these properties of the activation and stores recipients by a data source of the server. */
+    Application applicationOn(String dataSource, Map<String, String> activation) {
+        return Application.of(
+                application,
+                Ears.withBeans(application).bean(ManagedBean.class, activation).withDataSource(dataSource));
+    }
+
+    /** Where a server's own data source finds them. */
+    String url() {
+        return ledger.url();
+    }
+
+    /** How often beans were called. */
+    long calls() throws SQLException {
+        return ledger.calls();
+    }
+
+    /** Lets servers not connect any more, nor use the connections that they have. */
+    void switchOff() throws SQLException {
+        ledger.switchOff();
+    }
+
+    /** Lets them connect again. */
+    void switchOn() throws SQLException {
+        ledger.switchOn();
+    }
+
     /** From now on this recipient is refused. */
     void refuse(String recipient) throws SQLException {
         ledger.refuse(recipient);

@@ -48,7 +48,16 @@ enum Cell {
             false,
             "an application with an API of its own: it takes mail, or is told to leave that out",
             ApiCells::twice),
-    KILLED(false, "`kill -9` and start while mail comes in: nothing lost", LifeCells::killedAndStarted);
+    KILLED(false, "`kill -9` and start while mail comes in: nothing lost", LifeCells::killedAndStarted),
+    /** After those that have drivers of their own: GlassFish gets one in its library. */
+    DELIVERY_LOG(
+            false,
+            "a delivery log in a data source of the server: what has committed is not delivered again, what was rolled back is",
+            DataSourceCells::deliveryLog),
+    SHARED_STORE(
+            false,
+            "a shared store there: a guesser has no more guesses after a new deployment",
+            DataSourceCells::sharedStore);
 
     private final boolean smoke;
     private final String sentence;

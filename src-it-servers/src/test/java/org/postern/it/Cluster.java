@@ -2,6 +2,7 @@ package org.postern.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
@@ -29,21 +29,38 @@ final class Cluster implements AutoCloseable {
     /** One of the servers, and where it takes mail. */
     private record Instance(AppServer server, int port) {}
 
-    /** Deploys an application on so many servers of a kind, each with these properties of the adapter, and puts HAProxy in front. */
-    Cluster(Candidate kind, int size, Application application, Map<String, String> properties, Path directory)
-            throws Exception {
+    /** Starts so many servers of a kind. */
+    Cluster(Candidate kind, int size, Path directory) throws Exception {
         this.directory = directory;
         Path home = kind.installation().fetch();
         for (int i = 0; i < size; i++) {
             Path base = Files.createDirectory(directory.resolve("server-" + i));
-            int port = FreePorts.on("127.0.0.1");
             AppServer server = kind.family().prepare(home, Jdk.home(kind.jdk()).orElseThrow(), base);
-            instances.add(new Instance(server, port));
-            Map<String, String> all = new HashMap<>(properties);
-            all.put("listen", "smtp://127.0.0.1:" + port);
-            all.put("networksOfProxies", "127.0.0.1");
+            instances.add(new Instance(server, FreePorts.on("127.0.0.1")));
             server.start();
-            server.deploy(application, all);
+        }
+    }
+
+    /** Makes a data source in each of them, for one database. Tells where adapters and beans find it. */
+    String addDataSource(String name, String url) {
+        return instances.stream()
+                .map(one -> one.server().addDataSource(name, url))
+                .reduce((one, same) -> same)
+                .orElseThrow();
+    }
+
+    /** Makes a user of each of them. */
+    void addUser(String name, String password) {
+        instances.forEach(one -> one.server().addUser(name, password, "guests"));
+    }
+
+    /** Deploys an application on all of them, with these properties of the adapter, and puts HAProxy in front. */
+    void deploy(Application application, Map<String, String> properties) throws Exception {
+        for (Instance one : instances) {
+            Map<String, String> all = new HashMap<>(properties);
+            all.put("listen", "smtp://127.0.0.1:" + one.port());
+            all.put("networksOfProxies", "127.0.0.1");
+            one.server().deploy(application, all);
         }
         proxy = Optional.of(HaProxy.start(directory, configuration(), front));
     }
@@ -53,8 +70,16 @@ final class Cluster implements AutoCloseable {
         return front;
     }
 
-    int size() {
-        return instances.size();
+    /** Where the balancer finds each. */
+    List<Integer> ports() {
+        return instances.stream().map(Instance::port).toList();
+    }
+
+    /** Those of each server. */
+    List<MBeanServerConnection> management() {
+        return instances.stream()
+                .map(one -> Management.of(one.server().process()))
+                .toList();
     }
 
     /** Ends a server without a warning, and starts it again. */
@@ -89,15 +114,17 @@ final class Cluster implements AutoCloseable {
         proxy = Optional.of(old.reload(Files.createDirectory(directory.resolve("reload-" + ++reloads))));
     }
 
-    /** What all servers have logged. */
-    Stream<String> log() {
-        return instances.stream().flatMap(one -> {
-            try {
-                return Files.readString(one.server().log()).lines();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    /** What each server has logged. */
+    List<String> logs() {
+        return instances.stream().map(one -> log(one.server())).toList();
+    }
+
+    private static String log(AppServer server) {
+        try {
+            return new String(Files.readAllBytes(server.log()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String configuration() {

@@ -13,10 +13,16 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /** The database drivers of the tests, for a server that takes none from applications. */
 final class Drivers {
+    private static final String OURS = "plain.jar";
+
     private Drivers() {}
 
-    static void copyInto(Path directory) throws IOException {
+    /** Tells whether they were not there before. */
+    static boolean copyInto(Path directory) throws IOException {
         Files.createDirectories(directory);
+        if (Files.exists(directory.resolve(OURS))) {
+            return false;
+        }
         List<File> jars = new ArrayList<>(DerbyLedger.libraries());
         jars.add(new File(
                 Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
@@ -26,6 +32,7 @@ final class Drivers {
         ShrinkWrap.create(JavaArchive.class)
                 .addClass(PlainDataSource.class)
                 .as(ZipExporter.class)
-                .exportTo(directory.resolve("plain.jar").toFile());
+                .exportTo(directory.resolve(OURS).toFile());
+        return true;
     }
 }

@@ -10,6 +10,9 @@ final class Fleet {
     /** {@code all}, {@code main}, or names such as {@code payara6,wildfly@25}. */
     private static final String SELECTION = System.getProperty("postern.servers", "all");
 
+    /** The name of one. */
+    private static final String CLUSTERS = System.getProperty("postern.cluster", "micro6");
+
     private static final Installation PAYARA_6 =
             new Installation("fish.payara.distributions:payara:6.2025.9:zip", "payara6");
 
@@ -57,6 +60,14 @@ final class Fleet {
 
     static List<Candidate> all() {
         return ALL;
+    }
+
+    /** Of which clusters are made. */
+    static Candidate ofClusters() {
+        return ALL.stream()
+                .filter(candidate -> candidate.isMeantBy(CLUSTERS))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("-Dpostern.cluster: there is no " + CLUSTERS));
     }
 
     /** Those that were asked for. A name that means none is a mistake. */

@@ -147,6 +147,21 @@ final class Liberty implements AppServer {
     }
 
     @Override
+    public String addDataSource(String name, String url) {
+        long before = log.size();
+        configuration.addDataSource(name, url);
+        await(before, "CWWKG0017I");
+        return "jdbc/" + name;
+    }
+
+    @Override
+    public void removeDataSource(String name) {
+        long before = log.size();
+        configuration.removeDataSource(name);
+        await(before, "CWWKG0017I");
+    }
+
+    @Override
     public void limitTransactions(int seconds) {
         long before = log.size();
         configuration.limitTransactions(seconds);

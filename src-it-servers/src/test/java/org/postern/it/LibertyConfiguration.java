@@ -40,6 +40,7 @@ final class LibertyConfiguration {
     private final Map<String, String> applications = new LinkedHashMap<>();
     private final Map<String, String> passwords = new TreeMap<>();
     private final Map<String, String> groups = new TreeMap<>();
+    private final Map<String, String> dataSources = new TreeMap<>();
     private String adapter = "";
     private int transactionSeconds;
 
@@ -99,6 +100,21 @@ final class LibertyConfiguration {
         write();
     }
 
+    /** With the tests' own drivers. */
+    void addDataSource(String name, String url) {
+        dataSources.put(name, """
+                <dataSource id="%s" jndiName="jdbc/%1$s" type="javax.sql.DataSource" validationTimeout="5s">
+                <jdbcDriver libraryRef="%s" javax.sql.DataSource="org.h2.jdbcx.JdbcDataSource"/>
+                <properties URL="%s" user="%s" password="%4$s"/></dataSource>
+                """.formatted(name, DRIVERS, escaped(url), Ledger.USER));
+        write();
+    }
+
+    void removeDataSource(String name) {
+        dataSources.remove(name);
+        write();
+    }
+
     /** Zero is what Liberty has by default. */
     void limitTransactions(int seconds) {
         transactionSeconds = seconds;
@@ -133,6 +149,7 @@ final class LibertyConfiguration {
                       <basicRegistry id="basic" realm="basic">%s%s</basicRegistry>
                       %s
                       %s
+                      %s
                     </server>
                     """.formatted(
                             FEATURES,
@@ -144,6 +161,7 @@ final class LibertyConfiguration {
                             drivers,
                             users,
                             members,
+                            String.join("\n", dataSources.values()),
                             adapter,
                             String.join("\n", applications.values())));
         } catch (IOException e) {

@@ -36,6 +36,7 @@ final class PayaraMicro implements AppServer {
     private final Path jdk;
     private final Path base;
     private final Map<String, Path> deployed = new LinkedHashMap<>();
+    private final Map<String, List<String>> dataSources = new LinkedHashMap<>();
     private final List<String> users = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private Map<String, String> adapterProperties = Map.of();
@@ -104,6 +105,7 @@ final class PayaraMicro implements AppServer {
     /** As {@code asadmin} takes them. */
     private Path commands() throws IOException {
         List<String> commands = new ArrayList<>(users);
+        dataSources.values().forEach(commands::addAll);
         // The data grid would listen on all addresses, with --nohazelcast, too.
         commands.add(SET + "hazelcast-config-specific-configuration.enabled=false");
         commands.add(SET + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1");
@@ -224,6 +226,22 @@ final class PayaraMicro implements AppServer {
         options.add("-Djavax.net.ssl.keyStore=" + from.file());
         options.add("-Djavax.net.ssl.keyStorePassword=" + TestKeyStore.PASSWORD);
         return Map.of("keyStore", "container");
+    }
+
+    @Override
+    public String addDataSource(String name, String url) {
+        String found = "jdbc/" + name;
+        dataSources.put(
+                name,
+                List.of(
+                        String.join(" ", H2Pool.create(name, url)),
+                        "create-jdbc-resource --connectionpoolid " + name + " " + found));
+        return found;
+    }
+
+    @Override
+    public void removeDataSource(String name) {
+        dataSources.remove(name);
     }
 
     /** Its applications say so themselves: see {@link Ears#transactionTimeout}. */

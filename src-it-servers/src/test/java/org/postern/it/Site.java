@@ -96,6 +96,13 @@ final class Site implements AutoCloseable {
         server.undeploy(application);
     }
 
+    /** Makes a data source for the time of the cell. Tells where adapters and beans find it. */
+    String addDataSource(String name, String url) {
+        String found = server.addDataSource(name, url);
+        deployed.push(new Deployed("", () -> server.removeDataSource(name)));
+        return found;
+    }
+
     /** Makes a user, if an earlier cell has not done it. */
     void haveUser(String name, String password, String group) {
         if (users.add(name)) {

@@ -12,7 +12,7 @@ import org.postern.api.MailMessage;
 @MessageDriven
 public class StoringBean implements MailListener {
     /** Long enough to be killed in. */
-    private static final Duration WORK = Duration.ofMillis(50);
+    private static final Duration WORK = Duration.ofMillis(100);
 
     @Resource(lookup = Ears.LEDGER)
     private DataSource ledger;

@@ -166,6 +166,26 @@ final class TomEe implements AppServer {
 
     /** From its next start on, which a deployment is. */
     @Override
+    public String addDataSource(String name, String url) {
+        edit("tomee.xml", text -> text.replace("</tomee>", """
+                <Resource id="jdbc/%s" type="DataSource">
+                  JdbcDriver = org.h2.Driver
+                  JdbcUrl = %s
+                  UserName = %s
+                  Password = %3$s
+                  TestOnBorrow = true
+                  ValidationQuery = VALUES 1
+                </Resource></tomee>""".formatted(name, url, Ledger.USER)));
+        return "openejb:Resource/jdbc/" + name;
+    }
+
+    @Override
+    public void removeDataSource(String name) {
+        edit("tomee.xml", text -> text.replaceFirst("(?s)<Resource id=\"jdbc/" + name + "\".*?</Resource>", ""));
+    }
+
+    /** From its next start on, which a deployment is. */
+    @Override
     public void limitTransactions(int seconds) {
         String manager = "<TransactionManager id=\"limited\" type=\"TransactionManager\">defaultTransactionTimeout = "
                 + seconds + " seconds</TransactionManager>";

@@ -157,6 +157,21 @@ final class WildFly implements AppServer, CloseableResource {
         return Map.of("keyStore", "container", "keyStorePassword", TestKeyStore.PASSWORD);
     }
 
+    @Override
+    public String addDataSource(String name, String url) {
+        String found = "java:/jdbc/" + name;
+        administrator.run(
+                ("data-source add --name=%s --jndi-name=%s --driver-name=h2 --connection-url=%s --user-name=%s"
+                                + " --password=%4$s --validate-on-match=true --check-valid-connection-sql=\"VALUES 1\"")
+                        .formatted(name, found, url, Ledger.USER));
+        return found;
+    }
+
+    @Override
+    public void removeDataSource(String name) {
+        administrator.run(WildFlyAdministrator.removal("data-source", name));
+    }
+
     private static String suffix(Path archive) {
         String name = archive.getFileName().toString();
         return name.substring(name.lastIndexOf('.'));

@@ -58,6 +58,11 @@ final class WildFlyAdministrator {
         Program.succeed(tryTo(command));
     }
 
+    /** A command that removes a data source at once. Without the header its pool stays, with its connections, for another one of its name. */
+    static String removal(String kind, String name) {
+        return kind + " remove --name=" + name + " --headers={allow-resource-service-restart=true}";
+    }
+
     /** Several, one after the other. */
     void runAll(List<String> commands) {
         if (commands.isEmpty()) {

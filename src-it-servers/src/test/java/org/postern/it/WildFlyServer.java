@@ -19,6 +19,9 @@ final class WildFlyServer implements TestServer {
     private static final String APPLICATION = "postern";
     private static final String UNDEPLOY = "undeploy " + APPLICATION + ".ear";
 
+    /** Of {@link #addDataSource}. */
+    static final String DATA_SOURCE = "java:/jdbc/ledger";
+
     private final List<String> commandsOfTheEnd = new ArrayList<>();
     private WildFly wildFly;
 
@@ -64,6 +67,25 @@ final class WildFlyServer implements TestServer {
         String attribute = "/subsystem=ee/service=default-bindings:%s-attribute(name=datasource%s)";
         run(attribute.formatted("undefine", ""));
         commandsOfTheEnd.add(attribute.formatted("write", ",value=java:jboss/datasources/ExampleDS"));
+    }
+
+    /**
+     * Makes a data source for a database, as long as the test lasts. Tells where it is found.
+     *
+     * @param kind {@code data-source} or {@code xa-data-source}
+     * @param options such as {@code --jta=false}
+     */
+    String addDataSource(String kind, Ledger ledger, String options) {
+        String address = kind.startsWith("xa-") ? "--xa-datasource-properties=URL=" : "--connection-url=";
+        run("%s add --name=ledger --jndi-name=%s --driver-name=h2 --user-name=%s --password=%3$s %s%s %s"
+                .formatted(kind, DATA_SOURCE, Ledger.USER, address, ledger.url(), options));
+        commandsOfTheEnd.add(WildFlyAdministrator.removal(kind, "ledger"));
+        return DATA_SOURCE;
+    }
+
+    /** What it has logged. */
+    String log() throws IOException {
+        return Files.readString(wildFly.log());
     }
 
     /** Sets a system property of the server, as long as the test lasts. */

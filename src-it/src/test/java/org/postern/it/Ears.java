@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -118,6 +119,14 @@ final class Ears {
                         <property><name>gatePort</name><value>%d</value></property>
                         """.formatted(moment, gate.port()))
                 .classes(GatedXaDataSource.class);
+    }
+
+    /** Lets the beans that want a data source of {@link #withLedger} have one of the server's. */
+    Ears withDataSource(String name) {
+        dataSource = """
+                <resource-ref><res-ref-name>%s</res-ref-name><res-type>%s</res-type><lookup-name>%s</lookup-name></resource-ref>
+                """.formatted(LEDGER, DataSource.class.getName(), name);
+        return classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Refusal.class);
     }
 
     /** Adds the jar of a class. */

@@ -24,6 +24,7 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
     private Connection connection;
     private MailTable table;
     private Server server;
+    private int port;
 
     /** Where a server's data source finds it. */
     String url() {
@@ -58,9 +59,19 @@ final class Ledger implements BeforeEachCallback, AfterEachCallback {
 
     /** Ends all connections of servers, and lets them connect again: what had not committed is gone. */
     void restart() throws SQLException {
-        int port = server.getPort();
+        switchOff();
+        switchOn();
+    }
+
+    /** The same, and lets them not connect again. */
+    void switchOff() throws SQLException {
+        port = server.getPort();
         server.stop();
         disconnect();
+    }
+
+    /** Lets them connect again. */
+    void switchOn() throws SQLException {
         server = Server.createTcpServer("-tcpPort", String.valueOf(port), "-tcpDaemon")
                 .start();
     }

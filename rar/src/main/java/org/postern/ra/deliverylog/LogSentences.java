@@ -17,7 +17,7 @@ final class LogSentences {
             return new LogTrouble(written
                     + ": its connections take no part in the container's transactions, and what is noted would stay when the bean's"
                     + " work is rolled back: the message would be lost. Let it take part: jta=true in WildFly, transactional=true in"
-                    + " Liberty, no non-transactional connections in Payara and GlassFish");
+                    + " Liberty, JtaManaged=true in TomEE, no non-transactional connections in Payara and GlassFish");
         }
         if (cause instanceof SeesUncommitted) {
             return new LogTrouble(

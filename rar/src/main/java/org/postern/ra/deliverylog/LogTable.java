@@ -28,6 +28,9 @@ final class LogTable {
     private static final String OLD = "SELECT KEPT_UNTIL FROM " + NAME + " WHERE KEPT_UNTIL < ? ORDER BY KEPT_UNTIL";
     private static final String DELETE = "DELETE FROM " + NAME + " WHERE KEPT_UNTIL <= ?";
 
+    /** The number of Open Liberty's message. */
+    private static final String NOT_IN_A_GLOBAL_TRANSACTION = "DSRA9350E";
+
     private final DataSource source;
     private final Dialect dialect;
     private final String user;
@@ -78,17 +81,29 @@ final class LogTable {
 
     /** In the transaction of the calling thread. */
     void insert(String digest, Instant now, Instant keptUntil, String id) throws SQLException {
-        try (Connection connection = connect(source)) {
-            if (connection.getAutoCommit()) {
+        try (Connection connection = connect(source);
+                PreparedStatement insert = prepare(connection, INSERT)) {
+            if (connection.getAutoCommit() && !isOfLibertysTransaction(connection)) {
                 throw new NotInTransaction();
             }
-            try (PreparedStatement insert = prepare(connection, INSERT)) {
-                insert.setString(1, digest);
-                insert.setTimestamp(2, Timestamp.from(now), utc());
-                insert.setTimestamp(3, Timestamp.from(keptUntil), utc());
-                insert.setString(4, id);
-                insert.executeUpdate();
-            }
+            insert.setString(1, digest);
+            insert.setTimestamp(2, Timestamp.from(now), utc());
+            insert.setTimestamp(3, Timestamp.from(keptUntil), utc());
+            insert.setString(4, id);
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * A connection of Open Liberty joins the transaction when its first statement is prepared, and goes on to say that it commits by
+     * itself. That it does not shows when it is told to.
+     */
+    private static boolean isOfLibertysTransaction(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+            return false;
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage()).contains(NOT_IN_A_GLOBAL_TRANSACTION);
         }
     }
 

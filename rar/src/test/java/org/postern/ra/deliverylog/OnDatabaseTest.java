@@ -135,6 +135,26 @@ class OnDatabaseTest {
         assertThat(log.find(MAIL)).isEmpty();
     }
 
+    /** Open Liberty's connections deny it, and refuse to be taken at their word. */
+    @Test
+    void aConnectionThatDeniesItsTransactionIsAsGood() throws Exception {
+        transactions.deny("DSRA9350E: Operation setAutoCommit is not allowed during a global transaction.");
+        transactions.rolledBack(() -> log.enter(MAIL, "m-1"));
+        assertThat(log.has(MAIL)).isFalse();
+
+        transactions.committed(() -> log.enter(MAIL, "m-2"));
+
+        assertThat(rows("SELECT MESSAGE_ID FROM POSTERN_DELIVERY")).containsExactly("m-2");
+    }
+
+    @Test
+    void aConnectionThatRefusesInOtherWordsIsNotBelieved() {
+        transactions.deny("the connection is gone");
+
+        transactions.rolledBack(() -> assertThat(trouble(() -> log.enter(MAIL, "m-1")))
+                .hasMessageContaining("take no part in the container's transactions"));
+    }
+
     @Test
     void aConnectionThatSeesWhatHasNotCommittedIsNotBelieved() {
         transactions.isolation(Connection.TRANSACTION_READ_UNCOMMITTED);

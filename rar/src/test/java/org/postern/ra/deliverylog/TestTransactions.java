@@ -16,6 +16,7 @@ public final class TestTransactions implements DataSource {
     private final DataSource driver;
     private final Map<Thread, Connection> current = new ConcurrentHashMap<>();
     private volatile int isolation;
+    private volatile @Nullable String denial;
     private volatile @Nullable SQLException lost;
 
     /** What is done in a transaction. */
@@ -39,6 +40,11 @@ public final class TestTransactions implements DataSource {
     /** From now on connections have this one. */
     public void isolation(int level) {
         isolation = level;
+    }
+
+    /** From now on a connection says that it commits by itself, and refuses to in these words. */
+    public void deny(String refusal) {
+        denial = refusal;
     }
 
     /** From now on there are no connections, for this reason. */
@@ -82,6 +88,12 @@ public final class TestTransactions implements DataSource {
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
+                    }
+                    if (method.getName().equals("getAutoCommit") && denial != null) {
+                        return true;
+                    }
+                    if (method.getName().equals("setAutoCommit")) {
+                        throw new SQLException(denial);
                     }
                     try {
                         return method.invoke(connection, arguments);

@@ -82,8 +82,7 @@ final class RunningAdapter {
         time = surroundings.time();
         former = new FormerValues(accepted.values(), place.left().values(), time.moment());
         secrets = new CommonSecrets(time);
-        threads =
-                new AdapterThreads(context.getWorkManager(), config.ioThreads(), secrets, surroundings, messages, life);
+        threads = threads(surroundings);
         IdentityMessages identities = new IdentityMessages(log);
         Optional<CommonMemory> common = common(config, threads, time, log);
         DuplicateMemory memory = DeliveryParts.memory(accepted, common, surroundings, messages);
@@ -133,6 +132,10 @@ final class RunningAdapter {
                 cleaning());
         return () ->
                 Stream.of(first, acceptors.checks(), last).flatMap(List::stream).toList();
+    }
+
+    private AdapterThreads threads(Surroundings surroundings) {
+        return new AdapterThreads(context.getWorkManager(), config.ioThreads(), secrets, surroundings, messages, life);
     }
 
     private static Optional<CommonMemory> common(AdapterConfig config, AdapterThreads threads, Time time, Log log) {

@@ -119,12 +119,9 @@ enum Dialect {
                 || state.equals("41000");
     }
 
-    /**
-     * Whether a statement can be told how long it may wait. To H2 that would be said for all that the connection does from then
-     * on, the bean's statements among it; there the database's own lock timeout is short.
-     */
+    /** Whether a statement can be told how long it may wait. */
     boolean takesTimeouts() {
-        return this != H2;
+        return product.takesTimeouts();
     }
 
     /** What makes the table, one statement after the other. */

@@ -43,6 +43,14 @@ public enum DatabaseProduct {
     }
 
     /**
+     * Whether a statement can be told how long it may take. To H2 that would be said for all that the connection does from then on,
+     * the bean's statements among it; there the database's own lock timeout is short.
+     */
+    public boolean takesTimeouts() {
+        return this != H2;
+    }
+
+    /**
      * The statements of the file for this product, without the lines that say what they are for.
      *
      * @param room whose files they are

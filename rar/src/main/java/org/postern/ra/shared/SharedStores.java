@@ -42,8 +42,9 @@ public final class SharedStores {
         if (!(found instanceof DataSource database)) {
             throw new StoreException("no data source is bound as " + config.name());
         }
-        new SharedTable(database).require(config.create());
-        return new CellStore(new TableCells(database), time.clock()::millis);
+        SingleStatements statements = new SingleStatements(database);
+        DatabaseProduct product = new SharedTable(statements).require(config.create());
+        return new CellStore(new TableCells(statements, product), time.clock()::millis);
     }
 
     @SuppressWarnings("BanJNDI") // A name that is written here, or that an administrator has written.

@@ -4,16 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The table of {@link TableCells}, and the statement that makes it in each database. */
 final class SharedTable {
     private static final String LOOK = "SELECT STORE_VALUE FROM POSTERN_SHARED WHERE 1 = 0";
 
-    private final DataSource database;
+    private final SingleStatements database;
 
-    SharedTable(DataSource database) {
+    SharedTable(SingleStatements database) {
         this.database = database;
     }
 
@@ -21,15 +20,17 @@ final class SharedTable {
      * Looks whether the table is there.
      *
      * @param create whether it is made if it is not
+     * @return what database it is in
      * @throws StoreException if it is not there; says what to run
      */
-    void require(boolean create) {
-        try (Connection connection = database.getConnection()) {
+    DatabaseProduct require(boolean create) {
+        try (Connection connection = database.connection()) {
+            DatabaseProduct product = DatabaseProduct.of(connection);
             SQLException missing = look(connection);
             if (missing == null) {
-                return;
+                return product;
             }
-            String statement = statement(DatabaseProduct.of(connection));
+            String statement = statement(product);
             if (!create) {
                 throw new StoreException(
                         "there is no table that can be read (" + missing.getMessage()
@@ -37,6 +38,7 @@ final class SharedTable {
                         missing);
             }
             create(connection, statement);
+            return product;
         } catch (SQLException e) {
             throw new StoreException("the database says: " + e.getMessage(), e);
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * In a table of a database, {@link SharedTable}. Every statement is a transaction of its own, and is the same in all databases: a
@@ -35,10 +34,15 @@ final class TableCells implements Cells {
     /** A step that keeps others waiting for milliseconds, and has no more keys than a statement may name anywhere. */
     private static final int STEP = 500;
 
-    private final DataSource database;
+    /** A table that another session has locked keeps no thread for longer, nor the class loader of an adapter that has ended. */
+    private static final int SECONDS = 5;
 
-    TableCells(DataSource database) {
+    private final SingleStatements database;
+    private final boolean takesTimeouts;
+
+    TableCells(SingleStatements database, DatabaseProduct product) {
         this.database = database;
+        this.takesTimeouts = product.takesTimeouts();
     }
 
     @Override
@@ -113,7 +117,7 @@ final class TableCells implements Cells {
     /** What was rolled back is done again: with the isolation of some data sources that is how the others come first. */
     private <T> T with(String sql, Use<T> use) {
         for (int left = TRIES; ; left--) {
-            try (Connection connection = database.getConnection();
+            try (Connection connection = database.connection();
                     PreparedStatement statement = prepared(connection, sql)) {
                 return use.apply(statement);
             } catch (SQLException e) {
@@ -130,11 +134,12 @@ final class TableCells implements Cells {
         return new StoreException("the database says: " + cause.getMessage(), cause);
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql) throws SQLException {
-        if (!connection.getAutoCommit()) { // As a pool may be told to: nothing here is one transaction with anything.
-            connection.setAutoCommit(true);
+    private PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        if (takesTimeouts) {
+            statement.setQueryTimeout(SECONDS);
         }
-        return connection.prepareStatement(sql);
+        return statement;
     }
 
     private interface Use<T> {

@@ -62,7 +62,7 @@ class StoreKindsTest {
 
     @Test
     void aMissingTableIsSaidWithTheStatementThatMakesIt() throws SQLException {
-        SharedTable table = new SharedTable(database);
+        SharedTable table = new SharedTable(new SingleStatements(database));
 
         assertThatThrownBy(() -> table.require(false))
                 .hasMessageContaining("sharedStoreCreate=true: CREATE TABLE POSTERN_SHARED ( STORE_KEY VARCHAR(100)");
@@ -72,8 +72,8 @@ class StoreKindsTest {
 
     @Test
     void twoInstancesMayMakeTheTable() {
-        new SharedTable(database).require(true);
-        new SharedTable(database).require(true);
+        new SharedTable(new SingleStatements(database)).require(true);
+        new SharedTable(new SingleStatements(database)).require(true);
     }
 
     /** The statements are those of the databases; H2 takes the words of each but for types and options of theirs. */
@@ -82,7 +82,7 @@ class StoreKindsTest {
     void thereIsAStatementForEachDatabase(DatabaseProduct product) throws SQLException {
         run(SharedTable.statement(product).replace("CHARACTER SET ascii COLLATE ascii_bin", ""));
 
-        new SharedTable(database).require(false);
+        new SharedTable(new SingleStatements(database)).require(false);
     }
 
     @Test
@@ -118,6 +118,29 @@ class StoreKindsTest {
     }
 
     @Test
+    void eachStatementIsATransactionWhateverThePoolIsToldToDo() throws SQLException {
+        DataSource withoutAutoCommit = with(connection -> connection.setAutoCommit(false));
+
+        try (Connection connection = new SingleStatements(withoutAutoCommit).connection()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+
+    /** H2 tells it as what the connection was told last, and the pool gives the same one again. */
+    @ParameterizedTest
+    @EnumSource
+    void noStatementWaitsForLongWhereItCanBeToldSo(DatabaseProduct product) throws SQLException {
+        SingleStatements statements = new SingleStatements(database);
+        new SharedTable(statements).require(true);
+        new TableCells(statements, product).find("key");
+
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.getQueryTimeout()).isEqualTo(product == DatabaseProduct.H2 ? 0 : 5);
+        }
+    }
+
+    @Test
     void aDatabaseThatIsGoneFails() {
         CellStore store = Stores.of(database, time);
         database.dispose();
@@ -149,15 +172,27 @@ class StoreKindsTest {
 
     /** The database, which first rolls back so many statements. */
     private DataSource rollingBack(AtomicInteger left) {
+        return with(connection -> {
+            if (left.getAndDecrement() > 0) {
+                connection.close();
+                throw new SQLException("another transaction is in the way", "40001");
+            }
+        });
+    }
+
+    private DataSource with(OnConnection what) {
         return (DataSource) Proxy.newProxyInstance(
                 StoreKindsTest.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> {
-                    if (left.getAndDecrement() > 0) {
-                        throw new SQLException("another transaction is in the way", "40001");
-                    }
-                    return database.getConnection();
+                    Connection connection = database.getConnection();
+                    what.happens(connection);
+                    return connection;
                 });
+    }
+
+    private interface OnConnection {
+        void happens(Connection connection) throws SQLException;
     }
 
     private int rows() throws SQLException {

@@ -39,8 +39,9 @@ enum Stores {
     }
 
     static CellStore of(DataSource database, Time time) {
-        new SharedTable(database).require(true);
-        return new CellStore(new TableCells(database), time.clock()::millis);
+        SingleStatements statements = new SingleStatements(database);
+        DatabaseProduct product = new SharedTable(statements).require(true);
+        return new CellStore(new TableCells(statements, product), time.clock()::millis);
     }
 
     static JdbcConnectionPool database(String url) {

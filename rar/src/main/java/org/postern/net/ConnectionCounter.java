@@ -1,6 +1,7 @@
 package org.postern.net;
 
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,20 +24,44 @@ public final class ConnectionCounter {
     }
 
     private final Supplier<ConnectionLimits> limits;
+    private final Shared shared;
     private final RatePerMinute rate;
     private final AtomicInteger inAll = new AtomicInteger();
     private final Map<IpNetwork, Integer> ofPeer = new ConcurrentHashMap<>();
     private final Map<IpNetwork, Integer> ofNetwork = new ConcurrentHashMap<>();
 
     /**
-     * Counts none yet.
+     * What is counted together with other instances: all but how many there are in all, which is the memory of one machine.
+     *
+     * @param ofPeer at a time
+     * @param ofNetwork at a time
+     * @param rate of a peer
+     */
+    public record Shared(Everywhere ofPeer, Everywhere ofNetwork, Everywhere rate) {
+        public static Shared nothing() {
+            return new Shared(Everywhere.onlyHere(), Everywhere.onlyHere(), Everywhere.onlyHere());
+        }
+    }
+
+    /**
+     * Counts none yet, by itself.
      *
      * @param limits at any moment; who counts as one peer and one network stays the same
      */
     public ConnectionCounter(Supplier<ConnectionLimits> limits, Time time) {
+        this(limits, Shared.nothing(), time);
+    }
+
+    /**
+     * Counts none yet.
+     *
+     * @param limits at any moment; who counts as one peer and one network stays the same
+     */
+    public ConnectionCounter(Supplier<ConnectionLimits> limits, Shared shared, Time time) {
         this.limits = limits;
+        this.shared = shared;
         this.rate = new RatePerMinute(
-                () -> limits.get().ofPeerPerMinute(), ip -> limits.get().peer(ip), time);
+                () -> limits.get().ofPeerPerMinute(), ip -> limits.get().peer(ip), shared.rate(), time);
     }
 
     /** How many there may be now. */
@@ -49,12 +74,22 @@ public final class ConnectionCounter {
         return inAll.get();
     }
 
+    /** How many each peer has now; changes meanwhile. */
+    public Map<IpNetwork, Integer> ofPeers() {
+        return Collections.unmodifiableMap(ofPeer);
+    }
+
+    /** How many each network has now; changes meanwhile. */
+    public Map<IpNetwork, Integer> ofNetworks() {
+        return Collections.unmodifiableMap(ofNetwork);
+    }
+
     /** Counts a connection in, whatever the limits say, and tells which one it exceeds. */
     Optional<Limit> add(InetAddress peer) {
         ConnectionLimits limits = limits();
         int all = inAll.incrementAndGet();
-        int same = ofPeer.merge(limits.peer(peer), 1, Integer::sum);
-        int neighbours = ofNetwork.merge(limits.network(peer), 1, Integer::sum);
+        int same = add(limits.peer(peer), ofPeer, shared.ofPeer());
+        int neighbours = add(limits.network(peer), ofNetwork, shared.ofNetwork());
         boolean tooOften = rate.exceededBy(peer);
         if (all > limits.inAll()) {
             return Optional.of(Limit.IN_ALL);
@@ -66,6 +101,10 @@ public final class ConnectionCounter {
             return Optional.of(Limit.OF_NETWORK);
         }
         return tooOften ? Optional.of(Limit.RATE_OF_PEER) : Optional.empty();
+    }
+
+    private static int add(IpNetwork whose, Map<IpNetwork, Integer> counts, Everywhere everywhere) {
+        return everywhere.count(whose, counts.merge(whose, 1, Integer::sum));
     }
 
     /** Counts a connection out. */

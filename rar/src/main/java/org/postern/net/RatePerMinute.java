@@ -14,7 +14,13 @@ public final class RatePerMinute {
 
     private final IntSupplier limit;
     private final Function<InetAddress, IpNetwork> peers;
+    private final Everywhere everywhere;
     private final WindowedCounts<IpNetwork> counts;
+
+    /** Begins to count by itself. */
+    public RatePerMinute(IntSupplier limit, Function<InetAddress, IpNetwork> peers, Time time) {
+        this(limit, peers, Everywhere.onlyHere(), time);
+    }
 
     /**
      * Begins to count.
@@ -22,9 +28,10 @@ public final class RatePerMinute {
      * @param limit what a peer may do in a minute, as it is now; 0 for no limit
      * @param peers who counts as one peer
      */
-    public RatePerMinute(IntSupplier limit, Function<InetAddress, IpNetwork> peers, Time time) {
+    public RatePerMinute(IntSupplier limit, Function<InetAddress, IpNetwork> peers, Everywhere everywhere, Time time) {
         this.limit = limit;
         this.peers = peers;
+        this.everywhere = everywhere;
         this.counts = new WindowedCounts<>(() -> MINUTE, PEERS, time);
     }
 
@@ -35,8 +42,10 @@ public final class RatePerMinute {
             return false;
         }
         IpNetwork peer = peers.apply(ip);
-        synchronized (this) {
-            return counts.add(peer) > most;
-        }
+        return everywhere.count(peer, add(peer)) > most;
+    }
+
+    private synchronized int add(IpNetwork peer) {
+        return counts.add(peer);
     }
 }

@@ -28,6 +28,7 @@ import org.postern.ra.identity.LoginThrottle;
 import org.postern.ra.identity.SecurityInflow;
 import org.postern.ra.log.IdentityMessages;
 import org.postern.ra.log.Messages;
+import org.postern.ra.shared.CommonCounts;
 import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.shared.CommonSecrets;
 import org.postern.ra.work.Check;
@@ -40,6 +41,7 @@ final class ConnectionShare {
     private final Time time;
     private final Supplier<AdapterLimits> limits;
     private final Optional<CommonMemory> common;
+    private final CommonCounts counts;
     private final SharedLimits shared;
 
     /**
@@ -60,9 +62,11 @@ final class ConnectionShare {
         this.time = surroundings.time();
         this.limits = limits;
         this.common = common;
+        this.counts = new CommonCounts(common, time);
         this.shared = new SharedLimits(
-                new ConnectionCounter(() -> limits.get().connections(), time),
-                new RatePerMinute(() -> limits.get().maxMessagesPerPeerPerMinute(), this::peer, time),
+                new ConnectionCounter(() -> limits.get().connections(), counts.ofConnections(), time),
+                new RatePerMinute(
+                        () -> limits.get().maxMessagesPerPeerPerMinute(), this::peer, counts.ofMessages(), time),
                 MemoryBudgets.of(() -> limits.get().maxEnvelopeBytes()),
                 new SpoolSpace(surroundings.disk().spool().apply(config.spoolDirectory()), () -> limits.get()
                         .spool()));
@@ -119,6 +123,15 @@ final class ConnectionShare {
     private static void look(CommonMemory memory, CommonSecrets secrets) {
         memory.look();
         secrets.look(memory);
+    }
+
+    /** Tells the other instances what there is here, if there is such a store. */
+    Check checkOfCounts(Messages messages) {
+        return new Check(
+                "the counts of all instances",
+                () -> counts.exchange(shared.connections(), limits.get().maxMessagesPerPeerPerMinute()),
+                time,
+                messages);
     }
 
     /** Which addresses count as one peer. */

@@ -82,8 +82,7 @@ final class RunningAdapter {
         time = surroundings.time();
         former = new FormerValues(accepted.values(), place.left().values(), time.moment());
         secrets = new CommonSecrets(time);
-        threads =
-                new AdapterThreads(context.getWorkManager(), config.ioThreads(), secrets, surroundings, messages, life);
+        threads = threads(surroundings);
         IdentityMessages identities = new IdentityMessages(log);
         Optional<CommonMemory> common = common(config, threads, time, log);
         DuplicateMemory memory = DeliveryParts.memory(accepted, common, surroundings, messages);
@@ -125,10 +124,18 @@ final class RunningAdapter {
     /** Those of addresses come and go. */
     private Supplier<Collection<Check>> all(ConnectionShare share, Acceptors acceptors) {
         List<Check> first = List.of(delivering.check(messages), share.check(messages));
-        List<Check> last =
-                List.of(observed.check(messages), registry.check(), share.checkOfCommon(secrets, messages), cleaning());
+        List<Check> last = List.of(
+                observed.check(messages),
+                registry.check(),
+                share.checkOfCommon(secrets, messages),
+                share.checkOfCounts(messages),
+                cleaning());
         return () ->
                 Stream.of(first, acceptors.checks(), last).flatMap(List::stream).toList();
+    }
+
+    private AdapterThreads threads(Surroundings surroundings) {
+        return new AdapterThreads(context.getWorkManager(), config.ioThreads(), secrets, surroundings, messages, life);
     }
 
     private static Optional<CommonMemory> common(AdapterConfig config, AdapterThreads threads, Time time, Log log) {

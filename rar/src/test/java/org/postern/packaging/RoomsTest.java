@@ -69,10 +69,10 @@ class RoomsTest {
             Map.entry(LOG, Set.of(IP, SMTP, TLS, NET, CONFIG)),
             Map.entry(WORK, Set.of(NET, LOG)),
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG, SHARED)),
-            Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES)),
+            Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES, SHARED)),
             Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
             Map.entry(SHARED, Set.of(NET, TLS, CONFIG, LOG)),
-            Map.entry(IDENTITY, Set.of(SMTP, NET, CONFIG, LOG, WORK, SHARED)),
+            Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK, SHARED)),
             Map.entry(
                     DELIVERY,
                     Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, DELIVERY_LOG, MANAGEMENT, IDENTITY)),
@@ -80,6 +80,7 @@ class RoomsTest {
             Map.entry(
                     RA,
                     Set.of(
+                            TLS,
                             CLASSES,
                             NET,
                             CONFIG,

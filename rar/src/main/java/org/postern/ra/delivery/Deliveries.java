@@ -57,13 +57,14 @@ public final class Deliveries {
     }
 
     /**
-     * How a bean's messages are noted.
+     * How a bean's messages are noted, which the administrator is told.
      *
      * @param application that it belongs to, if the container says so
      * @param bean its class
      * @return empty if they are not
      */
     public Optional<BeanLog> log(DeliveryLogConfig config, Optional<String> application, String bean) {
+        config.dataSource().ifPresent(name -> messages.logUsed(bean, name));
         return config.dataSource()
                 .map(name -> new BeanLog(
                         new DeliveryLog(name, config.keeping(), transactions.names()::lookUp, time),

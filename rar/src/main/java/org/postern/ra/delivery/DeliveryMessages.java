@@ -215,6 +215,14 @@ public final class DeliveryMessages {
                 .orElse("");
     }
 
+    void logUsed(String bean, String dataSource) {
+        log.limited(
+                LogId.DELIVERY_LOG_USED,
+                bean,
+                "messages for " + bean + " are noted in its transactions, in " + dataSource
+                        + ": if it uses another data source or a queue as well, let " + dataSource + " have XA");
+    }
+
     void logWell(String bean) {
         log.limited(LogId.DELIVERY_LOG_WELL, bean, "the delivery log of " + bean + " takes notes again");
     }

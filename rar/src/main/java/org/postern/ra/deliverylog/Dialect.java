@@ -1,19 +1,14 @@
 package org.postern.ra.deliverylog;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postern.ra.shared.DatabaseProduct;
 
 /**
  * A database product: how the table is made there, and by which codes it says what has failed. SQLState alone would do if all kept
@@ -21,7 +16,7 @@ import java.util.stream.Collectors;
  */
 enum Dialect {
     H2(
-            "h2",
+            DatabaseProduct.H2,
             Map.of(
                     Failure.DUPLICATE, "23505",
                     Failure.BUSY, "57014 90131",
@@ -29,7 +24,7 @@ enum Dialect {
                     Failure.NOT_ALLOWED, "90096 90040",
                     Failure.READ_ONLY, "90097")),
     DERBY(
-            "derby",
+            DatabaseProduct.DERBY,
             Map.of(
                     Failure.DUPLICATE, "23505",
                     Failure.BUSY, "XCL52",
@@ -37,7 +32,7 @@ enum Dialect {
                     Failure.NOT_ALLOWED, "42500 42502 42507 42508",
                     Failure.READ_ONLY, "25502 25503 25505 40XD1")),
     POSTGRESQL(
-            "postgresql",
+            DatabaseProduct.POSTGRESQL,
             Map.of(
                     Failure.DUPLICATE, "23505",
                     Failure.BUSY, "55P03 57014",
@@ -45,7 +40,7 @@ enum Dialect {
                     Failure.NOT_ALLOWED, "42501",
                     Failure.READ_ONLY, "25006")),
     MYSQL(
-            "mysql",
+            DatabaseProduct.MYSQL,
             Map.of(
                     Failure.DUPLICATE, "1062",
                     Failure.BUSY, "1205 1213 1317 3024 3572 1969",
@@ -53,7 +48,7 @@ enum Dialect {
                     Failure.NOT_ALLOWED, "1142 1143 1044",
                     Failure.READ_ONLY, "1290 1792 1836")),
     ORACLE(
-            "oracle",
+            DatabaseProduct.ORACLE,
             Map.of(
                     Failure.DUPLICATE, "1",
                     Failure.BUSY, "54 60 1013 8177 30006",
@@ -61,7 +56,7 @@ enum Dialect {
                     Failure.NOT_ALLOWED, "1031 1950 41900",
                     Failure.READ_ONLY, "1456 16000")),
     SQLSERVER(
-            "sqlserver",
+            DatabaseProduct.SQLSERVER,
             Map.of(
                     Failure.DUPLICATE, "2601 2627",
                     Failure.BUSY, "1205 1222 3960",
@@ -69,31 +64,30 @@ enum Dialect {
                     Failure.NOT_ALLOWED, "229 230 262",
                     Failure.READ_ONLY, "3906")),
     /** By the standard's states alone, and with the table that needs the least. */
-    OTHER("derby", Map.of(Failure.DUPLICATE, "23000 23505", Failure.NO_TABLE, "42S02", Failure.NOT_ALLOWED, "42501"));
+    OTHER(
+            DatabaseProduct.OTHER,
+            Map.of(Failure.DUPLICATE, "23000 23505", Failure.NO_TABLE, "42S02", Failure.NOT_ALLOWED, "42501"));
 
-    private final String file;
+    private final DatabaseProduct product;
 
     @SuppressWarnings("ImmutableEnumChecker") // A map of immutable sets.
     private final Map<Failure, Set<String>> codes;
 
     /**
-     * A product.
+     * That of a product.
      *
-     * @param file of its statements, without ending
      * @param codes SQLStates, or the product's own numbers
      */
-    Dialect(String file, Map<Failure, String> codes) {
-        this.file = file;
+    Dialect(DatabaseProduct product, Map<Failure, String> codes) {
+        this.product = product;
         this.codes = codes.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, one -> Set.of(one.getValue().split(" ", -1))));
     }
 
-    /** By what its driver calls the product. */
-    static Dialect of(String product) {
-        String name = product.toLowerCase(Locale.ROOT).replace(" ", "").replace("mariadb", "mysql");
+    static Dialect of(DatabaseProduct product) {
         return Arrays.stream(values())
-                .filter(one -> one != OTHER && name.contains(one.file))
+                .filter(one -> one.product == product)
                 .findFirst()
                 .orElse(OTHER);
     }
@@ -135,18 +129,6 @@ enum Dialect {
 
     /** What makes the table, one statement after the other. */
     List<String> statements() {
-        String text = text().lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining(" "));
-        return Arrays.stream(text.split(";", -1))
-                .map(statement -> statement.strip().replaceAll("\\s+", " "))
-                .filter(statement -> !statement.isEmpty())
-                .toList();
-    }
-
-    private String text() {
-        try (InputStream in = Objects.requireNonNull(Dialect.class.getResourceAsStream(file + ".sql"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return product.statements(Dialect.class, "");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import javax.sql.DataSource;
+import org.postern.ra.shared.DatabaseProduct;
 
 /** The table of a data source. Immutable. */
 final class LogTable {
@@ -64,7 +65,7 @@ final class LogTable {
         try (Connection connection = connect(source)) {
             return new LogTable(
                     source,
-                    Dialect.of(String.valueOf(connection.getMetaData().getDatabaseProductName())),
+                    Dialect.of(DatabaseProduct.of(connection)),
                     String.valueOf(connection.getMetaData().getUserName()));
         }
     }

@@ -1,13 +1,11 @@
 package org.postern.ra.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
-import org.postern.ra.config.Sha256;
 import org.postern.ra.identity.LoginThrottle.Guess;
 import org.postern.ra.identity.LoginThrottle.Turn;
+import org.postern.ra.shared.Digests;
 import org.postern.ra.shared.SharedStore;
 
 /**
@@ -104,15 +102,15 @@ record GuessTickets(int most, Duration window, long week) {
     }
 
     private static String peer(Guess guess) {
-        return digest("peer " + guess.peer());
+        return Digests.of("peer " + guess.peer());
     }
 
     private static String name(Guess guess) {
-        return digest("name " + guess.name());
+        return Digests.of("name " + guess.name());
     }
 
     private static String known(Guess guess, long week) {
-        return "known-" + digest("known " + week + " " + guess.peer() + " " + guess.name());
+        return "known-" + Digests.of("known " + week + " " + guess.peer() + " " + guess.name());
     }
 
     private static String taken(String whose) {
@@ -121,10 +119,5 @@ record GuessTickets(int most, Duration window, long week) {
 
     private static String failed(String whose) {
         return "failed-" + whose;
-    }
-
-    /** A store may be read by others, whom names and addresses of users are no business of. */
-    private static String digest(String text) {
-        return HexFormat.of().formatHex(Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -215,6 +215,9 @@ public enum LogId {
     DELIVERY_LOG_NOT_CLEANED(2025, WARNING, """
             Old rows of the table of `deliveryLog` were not deleted; it is tried again in ten minutes. Messages are taken.
             -> Do what the line says."""),
+    DELIVERY_LOG_USED(2026, INFO, """
+            A bean has a delivery log, and in which data source.
+            -> If the bean uses anything else that takes part in its transactions, let that data source have XA."""),
     REFUSED(3001, INFO, """
             A connection was refused by a limit or by `networksAllowed` and `networksDenied`.
             -> If the client is your own relay, raise the limit."""),

@@ -42,7 +42,7 @@ final class CellStore implements SharedStore {
                 return Optional.empty();
             }
         }
-        throw tooManyAtATime();
+        throw new ContendedException();
     }
 
     @Override
@@ -61,7 +61,12 @@ final class CellStore implements SharedStore {
                 return count;
             }
         }
-        throw tooManyAtATime();
+        throw new ContendedException();
+    }
+
+    /** The same for one question, which hears of each call that has come back. */
+    CellStore heardBy(Runnable hears) {
+        return new CellStore(new HeardCells(cells, hears), millis);
     }
 
     /** Removes some of what is over. Tells whether there may be more. */
@@ -94,9 +99,5 @@ final class CellStore implements SharedStore {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private static StoreException tooManyAtATime() {
-        return new StoreException("too many instances change the same entry at a time");
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postern.net.BlockingTasks;
@@ -115,6 +116,26 @@ public final class CommonMemory {
         return asked.answer;
     }
 
+    /**
+     * Does something with the store, and not with the own memory, if it is reached. Blocks, perhaps for long.
+     *
+     * @return whether it was done
+     */
+    @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
+    public boolean visit(Consumer<SharedStore> visitor) {
+        CellStore there = store;
+        if (there == null) {
+            return false;
+        }
+        try {
+            visitor.accept(there);
+            return true;
+        } catch (Throwable e) {
+            lost(there, e);
+            return false;
+        }
+    }
+
     private <T> CompletableFuture<T> askAlone(Function<SharedStore, T> question, Aftermath<T> after) {
         after.notDone();
         return CompletableFuture.completedFuture(question.apply(own));
@@ -174,11 +195,11 @@ public final class CommonMemory {
         }
     }
 
-    /** What was asked before it was found anew says nothing of it. */
+    /** What was asked before it was found anew says nothing of it. Nor do others who come first: it answers them. */
     private void lost(@Nullable CellStore asked, Throwable cause) {
         boolean news;
         synchronized (this) {
-            if (store != asked) {
+            if (store != asked || cause instanceof ContendedException) {
                 return;
             }
             store = null;
@@ -198,7 +219,7 @@ public final class CommonMemory {
         private final CellStore there;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final AtomicBoolean answered = new AtomicBoolean();
-        private final Progress progress = new Progress(stuck);
+        private final Progress progress = new Progress(stuck, time);
 
         Question(Function<SharedStore, T> question, Aftermath<T> after, CellStore there) {
             this.question = question;
@@ -215,6 +236,15 @@ public final class CommonMemory {
             }
         }
 
+        /** The client has its answer by then. */
+        private void setAlarmAgain(Duration left) {
+            try {
+                alarm.after(left, this::late);
+            } catch (RejectedExecutionException e) {
+                return; // The adapter stops.
+            }
+        }
+
         /** On a thread of the container's. */
         @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
         void ask() {
@@ -222,7 +252,7 @@ public final class CommonMemory {
                 return;
             }
             try {
-                T said = question.apply(new Joined(own, there));
+                T said = question.apply(new Joined(own, there.heardBy(progress::hear)));
                 if (answered.compareAndSet(false, true)) {
                     answer.complete(said);
                 } else {
@@ -239,7 +269,10 @@ public final class CommonMemory {
 
         /** A container that gives no thread in time is not the store's fault. */
         void late() {
-            if (progress.hangs()) {
+            Duration left = progress.left(DEADLINE);
+            if (!left.isZero()) {
+                setAlarmAgain(left);
+            } else if (progress.hangs()) {
                 lost(there, new TimeoutException("no answer within " + DEADLINE.toMillis() + " ms"));
             }
             withoutThread();

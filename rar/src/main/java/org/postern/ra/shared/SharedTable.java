@@ -1,32 +1,15 @@
 package org.postern.ra.shared;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The table of {@link TableCells}, and the statement that makes it in each database. */
 final class SharedTable {
     private static final String LOOK = "SELECT STORE_VALUE FROM POSTERN_SHARED WHERE 1 = 0";
-
-    /** How databases call themselves, and the file for each; others are given standard SQL, as H2 is. */
-    private static final Map<String, String> FILES = Map.of(
-            "h2", "h2",
-            "apache derby", "derby",
-            "postgresql", "postgresql",
-            "mysql", "mysql",
-            "mariadb", "mysql",
-            "oracle", "oracle",
-            "microsoft sql server", "sqlserver");
 
     private final DataSource database;
 
@@ -46,7 +29,7 @@ final class SharedTable {
             if (missing == null) {
                 return;
             }
-            String statement = statement(connection);
+            String statement = statement(DatabaseProduct.of(connection));
             if (!create) {
                 throw new StoreException(
                         "there is no table that can be read (" + missing.getMessage()
@@ -80,26 +63,7 @@ final class SharedTable {
         }
     }
 
-    private static String statement(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-        return statement(FILES.entrySet().stream()
-                .filter(each -> product.startsWith(each.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("h2"));
-    }
-
-    /** Without the lines that say what it is for. */
-    static String statement(String database) {
-        String name = "shared-" + database + ".sql";
-        try (InputStream file = Objects.requireNonNull(SharedTable.class.getResourceAsStream(name), name)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceAll("(?m)^--.*$", "")
-                    .replaceAll("\\s+", " ")
-                    .replace(";", "")
-                    .strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static String statement(DatabaseProduct product) {
+        return String.join("; ", product.statements(SharedTable.class, "shared-"));
     }
 }

@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postern.ra.shared.DatabaseProduct;
 
 class DialectTest {
     @ParameterizedTest
-    @CsvSource({
-        "H2, H2",
-        "Apache Derby, DERBY",
-        "PostgreSQL, POSTGRESQL",
-        "MySQL, MYSQL",
-        "MariaDB, MYSQL",
-        "Oracle, ORACLE",
-        "Microsoft SQL Server, SQLSERVER",
-        "DB2/LINUXX8664, OTHER"
-    })
-    void aProductIsKnownByTheNameThatItsDriverGives(String name, Dialect dialect) {
-        assertThat(Dialect.of(name)).isEqualTo(dialect);
+    @EnumSource
+    void eachProductHasItsOwn(DatabaseProduct product) {
+        assertThat(Dialect.of(product)).hasToString(product.name());
     }
 
     @ParameterizedTest

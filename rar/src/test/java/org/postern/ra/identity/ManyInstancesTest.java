@@ -2,8 +2,8 @@ package org.postern.ra.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +107,44 @@ class ManyInstancesTest {
         assertAllReach(world);
     }
 
+    /** Those who come at once wait for each other, and for threads. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aBurstAtASlowStoreIsNoReasonToLeaveIt(long seed) {
+        SimulatedInstances world = begin(seed);
+        world.become(Weather.SLOW);
+        world.pass(Duration.ofSeconds(2));
+        assertAllReach(world);
+        guessEverywhere(world, Duration.ofMinutes(9));
+
+        assertThat(log.lines("POSTERN-1082")).isEmpty();
+        assertAllReach(world);
+        assertNoWaitIsLongerThanTheDeadline();
+        assertThat(looked.get("anna"))
+                .as("one at each instance in the burst, and then none")
+                .isBetween(LIMIT, LIMIT + INSTANCES);
+    }
+
+    /** What it has taken is given back, whatever became of the store meanwhile. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aUserIsHeardHoweverOftenTheStoreGoesAway(long seed) {
+        SimulatedInstances world = begin(seed);
+        List<Instance> instances = instances(world);
+        world.pass(Duration.ofSeconds(2));
+        for (int i = 0; i < 10; i++) {
+            logInEverywhere(world, instances, Duration.ofSeconds(20));
+            world.become(Weather.HANGING);
+            logInEverywhere(world, instances, Duration.ofSeconds(5));
+            world.become(Weather.FINE);
+            world.pass(Duration.ofSeconds(15));
+        }
+        assertAllReach(world);
+        looked.clear();
+
+        assertThat(logInEverywhere(world, instances, Duration.ofSeconds(20))).isEqualTo(looked.get("berta"));
+    }
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Long.getLong("postern.instances.seeds", 1));
     }
@@ -126,8 +164,7 @@ class ManyInstancesTest {
 
     /** With one name, from everywhere, at all instances at once and again and again. */
     private void guessEverywhere(SimulatedInstances world, Duration during) {
-        List<Instance> instances = new ArrayList<>();
-        IntStream.range(0, INSTANCES).forEach(i -> instances.add(new Instance(world, i)));
+        List<Instance> instances = instances(world);
         for (int round = 0; round < OFTEN; round++) {
             for (Instance instance : instances) {
                 world.after(
@@ -136,6 +173,25 @@ class ManyInstancesTest {
             }
         }
         world.pass(during);
+    }
+
+    /** By one user from one address, some times a second; tells how often. */
+    private static int logInEverywhere(SimulatedInstances world, List<Instance> instances, Duration during) {
+        int times = (int) during.toSeconds() * 5;
+        for (int i = 0; i < times; i++) {
+            Instance instance = instances.get(world.random().nextInt(INSTANCES));
+            world.after(
+                    Duration.ofMillis(world.random().nextInt((int) during.toMillis())),
+                    () -> instance.logIn("berta", Ip.of("192.0.2.1")));
+        }
+        world.pass(during.plusSeconds(1));
+        return times;
+    }
+
+    private List<Instance> instances(SimulatedInstances world) {
+        return IntStream.range(0, INSTANCES)
+                .mapToObj(number -> new Instance(world, number))
+                .toList();
     }
 
     private final class Instance {
@@ -152,10 +208,19 @@ class ManyInstancesTest {
         }
 
         void guess(String user) {
-            Guess guess = throttle.guess(
+            logIn(
                     user,
                     Ip.of("198.51." + world.random().nextInt(250) + "."
-                            + world.random().nextInt(250)));
+                            + world.random().nextInt(250)),
+                    false);
+        }
+
+        void logIn(String user, InetAddress ip) {
+            logIn(user, ip, true);
+        }
+
+        private void logIn(String user, InetAddress ip, boolean isRight) {
+            Guess guess = throttle.guess(user, ip);
             if (throttle.begin(guess) != Turn.NOW) {
                 return;
             }
@@ -166,8 +231,8 @@ class ManyInstancesTest {
                 if (got.turn() == Turn.NOW) {
                     looked.merge(user, 1, Integer::sum);
                     world.after(Duration.ofMillis(50 + world.random().nextInt(450)), () -> {
-                        throttle.end(guess, Optional.of(false));
-                        common.end(got, Optional.of(false));
+                        throttle.end(guess, Optional.of(isRight));
+                        common.end(got, Optional.of(isRight));
                     });
                 } else {
                     throttle.end(guess, Optional.empty());

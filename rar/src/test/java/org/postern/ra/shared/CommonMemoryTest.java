@@ -140,7 +140,7 @@ class CommonMemoryTest {
         await().until(() -> cells.hanging() == 1);
         assertThat(hanging).isNotDone();
 
-        alarm.ring();
+        ringAtTheDeadline();
         assertThat(hanging).isCompletedWithValue(1L);
         assertThat(memory.isReached()).isFalse();
         assertThat(log.lines("POSTERN-1082")).singleElement().asString().contains("no answer within 250 ms");
@@ -159,7 +159,7 @@ class CommonMemoryTest {
         assertThat(asked.stream().filter(CompletableFuture::isDone))
                 .as("those beyond what may wait")
                 .hasSize(CommonMemory.UNDER_WAY);
-        alarm.ring();
+        ringAtTheDeadline();
         assertThat(asked).allMatch(CompletableFuture::isDone);
         assertThat(threads.alive()).isEqualTo(CommonMemory.AT_ONCE);
         cells.letOthersPass();
@@ -180,7 +180,7 @@ class CommonMemoryTest {
         cells.hang();
         ask();
         await().until(() -> cells.hanging() == 1);
-        alarm.ring();
+        ringAtTheDeadline();
         cells.letOthersPass();
         time.pass(CommonMemory.PAUSE);
         memory.look();
@@ -198,7 +198,7 @@ class CommonMemoryTest {
         memory.look();
         threads.keepWaiting();
         CompletableFuture<Long> waiting = ask();
-        alarm.ring();
+        ringAtTheDeadline();
 
         assertThat(waiting).isCompletedWithValue(1L);
         assertThat(memory.isReached()).isTrue();
@@ -214,6 +214,36 @@ class CommonMemoryTest {
         alarm.refuse();
 
         assertThat(ask()).isCompletedWithValue(1L);
+    }
+
+    /** A question is several calls, and its thread may come late: each call has its time. */
+    @Test
+    void aStoreThatAnswersEachCallIsNotGone() {
+        memory.look();
+        CompletableFuture<Long> asked = memory.ask(store -> {
+            store.get("key");
+            time.pass(CommonMemory.DEADLINE.minusMillis(1));
+            store.get("key");
+            cells.hang();
+            return store.increment("key", 1, HOUR);
+        });
+        await().until(() -> cells.hanging() == 1);
+        time.pass(Duration.ofMillis(1));
+        alarm.ring();
+        assertThat(asked).as("the client does not wait").isCompletedWithValue(1L);
+        assertThat(memory.isReached()).isTrue();
+
+        ringAtTheDeadline();
+        assertThat(memory.isReached()).as("the last call does not come back").isFalse();
+    }
+
+    @Test
+    void othersThatComeFirstAreNoReasonToLeaveTheStore() {
+        memory.look();
+        cells.letOthersComeFirst();
+
+        assertThat(count()).isEqualTo(1);
+        assertThat(memory.isReached()).isTrue();
     }
 
     @Test
@@ -242,6 +272,11 @@ class CommonMemoryTest {
 
     private SharedStore another() {
         return new CellStore(cells, time.clock()::millis);
+    }
+
+    private void ringAtTheDeadline() {
+        time.pass(CommonMemory.DEADLINE);
+        alarm.ring();
     }
 
     private CompletableFuture<Long> ask() {

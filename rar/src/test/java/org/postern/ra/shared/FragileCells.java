@@ -17,6 +17,7 @@ final class FragileCells implements Cells {
     private final AtomicReference<@Nullable Runnable> during = new AtomicReference<>();
     private volatile int full;
     private volatile boolean failing;
+    private volatile boolean losing;
     private volatile @Nullable CountDownLatch latch;
     private volatile CountDownLatch former = new CountDownLatch(0);
 
@@ -32,6 +33,11 @@ final class FragileCells implements Cells {
     /** Those that hang go on to. */
     void letOthersPass() {
         latch = null;
+    }
+
+    /** Each time one changes something another one has changed it before. */
+    void letOthersComeFirst() {
+        losing = true;
     }
 
     void failThoseThatHang() {
@@ -71,13 +77,13 @@ final class FragileCells implements Cells {
     @Override
     public boolean insert(String key, Cell cell) {
         check();
-        return cells.putIfAbsent(key, cell) == null;
+        return !losing && cells.putIfAbsent(key, cell) == null;
     }
 
     @Override
     public boolean replace(String key, Cell before, Cell after) {
         check();
-        return cells.replace(key, before, after);
+        return !losing && cells.replace(key, before, after);
     }
 
     @Override

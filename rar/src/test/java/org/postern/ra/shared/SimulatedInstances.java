@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.postern.net.BlockingTasks;
 import org.postern.net.ManualClock;
 import org.postern.ra.log.Log;
+import org.postern.ra.log.Messages;
+import org.postern.ra.work.Check;
 
 /**
  * Many instances, each with the adapter's own {@link CommonMemory}, and one store that loses and delays calls and splits, in a time
@@ -29,6 +31,8 @@ public final class SimulatedInstances implements AutoCloseable {
     /** How the store is, at the moment. */
     public enum Weather {
         FINE,
+        /** Each call is answered, in the time that a commit to a disk takes. */
+        SLOW,
         /** Some calls fail, and some are late. */
         ROUGH,
         /** No call is answered. */
@@ -42,6 +46,7 @@ public final class SimulatedInstances implements AutoCloseable {
 
     private final ManualClock time = new ManualClock();
     private final long start = time.instant().toEpochMilli();
+    private final Log log = new Log(time);
     private final Random random;
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
@@ -53,7 +58,6 @@ public final class SimulatedInstances implements AutoCloseable {
 
     public SimulatedInstances(int count, long seed) {
         random = new Random(seed);
-        Log log = new Log(time);
         IntStream.range(0, count).forEach(instance -> {
             memories.add(new CommonMemory(
                     new StoreKind("the store", () -> new CellStore(new View(instance), time::millis)),
@@ -120,6 +124,17 @@ public final class SimulatedInstances implements AutoCloseable {
             }
         }));
         return done;
+    }
+
+    /** Does something every second, unless it is being done, on a thread that may block. */
+    public void everySecond(Runnable task) {
+        Check check = new Check("the counts", task, time, new Messages(log));
+        after(Duration.ofMillis(random.nextInt((int) LOOKS.toMillis())), () -> everySecond(check));
+    }
+
+    private void everySecond(Check check) {
+        after(LOOKS, () -> everySecond(check));
+        onThread(check::look);
     }
 
     /** Lets so much time pass, and all happen that happens by then. */
@@ -216,7 +231,7 @@ public final class SimulatedInstances implements AutoCloseable {
         /** Takes its time, and may come to nothing. */
         private Map<String, Cell> call() {
             calls++;
-            int millis = random.nextInt(3);
+            int millis = random.nextInt(3) + (weather == Weather.SLOW ? 10 : 0);
             if (weather == Weather.HANGING) {
                 millis = 10_000;
             } else if (weather == Weather.ROUGH) {

@@ -16,7 +16,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postern.net.ManualClock;
 
 /** What is particular to each store. */
@@ -66,7 +66,7 @@ class StoreKindsTest {
 
         assertThatThrownBy(() -> table.require(false))
                 .hasMessageContaining("sharedStoreCreate=true: CREATE TABLE POSTERN_SHARED ( STORE_KEY VARCHAR(100)");
-        run(SharedTable.statement("h2"));
+        run(SharedTable.statement(DatabaseProduct.H2));
         table.require(false);
     }
 
@@ -78,9 +78,9 @@ class StoreKindsTest {
 
     /** The statements are those of the databases; H2 takes the words of each but for types and options of theirs. */
     @ParameterizedTest
-    @ValueSource(strings = {"h2", "derby", "postgresql", "mysql", "oracle", "sqlserver"})
-    void thereIsAStatementForEachDatabase(String name) throws SQLException {
-        run(SharedTable.statement(name).replace("CHARACTER SET ascii COLLATE ascii_bin", ""));
+    @EnumSource
+    void thereIsAStatementForEachDatabase(DatabaseProduct product) throws SQLException {
+        run(SharedTable.statement(product).replace("CHARACTER SET ascii COLLATE ascii_bin", ""));
 
         new SharedTable(database).require(false);
     }

@@ -124,7 +124,8 @@ final class Ears {
     /** Lets the beans that want a data source of {@link #withLedger} have one of the server's. */
     Ears withDataSource(String name) {
         dataSource = """
-                <resource-ref><res-ref-name>%s</res-ref-name><res-type>%s</res-type><lookup-name>%s</lookup-name></resource-ref>
+                <resource-ref><res-ref-name>%s</res-ref-name><res-type>%s</res-type>
+                <res-auth>Container</res-auth><lookup-name>%s</lookup-name></resource-ref>
                 """.formatted(LEDGER, DataSource.class.getName(), name);
         return classes(Misbehaviour.class, Misbehaviour.RollingBack.class, Refusal.class);
     }

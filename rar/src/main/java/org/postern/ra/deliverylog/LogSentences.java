@@ -27,7 +27,9 @@ final class LogSentences {
         if (cause instanceof NoConnection || table.isEmpty()) {
             return new LogTrouble(
                     Kind.OTHER,
-                    written + ": no connection can be had. Look at the database, and at the size of the pool",
+                    written
+                            + ": no connection can be had. Look at the database, and at the size of the pool; if the database is"
+                            + " well again, let the pool validate its connections",
                     cause);
         }
         return trouble(written, cause, table.get());

@@ -48,7 +48,7 @@ public final class CommonSecrets implements TicketSecrets {
         return known.of(number(lifetime));
     }
 
-    /** Asks for those that are needed, or will be soon. To be called now and then, by one thread at a time. Does not block. */
+    /** Asks for those that are needed, or will be soon. To be called now and then, by one thread at a time. Blocks. */
     public void look(CommonMemory memory) {
         wanted.keySet().forEach(lifetime -> {
             long now = number(lifetime);
@@ -61,14 +61,16 @@ public final class CommonSecrets implements TicketSecrets {
 
     private void find(CommonMemory memory, Duration lifetime, long number) {
         Pair known = wanted.getOrDefault(lifetime, Pair.UNKNOWN);
-        if (known.of(number).isPresent() || !memory.isReached()) {
+        if (known.of(number).isPresent()) {
             return;
         }
         String key = "ticket-secret-" + number; // Of another lifetime it is another number at any time.
         String mine = secret();
         Duration timeToLive = left(lifetime, number);
-        memory.ask(store -> store.putIfAbsent(key, mine, timeToLive))
-                .thenAccept(there -> found(lifetime, new TicketSecret(number, there.orElse(mine))));
+        memory.visit(store -> {
+            String common = store.putIfAbsent(key, mine, timeToLive).orElse(mine);
+            found(lifetime, new TicketSecret(number, common));
+        });
     }
 
     private void found(Duration lifetime, TicketSecret secret) {

@@ -79,7 +79,8 @@ final class Exim implements AutoCloseable {
     static boolean isUsable() throws IOException, InterruptedException {
         Optional<Path> program = program();
         return program.isPresent()
-                && Command.run(program.get().toString(), "-C", "/dev/null", "-bV").succeeded()
+                && Command.run(program.get().toString(), "-C", "/dev/null", "-bV")
+                        .succeeded()
                 && "root".equals(System.getProperty("user.name"))
                 && Files.getPosixFilePermissions(ABOVE).contains(PosixFilePermission.OTHERS_EXECUTE);
     }

@@ -173,22 +173,20 @@ class CommonCountsTest {
         one.connect(PEER, 1);
         other.connect(PEER, 1);
         exchange(31);
-        int calls = memories.calls();
-        exchange(9);
-        assertThat(memories.calls() - calls)
-                .as("both have told each other that they are there")
-                .isLessThanOrEqualTo(2 * 3);
+        theyTellNothingButThatTheyAreThere();
     }
 
     @Test
     void aPeerThatHasNotComeForAMinuteCostsTheStoreNothing() {
         one.send(PEER, PER_MINUTE);
         exchange(61);
+        theyTellNothingButThatTheyAreThere();
+    }
+
+    private void theyTellNothingButThatTheyAreThere() {
         int calls = memories.calls();
         exchange(9);
-        assertThat(memories.calls() - calls)
-                .as("both have told each other that they are there")
-                .isLessThanOrEqualTo(2 * 3);
+        assertThat(memories.calls() - calls).as("of both").isLessThanOrEqualTo(2 * 3);
     }
 
     @Test

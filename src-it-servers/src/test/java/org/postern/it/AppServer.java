@@ -1,6 +1,7 @@
 package org.postern.it;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.postern.run.DeploymentFailedException;
 
@@ -70,6 +71,17 @@ interface AppServer {
      * @param seconds zero for what the server has by default
      */
     void limitTransactions(int seconds);
+
+    /**
+     * Puts it, before its first start, into one data grid with others.
+     *
+     * @param own the port where it listens to them
+     * @param all those of all
+     * @return whether it has one that adapters find
+     */
+    default boolean joinGrid(int own, List<Integer> all) {
+        return false;
+    }
 
     /** What runs at the moment. */
     ProcessHandle process();

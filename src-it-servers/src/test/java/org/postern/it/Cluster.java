@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
@@ -24,12 +26,13 @@ final class Cluster implements AutoCloseable {
     private final int front = FreePorts.on("127.0.0.1");
     private final List<Instance> instances = new ArrayList<>();
     private Optional<HaProxy> proxy = Optional.empty();
+    private final boolean hasGrid;
     private int reloads;
 
     /** One of the servers, and where it takes mail. */
     private record Instance(AppServer server, int port) {}
 
-    /** Starts so many servers of a kind. */
+    /** Starts so many servers of a kind, in one data grid where that kind has one. */
     Cluster(Candidate kind, int size, Path directory) throws Exception {
         this.directory = directory;
         Path home = kind.installation().fetch();
@@ -37,8 +40,18 @@ final class Cluster implements AutoCloseable {
             Path base = Files.createDirectory(directory.resolve("server-" + i));
             AppServer server = kind.family().prepare(home, Jdk.home(kind.jdk()).orElseThrow(), base);
             instances.add(new Instance(server, FreePorts.on("127.0.0.1")));
-            server.start();
         }
+        List<Integer> grid = IntStream.range(0, size)
+                .mapToObj(i -> FreePorts.on("127.0.0.1"))
+                .toList();
+        hasGrid =
+                IntStream.range(0, size).allMatch(i -> instances.get(i).server().joinGrid(grid.get(i), grid));
+        instances.forEach(one -> one.server().start());
+    }
+
+    /** Whether all are in one. */
+    boolean hasGrid() {
+        return hasGrid;
     }
 
     /** Makes a data source in each of them, for one database. Tells where adapters and beans find it. */
@@ -87,6 +100,13 @@ final class Cluster implements AutoCloseable {
         AppServer server = instances.get(number).server();
         server.kill();
         server.start();
+    }
+
+    /** Ends a server without a warning, and lets it start again. Tells when it has. */
+    CompletableFuture<Void> killAndGoOn(int number) {
+        AppServer server = instances.get(number).server();
+        server.kill();
+        return CompletableFuture.runAsync(server::start);
     }
 
     /** As a new version of the application is brought to one server: its address is paused, then it is started anew. */

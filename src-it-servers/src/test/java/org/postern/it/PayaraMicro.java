@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -20,7 +21,7 @@ import org.postern.run.DeploymentFailedException;
  * again.
  */
 final class PayaraMicro implements AppServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     /**
      * Two threads of its own wait for each other now and then when it starts, before it has opened a deployment: one reads a
@@ -40,6 +41,7 @@ final class PayaraMicro implements AppServer {
     private final List<String> users = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private Map<String, String> adapterProperties = Map.of();
+    private Optional<Path> grid = Optional.empty();
     private final ServerProcess process = new ServerProcess();
 
     /** Prepares one without any configuration. */
@@ -88,8 +90,6 @@ final class PayaraMicro implements AppServer {
                 "-Dio.netty.leakDetection.level=paranoid",
                 "-jar",
                 jar.toString(),
-                "--nocluster",
-                "--nohazelcast",
                 "--disablephonehome",
                 "--rootdir",
                 // A new one each time: it would remember what it had, and refuse the same commands.
@@ -98,6 +98,8 @@ final class PayaraMicro implements AppServer {
                 String.valueOf(FreePorts.on("127.0.0.1")),
                 "--prebootcommandfile",
                 commands().toString()));
+        command.addAll(grid.map(file -> List.of("--hzconfigfile", file.toString()))
+                .orElse(List.of("--nocluster", "--nohazelcast")));
         deployed.values().forEach(archive -> command.addAll(List.of("--deploy", archive.toString())));
         return command;
     }
@@ -106,8 +108,10 @@ final class PayaraMicro implements AppServer {
     private Path commands() throws IOException {
         List<String> commands = new ArrayList<>(users);
         dataSources.values().forEach(commands::addAll);
-        // The data grid would listen on all addresses, with --nohazelcast, too.
-        commands.add(SET + "hazelcast-config-specific-configuration.enabled=false");
+        if (grid.isEmpty()) {
+            // The data grid would listen on all addresses, with --nohazelcast, too.
+            commands.add(SET + "hazelcast-config-specific-configuration.enabled=false");
+        }
         commands.add(SET + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1");
         if (!adapterProperties.isEmpty()) {
             commands.add("create-resource-adapter-config --property "
@@ -237,6 +241,38 @@ final class PayaraMicro implements AppServer {
                         String.join(" ", H2Pool.create(name, url)),
                         "create-jdbc-resource --connectionpoolid " + name + " " + found));
         return found;
+    }
+
+    /** By a configuration of the grid's own: what the server would write lets it listen on all addresses. */
+    @Override
+    public boolean joinGrid(int own, List<Integer> all) {
+        String members = all.stream()
+                .map(port -> "<member>127.0.0.1:" + port + "</member>")
+                .collect(Collectors.joining());
+        try {
+            grid = Optional.of(Files.writeString(base.resolve("grid.xml"), """
+                    <hazelcast xmlns="http://www.hazelcast.com/schema/config">
+                      <properties>
+                        <property name="hazelcast.socket.bind.any">false</property>
+                        <property name="hazelcast.phone.home.enabled">false</property>
+                      </properties>
+                      <network>
+                        <port auto-increment="false">%d</port>
+                        <join>
+                          <multicast enabled="false"/>
+                          <auto-detection enabled="false"/>
+                          <tcp-ip enabled="true">%s</tcp-ip>
+                        </join>
+                        <interfaces enabled="true">
+                          <interface>127.0.0.1</interface>
+                        </interfaces>
+                      </network>
+                    </hazelcast>
+                    """.formatted(own, members)));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

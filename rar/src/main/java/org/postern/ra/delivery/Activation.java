@@ -5,12 +5,14 @@ import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.postern.api.MailListener;
 import org.postern.ra.config.ActivationConfig;
 import org.postern.ra.config.DeliveryLimits;
 import org.postern.ra.config.Property;
 import org.postern.ra.config.WritableLimits;
+import org.postern.ra.flight.FlightEvents;
+import org.postern.ra.flight.FlightRecorder;
 
 /** One message-driven bean that wants mail. Thread-safe. */
 public final class Activation {
@@ -20,32 +22,45 @@ public final class Activation {
     private final Listener listener;
     private final String bean;
     private final String name;
+    private final String nameElsewhere;
     private final Optional<BeanLog> log;
+    private final Tracers tracers;
     private final DeliveryCounters counters;
+    private final FlightEvents recorder = FlightRecorder.ofThisJvm();
     private final int number;
+    private volatile boolean hasTwin;
     private volatile boolean closed;
     private volatile boolean paused;
 
     public Activation(MessageEndpointFactory factory, ActivationConfig config) {
-        this(factory, config, MailListener.class, new DeliveryCounters(), 1, bean -> Optional.empty());
+        this(
+                factory,
+                config,
+                MailListener.class,
+                Optional.empty(),
+                new DeliveryCounters(),
+                1,
+                (bean, inTable) -> Optional.empty());
     }
 
     /**
      * A bean of an adapter.
      *
      * @param listenerType the listener interface that its activation is for
+     * @param application that the bean belongs to, if the container says so
      * @param ofAll where what happens with the messages of all beans is counted
      * @param number among those of the adapter
-     * @param logs the delivery log of a bean of that class, if it is to have one
-     * @throws IllegalArgumentException if it, or one of its methods, cannot be called; the message says all that is wrong
+     * @param logs the delivery log of a bean of that class and that name in the table, if it is to have one
+     * @throws IllegalArgumentException if it, one of its methods or one of its tracers cannot be called; the message says all that is wrong
      */
     public Activation(
             MessageEndpointFactory factory,
             ActivationConfig config,
             Class<?> listenerType,
+            Optional<String> application,
             DeliveryCounters ofAll,
             int number,
-            Function<String, Optional<BeanLog>> logs) {
+            BiFunction<String, String, Optional<BeanLog>> logs) {
         this.number = number;
         this.factory = factory;
         this.config = config;
@@ -61,7 +76,10 @@ public final class Activation {
                 ? EndpointListener.of(factory, beanClass)
                 : new InterfaceListener(type, type.asksAboutRecipients(beanClass));
         this.bean = beanClass == null ? "a bean" : beanClass.getName();
-        this.log = logs.apply(bean);
+        this.tracers = Tracers.of(beanClass);
+        String ofApplication = application.orElse("") + "/" + bean;
+        this.nameElsewhere = ofApplication + " " + config.text(Property.RECIPIENTS);
+        this.log = logs.apply(bean, ofApplication);
         if (log.isPresent()) {
             failOnUntransacted(config);
         }
@@ -76,8 +94,8 @@ public final class Activation {
                 if (!factory.isDeliveryTransacted(method)) {
                     throw new IllegalArgumentException(Property.DELIVERY_LOG.beanName() + "=\""
                             + config.text(Property.DELIVERY_LOG) + "\": " + method.getName() + "() of " + bean
-                            + " is not called in a transaction of the container. Let the container manage its transactions, with"
-                            + " REQUIRED, or leave " + Property.DELIVERY_LOG.beanName() + " out.");
+                            + " is not called in a transaction of the container. Let the container manage its"
+                            + " transactions, with REQUIRED, or leave " + Property.DELIVERY_LOG.beanName() + " out.");
                 }
             } catch (NoSuchMethodException e) {
                 throw new IllegalArgumentException(
@@ -96,6 +114,36 @@ public final class Activation {
         return name;
     }
 
+    /**
+     * What all instances call the bean: the container's name may begin with that of the instance (Payara). Where it listens is part of it
+     * only if that tells it from another one, because that may differ from instance to instance.
+     */
+    String nameElsewhere() {
+        return hasTwin ? nameElsewhere + " " + config.text(Property.LISTEN) : nameElsewhere;
+    }
+
+    /** Whether another bean is called the same. */
+    public Namesake namesake(Activation other) {
+        if (name.equals(other.name)) {
+            return Namesake.HERE;
+        }
+        return nameElsewhere().equals(other.nameElsewhere()) ? Namesake.ELSEWHERE : Namesake.NONE;
+    }
+
+    /** Another one of the adapter: other instances are not to take what one of them has committed for the other's. */
+    public void tellFrom(Activation other) {
+        if (nameElsewhere.equals(other.nameElsewhere)
+                && !config.text(Property.LISTEN).equals(other.config.text(Property.LISTEN))) {
+            hasTwin = true;
+            other.hasTwin = true;
+        }
+    }
+
+    /** Who hears of its deliveries. */
+    FlightEvents recorder() {
+        return recorder;
+    }
+
     /** What tells it from another one of the same name, in one life of the adapter. */
     int number() {
         return number;
@@ -104,6 +152,11 @@ public final class Activation {
     /** Where its messages are noted, if they are. */
     Optional<BeanLog> log() {
         return log;
+    }
+
+    /** Those that its application wants to be told of its calls. */
+    Tracers tracers() {
+        return tracers;
     }
 
     /** Whether what one of them has committed would be taken for the other's. */

@@ -59,17 +59,17 @@ public final class Deliveries {
     /**
      * How a bean's messages are noted, which the administrator is told.
      *
-     * @param application that it belongs to, if the container says so
      * @param bean its class
+     * @param inTable the same on all instances of its application
      * @return empty if they are not
      */
-    public Optional<BeanLog> log(DeliveryLogConfig config, Optional<String> application, String bean) {
+    public Optional<BeanLog> log(DeliveryLogConfig config, String bean, String inTable) {
         config.dataSource().ifPresent(name -> messages.logUsed(bean, name));
         return config.dataSource()
                 .map(name -> new BeanLog(
                         new DeliveryLog(name, config.keeping(), transactions.names()::lookUp, time),
                         config.creates(),
-                        new BeanLog.Names(bean, application.orElse("") + "/" + bean),
+                        new BeanLog.Names(bean, inTable),
                         messages));
     }
 
@@ -84,12 +84,18 @@ public final class Deliveries {
     /**
      * For a message that is about to be given to an activation.
      *
-     * @param hasNamesake whether another bean gets a copy that is called the same: what one has committed the other has not,
-     *     and the next adapter cannot tell which of them it was
+     * @param namesake whether another bean gets a copy that is called the same: what one has committed the other has not
      */
-    public DuplicateCheck duplicateCheck(Activation activation, boolean hasNamesake) {
+    public DuplicateCheck duplicateCheck(Activation activation, Namesake namesake) {
         return new DuplicateCheck(
-                hasNamesake ? activation.name() + " " + begun + " " + activation.number() : activation.name(),
+                namesake == Namesake.HERE
+                        ? activation.name() + " " + begun + " " + activation.number()
+                        : activation.name(),
+                namesake != Namesake.NONE
+                        ? Optional.empty()
+                        : Optional.of(new DuplicateCheck.Elsewhere(
+                                activation.nameElsewhere(),
+                                activation.limits().get().timeout())),
                 activation.log().isPresent() ? none : memory,
                 messages);
     }

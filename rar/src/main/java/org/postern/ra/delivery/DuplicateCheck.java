@@ -1,6 +1,7 @@
 package org.postern.ra.delivery;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.postern.smtp.Reply;
  */
 public final class DuplicateCheck {
     private final String bean;
+    private final Optional<Elsewhere> elsewhere;
     private final DuplicateMemory memory;
     private final DeliveryMessages messages;
     private @Nullable Fingerprint fingerprint;
@@ -31,8 +33,23 @@ public final class DuplicateCheck {
     /** And its connection has ended, so that it will not hear the reply. */
     private boolean lost;
 
-    DuplicateCheck(String bean, DuplicateMemory memory, DeliveryMessages messages) {
+    /**
+     * A bean as other instances know it.
+     *
+     * @param name the same at all of them
+     * @param timeout how long it may work on a message
+     */
+    record Elsewhere(String name, Duration timeout) {}
+
+    /**
+     * Nothing is begun yet.
+     *
+     * @param bean what it is called at this instance
+     * @param elsewhere empty if other instances cannot tell it from another bean
+     */
+    DuplicateCheck(String bean, Optional<Elsewhere> elsewhere, DuplicateMemory memory, DeliveryMessages messages) {
         this.bean = bean;
+        this.elsewhere = elsewhere;
         this.memory = memory;
         this.messages = messages;
     }
@@ -41,7 +58,7 @@ public final class DuplicateCheck {
     Optional<Reply> replyInstead(ReceivedMessage message) {
         Standing standing;
         try {
-            standing = memory.isOff() ? withoutMemory() : begin(Fingerprint.of(message, bean));
+            standing = memory.isOff() ? withoutMemory() : begin(Fingerprint.of(message, bean), copy(message));
         } catch (IOException e) {
             messages.contentNotRead(message, e);
             return Optional.of(Outcome.CONTENT_NOT_READ.as(Replies.notDelivered(message.id())));
@@ -75,8 +92,13 @@ public final class DuplicateCheck {
             }
             if (doubtful) {
                 memory.end(message);
-                slot.ifPresent(noted -> memory.lose(message, noted));
-                copy.ifPresent(all -> all.end(slot.isPresent()));
+                if (slot.isPresent()) {
+                    int noted = slot.getAsInt();
+                    memory.lose(message, noted);
+                    copy.ifPresent(all -> all.endCommitted(() -> memory.told(noted)));
+                } else {
+                    copy.ifPresent(CommonCopy::end);
+                }
             }
         });
     }
@@ -102,7 +124,7 @@ public final class DuplicateCheck {
                 Fingerprint message = fingerprint;
                 slot.ifPresent(noted -> {
                     memory.doubt(message, noted);
-                    copy.ifPresent(CommonCopy::lose);
+                    tellLost(noted);
                 });
             }
             doubt();
@@ -135,8 +157,12 @@ public final class DuplicateCheck {
     private void lose(Fingerprint message) {
         slot.ifPresent(noted -> {
             memory.lose(message, noted);
-            copy.ifPresent(CommonCopy::lose);
+            tellLost(noted);
         });
+    }
+
+    private void tellLost(int noted) {
+        copy.ifPresent(all -> all.lose(() -> memory.told(noted)));
     }
 
     private void abandon(Fingerprint message) {
@@ -144,26 +170,40 @@ public final class DuplicateCheck {
         copy.ifPresent(CommonCopy::abandon);
     }
 
+    private Optional<CommonCopy> copy(ReceivedMessage message) throws IOException {
+        return elsewhere.isPresent()
+                ? memory.copy(
+                        Fingerprint.of(message, elsewhere.get().name()),
+                        elsewhere.get().timeout())
+                : Optional.empty();
+    }
+
     /** Why begin what has lost its sender: it will send it again. */
     private synchronized Standing withoutMemory() {
         return lost ? Standing.UNDER_WAY : Standing.NEW;
     }
 
-    /** Other instances are asked about what is new to this one, and not with a lock held: event loops may need that. */
-    private Standing begin(Fingerprint same) {
-        Optional<CommonCopy> ofAll = memory.copy(same);
-        Standing elsewhere = memory.standing(same) == Standing.NEW
+    /**
+     * Other instances are asked about what is new to this one, and about what they may have seen the sender know. Not with a lock held:
+     * event loops may need that.
+     */
+    private Standing begin(Fingerprint same, Optional<CommonCopy> ofAll) {
+        if (memory.standing(same) == Standing.COMMITTED
+                && ofAll.filter(CommonCopy::isForgotten).isPresent()) {
+            memory.removeIfTold(same);
+        }
+        Standing there = memory.standing(same) == Standing.NEW
                 ? ofAll.map(CommonCopy::standing).orElse(Standing.NEW)
                 : Standing.NEW;
-        return begin(same, ofAll, elsewhere);
+        return begin(same, ofAll, there);
     }
 
-    private synchronized Standing begin(Fingerprint same, Optional<CommonCopy> ofAll, Standing elsewhere) {
+    private synchronized Standing begin(Fingerprint same, Optional<CommonCopy> ofAll, Standing there) {
         if (lost) {
             return Standing.UNDER_WAY;
         }
         Standing here = memory.standing(same);
-        Standing standing = here == Standing.NEW ? elsewhere : here;
+        Standing standing = here == Standing.NEW ? there : here;
         fingerprint = same;
         copy = ofAll;
         underWay = standing == Standing.NEW;

@@ -2,8 +2,10 @@ package org.postern.ra.deliverylog;
 
 import java.util.Optional;
 import org.postern.ra.config.Property;
+import org.postern.ra.deliverylog.LogTable.MadeInPart;
 import org.postern.ra.deliverylog.LogTable.NoConnection;
 import org.postern.ra.deliverylog.LogTable.NotInTransaction;
+import org.postern.ra.deliverylog.LogTable.NotMade;
 import org.postern.ra.deliverylog.LogTable.SeesUncommitted;
 import org.postern.ra.deliverylog.LogTrouble.Kind;
 
@@ -23,6 +25,14 @@ final class LogSentences {
             return new LogTrouble(
                     written
                             + ": its connections see what has not committed. Let its isolation be read committed, or a higher one");
+        }
+        if (cause instanceof MadeInPart) {
+            return new LogTrouble(
+                    Kind.OTHER,
+                    written + ": the table " + LogTable.NAME
+                            + " was made, but not all that belongs to it. Run, as a user who may: "
+                            + cause.getMessage(),
+                    cause);
         }
         if (cause instanceof NoConnection || table.isEmpty()) {
             return new LogTrouble(
@@ -54,13 +64,7 @@ final class LogSentences {
                                 + String.join("; ", table.dialect().statements()) + "; or set "
                                 + Property.DELIVERY_LOG_CREATE.beanName() + "=true",
                         cause);
-            case NOT_ALLOWED ->
-                new LogTrouble(
-                        Kind.OTHER,
-                        written + ": the user " + table.user()
-                                + " may not use the table. Run: GRANT SELECT, INSERT, DELETE ON " + LogTable.NAME
-                                + " TO " + table.user(),
-                        cause);
+            case NOT_ALLOWED -> new LogTrouble(Kind.OTHER, written + notAllowed(cause, table), cause);
             case READ_ONLY ->
                 new LogTrouble(
                         Kind.OTHER,
@@ -70,5 +74,17 @@ final class LogSentences {
             case OTHER ->
                 new LogTrouble(Kind.OTHER, written + ": the database fails. Look at it, and at its log", cause);
         };
+    }
+
+    /** What gives the right to a table helps only where that is. */
+    private static String notAllowed(Throwable cause, LogTable table) {
+        String grant = "GRANT SELECT, INSERT, DELETE ON " + LogTable.NAME + " TO "
+                + table.account().inStatements();
+        String user = table.account().name();
+        return cause instanceof NotMade
+                ? ": the table " + LogTable.NAME + " is missing, and the user " + user
+                        + " may not make it. Let another user run: "
+                        + String.join("; ", table.dialect().statements()) + "; " + grant
+                : ": the user " + user + " may not use the table. Run: " + grant;
     }
 }

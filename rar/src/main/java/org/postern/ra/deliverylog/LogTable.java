@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Calendar;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -33,7 +36,7 @@ final class LogTable {
 
     private final DataSource source;
     private final Dialect dialect;
-    private final String user;
+    private final Account account;
 
     /** No statement was tried. */
     static final class NoConnection extends SQLException {
@@ -54,19 +57,36 @@ final class LogTable {
         private static final long serialVersionUID = 1L;
     }
 
-    private LogTable(DataSource source, Dialect dialect, String user) {
+    /** The table is not there still. */
+    static final class NotMade extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        NotMade(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    /** The table was made here, but not all that belongs to it. */
+    static final class MadeInPart extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        /** What is missing. */
+        MadeInPart(List<String> statements, SQLException cause) {
+            super(String.join("; ", statements), cause);
+        }
+    }
+
+    private LogTable(DataSource source, Dialect dialect, Account account) {
         this.source = source;
         this.dialect = dialect;
-        this.user = user;
+        this.account = account;
     }
 
     /** That of a data source, whether it is there or not. */
     static LogTable in(DataSource source) throws SQLException {
         try (Connection connection = connect(source)) {
-            return new LogTable(
-                    source,
-                    Dialect.of(DatabaseProduct.of(connection)),
-                    String.valueOf(connection.getMetaData().getUserName()));
+            DatabaseProduct product = DatabaseProduct.of(connection);
+            return new LogTable(source, Dialect.of(product), Account.of(connection.getMetaData(), product));
         }
     }
 
@@ -75,8 +95,8 @@ final class LogTable {
     }
 
     /** Of the database. */
-    String user() {
-        return user;
+    Account account() {
+        return account;
     }
 
     /** In the transaction of the calling thread. */
@@ -130,17 +150,25 @@ final class LogTable {
      * @return whether it was made here
      */
     boolean create() throws SQLException {
+        Deque<String> missing = new ArrayDeque<>(dialect.statements());
         try (Connection connection = connect(source)) {
-            for (String statement : dialect.statements()) {
+            while (!missing.isEmpty()) {
                 try (Statement create = connection.createStatement()) {
-                    create.execute(statement);
+                    create.execute(missing.element());
                 }
                 commit(connection);
+                missing.remove();
             }
             return true;
         } catch (SQLException e) {
+            if (missing.isEmpty()) { // Only the connection was not given back.
+                return true;
+            }
+            if (missing.size() < dialect.statements().size()) { // No other instance goes on with it.
+                throw new MadeInPart(List.copyOf(missing), e);
+            }
             if (!isThere()) {
-                throw e;
+                throw e instanceof NoConnection ? e : new NotMade(e);
             }
             return false;
         }

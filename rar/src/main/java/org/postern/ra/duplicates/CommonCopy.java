@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.postern.net.Time;
+import org.postern.ra.shared.Aftermath;
 import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.shared.SharedStore;
 
@@ -12,25 +13,43 @@ import org.postern.ra.shared.SharedStore;
  * reads the reply, as nearly all do, is asked about once, and told of never. Thread-safe.
  */
 public final class CommonCopy {
-    /** By then its sender has given up waiting for the reply (RFC 5321 section 4.5.3.2.6). */
+    /** By then its sender has given up waiting for the reply (RFC 5321 section 4.5.3.2.6), but the bean may work for longer. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(10);
 
     /** The answer is there by the deadline; this is for a thread that would have to ring it. */
     private static final Duration PATIENCE = CommonMemory.DEADLINE.multipliedBy(2);
 
+    private static final String NONE = "0";
+
     private final CommonMemory memory;
     private final Duration window;
+    private final Duration underWay;
     private final Time time;
+    private final Consumer<CommonCopy> owed;
     private final String committed;
     private final String abandoned;
 
     /** One thing is told after the other. */
     private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
 
-    CommonCopy(CommonMemory memory, Fingerprint message, Duration window, Time time) {
+    /**
+     * Asks and tells nothing yet.
+     *
+     * @param ofBean how long its bean may work on it
+     * @param owed takes what could not be told of one whose sender knows
+     */
+    CommonCopy(
+            CommonMemory memory,
+            Fingerprint message,
+            Duration window,
+            Duration ofBean,
+            Time time,
+            Consumer<CommonCopy> owed) {
         this.memory = memory;
         this.window = window;
+        this.underWay = ofBean.compareTo(UNDER_WAY) > 0 ? ofBean : UNDER_WAY;
         this.time = time;
+        this.owed = owed;
         String digits = message.digits();
         this.committed = "committed-" + digits;
         this.abandoned = "abandoned-" + digits;
@@ -45,7 +64,7 @@ public final class CommonCopy {
 
     private Standing standing(SharedStore store) {
         boolean isUnderWay =
-                store.increment(abandoned, 0, UNDER_WAY) > 0; // Looked at first: what ends is committed then.
+                store.increment(abandoned, 0, underWay) > 0; // Looked at first: what ends is committed then.
         if (store.increment(committed, 0, window) > 0) {
             return Standing.COMMITTED;
         }
@@ -54,33 +73,78 @@ public final class CommonCopy {
 
     /** Its sender will not hear what becomes of it, and it is with a bean. Does not block. */
     public void abandon() {
-        tell(store -> store.increment(abandoned, 1, UNDER_WAY));
+        tell(store -> store.increment(abandoned, 1, underWay));
     }
 
-    /** What was abandoned is not with the bean any more. Does not block. */
-    public void end(boolean hasCommitted) {
+    /** What was abandoned is not with the bean any more, and has not committed. Does not block. */
+    public void end() {
+        tell(store -> store.increment(abandoned, -1, underWay));
+    }
+
+    /** The same, of what has committed; see {@link #lose}. Does not block. */
+    public void endCommitted(Runnable known) {
         tell(store -> {
-            if (hasCommitted) {
-                store.increment(committed, 1, window);
-            }
-            store.increment(abandoned, -1, UNDER_WAY);
+            commit(store, known);
+            store.increment(abandoned, -1, underWay);
         });
     }
 
-    /** It has committed, and its sender may not know. Does not block. */
-    public void lose() {
-        tell(store -> store.increment(committed, 1, window));
+    /**
+     * It has committed, and its sender may not know. Does not block.
+     *
+     * @param known runs when the store knows; not if it cannot be told
+     */
+    public void lose(Runnable known) {
+        tell(store -> commit(store, known));
     }
 
     /** Its sender knows now: the same again would be another message. Does not block. */
     public void forget() {
-        tell(store -> store.increment(committed, -1, window));
+        tell(this::forget, new Aftermath<>() {
+            @Override
+            public void notDone() {
+                owed.accept(CommonCopy.this);
+            }
+        });
     }
 
-    private synchronized void tell(Consumer<SharedStore> what) {
-        told = told.thenCompose(before -> memory.ask(store -> {
-            what.accept(store);
-            return true;
-        }));
+    /** The same, at once. Blocks. */
+    void forget(SharedStore store) {
+        store.increment(committed, -1, window);
+    }
+
+    /**
+     * Whether its sender has shown at some instance that it knows: what was counted down to nothing stays there, as what was never
+     * counted does not. Blocks as {@link #standing()} does.
+     */
+    public boolean isForgotten() {
+        CompletableFuture<Boolean> answer = memory.ask(store ->
+                store.isCommon() && store.get(committed).filter(NONE::equals).isPresent());
+        time.await(answer, PATIENCE);
+        return answer.getNow(false);
+    }
+
+    private void commit(SharedStore store, Runnable known) {
+        store.increment(committed, 1, window);
+        known.run();
+    }
+
+    /**
+     * Tells the store alone: this instance has noted it already, and what the store does too late would count twice in the memory that
+     * stands in for it.
+     */
+    private synchronized void tell(Consumer<SharedStore> what, Aftermath<Boolean> after) {
+        told = told.thenCompose(before -> memory.ask(
+                store -> {
+                    if (store.isCommon()) {
+                        what.accept(store);
+                    }
+                    return true;
+                },
+                after));
+    }
+
+    private void tell(Consumer<SharedStore> what) {
+        tell(what, new Aftermath<>() {});
     }
 }

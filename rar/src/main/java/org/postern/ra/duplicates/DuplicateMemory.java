@@ -5,18 +5,22 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.duplicates.SlotFormat.Entry;
 import org.postern.ra.shared.CommonMemory;
+import org.postern.ra.shared.SharedStore;
 
 /**
  * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
@@ -24,6 +28,8 @@ import org.postern.ra.shared.CommonMemory;
  * while a file is touched.
  */
 public final class DuplicateMemory implements AutoCloseable {
+    private static final int MOST_OWED = 1_000;
+
     private final DuplicateFile file;
     private final Duration window;
     private final Time time;
@@ -32,6 +38,12 @@ public final class DuplicateMemory implements AutoCloseable {
     private final Map<Fingerprint, Place> known = new LinkedHashMap<>();
     /** Those whose senders had the reply before they ended: they need a place least. */
     private final Map<Fingerprint, Place> doubtful = new LinkedHashMap<>();
+
+    /** The slots of those of which other instances do not know, as far as this one does. */
+    private final Set<Integer> untold = new HashSet<>();
+
+    /** What the store is to forget when it can be told: it would hold back the next message with the same octets. */
+    private final Deque<CommonCopy> owed = new ArrayDeque<>();
 
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Map<Fingerprint, Integer> abandoned = new HashMap<>();
@@ -59,6 +71,7 @@ public final class DuplicateMemory implements AutoCloseable {
         this.window = window;
         this.time = time;
         this.common = common;
+        common.ifPresent(memory -> memory.catchUpWith(this::tellOwed));
         Map<Integer, Entry> found = file.found();
         IntStream.range(0, file.capacity())
                 .filter(slot -> !found.containsKey(slot))
@@ -87,9 +100,36 @@ public final class DuplicateMemory implements AutoCloseable {
         return broken.compareAndSet(false, true);
     }
 
-    /** What all instances know of a message, if they share anything. */
-    public Optional<CommonCopy> copy(Fingerprint message) {
-        return common.map(memory -> new CommonCopy(memory, message, window, time));
+    /**
+     * What all instances know of a message, if they share anything.
+     *
+     * @param message as each of them calls it
+     * @param ofBean how long its bean may work
+     */
+    public Optional<CommonCopy> copy(Fingerprint message, Duration ofBean) {
+        return common.map(memory -> new CommonCopy(memory, message, window, ofBean, time, this::owe));
+    }
+
+    private synchronized void owe(CommonCopy copy) {
+        if (owed.size() < MOST_OWED) {
+            owed.add(copy);
+        }
+    }
+
+    /** Blocks; what could not be told is owed as before. */
+    private void tellOwed(SharedStore store) {
+        for (CommonCopy next = nextOwed(); next != null; next = nextOwed()) {
+            next.forget(store);
+            paid();
+        }
+    }
+
+    private synchronized @Nullable CommonCopy nextOwed() {
+        return owed.peek();
+    }
+
+    private synchronized void paid() {
+        owed.remove();
     }
 
     public synchronized Standing standing(Fingerprint message) {
@@ -130,8 +170,27 @@ public final class DuplicateMemory implements AutoCloseable {
         remember(doubtful, message, slot);
     }
 
+    /** All instances know of what is in this slot. */
+    public synchronized void told(int slot) {
+        untold.remove(slot);
+    }
+
+    /**
+     * A sender has shown at another instance that it knows, if all instances had been told of its message. What they say of an earlier
+     * one, whose octets were the same, does not touch one of which they have not heard yet.
+     */
+    public synchronized void removeIfTold(Fingerprint message) {
+        for (Map<Fingerprint, Place> places : List.of(known, doubtful)) {
+            Place place = places.get(message);
+            if (place != null && !untold.contains(place.slot())) {
+                remove(message);
+            }
+        }
+    }
+
     /** The sender of a message that was noted knows. */
     public synchronized void release(int slot) {
+        untold.remove(slot);
         if (!closed) {
             file.clear(slot);
             free.add(slot);
@@ -181,6 +240,7 @@ public final class DuplicateMemory implements AutoCloseable {
 
     private void remember(Map<Fingerprint, Place> where, Fingerprint message, int slot) {
         remove(message);
+        untold.add(slot);
         where.put(message, new Place(slot, time.moment().plus(window)));
     }
 

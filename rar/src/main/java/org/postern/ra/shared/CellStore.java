@@ -55,7 +55,7 @@ final class CellStore implements SharedStore {
                 return before;
             }
             long count = Math.max(0, before + by);
-            Cell next = new Cell(Long.toString(count), end(current, window));
+            Cell next = new Cell(Long.toString(count), end(current.filter(cell -> by < 0 || count(cell) > 0), window));
             if (found.filter(next::equals).isPresent()
                     || write(key, found, next)) { // Nothing changes: some databases say so.
                 return count;

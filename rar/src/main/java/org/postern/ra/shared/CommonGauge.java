@@ -57,7 +57,8 @@ final class CommonGauge implements Everywhere {
             keys.put(key, whose);
             tells.put(key, count);
         });
-        Map<String, Long> others = sums.exchange(store, tells);
+        Map<String, Long> all = sums.exchange(store, tells);
+        Map<String, Long> others = sums.mayBeOwn() ? Map.of() : all;
         heard = new Heard(
                 others.entrySet().stream()
                         .filter(one -> keys.containsKey(one.getKey()))

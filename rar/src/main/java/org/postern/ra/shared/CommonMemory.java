@@ -35,7 +35,6 @@ public final class CommonMemory {
     /** Questions that are with it, or wait: more are answered by the own memory. */
     static final int UNDER_WAY = 256;
 
-    private static final Duration TIDY = Duration.ofMinutes(1);
     private static final int REMEMBERED = 20_000;
 
     /** Nothing stands there. */
@@ -47,6 +46,7 @@ public final class CommonMemory {
     private final Time time;
     private final SharedMessages messages;
     private final SharedStore own;
+    private final Tidying tidying;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** Questions that have been given up, and whose threads have not come back. */
@@ -57,10 +57,10 @@ public final class CommonMemory {
 
     private Moment again;
 
-    /** When what is over is removed next. */
-    private volatile Moment tidy;
-
     private boolean told;
+
+    /** What the store has missed. */
+    private volatile Consumer<SharedStore> missed = found -> {};
 
     CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
         this.kind = kind;
@@ -70,12 +70,20 @@ public final class CommonMemory {
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
         this.again = time.moment();
-        this.tidy = again.plus(TIDY);
+        this.tidying = new Tidying(again);
     }
 
     /** Which store it is, for people. */
     public String name() {
         return kind.name();
+    }
+
+    /**
+     * What tells the store what it has missed: when it is found, before any question reaches it, and at each look. It may block; if it
+     * throws, the store is lost. Of several the last counts.
+     */
+    public void catchUpWith(Consumer<SharedStore> missed) {
+        this.missed = missed;
     }
 
     /** Whether the store is asked; otherwise the own memory is. */
@@ -141,11 +149,11 @@ public final class CommonMemory {
         return CompletableFuture.completedFuture(question.apply(own));
     }
 
-    /** Looks whether the store is back, or removes what is over. To be called now and then, by one thread at a time. Blocks. */
+    /** Looks whether the store is back, or tells it what it has missed and removes what is over. To be called now and then, by one thread at a time. Blocks. */
     public void look() {
         CellStore there = store;
         if (there != null) {
-            tidy(there);
+            keep(there);
         } else if (isTimeToLook()) {
             open();
         }
@@ -161,21 +169,18 @@ public final class CommonMemory {
         try {
             CellStore opened = kind.opening().get();
             opened.get(PROBE);
+            missed.accept(opened);
             found(opened);
         } catch (Throwable e) {
             lost(null, e);
         }
     }
 
-    /** While there is more it goes on with the next look: guessers can fill the store faster than once a minute. */
     @SuppressWarnings("CatchingThrowable")
-    private void tidy(CellStore there) {
-        Moment now = time.moment();
-        if (now.isBefore(tidy)) {
-            return;
-        }
+    private void keep(CellStore there) {
         try {
-            tidy = there.removeSome() ? now : now.plus(TIDY);
+            missed.accept(there);
+            tidying.look(there, time.moment());
         } catch (Throwable e) {
             lost(there, e);
         }

@@ -64,7 +64,7 @@ public final class CommonSecrets implements TicketSecrets {
         if (known.of(number).isPresent()) {
             return;
         }
-        String key = "ticket-secret-" + number; // Of another lifetime it is another number at any time.
+        String key = "ticket-secret-" + lifetime.toSeconds() + "-" + number;
         String mine = secret();
         Duration timeToLive = left(lifetime, number);
         memory.visit(store -> {

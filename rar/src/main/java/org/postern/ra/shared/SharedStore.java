@@ -28,7 +28,7 @@ public interface SharedStore {
      * Counts. No two calls that count up by one are given the same number within a window.
      *
      * @param by zero only asks; what is negative begins nothing, and no count is below zero
-     * @param window which begins when there is no count yet, and with the end of which the count is gone
+     * @param window which begins when there is no count yet, or one of zero, and with the end of which the count is gone
      * @return the count by now
      */
     long increment(String key, long by, Duration window);

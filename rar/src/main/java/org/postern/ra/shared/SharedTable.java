@@ -26,7 +26,7 @@ final class SharedTable {
     DatabaseProduct require(boolean create) {
         try (Connection connection = database.connection()) {
             DatabaseProduct product = DatabaseProduct.of(connection);
-            SQLException missing = look(connection);
+            SQLException missing = look(connection, product);
             if (missing == null) {
                 return product;
             }
@@ -37,7 +37,7 @@ final class SharedTable {
                                 + "). Run this there once, or set sharedStoreCreate=true: " + statement,
                         missing);
             }
-            create(connection, statement);
+            create(connection, product, statement);
             return product;
         } catch (SQLException e) {
             throw new StoreException("the database says: " + e.getMessage(), e);
@@ -45,19 +45,21 @@ final class SharedTable {
     }
 
     /** Another instance may do so in the same moment. */
-    private static void create(Connection connection, String ddl) throws SQLException {
+    private static void create(Connection connection, DatabaseProduct product, String ddl) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            SingleStatements.limit(statement, product);
             statement.executeUpdate(ddl);
         } catch (SQLException e) {
-            if (look(connection) != null) {
+            if (look(connection, product) != null) {
                 throw new StoreException(
                         "the table cannot be made (" + e.getMessage() + "). Run this there once: " + ddl, e);
             }
         }
     }
 
-    private static @Nullable SQLException look(Connection connection) {
+    private static @Nullable SQLException look(Connection connection, DatabaseProduct product) {
         try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
+            SingleStatements.limit(statement, product);
             statement.executeQuery().close();
             return null;
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package org.postern.ra.shared;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
@@ -9,6 +10,9 @@ import javax.sql.DataSource;
  * fails, PostgreSQL takes no other in the same transaction.
  */
 record SingleStatements(DataSource database) {
+    /** A table that another session has locked keeps no thread for longer, nor the class loader of an adapter that has ended. */
+    private static final int SECONDS = 5;
+
     /** Has to be closed. */
     @SuppressWarnings("MustBeClosedChecker")
     Connection connection() throws SQLException {
@@ -21,6 +25,13 @@ record SingleStatements(DataSource database) {
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** A statement that is not to wait for longer. */
+    static void limit(Statement statement, DatabaseProduct product) throws SQLException {
+        if (product.takesTimeouts()) {
+            statement.setQueryTimeout(SECONDS);
         }
     }
 }

@@ -19,6 +19,10 @@ final class SlotSums {
     private final Duration slot;
     private final LongSupplier millis;
     private long latest;
+
+    /** In so many slots what is heard may be this instance's own: its clock was set back, and it has told it there before. */
+    private int doubtful;
+
     private Map<String, Integer> told = Map.of();
     private Map<String, Long> heard = Map.of();
     private Map<String, Long> others = Map.of();
@@ -46,6 +50,7 @@ final class SlotSums {
         Map<String, Integer> toldBefore = latest == now - 1 ? told : Map.of();
         Map<String, Integer> tells = new HashMap<>();
         Map<String, Long> hears = new HashMap<>();
+        doubtful = now < latest ? KEYS + 2 : Math.max(0, doubtful - 1);
         latest = now;
         told = tells;
         here.forEach((key, count) -> {
@@ -61,6 +66,11 @@ final class SlotSums {
         others = greater(hears, heard);
         heard = hears;
         return others;
+    }
+
+    /** Whether what was heard may be what this instance has told itself. */
+    boolean mayBeOwn() {
+        return doubtful > 0;
     }
 
     /** Has heard nothing. */

@@ -34,15 +34,12 @@ final class TableCells implements Cells {
     /** A step that keeps others waiting for milliseconds, and has no more keys than a statement may name anywhere. */
     private static final int STEP = 500;
 
-    /** A table that another session has locked keeps no thread for longer, nor the class loader of an adapter that has ended. */
-    private static final int SECONDS = 5;
-
     private final SingleStatements database;
-    private final boolean takesTimeouts;
+    private final DatabaseProduct product;
 
     TableCells(SingleStatements database, DatabaseProduct product) {
         this.database = database;
-        this.takesTimeouts = product.takesTimeouts();
+        this.product = product;
     }
 
     @Override
@@ -136,9 +133,7 @@ final class TableCells implements Cells {
 
     private PreparedStatement prepared(Connection connection, String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
-        if (takesTimeouts) {
-            statement.setQueryTimeout(SECONDS);
-        }
+        SingleStatements.limit(statement, product);
         return statement;
     }
 

@@ -25,6 +25,7 @@ class CommonDuplicatesTest {
 
     private final LogLines log = new LogLines();
     private final ManualClock time = new ManualClock();
+    private Duration timeout = Duration.ofMinutes(1);
     private final InstantMemories memories = new InstantMemories(2, time);
     private final List<DuplicateMemory> instances = List.of(memory(0), memory(1));
     private final ReceivedMessage message = ReceivedMessages.message("c-1-1", "Subject: order\r\n");
@@ -83,6 +84,71 @@ class CommonDuplicatesTest {
         second.acknowledge();
 
         assertThat(reply(1)).isEmpty();
+        assertThat(reply(0)).as("where it has committed").isEmpty();
+    }
+
+    /** What another instance saw its sender know was the one before, of the same octets. */
+    @Test
+    void oneThatTheStoreHasNotHeardOfIsNotTakenForOneThatItsSenderKnows() {
+        whenItsSenderKnowsTheSameIsAnotherMessage();
+        DuplicateCheck next = begun(0);
+        next.end(true);
+        memories.fail();
+        next.lose();
+        time.pass(Duration.ofMinutes(1));
+        memories.heal();
+
+        assertThat(reply(0)).startsWith("250 ");
+    }
+
+    @Test
+    void whatItsSenderShowedWhileTheStoreWasGoneIsToldWhenItIsBack() {
+        DuplicateCheck first = begun(0);
+        first.end(true);
+        first.lose();
+        memories.fail();
+        cameAgain(check(0));
+        time.pass(Duration.ofMinutes(1));
+        memories.heal();
+
+        assertThat(reply(1)).isEmpty(); // Before a question of the instance that owes it.
+        assertThat(reply(0)).isEmpty();
+    }
+
+    /** What is counted again has a window of its own. */
+    @Test
+    void aMessageThatIsAbandonedAgainIsUnderWayForAsLongAsTheFirstTime() {
+        DuplicateCheck first = begun(0);
+        first.lose();
+        first.end(false);
+        time.pass(Duration.ofMinutes(9));
+        begun(0).lose();
+        time.pass(Duration.ofMinutes(9));
+
+        assertThat(reply(1)).startsWith("451 ");
+    }
+
+    @Test
+    void ofTwoThatAreTheSameEachIsRecognisedOnce() {
+        List<DuplicateCheck> both = List.of(begun(0), begun(1));
+        both.forEach(one -> one.end(true));
+        both.forEach(DuplicateCheck::lose);
+        cameAgain(check(0));
+        cameAgain(check(0));
+
+        assertThat(reply(1)).isEmpty();
+        assertThat(reply(0)).isEmpty();
+    }
+
+    @Test
+    void whatTheStoreHeardTooLateIsForgottenAsWell() {
+        DuplicateCheck first = begun(0);
+        first.end(true);
+        memories.beLateOnce();
+        first.lose();
+        cameAgain(check(1));
+
+        assertThat(reply(0)).isEmpty();
     }
 
     /** Two on connections that are alive are two. */
@@ -102,6 +168,29 @@ class CommonDuplicatesTest {
     }
 
     @Test
+    void asLongAsItsSenderDoesNotKnowTheInstanceKnowsItByItself() {
+        DuplicateCheck first = begun(0);
+        first.end(true);
+        first.lose();
+        assertThat(reply(0)).startsWith("250 ");
+        memories.fail();
+
+        assertThat(reply(0)).startsWith("250 ");
+    }
+
+    /** Its timeout is longer than a sender waits. */
+    @Test
+    void asLongAsItMayBeWithABeanItIsRefusedForNow() {
+        timeout = HOUR;
+        begun(0).inputEnded();
+        time.pass(Duration.ofMinutes(59));
+        assertThat(reply(1)).startsWith("451 ");
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(reply(1)).isEmpty();
+    }
+
+    @Test
     void withoutTheStoreEachGoesByItself() {
         memories.fail();
         DuplicateCheck first = begun(0);
@@ -117,7 +206,11 @@ class CommonDuplicatesTest {
     }
 
     private DuplicateCheck check(int instance) {
-        return new DuplicateCheck("orders", instances.get(instance), new DeliveryMessages(Settings.log()));
+        return new DuplicateCheck(
+                "orders of instance " + instance,
+                Optional.of(new DuplicateCheck.Elsewhere("orders", timeout)),
+                instances.get(instance),
+                new DeliveryMessages(Settings.log()));
     }
 
     private DuplicateCheck begun(int instance) {
@@ -128,5 +221,10 @@ class CommonDuplicatesTest {
 
     private String reply(int instance) {
         return check(instance).replyInstead(message).map(Reply::toString).orElse("");
+    }
+
+    private void cameAgain(DuplicateCheck check) {
+        assertThat(check.replyInstead(message)).isPresent();
+        check.acknowledge();
     }
 }

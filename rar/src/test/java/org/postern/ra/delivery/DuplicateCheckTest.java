@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class DuplicateCheckTest {
     /** It will send it again, and nothing would be known of this time. */
     @Test
     void whoIsGoneIsNotServedEitherWhereNothingIsRemembered() {
-        DuplicateCheck gone = new DuplicateCheck("orders", Settings.noMemory(), new DeliveryMessages(Settings.log()));
+        DuplicateCheck gone = new DuplicateCheck(
+                "orders", Optional.empty(), Settings.noMemory(), new DeliveryMessages(Settings.log()));
         assertThat(replyTo(gone)).isEmpty();
 
         gone.lose();
@@ -125,14 +127,15 @@ class DuplicateCheckTest {
         for (Step step : List.of(TAKEN, NOT_TAKEN, KNOWN, INPUT_ENDED, LOST)) {
             for (Step next : List.of(TAKEN, NOT_TAKEN, KNOWN, INPUT_ENDED, LOST)) {
                 DuplicateCheck duplicateCheck =
-                        new DuplicateCheck("orders", broken, new DeliveryMessages(Settings.log()));
+                        new DuplicateCheck("orders", Optional.empty(), broken, new DeliveryMessages(Settings.log()));
                 duplicateCheck.replyInstead(message);
                 step.of(duplicateCheck);
                 next.of(duplicateCheck);
             }
         }
         assertThat(breaking.calls).isGreaterThanOrEqualTo(failing);
-        assertThat(new DuplicateCheck("orders", broken, new DeliveryMessages(Settings.log())).replyInstead(message))
+        assertThat(new DuplicateCheck("orders", Optional.empty(), broken, new DeliveryMessages(Settings.log()))
+                        .replyInstead(message))
                 .isEmpty();
         assertThat(log.lines("POSTERN-9021")).hasSize(1);
     }
@@ -145,7 +148,7 @@ class DuplicateCheckTest {
     }
 
     private DuplicateCheck duplicateCheck() {
-        return new DuplicateCheck("orders", memory, new DeliveryMessages(Settings.log()));
+        return new DuplicateCheck("orders", Optional.empty(), memory, new DeliveryMessages(Settings.log()));
     }
 
     private String replyTo(DuplicateCheck duplicateCheck) {

@@ -194,6 +194,39 @@ class OnDatabaseTest {
         assertThat(ofPoor.forgetSome()).isFalse();
     }
 
+    /** As most users in PostgreSQL 15 and later. */
+    @Test
+    void aUserWhoMayNotMakeTheTableIsToldWhatAnotherOneHasToRun() throws Exception {
+        execute("DROP TABLE POSTERN_DELIVERY", "CREATE USER POOR PASSWORD ''");
+        TestTransactions poor = new TestTransactions(source("POOR"));
+        DeliveryLog ofPoor = new DeliveryLog("jdbc/poor", KEEPING, name -> poor, time);
+
+        LogTrouble trouble = trouble(ofPoor::create);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.OTHER);
+        execute(String.valueOf(trouble.getMessage()).replaceAll(".*run: ", "").split("; ", -1));
+        poor.committed(() -> ofPoor.enter(MAIL, "m-1"));
+        assertThat(ofPoor.find(MAIL)).isPresent();
+    }
+
+    /** Otherwise the index would be missing for ever, as the table is there from then on. */
+    @Test
+    void whatCouldNotBeMadeBesideTheTableIsTold() throws Exception {
+        execute(
+                "DROP TABLE POSTERN_DELIVERY",
+                "CREATE TABLE ANOTHER (A INT)",
+                "CREATE INDEX POSTERN_DELIVERY_AGE ON ANOTHER (A)");
+
+        LogTrouble trouble = trouble(log::create);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.OTHER);
+        execute(
+                "DROP TABLE ANOTHER",
+                String.valueOf(trouble.getMessage()).replaceAll(".* was made, .*Run, as a user who may: ", ""));
+        assertThat(rows("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.INDEXES WHERE INDEX_NAME = 'POSTERN_DELIVERY_AGE'"))
+                .containsExactly("POSTERN_DELIVERY");
+    }
+
     @Test
     void aDatabaseThatIsGoneIsLookedUpAnew() throws Exception {
         transactions.committed(() -> log.enter(MAIL, "m-1"));

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.net.Clients;
 import org.postern.net.ConnectionCounter;
 import org.postern.net.ConnectionCounter.Limit;
@@ -63,6 +65,21 @@ class CommonCountsTest {
 
         one.connect(PEER, 4);
         assertThat(one.connect(PEER)).contains(Limit.OF_PEER);
+    }
+
+    /** A service of time does so that finds it wrong. The instance goes by itself until what it has told before is over. */
+    @ParameterizedTest
+    @ValueSource(ints = {-2, -8, -3_600, 8})
+    void norWhereItsClockIsSet(int seconds) {
+        one.connect(PEER, 6);
+        exchange(10);
+        time.jump(Duration.ofSeconds(seconds));
+        for (int i = 0; i < 15; i++) {
+            time.pass(Duration.ofSeconds(1));
+            one.exchange();
+            assertThat(one.connect(PEER)).as("second %d", i).isEmpty();
+            one.clients.leave(PEER);
+        }
     }
 
     @Test

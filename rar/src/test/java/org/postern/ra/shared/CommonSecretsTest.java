@@ -3,6 +3,7 @@ package org.postern.ra.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,23 @@ class CommonSecretsTest {
         look();
 
         assertThat(one.now(LIFETIME)).isPresent().isNotEqualTo(one.now(Duration.ofMinutes(1)));
+    }
+
+    /** The number of the time is the same for both of nearly a day. */
+    @Test
+    void alsoThoseThatLastNearlyAsLong() {
+        Duration day = Duration.ofDays(1);
+        Duration nearly = day.minusSeconds(1);
+        clock.jump(Duration.between(
+                clock.now(), Instant.EPOCH.plus(day.multipliedBy(20_000).plusHours(12))));
+        CommonSecrets one = instances.get(0);
+        one.now(day);
+        one.now(nearly);
+        look();
+
+        TicketSecret ofDay = one.now(day).orElseThrow();
+        TicketSecret ofNearly = one.now(nearly).orElseThrow();
+        assertThat(ofDay.text()).isNotEqualTo(ofNearly.text());
     }
 
     /** Texts of the store have a limit, and these are hard to guess. */

@@ -3,8 +3,10 @@ package org.postern.ra.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -140,6 +142,18 @@ class StoreKindsTest {
         }
     }
 
+    /** The table may be locked when the store is looked for, too. */
+    @Test
+    void theLookForTheTableWaitsNoLonger() throws SQLException {
+        run(SharedTable.statement(DatabaseProduct.H2));
+        new SharedTable(new SingleStatements(called("PostgreSQL"))).require(false);
+
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.getQueryTimeout()).isEqualTo(5);
+        }
+    }
+
     @Test
     void aDatabaseThatIsGoneFails() {
         CellStore store = Stores.of(database, time);
@@ -180,15 +194,28 @@ class StoreKindsTest {
         });
     }
 
+    /** The database, which says that it is another product. */
+    private DataSource called(String product) {
+        DatabaseMetaData itself = proxy(DatabaseMetaData.class, (proxy, method, arguments) -> product);
+        return proxy(DataSource.class, (proxy, method, arguments) -> {
+            Connection connection = database.getConnection();
+            return proxy(
+                    Connection.class,
+                    (same, asked, given) ->
+                            asked.getName().equals("getMetaData") ? itself : asked.invoke(connection, given));
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(StoreKindsTest.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
     private DataSource with(OnConnection what) {
-        return (DataSource) Proxy.newProxyInstance(
-                StoreKindsTest.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> {
-                    Connection connection = database.getConnection();
-                    what.happens(connection);
-                    return connection;
-                });
+        return proxy(DataSource.class, (proxy, method, arguments) -> {
+            Connection connection = database.getConnection();
+            what.happens(connection);
+            return connection;
+        });
     }
 
     private interface OnConnection {

@@ -19,6 +19,9 @@ class GrowthTest {
     private static final int KIB = Integer.getInteger("postern.growth.kib", 512);
     private static final Duration MOST_CPU = Duration.ofSeconds(5);
 
+    /** A busy machine makes a run slower, and never one of square growth quicker: what looks like that is measured again. */
+    private static final int MOST_ROUNDS = 10;
+
     /** What cannot be told from nothing. */
     private static final Duration NOISE = Duration.ofMillis(60);
 
@@ -169,12 +172,27 @@ class GrowthTest {
     void twiceAsMuchTakesLessThanThreeTimesAsLong(Shape shape) throws Exception {
         Duration half = cpu(shape.mail(KIB / 2));
         Duration whole = cpu(shape.mail(KIB));
+        for (int i = 0; i < MOST_ROUNDS && !isLinear(half, whole); i++) {
+            half = shorter(half, cpu(shape.mail(KIB / 2)));
+            whole = shorter(whole, cpu(shape.mail(KIB)));
+        }
         if (Boolean.getBoolean("postern.growth.print")) {
             System.out.printf(
                     "%-32s %6d KiB %6d ms, half of it %6d ms%n", shape, KIB, whole.toMillis(), half.toMillis());
         }
 
-        assertThat(whole).isLessThan(half.multipliedBy(3).plus(NOISE)).isLessThan(MOST_CPU);
+        assertThat(isLinear(half, whole))
+                .as("%s takes, and %s half of it", whole, half)
+                .isTrue();
+        assertThat(whole).isLessThan(MOST_CPU);
+    }
+
+    private static boolean isLinear(Duration half, Duration whole) {
+        return whole.compareTo(half.multipliedBy(3).plus(NOISE)) < 0;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The best of some: the first ones are compiled on the way. */

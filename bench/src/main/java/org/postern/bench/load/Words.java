@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What the clients of one scenario say, as octets that are sent again and again. Immutable. */
+/** What the clients of one scenario say, as octets that are sent again and again, but for the sender of each message. Thread-safe. */
 final class Words {
     static final ByteBuf EHLO = octets("EHLO client.example.com\r\n");
     static final ByteBuf STARTTLS = octets("STARTTLS\r\n");
@@ -13,6 +14,7 @@ final class Words {
     static final ByteBuf DATA = octets("DATA\r\n");
 
     private static final String MAIL = "MAIL FROM:<sender@example.com>\r\n";
+    private static final String NUMBERED = "MAIL FROM:<sender+%016x@example.com>\r\n";
     private static final String END = ".\r\n";
     private static final String HEADER =
             "From: <sender@example.com>\r\nTo: <orders@example.org>\r\nSubject: An order\r\n\r\n";
@@ -21,7 +23,8 @@ final class Words {
     private static final int PIECE = 64 * 1024;
 
     private final int recipients;
-    private final ByteBuf mail = octets(MAIL);
+    // No message is one that a server has met, also of an earlier run.
+    private final AtomicLong number = new AtomicLong(System.nanoTime());
     private final ByteBuf rcpt = octets(rcpt(0));
     private final ByteBuf envelope;
     private final ByteBuf chunked;
@@ -72,8 +75,10 @@ final class Words {
         return "RCPT TO:<orders" + (number == 0 ? "" : "+" + number) + "@example.org>\r\n";
     }
 
+    /** Of another sender each time: a server may remember what it has met. */
     ByteBuf mail() {
-        return mail;
+        return Unpooled.wrappedBuffer(
+                NUMBERED.formatted(number.incrementAndGet()).getBytes(StandardCharsets.US_ASCII));
     }
 
     ByteBuf rcpt() {

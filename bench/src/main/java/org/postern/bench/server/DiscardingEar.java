@@ -20,9 +20,14 @@ import org.postern.ra.ContainerOnly;
  *
  * @param packaged the EAR that was built
  * @param beans how many; the first takes the mail of the clients
- * @param withAdapter whether the adapter is what it is; else {@link ContainerOnly} comes in its place
+ * @param kind of what is in it: {@link ContainerOnly} comes in the adapter's place, or a data source into the application
  */
-record DiscardingEar(Path packaged, int beans, boolean withAdapter) {
+record DiscardingEar(Path packaged, int beans, Whole.Kind kind) {
+    /** Where the adapter finds the data source of its log. */
+    static final String DATA_SOURCE = "java:app/jdbc/log";
+
+    private static final String APPLICATION = "META-INF/application.xml";
+    private static final String APPLICATION_ENDS = "</application>";
     private static final String ADAPTER = "postern.rar";
     private static final String DESCRIPTOR = "META-INF/ra.xml";
     private static final List<String> INSTEAD = List.of(
@@ -43,13 +48,29 @@ record DiscardingEar(Path packaged, int beans, boolean withAdapter) {
                 ZipOutputStream out = new ZipOutputStream(target)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 byte[] content = entry.getName().equals(BEANS) ? jar() : in.readAllBytes();
-                add(
-                        out,
-                        entry.getName(),
-                        entry.getName().equals(ADAPTER) && !withAdapter ? containerOnly(content) : content);
+                add(out, entry.getName(), changed(entry.getName(), content));
             }
         }
         return ear;
+    }
+
+    private byte[] changed(String name, byte[] content) throws IOException {
+        if (kind == Whole.Kind.CONTAINER && name.equals(ADAPTER)) {
+            return containerOnly(content);
+        }
+        return kind == Whole.Kind.LOG && name.equals(APPLICATION) ? withDataSource(content) : content;
+    }
+
+    private static byte[] withDataSource(byte[] descriptor) {
+        return new String(descriptor, StandardCharsets.UTF_8)
+                .replace(APPLICATION_ENDS, """
+                          <data-source>
+                            <name>%s</name>
+                            <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
+                            <url>jdbc:h2:mem:log;DB_CLOSE_DELAY=-1</url>
+                          </data-source>
+                        %s""".formatted(DATA_SOURCE, APPLICATION_ENDS))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Its descriptor names another class, which is in one more jar. */

@@ -30,8 +30,10 @@ public final class Servers {
                         System.getProperty("java.class.path"),
                         List.of(),
                         Map.of("tlsProvider", "jdk")),
-                new Whole(root, 1, true),
-                new Whole(root, 1, false),
+                new Whole(root, 1, Whole.Kind.ADAPTER),
+                new Whole(root, 1, Whole.Kind.FORGETFUL),
+                new Whole(root, 1, Whole.Kind.LOG),
+                new Whole(root, 1, Whole.Kind.CONTAINER),
                 new SmtpSink(),
                 new JavaServer(
                         "subetha",
@@ -65,7 +67,7 @@ public final class Servers {
 
     /** The packaged application with so many beans at its address. */
     public Server whole(int beans) {
-        return new Whole(root, beans, true);
+        return new Whole(root, beans, Whole.Kind.ADAPTER);
     }
 
     /** The one of that name. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,26 +16,53 @@ import java.util.Set;
  *
  * @param root of the project, as it was built
  * @param beans at its address
- * @param withAdapter whether the adapter is in it; else {@link org.postern.ra.ContainerOnly}
+ * @param kind what is in it
  */
-record Whole(Path root, int beans, boolean withAdapter) implements Server {
+record Whole(Path root, int beans, Kind kind) implements Server {
     private static final String PREFIX = "postern.";
+
+    /** What is in it. */
+    enum Kind {
+        ADAPTER("whole", "the whole in Payara"),
+        /** It remembers no messages. */
+        FORGETFUL("whole-forgetful", "the whole, no message remembered"),
+        /** The table is in a database in the same JVM's memory. */
+        LOG("whole-log", "the whole with a delivery log (H2)"),
+        /** With {@link org.postern.ra.ContainerOnly} instead. */
+        CONTAINER("container", "floor: Netty and a bean in Payara");
+
+        private final String id;
+        private final String title;
+
+        Kind(String id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+
+        private Map<String, String> properties() {
+            return switch (this) {
+                case FORGETFUL -> Map.of("duplicateWindowSeconds", "0");
+                case LOG -> Map.of("deliveryLog", DiscardingEar.DATA_SOURCE, "deliveryLogCreate", "true");
+                case ADAPTER, CONTAINER -> Map.of();
+            };
+        }
+    }
 
     @Override
     public String id() {
-        return withAdapter ? "whole" : "container";
+        return kind.id;
     }
 
     @Override
     public String title() {
-        return withAdapter ? "the whole in Payara" : "floor: Netty and a bean in Payara";
+        return kind.title;
     }
 
     @Override
     public Set<Ability> abilities() {
-        return withAdapter
-                ? Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM)
-                : Set.of(Ability.CHUNKING, Ability.JVM);
+        return kind == Kind.CONTAINER
+                ? Set.of(Ability.CHUNKING, Ability.JVM)
+                : Set.of(Ability.STARTTLS, Ability.CHUNKING, Ability.JVM);
     }
 
     @Override
@@ -47,8 +75,10 @@ record Whole(Path root, int beans, boolean withAdapter) implements Server {
     @Override
     public List<String> command(int port, Workplace place, Map<String, String> properties) throws IOException {
         Path directory = place.of(id());
-        Path ear = new DiscardingEar(packaged(), beans, withAdapter).write(directory.resolve("discarding.ear"));
-        Path given = Settings.write(directory.resolve("given.properties"), PREFIX, port, place, properties);
+        Path ear = new DiscardingEar(packaged(), beans, kind).write(directory.resolve("discarding.ear"));
+        Map<String, String> different = new HashMap<>(properties);
+        different.putAll(kind.properties());
+        Path given = Settings.write(directory.resolve("given.properties"), PREFIX, port, place, different);
         Path failed = directory.resolve("failed");
         Files.deleteIfExists(failed);
         Path module = root.resolve("src-it");

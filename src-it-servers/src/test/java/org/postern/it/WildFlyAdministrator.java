@@ -102,6 +102,11 @@ final class WildFlyAdministrator {
         return PORTS.get(0) + portOffset;
     }
 
+    /** Where applications serve pages. */
+    int pagesPort() {
+        return PORTS.get(1) + portOffset;
+    }
+
     private Command.Result cli(String whatToDo) {
         return Program.tryTo(
                 java.toString(),

@@ -37,6 +37,17 @@ final class WildFlyServer implements TestServer {
         commandsOfTheEnd.add(0, UNDEPLOY);
     }
 
+    /** Deploys the operator's page. */
+    void deployConsole() throws DeploymentFailedException {
+        wildFly.deployBeside("postern-console", Ears.console());
+        commandsOfTheEnd.add(0, "undeploy postern-console.war");
+    }
+
+    /** Where pages are served. */
+    String site() {
+        return "http://127.0.0.1:" + wildFly.administrator().pagesPort();
+    }
+
     @Override
     public void undeploy() {
         commandsOfTheEnd.remove(UNDEPLOY);

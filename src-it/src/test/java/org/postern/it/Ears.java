@@ -60,6 +60,11 @@ final class Ears {
         return DEPLOYMENTS.toPath().resolve("postern-standalone.rar");
     }
 
+    /** The operator's page. */
+    static Path console() {
+        return DEPLOYMENTS.toPath().resolve("postern-console.war");
+    }
+
     /** The beginning of an EAR to be deployed under {@link PosternServer#APPLICATION}. */
     static Ears withBeans() {
         return withBeans(PosternServer.APPLICATION);

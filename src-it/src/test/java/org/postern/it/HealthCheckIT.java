@@ -44,10 +44,12 @@ class HealthCheckIT {
                         "127.0.0.1",
                         "listen",
                         "smtp://127.0.0.1:%d smtp://127.0.0.1:%d".formatted(one, two)));
+        // Without a limit of its own a check ends with its interval, and on a busy machine before it has the reply.
         proxy = HaProxy.start(directory, """
                 listen mail
                   bind 127.0.0.1:%d
                   option smtpchk EHLO balancer.example.com
+                  timeout check 10s
                   default-server send-proxy-v2 check inter 100ms fall 1 rise 1
                   server one 127.0.0.1:%d
                   server two 127.0.0.1:%d

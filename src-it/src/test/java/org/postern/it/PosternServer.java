@@ -1,12 +1,15 @@
 package org.postern.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.Set;
 import javax.management.MBeanServerConnection;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.awaitility.core.ConditionTimeoutException;
 import org.glassfish.embeddable.CommandResult;
 import org.glassfish.embeddable.CommandRunner;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,8 +40,16 @@ final class PosternServer implements TestServer {
     /** The name of an adapter that is deployed by itself. */
     static final String ADAPTER = "postern";
 
+    private static final String CONSOLE = "postern-console";
+
     /** What Payara has behind {@code java:comp/DefaultJMSConnectionFactory}. */
     private static final String CONNECTION_FACTORY = "jms/__defaultConnectionFactory";
+
+    /** One for all tests: Payara finds no applications at a listener whose port is changed once more. */
+    private static final int PAGES = FreePorts.on("127.0.0.1");
+
+    /** Where web applications are served once {@link #servePages} was called. */
+    static final String SITE = "http://127.0.0.1:" + PAGES;
 
     private final Set<String> deployed = new LinkedHashSet<>();
     private final Set<String> users = new LinkedHashSet<>();
@@ -111,6 +123,39 @@ final class PosternServer implements TestServer {
         Files.writeString(file, "AS_ADMIN_USERPASSWORD=" + password + "\n");
         run("create-file-user", "--passwordfile", file.toString(), "--groups", group, name);
         users.add(name);
+    }
+
+    /** Lets the server serve pages, on loopback. */
+    void servePages() {
+        run(
+                "set",
+                "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.port="
+                        + PAGES);
+    }
+
+    /**
+     * Deploys the operator's page, and lets the server serve it. Payara moves its listener in the background: what is deployed meanwhile
+     * may never be found there, and is deployed once more.
+     */
+    void deployConsole() throws DeploymentFailedException {
+        servePages();
+        deploy(CONSOLE, Ears.console());
+        if (!isConsoleFound()) {
+            undeploy(CONSOLE);
+            deploy(CONSOLE, Ears.console());
+        }
+    }
+
+    private static boolean isConsoleFound() {
+        ConsoleClient client = new ConsoleClient(SITE + "/" + CONSOLE + "/", "");
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> client.get("", "").statusCode() != HttpURLConnection.HTTP_NOT_FOUND);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
     }
 
     /**

@@ -34,7 +34,7 @@ final class TestCertificate {
     private Instant notAfter = Instant.now().plus(Duration.ofDays(1));
 
     private TestCertificate(String name, KeyPair keys) {
-        this.subject = new X500Principal("CN=" + name);
+        this.subject = new X500Principal("CN=\"" + name + "\""); // It may have any characters.
         this.keys = keys;
         this.issuer = subject;
         this.issuerKeys = keys;

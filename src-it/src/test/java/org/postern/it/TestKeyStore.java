@@ -49,6 +49,22 @@ final class TestKeyStore {
         return entry(alias, Instant.now().minus(DAY), Instant.now().plus(DAY));
     }
 
+    /** For servers of that name, issued by an authority and good for so long that nothing needs to be said of it. */
+    TestKeyStore faultless(String alias, String dnsName) throws Exception {
+        KeyPair keys = newKeys();
+        KeyPair authority = newKeys();
+        return entry(
+                alias,
+                keys,
+                PASSWORD,
+                TestCertificate.of(alias, keys)
+                        .valid(Instant.now().minus(DAY), Instant.now().plus(DAY.multipliedBy(90)))
+                        .names(dnsName)
+                        .issuedBy("authority", authority)
+                        .build(),
+                TestCertificate.of("authority", authority).build());
+    }
+
     TestKeyStore expired(String alias) throws GeneralSecurityException, OperatorCreationException {
         return entry(
                 alias, Instant.now().minus(DAY.multipliedBy(2)), Instant.now().minus(DAY));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -20,6 +21,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** The system's Chromium without a screen. Consoles make their pages anew at any time: each step waits for what it needs. */
 final class Browser implements AutoCloseable {
@@ -102,6 +104,15 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** As those do who are used to double clicks: slowly enough for the first one's answer. */
+    void clickTwice(By place) {
+        withVisible(place, element -> new Actions(driver)
+                .click(element)
+                .pause(Duration.ofMillis(300))
+                .click()
+                .perform());
+    }
+
     void awaitVisible(By place) {
         withVisible(place, element -> {});
     }
@@ -126,9 +137,32 @@ final class Browser implements AutoCloseable {
         withVisible(place, element -> driver.executeScript("arguments[0].scrollLeft = arguments[1]", element, pixels));
     }
 
+    /** Shows the part of the page that begins there. */
+    void scrollTo(By place) {
+        withVisible(place, element -> driver.executeScript("arguments[0].scrollIntoView()", element));
+    }
+
     /** Waits until the page says it. */
     void awaitText(Predicate<String> wanted) {
         await("a text", () -> wanted.test(text()));
+    }
+
+    /** Waits until the first such element says it. */
+    void awaitText(By place, Predicate<String> wanted) {
+        await(
+                place + " with a text",
+                () -> wanted.test(driver.findElement(place).getText()));
+    }
+
+    /** Whether the keyboard writes there. */
+    boolean hasFocus(By place) {
+        return driver.findElement(place).equals(driver.switchTo().activeElement());
+    }
+
+    /** Shows pages to those who want them dark, or light. */
+    void darken(boolean dark) {
+        Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
     }
 
     /** Waits until another page is shown. */
@@ -141,6 +175,25 @@ final class Browser implements AutoCloseable {
         return driver.findElements(place).stream()
                 .map(field -> String.valueOf(field.getDomProperty("value")))
                 .toList();
+    }
+
+    /** How many such elements there are. */
+    int count(By place) {
+        return driver.findElements(place).size();
+    }
+
+    /** Shows pages as a telephone of that width does. A window cannot be made so narrow. */
+    void narrowTo(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    /** Whether nothing is wider than the window. */
+    boolean fitsItsWindow() {
+        Object fits = driver.executeScript(
+                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+        return Boolean.TRUE.equals(fits);
     }
 
     /** How many such elements are seen. */

@@ -1,0 +1,59 @@
+package org.postern.console;
+
+import java.util.Locale;
+import java.util.Set;
+import javax.management.openmbean.TabularData;
+
+/** What is wrong at a local address, the worst first. */
+enum Concern {
+    /** TLS is wanted here, and not offered. */
+    BROKEN,
+    /** TLS is offered, with a certificate that ends within a week. */
+    ENDING,
+    /** Something between clients and this server interferes with STARTTLS. */
+    DISTURBED,
+    /** TLS is offered, and something should be known about it. */
+    WARNED,
+    /** TLS is neither wanted nor offered. */
+    PLAIN,
+    /** An adapter that gives no verdict. */
+    UNKNOWN,
+    /** Nothing. */
+    NONE;
+
+    /** As docs/administration.md advises monitoring to alarm. */
+    private static final long WEEK = 7 * 86_400;
+
+    /** Of these TLS may be missing on purpose; but not where it is the scheme's, whose clients speak nothing else. */
+    private static final Set<String> NOT_WANTED = Set.of("DISABLED", "NO_BINDING");
+
+    static Concern of(Bean address) {
+        String verdict = address.text("Verdict");
+        if (verdict.isEmpty()) {
+            return UNKNOWN;
+        }
+        if (!verdict.equals("USABLE")) {
+            return NOT_WANTED.contains(verdict) && !Places.needsTls(address) ? undisturbed(address, PLAIN) : BROKEN;
+        }
+        if (!address.text("NotAfter").isEmpty()
+                && address.number("SecondsToNotAfter")
+                        .filter(left -> left < WEEK)
+                        .isPresent()) {
+            return ENDING;
+        }
+        boolean isWarned =
+                address.number("WarningCount").filter(count -> count > 0).isPresent();
+        return undisturbed(address, isWarned ? WARNED : NONE);
+    }
+
+    private static Concern undisturbed(Bean address, Concern otherwise) {
+        return address.attributes().get("TlsAnomalies") instanceof TabularData signs && !signs.isEmpty()
+                ? DISTURBED
+                : otherwise;
+    }
+
+    /** As the page knows it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

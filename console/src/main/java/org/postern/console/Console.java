@@ -1,0 +1,78 @@
+package org.postern.console;
+
+import jakarta.servlet.ServletContext;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import javax.management.MBeanServer;
+
+/** All parts of the console, as long as it is deployed. */
+final class Console {
+    private static final String ATTRIBUTE = Console.class.getName();
+
+    private final Beans beans;
+    private final State state;
+    private final Samples samples;
+    private final History history;
+    private final WhatIf whatIf;
+    private final PathDoctor pathDoctor;
+    private final LiveFeed feed;
+
+    Console(MBeanServer server, String serverInfo, Executor senders) {
+        this.beans = new Beans(server);
+        this.state = new State(beans);
+        this.samples = new Samples(beans);
+        this.history = new History(beans);
+        this.whatIf = new WhatIf(beans, new ServerCommand(serverInfo));
+        this.pathDoctor = PathDoctor.with(new Places(beans));
+        this.feed = new LiveFeed(senders);
+    }
+
+    static Console of(ServletContext context) {
+        return (Console) context.getAttribute(ATTRIBUTE);
+    }
+
+    void putInto(ServletContext context) {
+        context.setAttribute(ATTRIBUTE, this);
+    }
+
+    void sample() {
+        samples.take(Instant.now());
+    }
+
+    void tell() {
+        feed.tick(steadyNow(), () -> state.whole().toString());
+    }
+
+    /** For lengths of time alone: a clock that is set changes it not. */
+    static Instant steadyNow() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
+    }
+
+    Beans beans() {
+        return beans;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
+    History history() {
+        return history;
+    }
+
+    WhatIf whatIf() {
+        return whatIf;
+    }
+
+    PathDoctor pathDoctor() {
+        return pathDoctor;
+    }
+
+    LiveFeed feed() {
+        return feed;
+    }
+}

@@ -1,0 +1,80 @@
+package org.postern.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdapterReadinessTest {
+    private final StandIns server = new StandIns();
+    private final StandIns.Acceptor port = new StandIns.Acceptor();
+
+    @BeforeEach
+    void deploy() throws Exception {
+        server.adapter("shop");
+        server.register("Acceptor,adapter=shop,scheme=smtp,address=\"192.0.2.1\",port=25", port);
+    }
+
+    @Test
+    void aServerIsReadyWhenEachAddressIsOpenAndTlsIsOfferedWhereItIsWanted() throws Exception {
+        server.address("192.0.2.1", 25);
+        server.address("192.0.2.2", 25).verdict = "NO_BINDING";
+
+        assertThat(readiness().isReady()).isTrue();
+        assertThat(readiness().byAdapter()).containsEntry("shop", "ready").hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsNotOpenMakesItNotReady() {
+        port.open = 0;
+        port.state = "WAITING";
+
+        assertThat(readiness().isReady()).isFalse();
+        assertThat(readiness().byAdapter()).containsEntry("shop", "smtp 192.0.2.1 port 25: WAITING");
+    }
+
+    @Test
+    void tlsThatIsWantedAndNotOfferedMakesItNotReady() throws Exception {
+        server.address("192.0.2.1", 25).verdict = "EXPIRED";
+        server.adapter("second");
+
+        assertThat(readiness().isReady()).isFalse();
+        assertThat(readiness().byAdapter())
+                .containsEntry("shop", "smtp 192.0.2.1 port 25: EXPIRED")
+                .containsEntry("second", "ready");
+    }
+
+    /** STARTTLS may be missing on purpose; where nothing is spoken without TLS, each connection is closed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"smtps", "submissions"})
+    void anAddressWhoseClientsSpeakNothingButTlsNeedsACertificate(String scheme) throws Exception {
+        server.address("192.0.2.1", 25);
+        server.address(scheme, "192.0.2.1", 465).verdict = "NO_BINDING";
+
+        assertThat(readiness().isReady()).isFalse();
+        assertThat(readiness().byAdapter()).containsEntry("shop", scheme + " 192.0.2.1 port 465: NO_BINDING");
+    }
+
+    /** As before the application with the beans has come, or after it has failed. */
+    @Test
+    void whereNoPortIsListenedOnNoMailComes() throws Exception {
+        StandIns other = new StandIns();
+        other.adapter("shop");
+
+        assertThat(AdapterReadiness.of(other.beans).isReady()).isFalse();
+        assertThat(AdapterReadiness.of(other.beans).byAdapter())
+                .containsExactly(entry("shop", "no port is listened on"));
+    }
+
+    @Test
+    void aServerWithoutAnAdapterTakesNoMail() {
+        assertThat(AdapterReadiness.of(new StandIns().beans).isReady()).isFalse();
+    }
+
+    private AdapterReadiness readiness() {
+        return AdapterReadiness.of(server.beans);
+    }
+}

@@ -1,0 +1,150 @@
+package org.postern.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.postern.console.StandIns.Certificate;
+
+class StateTest {
+    private final StandIns adapter = new StandIns();
+    private final State state = new State(adapter.beans);
+
+    @Test
+    void theWorstAddressComesFirst() throws Exception {
+        adapter.address("192.0.2.1", 25);
+        adapter.address("192.0.2.2", 25).verdict = "NO_BINDING";
+        StandIns.Address disturbed = adapter.address("192.0.2.3", 25);
+        disturbed.anomalies.put("stripped", 1L);
+        disturbed.warnings = 1;
+        adapter.address("192.0.2.4", 25).warnings = 1;
+        adapter.address("192.0.2.5", 25).seconds = 3 * 86_400 + 1;
+        adapter.address("192.0.2.6", 25).verdict = "EXPIRED";
+        StandIns.Address locked = adapter.address("192.0.2.7", 25);
+        locked.verdict = "NO_BINDING";
+        locked.required = 1;
+
+        adapter.address("submissions", "192.0.2.8", 465).verdict = "NO_BINDING";
+
+        assertThat(concerns())
+                .containsExactly(
+                        "192.0.2.6 broken",
+                        "192.0.2.7 broken",
+                        "192.0.2.8 broken",
+                        "192.0.2.5 ending",
+                        "192.0.2.3 disturbed",
+                        "192.0.2.4 warned",
+                        "192.0.2.2 plain",
+                        "192.0.2.1 none");
+    }
+
+    @Test
+    void ofAddressesWithEndingCertificatesTheOneThatEndsFirstComesFirst() throws Exception {
+        adapter.address("192.0.2.1", 25).seconds = 86_400;
+        adapter.address("192.0.2.2", 25).seconds = 3_600;
+
+        assertThat(concerns()).containsExactly("192.0.2.2 ending", "192.0.2.1 ending");
+        assertThat(state.addresses().getJsonObject(0).getInt("daysLeft")).isZero();
+        assertThat(state.addresses().getJsonObject(1).getInt("daysLeft")).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAdapterDoesNotHaveOrCannotSayIsLeftOut() throws Exception {
+        adapter.register("LocalAddress,adapter=early", new StandIns.Early());
+
+        JsonObject shown = state.addresses().getJsonObject(0);
+
+        assertThat(shown.getString("concern")).isEqualTo("broken");
+        assertThat(shown.getJsonObject("values").keySet()).containsExactly("Verdict");
+        assertThat(shown.keySet()).containsExactlyInAnyOrder("id", "adapter", "values", "concern");
+    }
+
+    @Test
+    void nothingChangesByTimeAlone() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.seconds += 100;
+        String before = state.whole().toString();
+
+        address.seconds -= 2;
+
+        assertThat(state.whole()).hasToString(before);
+    }
+
+    @Test
+    void rowsAndMapsAreReadable() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.anomalies.put("stripped", 3L);
+        address.certificates.add(new Certificate("CN=<b>mx</b>", List.of("mx.example.com", "192.0.2.1")));
+
+        JsonObject values = state.addresses().getJsonObject(0).getJsonObject("values");
+
+        assertThat(values.getJsonObject("TlsAnomalies").getInt("stripped")).isEqualTo(3);
+        JsonObject certificate = values.getJsonArray("Certificates").getJsonObject(0);
+        assertThat(certificate.getString("subject")).isEqualTo("CN=<b>mx</b>");
+        assertThat(certificate.getJsonArray("names").getString(1)).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void whatIsReadIsBounded() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.reason = "x".repeat(1_000_000);
+        for (int i = 0; i < 2_000; i++) {
+            address.certificates.add(new Certificate("CN=" + i, List.of()));
+        }
+        for (int i = 1; i < 1_000; i++) {
+            adapter.address("192.0.2.2", i);
+        }
+
+        JsonArray all = state.addresses();
+
+        assertThat(all).hasSize(Beans.MOST_BEANS);
+        JsonObject values = all.stream()
+                .map(one -> one.asJsonObject().getJsonObject("values"))
+                .filter(one -> one.getString("Address").equals("192.0.2.1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(values.getString("Reason")).hasSize(JsonValues.MOST_CHARACTERS + 1);
+        assertThat(values.getJsonArray("Certificates")).hasSize(JsonValues.MOST_ROWS);
+    }
+
+    @Test
+    void beansThatStandStillComeFirst() throws Exception {
+        adapter.register("Activation,adapter=shop,bean=A", new StandIns.Pausable());
+        StandIns.Pausable paused = new StandIns.Pausable();
+        paused.pause();
+        adapter.register("Activation,adapter=shop,bean=B", paused);
+
+        JsonArray activations = state.beans().getJsonArray("activations");
+
+        assertThat(activations.getJsonObject(0).getString("id")).contains("bean=B");
+        assertThat(activations).hasSize(2);
+    }
+
+    @Test
+    void anAdapterSaysWhetherItCanTryOtherValues() throws Exception {
+        adapter.adapter("old");
+        adapter.register("Adapter,adapter=young", new StandIns.TryingAdapter());
+
+        assertThat(state.beans().getJsonArray("adapters"))
+                .extracting(one -> one.asJsonObject().getBoolean("canTry"))
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void whatAdaptersKeepIsToldAsSoonAsOneKeepsIt() throws Exception {
+        adapter.adapter("old");
+        assertThat(state.whole().getBoolean("historyKept")).isFalse();
+
+        adapter.register("History,adapter=young", new StandIns.Kept(List.of()));
+        assertThat(state.whole().getBoolean("historyKept")).isTrue();
+    }
+
+    private List<String> concerns() {
+        return state.addresses().stream()
+                .map(one -> one.asJsonObject().getJsonObject("values").getString("Address") + " "
+                        + one.asJsonObject().getString("concern"))
+                .toList();
+    }
+}

@@ -2,8 +2,19 @@ package org.postern.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.postern.test.SenderReplyAssert.assertThat;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +29,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postern.api.DeliveryTracer;
 import org.postern.api.MailEndpoint;
 import org.postern.api.MailHeaders;
 import org.postern.api.MailMessage;
@@ -205,5 +217,76 @@ class BeansPageTest {
                             .causedBy(failure);
                 })
                 .withCause(failure);
+    }
+
+    /** As in the page, and nothing more. The scope is closed when the call has ended, and no later than that. */
+    @SuppressWarnings("MustBeClosedChecker")
+    public static class MailSpans implements DeliveryTracer {
+        @Override
+        public Trace begin(MailMessage mail, String bean) {
+            String client = mail.session().peer().getAddress().getHostAddress();
+            Span span = GlobalOpenTelemetry.getTracer("mail")
+                    .spanBuilder("receive mail")
+                    .setSpanKind(SpanKind.CONSUMER)
+                    .setAttribute("messaging.message.id", mail.id())
+                    .setAttribute("client.address", client)
+                    .setAttribute("bean", bean)
+                    .startSpan();
+            Scope scope = span.makeCurrent();
+            return (code, reason) -> {
+                span.setAttribute("smtp.reply", code).setAttribute("reason", reason);
+                if (code >= 400) {
+                    span.setStatus(StatusCode.ERROR, reason);
+                }
+                scope.close();
+                span.end();
+            };
+        }
+    }
+
+    @Test
+    void aSpanForEachMessage() {
+        InMemorySpanExporter spans = InMemorySpanExporter.create();
+        GlobalOpenTelemetry.resetForTest();
+        try (OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                        .build())
+                .build()) {
+            GlobalOpenTelemetry.set(sdk);
+            Span before = Span.current();
+            DeliveryTracer.Trace taken = new MailSpans().begin(message, "TicketDesk");
+            Span during = Span.current();
+            taken.end(250, "committed");
+            new MailSpans().begin(message, "TicketDesk").end(451, "rolled back");
+
+            assertThat(during).isNotSameAs(before);
+            assertThat(Span.current()).isSameAs(before);
+            assertThat(spans.getFinishedSpanItems())
+                    .extracting(
+                            span -> span.getName(),
+                            span -> span.getKind(),
+                            span -> span.getAttributes().get(AttributeKey.stringKey("bean")),
+                            span -> span.getAttributes().get(AttributeKey.stringKey("messaging.message.id")),
+                            span -> span.getAttributes().get(AttributeKey.longKey("smtp.reply")),
+                            span -> span.getStatus().getStatusCode())
+                    .containsExactly(
+                            tuple(
+                                    "receive mail",
+                                    SpanKind.CONSUMER,
+                                    "TicketDesk",
+                                    message.id(),
+                                    250L,
+                                    StatusCode.UNSET),
+                            tuple(
+                                    "receive mail",
+                                    SpanKind.CONSUMER,
+                                    "TicketDesk",
+                                    message.id(),
+                                    451L,
+                                    StatusCode.ERROR));
+        } finally {
+            GlobalOpenTelemetry.resetForTest();
+        }
     }
 }

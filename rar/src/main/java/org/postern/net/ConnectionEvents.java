@@ -1,6 +1,6 @@
 package org.postern.net;
 
-import java.util.Optional;
+import java.time.Duration;
 import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
 import org.postern.smtp.Security;
@@ -36,10 +36,10 @@ public interface ConnectionEvents {
     void tlsImpossible(ConnectionFacts connection, TlsOffer offer);
 
     /** A TLS handshake has succeeded. */
-    void handshakeCompleted(ConnectionFacts connection, TlsFacts tls);
+    void handshakeCompleted(ConnectionFacts connection, TlsFacts tls, Duration took);
 
     /** A TLS handshake was begun but not completed, or begun a second time; the connection is closed. */
-    void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause);
+    void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Duration took, Throwable cause);
 
     /** STARTTLS was refused because the certificate has ended since it was announced. The conversation goes on. */
     void tlsWithdrawn(ConnectionFacts connection, TlsOffer offer);
@@ -69,13 +69,8 @@ public interface ConnectionEvents {
     /** The peer was answered with a failure, by this server or by a listener. */
     void refusedWith(ConnectionFacts connection, Reply reply);
 
-    /**
-     * Mail was refused for good, and its sender will hear of it. Told from any thread.
-     *
-     * @param sender as the peer said it, which need not be an address
-     * @param recipient the same of whom it is for; empty if the sender was refused, or the message
-     */
-    void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply);
+    /** Mail was refused, for good or for now. Told from any thread. */
+    void mailRefused(RefusedMail mail);
 
     /** There was no memory for a part of an envelope; the peer was asked to try again later. */
     void envelopeNotKept(ConnectionFacts connection, MemoryBudget envelopes);

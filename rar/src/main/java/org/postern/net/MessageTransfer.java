@@ -98,13 +98,13 @@ final class MessageTransfer implements MessageStore {
         transaction = begun;
         handler = handlers.begin(begun);
         if (services.limits().messages().exceededBy(facts.peer().getAddress())) {
-            return CompletableFuture.completedFuture(Optional.of(Replies.tooManyMessages()));
+            return refused(begun, Replies.tooManyMessages());
         }
         Optional<IOException> lackOfRoom =
                 services.limits().spool().lackOfRoomFor(announced.announcedOctets(), body.threshold());
         if (lackOfRoom.isPresent()) {
             services.events().contentNotStored(facts, lackOfRoom.get());
-            return CompletableFuture.completedFuture(Optional.of(Replies.noRoom()));
+            return refused(begun, Replies.noRoom());
         }
         return refusesNullMx
                 ? services.nullMx()
@@ -126,8 +126,8 @@ final class MessageTransfer implements MessageStore {
     }
 
     @Override
-    public void senderRefused(String path, Reply refusal) {
-        told(path, Optional.empty(), Optional.of(refusal));
+    public void senderRefused(Hello client, String path, Reply refusal) {
+        tell(session(client), path, Optional.empty(), List.of(), refusal);
     }
 
     @Override
@@ -136,9 +136,11 @@ final class MessageTransfer implements MessageStore {
     }
 
     @Override
-    public Reply named(Reply refusal) {
-        told(transaction(), Optional.empty(), Optional.of(refusal));
-        return refusal.with("(" + facts.id() + ")");
+    public Reply named(Envelope envelope, Reply refusal) {
+        MailTransaction from = transaction();
+        Reply named = refusal.with("(" + facts.id() + ")");
+        tell(from.session(), from.reversePath().orElse(""), Optional.empty(), envelope.recipients(), named);
+        return named;
     }
 
     /** Whether memory holds as much as it may. */
@@ -196,22 +198,27 @@ final class MessageTransfer implements MessageStore {
         body.drop();
     }
 
-    /** Why mail comes back is what its senders ask an administrator; what they try again they do not ask. */
-    private Optional<Reply> told(String from, Optional<String> recipient, Optional<Reply> refusal) {
-        refusal.filter(Reply::isPermanentFailure)
-                .ifPresent(reply -> services.events().mailRefused(facts, from, recipient, reply));
-        return refusal;
+    private CompletableFuture<Optional<Reply>> refused(MailTransaction from, Reply refusal) {
+        return CompletableFuture.completedFuture(told(from, Optional.empty(), Optional.of(refusal)));
     }
 
     private Optional<Reply> told(MailTransaction from, Optional<String> recipient, Optional<Reply> refusal) {
-        return told(from.reversePath().orElse(""), recipient, refusal);
+        refusal.ifPresent(reply -> tell(from.session(), from.reversePath().orElse(""), recipient, List.of(), reply));
+        return refusal;
+    }
+
+    private void tell(
+            SessionFacts session, String from, Optional<String> recipient, List<Recipient> recipients, Reply refusal) {
+        services.events().mailRefused(new RefusedMail(session, from, recipient, recipients, refusal));
     }
 
     /** What is known of the session stays so: EHLO and STARTTLS end the transaction, and AUTH may not come in it. */
     private MailTransaction transaction(Hello client, Sender from) {
-        SessionFacts session =
-                new SessionFacts(facts, client, tls.facts(), users.flatMap(SessionAuthenticator::authenticated));
-        return new MailTransaction(session, from.reversePath(), from.parameters());
+        return new MailTransaction(session(client), from.reversePath(), from.parameters());
+    }
+
+    private SessionFacts session(Hello client) {
+        return new SessionFacts(facts, client, tls.facts(), users.flatMap(SessionAuthenticator::authenticated));
     }
 
     private MailTransaction transaction() {

@@ -3,6 +3,7 @@ package org.postern.net;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,8 @@ final class TlsUpgrade {
     private boolean implicit;
     private boolean handshaking;
     private Instant began = Instant.MAX;
+    /** When the handshake began; of TLS that never does, the connection. */
+    private Moment begun;
 
     /**
      * @param handshakes says when this one goes on
@@ -54,6 +57,7 @@ final class TlsUpgrade {
         this.handshakes = handshakes;
         this.time = time;
         this.facts = facts;
+        this.begun = time.moment();
     }
 
     /** How a conversation begins that does not begin with a handshake. */
@@ -104,6 +108,7 @@ final class TlsUpgrade {
     void begin(SSLEngine engine) {
         handshaking = true;
         began = time.now();
+        begun = time.moment();
         ctx.pipeline()
                 .addFirst(new ClientHelloReader(engine, hello -> engineFor(hello, engine), chosen -> ctx.pipeline()
                         .replace(ClientHelloReader.class, null, layer(chosen))));
@@ -132,7 +137,7 @@ final class TlsUpgrade {
         facts = handler.map(
                 layer -> TlsFacts.of(layer.engine(), client.flatMap(ClientHello::serverName), began, offer));
         client = Optional.empty();
-        facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed));
+        facts.ifPresent(agreed -> events.handshakeCompleted(connection, agreed, took()));
     }
 
     /**
@@ -142,14 +147,15 @@ final class TlsUpgrade {
      */
     void fail(Throwable thrown) {
         Throwable cause = inWordsOfTheJdk(thrown);
-        boolean begun = !(implicit && handshaking)
+        boolean hasBegun = !(implicit && handshaking)
                 || witness.filter(HandshakeWitness::hasHeard).isPresent();
         handshaking = false;
-        if (begun) {
+        if (hasBegun) {
             HandshakeFailure failure = failure(cause);
             events.handshakeFailed(
                     connection,
                     failure,
+                    took(),
                     obstacle()
                             .filter(text -> failure.isByWords())
                             .<Throwable>map(SSLException::new)
@@ -157,6 +163,10 @@ final class TlsUpgrade {
         } else if (failure(cause) == HandshakeFailure.TIMEOUT) {
             events.closed(connection, CloseReason.TIMEOUT, false);
         }
+    }
+
+    private Duration took() {
+        return time.moment().since(begun);
     }
 
     /** What is known of the two counts more than words, which are alike for the certificates of both. */

@@ -9,6 +9,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,15 @@ public final class Activations {
         }
     }
 
+    /** Those that there are at the moment, with the values that each has for itself. */
+    Map<Activation, Map<Property, String>> ownValues() {
+        Map<Activation, Map<Property, String>> values = new HashMap<>();
+        synchronized (active) {
+            active.forEach((key, status) -> values.put(status.activation(), key.values()));
+        }
+        return values;
+    }
+
     private Activation activation(EndpointKey key, Class<?> type, ActivationConfig config, Optional<String> owner)
             throws NotSupportedException {
         try {
@@ -200,9 +210,10 @@ public final class Activations {
                     key.factory(),
                     config,
                     type,
+                    owner,
                     services.deliveries().counters(),
                     begun.incrementAndGet(),
-                    bean -> services.deliveries().log(config.deliveryLog(), owner, bean));
+                    (bean, inTable) -> services.deliveries().log(config.deliveryLog(), bean, inTable));
         } catch (IllegalArgumentException e) {
             throw new NotSupportedException(
                     "The activation of " + key.factory().getEndpointClass() + " is refused: " + e.getMessage(), e);
@@ -239,6 +250,7 @@ public final class Activations {
         }
         try {
             active.put(key, status);
+            all().forEach(activation::tellFrom);
             status.registration().open();
             ends.renewTime();
             // Looked at after it can be found: whichever comes second, this or the end of all, one sees the other.
@@ -281,18 +293,5 @@ public final class Activations {
             ending.tell(messages);
             return true;
         });
-    }
-
-    /** Specs have no equality but identity, and neither may factories. */
-    private record EndpointKey(MessageEndpointFactory factory, ActivationSpec spec) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof EndpointKey key && key.factory == factory && key.spec == spec;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(spec);
-        }
     }
 }

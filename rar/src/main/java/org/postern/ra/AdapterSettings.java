@@ -183,6 +183,14 @@ public abstract class AdapterSettings extends SmtpSettings {
         set(Property.INTERFERENCE_LOG_SECONDS, value);
     }
 
+    public @Nullable String getHistoryMessages() {
+        return get(Property.HISTORY_MESSAGES);
+    }
+
+    public void setHistoryMessages(@Nullable String value) {
+        set(Property.HISTORY_MESSAGES, value);
+    }
+
     public @Nullable String getDnsServers() {
         return get(Property.DNS_SERVERS);
     }

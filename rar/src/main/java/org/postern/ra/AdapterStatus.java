@@ -10,6 +10,7 @@ import org.postern.ra.management.AdapterStatusMXBean;
 import org.postern.ra.management.AddressCounters;
 import org.postern.ra.management.DurationStatistics;
 import org.postern.ra.management.TrafficStatus;
+import org.postern.ra.management.TriedOffer;
 import org.postern.ra.shared.CommonMemory;
 
 /** One adapter in management tools. Thread-safe. */
@@ -17,6 +18,7 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     private final AdapterIdentity identity;
     private final DeliveryCounters deliveries;
     private final AdapterResources resources;
+    private final Trials trials;
     private final Time time;
     private final Instant started;
     private final Moment since;
@@ -26,11 +28,13 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
             AddressCounters counters,
             DeliveryCounters deliveries,
             AdapterResources resources,
+            Trials trials,
             Time time) {
         super(counters);
         this.identity = identity;
         this.deliveries = deliveries;
         this.resources = resources;
+        this.trials = trials;
         this.time = time;
         this.started = time.now();
         this.since = time.moment();
@@ -154,5 +158,11 @@ final class AdapterStatus extends TrafficStatus implements AdapterStatusMXBean {
     @Override
     public DurationStatistics getDeliveryTime() {
         return deliveries.deliveryTime();
+    }
+
+    @Override
+    public TriedOffer[] whatIf(
+            String certificateBindings, String keyStore, String keyStoreType, String keyStorePassword, String tls) {
+        return trials.of(certificateBindings, keyStore, keyStoreType, keyStorePassword, tls);
     }
 }

@@ -89,27 +89,15 @@ final class RunningAdapter {
         delivering = new DeliveryParts(threads, transactions, memory, time, new DeliveryMessages(log), identities);
         registry = new ManagementRegistry(
                 surroundings.machine().management(), config.identity(), threads.blocking(), time, messages);
-        observed = new Observation(
-                log,
-                config.spoolDirectory(),
-                () -> limits.get().interferenceLogInterval(),
-                registry,
-                surroundings,
-                threads.blocking(),
-                messages);
+        observed = observation(surroundings);
         ConnectionShare share = new ConnectionShare(config, limits, common, threads, surroundings);
-        status = new AdapterStatus(
-                config.identity(),
-                observed.counters().all(),
-                delivering.deliveries().counters(),
-                new AdapterResources(share.limits(), delivering.memory(), common),
-                time);
         Arrivals arrivals = new Arrivals(time, surroundings.settling());
         Acceptors acceptors = new Acceptors(new AddressServices(
                 share.services(delivering.inflow(), identities, observed.observer()),
                 delivering.ofAddresses(),
                 arrivals,
                 observed.managementBeans(),
+                observed.history(),
                 kept,
                 new AddressServices.Lines(life, messages)));
         activations = new Activations(
@@ -118,6 +106,13 @@ final class RunningAdapter {
                 place::isLast,
                 new ActivationServices(
                         acceptors, arrivals, delivering.deliveries(), delivering.inflow(), registry, time, life));
+        status = new AdapterStatus(
+                config.identity(),
+                observed.counters().all(),
+                delivering.deliveries().counters(),
+                new AdapterResources(share.limits(), delivering.memory(), common),
+                new Trials(accepted.values(), activations, acceptors, threads.blocking(), time),
+                time);
         checks = new PeriodicChecks(threads.ofChecks(), time, messages, all(share, acceptors));
     }
 
@@ -132,6 +127,17 @@ final class RunningAdapter {
                 cleaning());
         return () ->
                 Stream.of(first, acceptors.checks(), last).flatMap(List::stream).toList();
+    }
+
+    private Observation observation(Surroundings surroundings) {
+        return new Observation(
+                log,
+                config,
+                () -> limits.get().interferenceLogInterval(),
+                registry,
+                surroundings,
+                threads.blocking(),
+                messages);
     }
 
     private AdapterThreads threads(Surroundings surroundings) {
@@ -197,6 +203,7 @@ final class RunningAdapter {
                             "the adapter " + adapter.config.identity().name(),
                             adapter.life),
                     place.isInUse());
+            adapter.observed.open();
             adapter.life.started();
             return adapter;
         } catch (ResourceAdapterInternalException | RuntimeException | Error e) {

@@ -67,7 +67,7 @@ final class Commands {
             return contents.lostInChunks();
         }
         if (isInPlace(Verb.MAIL, beginning)) {
-            store.senderRefused(CommandLine.pathIn(beginning), reply);
+            store.senderRefused(session.hello(), CommandLine.pathIn(beginning), reply);
         }
         if (isInPlace(Verb.RCPT, beginning)) {
             store.recipientRefused(CommandLine.pathIn(beginning), reply);
@@ -165,34 +165,39 @@ final class Commands {
     }
 
     private Question sender(String rest) throws Refusal {
-        requireUser();
         Sender sender = readSender(rest);
-        Hello client = session.hello();
-        session.keep(Footprint.of(client, sender));
-        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(client, sender));
+        return new Question(Verb.MAIL, Optional.empty(), store.refusalOfSender(session.hello(), sender));
     }
 
     private Sender readSender(String rest) throws Refusal {
         try {
+            requireUser();
             session.envelope().sender(rest);
-            return session.envelope().sender();
+            Sender sender = session.envelope().sender();
+            session.keep(Footprint.of(session.hello(), sender));
+            return sender;
         } catch (Refusal refusal) {
-            store.senderRefused(CommandLine.pathIn(rest), refusal.reply());
+            store.senderRefused(session.hello(), CommandLine.pathIn(rest), refusal.reply());
             throw refusal;
         }
     }
 
     private Question recipient(String rest) throws Refusal {
         Recipient recipient = readRecipient(rest);
-        session.keep(Footprint.of(recipient));
         return new Question(Verb.RCPT, Optional.of(recipient), store.refusalOfRecipient(recipient));
     }
 
     private Recipient readRecipient(String rest) throws Refusal {
         try {
-            return session.envelope().recipient(rest);
+            Recipient recipient = session.envelope().recipient(rest);
+            session.keep(Footprint.of(recipient));
+            return recipient;
         } catch (Refusal refusal) {
-            store.recipientRefused(CommandLine.pathIn(rest), refusal.reply());
+            // One too many of a long list comes with the next message, which no sender asks about (RFC 5321 section
+            // 4.5.3.1.10).
+            if (refusal.reply() != Replies.TOO_MANY_RECIPIENTS) {
+                store.recipientRefused(CommandLine.pathIn(rest), refusal.reply());
+            }
             throw refusal;
         }
     }

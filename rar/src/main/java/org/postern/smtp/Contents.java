@@ -112,7 +112,7 @@ final class Contents {
 
     private Step refuse(Reply fault, int times) {
         session.on(Event.CONTENT_REFUSED);
-        Reply named = store.named(fault);
+        Reply named = store.named(session.envelope().build(), fault);
         session.forgetEnvelope();
         return session.answer(named, times).about(Step.Subject.MESSAGE);
     }

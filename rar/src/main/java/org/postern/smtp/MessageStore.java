@@ -41,7 +41,7 @@ public interface MessageStore {
      *
      * @param path as it was sent, which need not be one
      */
-    default void senderRefused(String path, Reply refusal) {}
+    default void senderRefused(Hello client, String path, Reply refusal) {}
 
     /**
      * The same of a recipient of that message.
@@ -51,7 +51,7 @@ public interface MessageStore {
     default void recipientRefused(String path, Reply refusal) {}
 
     /** Lets the refusal of a content tell what it is about, so that both sides can talk about it. */
-    default Reply named(Reply refusal) {
+    default Reply named(Envelope envelope, Reply refusal) {
         return refusal;
     }
 }

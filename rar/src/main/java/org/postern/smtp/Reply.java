@@ -85,6 +85,11 @@ public final class Reply {
         return new Reply(this, wire, why);
     }
 
+    /** A few words that know nothing of the single case: what the peer is told, or more. */
+    public String reason() {
+        return reason;
+    }
+
     /** Code, enhanced code if there is one, and reason, in words that know nothing of the single case. */
     public String cause() {
         return codes + " " + reason;

@@ -25,7 +25,12 @@ public record CertificateBinding(Optional<InetAddress> ip, OptionalInt port, Lis
     /** As an administrator writes it: {@code 192.0.2.1:25=mx}, {@code *:587=rsa|ec}, {@code [::1]=x}. */
     @Override
     public String toString() {
-        return scope() + "=" + String.join("|", aliases);
+        return scope() + "=" + alias();
+    }
+
+    /** Its aliases as an administrator writes them: {@code rsa|ec}. */
+    public String alias() {
+        return String.join("|", aliases);
     }
 
     /** What it is for. */

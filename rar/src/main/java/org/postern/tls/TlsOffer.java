@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.postern.ip.LocalAddress;
@@ -82,6 +83,11 @@ public final class TlsOffer {
         return undated.stream()
                 .map(finding -> finding.at(moment, policy.expiredCertificates()))
                 .toList();
+    }
+
+    /** Those that are known, usable or not, in the order of the binding. */
+    public Stream<ServerCertificate> certificates() {
+        return undated.stream().map(Finding::certificate).flatMap(Optional::stream);
     }
 
     /** The verdict's sentence for the administrator; when TLS is not offered, with what to do. */

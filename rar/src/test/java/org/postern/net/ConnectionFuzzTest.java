@@ -324,7 +324,7 @@ class ConnectionFuzzTest {
         }
 
         @Override
-        public Reply named(Reply refusal) {
+        public Reply named(Envelope envelope, Reply refusal) {
             return refusal.with("(c-1)");
         }
     }

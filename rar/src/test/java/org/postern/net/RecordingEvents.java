@@ -1,7 +1,7 @@
 package org.postern.net;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postern.smtp.ForeignProtocol;
@@ -116,13 +116,13 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls, Duration took) {
         all.add("handshake completed " + tls.version());
         handshakes.add(tls);
     }
 
     @Override
-    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Duration took, Throwable cause) {
         all.add("handshake failed " + failure);
         handshakeCauses.add(cause);
     }
@@ -168,10 +168,10 @@ final class RecordingEvents implements ConnectionEvents {
     }
 
     @Override
-    public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
-        refusedMail.add("<" + sender + "> -> "
-                + recipient.map(one -> "<" + one + ">").orElse("nobody") + ": "
-                + reply.toString().strip());
+    public void mailRefused(RefusedMail mail) {
+        refusedMail.add("<" + mail.sender() + "> -> "
+                + mail.recipient().map(one -> "<" + one + ">").orElse("nobody") + ": "
+                + mail.reply().toString().strip());
     }
 
     @Override

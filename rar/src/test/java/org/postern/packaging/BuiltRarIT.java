@@ -13,12 +13,12 @@ class BuiltRarIT {
         assertThat(BuiltRar.entries()).contains("META-INF/ra.xml", "META-INF/LICENSE");
     }
 
-    /** Without it Netty has only buffers of the heap there, and says so at each start. */
+    /** Without the first, Netty has only buffers of the heap there, and says so at each start; without the second, no events. */
     @Test
-    void theManifestAsksWildFlyForTheModuleThatNettyNeeds() throws IOException {
+    void theManifestAsksWildFlyForTheModulesOfTheJdkThatAreNeeded() throws IOException {
         try (JarFile rar = new JarFile(BuiltRar.path().toFile())) {
             assertThat(rar.getManifest().getMainAttributes().getValue("Dependencies"))
-                    .isEqualTo("jdk.unsupported");
+                    .isEqualTo("jdk.unsupported,jdk.jfr optional");
         }
     }
 

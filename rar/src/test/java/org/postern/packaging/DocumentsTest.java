@@ -228,7 +228,16 @@ class DocumentsTest {
     private static String everything() throws IOException {
         StringBuilder text = new StringBuilder();
         for (String module : List.of(
-                "api", "content", "endpoint", "rar", "test", "ejb-listener", "src-it", "src-it-servers", "bench")) {
+                "api",
+                "content",
+                "endpoint",
+                "rar",
+                "console",
+                "test",
+                "ejb-listener",
+                "src-it",
+                "src-it-servers",
+                "bench")) {
             try (Stream<Path> files = Files.walk(Document.ROOT.resolve(module).resolve("src"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

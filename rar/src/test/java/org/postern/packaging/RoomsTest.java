@@ -49,6 +49,7 @@ class RoomsTest {
     private static final String WORK = "org.postern.ra.work";
     private static final String DUPLICATES = "org.postern.ra.duplicates";
     private static final String DELIVERY_LOG = "org.postern.ra.deliverylog";
+    private static final String FLIGHT = "org.postern.ra.flight";
     private static final String MANAGEMENT = "org.postern.ra.management";
     private static final String IDENTITY = "org.postern.ra.identity";
     private static final String SHARED = "org.postern.ra.shared";
@@ -70,12 +71,25 @@ class RoomsTest {
             Map.entry(WORK, Set.of(NET, LOG)),
             Map.entry(DUPLICATES, Set.of(SMTP, NET, CONFIG, SHARED)),
             Map.entry(DELIVERY_LOG, Set.of(NET, CONFIG, DUPLICATES, SHARED)),
-            Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK)),
+            Map.entry(FLIGHT, Set.of(IP, NET)),
+            Map.entry(MANAGEMENT, Set.of(IP, SMTP, TLS, NET, CONFIG, FLIGHT, LOG, WORK)),
             Map.entry(SHARED, Set.of(NET, TLS, CONFIG, LOG)),
             Map.entry(IDENTITY, Set.of(SMTP, NET, LOG, WORK, SHARED)),
             Map.entry(
                     DELIVERY,
-                    Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, DUPLICATES, DELIVERY_LOG, MANAGEMENT, IDENTITY)),
+                    Set.of(
+                            IP,
+                            SMTP,
+                            TLS,
+                            NET,
+                            CONFIG,
+                            LOG,
+                            WORK,
+                            DUPLICATES,
+                            DELIVERY_LOG,
+                            FLIGHT,
+                            MANAGEMENT,
+                            IDENTITY)),
             Map.entry(ADDRESS, Set.of(IP, SMTP, TLS, NET, CONFIG, LOG, WORK, MANAGEMENT, DELIVERY)),
             Map.entry(
                     RA,

@@ -37,7 +37,7 @@ class SizesTest {
     private static final Set<String> MORE_PARTS = Set.of("MailContent", "Step", "TlsPolicy");
 
     static Stream<Path> modules() {
-        return Stream.of("api", "content", "endpoint", "rar", "test", "ejb-listener", "src-it", "bench")
+        return Stream.of("api", "content", "endpoint", "rar", "console", "test", "ejb-listener", "src-it", "bench")
                 .map(Document.ROOT::resolve);
     }
 

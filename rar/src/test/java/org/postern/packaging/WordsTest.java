@@ -17,7 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sentences say who acts: client, sender, bean, container, administrator, server. */
 class WordsTest {
     private static final List<String> MODULES = List.of(
-            "api", "content", "endpoint", "rar", "test", "ejb-listener", "ear", "src-it", "src-it-servers", "bench");
+            "api",
+            "content",
+            "endpoint",
+            "rar",
+            "console",
+            "test",
+            "ejb-listener",
+            "ear",
+            "src-it",
+            "src-it-servers",
+            "bench");
 
     /** Words that hide it, also within the names of the code. */
     private static final Pattern HIDING = Pattern.compile(

@@ -39,7 +39,7 @@ class DescriptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Adapter", "Activation", "Acceptor", "LocalAddress"})
+    @ValueSource(strings = {"Adapter", "Activation", "Acceptor", "LocalAddress", "History"})
     void beansAttributesOperationsAndParametersAreDescribed(String type) throws Exception {
         MBeanInfo info = info(type);
 

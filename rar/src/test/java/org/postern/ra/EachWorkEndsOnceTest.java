@@ -24,6 +24,7 @@ import org.postern.ra.delivery.Activation;
 import org.postern.ra.delivery.BeanLanes;
 import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DeliveryMessages;
+import org.postern.ra.delivery.Namesake;
 import org.postern.ra.delivery.RecipientChecks;
 import org.postern.ra.identity.PasswordQuestion;
 import org.postern.ra.log.LifeMessages;
@@ -63,7 +64,7 @@ class EachWorkEndsOnceTest {
                         () -> {
                             ReceivedMessage message = ReceivedMessages.message("m", "x");
                             deliveries
-                                    .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                                    .submit(message, activation, deliveries.duplicateCheck(activation, Namesake.NONE))
                                     .thenAccept(reply -> answers.add(reply.toString()));
                         },
                         () -> bean.received().size(),

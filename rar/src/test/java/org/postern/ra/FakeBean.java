@@ -74,6 +74,7 @@ public final class FakeBean implements MessageEndpointFactory {
     private volatile boolean transactional = true;
     private volatile boolean begins = true;
     private volatile boolean leaves;
+    private Class<?> ofApplication = FakeBean.class;
     private volatile boolean anonymous;
     private volatile boolean checkedExceptionsCommit;
     private volatile boolean tellsOutcome = true;
@@ -113,6 +114,11 @@ public final class FakeBean implements MessageEndpointFactory {
     }
 
     /** NOT_SUPPORTED, or bean-managed. */
+    public FakeBean ofClass(Class<?> beanClass) {
+        ofApplication = beanClass;
+        return this;
+    }
+
     public FakeBean withoutTransaction() {
         transactional = false;
         return this;
@@ -178,7 +184,7 @@ public final class FakeBean implements MessageEndpointFactory {
         return this;
     }
 
-    FakeBean named(String activationName) {
+    public FakeBean named(String activationName) {
         name = activationName;
         return this;
     }
@@ -238,7 +244,7 @@ public final class FakeBean implements MessageEndpointFactory {
         if (answer != null) {
             return decision == null ? Replying.class : ReplyingAndAsked.class;
         }
-        return decision == null ? FakeBean.class : Asked.class;
+        return decision == null ? ofApplication : Asked.class;
     }
 
     private void called(String call) {

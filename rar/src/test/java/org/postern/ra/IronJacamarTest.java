@@ -26,6 +26,7 @@ import org.postern.net.ReceivedMessages;
 import org.postern.net.SystemTime;
 import org.postern.ra.delivery.Activation;
 import org.postern.ra.delivery.Deliveries;
+import org.postern.ra.delivery.Namesake;
 
 /** The WorkManager of WildFly, for real. */
 @Timeout(30)
@@ -106,7 +107,7 @@ class IronJacamarTest {
     private void submit(Deliveries deliveries, Activation activation, String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
         deliveries
-                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .submit(message, activation, deliveries.duplicateCheck(activation, Namesake.NONE))
                 .thenAccept(reply -> replies.add(reply.toString()));
     }
 }

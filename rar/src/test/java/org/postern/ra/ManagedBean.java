@@ -3,10 +3,12 @@ package org.postern.ra;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /** One management bean, as any console finds and reads it. */
 record ManagedBean(ObjectName name) {
@@ -68,6 +70,20 @@ record ManagedBean(ObjectName name) {
 
     void reload() {
         invoke("reload");
+    }
+
+    /** The rows that an operation gives. */
+    CompositeData[] rows(String operation, Object... arguments) {
+        String[] types = Stream.of(arguments)
+                .map(argument -> argument instanceof Integer
+                        ? "int"
+                        : argument.getClass().getName())
+                .toArray(String[]::new);
+        try {
+            return (CompositeData[]) SERVER.invoke(name, operation, arguments, types);
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void invoke(String operation) {

@@ -61,6 +61,7 @@ class ManagementNamesTest {
         assertThat(before)
                 .containsExactlyInAnyOrder(
                         "type=Adapter,adapter=mail",
+                        "type=History,adapter=mail",
                         "type=Activation,adapter=mail,application=shop,bean=" + FakeBean.class.getName(),
                         "type=Activation,adapter=mail,application=shop,bean=" + FakeBean.class.getName() + "$Asked",
                         "type=Activation,adapter=mail,application=\"crm, 2\",bean=" + FakeBean.class.getName(),
@@ -117,7 +118,7 @@ class ManagementNamesTest {
                     .asString()
                     .contains("called postern:", "say postern-2", "adapterName");
         }
-        assertThat(names()).containsExactly("type=Adapter,adapter=postern");
+        assertThat(names()).containsExactlyInAnyOrder("type=Adapter,adapter=postern", "type=History,adapter=postern");
     }
 
     @Test
@@ -128,7 +129,12 @@ class ManagementNamesTest {
             other.start();
             server.start();
 
-            assertThat(names()).containsExactlyInAnyOrder("type=Adapter,adapter=in", "type=Adapter,adapter=out");
+            assertThat(names())
+                    .containsExactlyInAnyOrder(
+                            "type=Adapter,adapter=in",
+                            "type=History,adapter=in",
+                            "type=Adapter,adapter=out",
+                            "type=History,adapter=out");
             assertThat(log.lines("POSTERN-1051")).isEmpty();
         }
     }

@@ -111,6 +111,19 @@ public final class Acceptors {
         activation.config().listen().forEach(one -> services.kept().free(one.address()));
     }
 
+    /** Those that are open, with the activation that decides what there is. */
+    synchronized Map<SharedAddress, Activation> all() {
+        Map<SharedAddress, Activation> all = new LinkedHashMap<>();
+        open.values().forEach(address -> all.put(address, address.first()));
+        return all;
+    }
+
+    /** Tries other configurations of activations at the addresses that are open. */
+    public Trial trial(Map<Activation, Trial.Other> others) {
+        return new Trial(
+                all(), others, time.clock(), services.connections().io().loops().tls());
+    }
+
     /** The looks at the key stores of all addresses, and at their OCSP responses, each once. */
     public synchronized List<Check> checks() {
         return open.values().stream()

@@ -5,6 +5,7 @@ import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.RecipientChecks;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.log.Messages;
+import org.postern.ra.management.History;
 import org.postern.ra.management.ManagementBeans;
 
 /**
@@ -20,6 +21,7 @@ public record AddressServices(
         Beans beans,
         Arrivals arrivals,
         ManagementBeans management,
+        History history,
         KeptSockets kept,
         Lines log) {
     /**

@@ -1,6 +1,7 @@
 package org.postern.ra.address;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.postern.net.ReceivedMessage;
 import org.postern.ra.delivery.Activation;
 import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DuplicateCheck;
+import org.postern.ra.delivery.Namesake;
 import org.postern.ra.delivery.Part;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Reply;
@@ -130,12 +132,15 @@ final class Distribution {
     }
 
     private Handed hand(Group group, Activation bean) {
-        boolean hasNamesake = group.beans().stream()
-                .anyMatch(other -> other != bean && other.name().equals(bean.name()));
+        Namesake namesake = group.beans().stream()
+                .filter(other -> other != bean)
+                .map(bean::namesake)
+                .max(Comparator.naturalOrder())
+                .orElse(Namesake.NONE);
         List<List<Recipient>> envelopes = group.envelopes(bean);
         int first = number;
         List<Part> parts = IntStream.range(0, envelopes.size())
-                .mapToObj(i -> part(first + i, envelopes.get(i), deliveries.duplicateCheck(bean, hasNamesake)))
+                .mapToObj(i -> part(first + i, envelopes.get(i), deliveries.duplicateCheck(bean, namesake)))
                 .toList();
         return new Handed(parts, deliveries.submit(parts, bean));
     }

@@ -1,5 +1,6 @@
 package org.postern.ra.address;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.postern.ra.delivery.Activation;
 import org.postern.ra.delivery.Deliveries;
 import org.postern.ra.delivery.DuplicateCheck;
 import org.postern.ra.delivery.RecipientChecks;
+import org.postern.ra.management.History;
 import org.postern.smtp.Recipient;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
@@ -32,6 +34,7 @@ final class Routing implements MessageHandler {
     private final Takers takers;
     private final Deliveries deliveries;
     private final RecipientChecks recipientChecks;
+    private final History history;
     private volatile Optional<MailTransaction> transaction;
     private final Map<Recipient, List<Activation>> accepted = new ConcurrentHashMap<>();
     private volatile List<Activation> chosen = List.of();
@@ -42,11 +45,13 @@ final class Routing implements MessageHandler {
             Takers takers,
             Deliveries deliveries,
             RecipientChecks recipientChecks,
+            History history,
             MailTransaction transaction) {
         this.service = service;
         this.takers = takers;
         this.deliveries = deliveries;
         this.recipientChecks = recipientChecks;
+        this.history = history;
         this.transaction = Optional.of(transaction);
     }
 
@@ -71,6 +76,7 @@ final class Routing implements MessageHandler {
         List<Recipient> recipients = message.envelope().recipients();
         Map<List<Activation>, List<Recipient>> groups = recipients.stream()
                 .collect(Collectors.groupingBy(this::takersOf, LinkedHashMap::new, Collectors.toList()));
+        History.UnderWay underWay = history.begin(message);
         Distribution distribution = new Distribution(message, deliveries, service == Service.LMTP, groups);
         shares = distribution.begin();
         // Until its peer has shown that it knows, this object stays.
@@ -78,8 +84,12 @@ final class Routing implements MessageHandler {
         transaction = Optional.empty();
         List<CompletableFuture<Reply>> byRecipient = distribution.outcomes(recipients);
         return CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        all -> byRecipient.stream().map(CompletableFuture::join).toList());
+                .thenApply(all -> {
+                    List<Reply> replies =
+                            byRecipient.stream().map(CompletableFuture::join).toList();
+                    underWay.end(replies, names(groups));
+                    return replies;
+                });
     }
 
     @Override
@@ -121,6 +131,16 @@ final class Routing implements MessageHandler {
                                 ? second
                                 : second.map(first.get()::orWorse).or(() -> first)))
                 .orElseThrow();
+    }
+
+    /** Of the beans that take the mail of each recipient. */
+    private static Map<Recipient, String> names(Map<List<Activation>, List<Recipient>> groups) {
+        Map<Recipient, String> names = new HashMap<>();
+        groups.forEach((beans, recipients) -> {
+            String all = beans.stream().map(Activation::bean).collect(Collectors.joining(", "));
+            recipients.forEach(recipient -> names.put(recipient, all));
+        });
+        return names;
     }
 
     private void accept(Recipient recipient, List<Activation> beans) {

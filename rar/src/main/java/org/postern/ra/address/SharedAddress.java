@@ -22,6 +22,8 @@ import org.postern.ra.delivery.Activation;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.management.AddressBeans;
 import org.postern.ra.management.LimitAttributes;
+import org.postern.ra.management.TriedOffer;
+import org.postern.tls.TlsOffers;
 import org.postern.tls.TlsPolicy;
 
 /**
@@ -80,6 +82,7 @@ public final class SharedAddress implements MessageHandlerFactory {
                 takers,
                 services.beans().deliveries(),
                 services.beans().recipientChecks(),
+                services.history(),
                 transaction);
     }
 
@@ -89,6 +92,15 @@ public final class SharedAddress implements MessageHandlerFactory {
 
     WatchedOffers offers() {
         return offers;
+    }
+
+    /**
+     * What its local addresses would offer if others were in force.
+     *
+     * @param own the properties that decide them, and that the bean has values of its own for
+     */
+    List<TriedOffer> tried(TlsOffers others, List<String> own) {
+        return beans.tried(others, own);
     }
 
     /** Whether an activation's certificates would be the same as here. */

@@ -20,7 +20,8 @@ public record AdapterConfig(
         DuplicateConfig duplicates,
         SharedConfig shared,
         List<InetSocketAddress> dnsServers,
-        int ioThreads) {
+        int ioThreads,
+        int historyMessages) {
 
     private static final Pattern DNS_SERVER =
             Pattern.compile("\\[?(?<ip>[0-9.]+|(?<=\\[)[^\\]]+)\\]?(?::(?<port>\\d{1,5}))?");
@@ -46,7 +47,8 @@ public record AdapterConfig(
                 dnsServers(from),
                 ioThreads == 0
                         ? Math.min(Runtime.getRuntime().availableProcessors(), IO_THREADS_BY_DEFAULT)
-                        : ioThreads);
+                        : ioThreads,
+                from.integer(Property.HISTORY_MESSAGES));
     }
 
     private static List<InetSocketAddress> dnsServers(Configuration from) {

@@ -291,6 +291,13 @@ public enum Property {
     INTERFERENCE_LOG_SECONDS(ADAPTER, RARE, number("seconds").between(1, 86_400).byDefault(3_600), """
             How often the same sign of interference with STARTTLS, at one address from one client, is logged; between
             two lines it is counted."""),
+    HISTORY_MESSAGES(
+            ADAPTER,
+            RARE,
+            number("messages").between(0, 100_000).byDefault(1_000).fixedAtStart(),
+            """
+            How many messages that were taken, and as many that were refused, the management bean `History` can tell of:
+            who sent them to whom and what they were answered, never their content. 0: none."""),
     DNS_SERVERS(ADAPTER, RARE, text("IP addresses").whenUnset("those of the operating system"), """
             DNS servers, in the order in which they are asked, with `:PORT` if it is not 53, IPv6 in brackets then.
             Only `nullMxSenders` needs them."""),

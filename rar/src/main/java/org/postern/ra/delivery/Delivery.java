@@ -111,6 +111,7 @@ final class Delivery {
             messages.noEndpoint(message, activation.bean(), e);
             return Optional.of(Outcome.NO_INSTANCE.as(Replies.busy(message.id())));
         }
+        Tracers.Call traced = activation.tracers().begin(inbound(), activation.bean(), messages);
         try {
             deliverTo(endpoint, found, isAgain);
         } finally {
@@ -118,7 +119,9 @@ final class Delivery {
             leftBehind = transactions.endLeft(activation, messages);
         }
         rememberRollback();
-        return notNoted.isPresent() ? Optional.empty() : Optional.of(reply());
+        Optional<Reply> reply = notNoted.isPresent() ? Optional.empty() : Optional.of(reply());
+        traced.end(reply.orElseGet(() -> Outcome.DELIVERY_LOG_FAILED.as(Replies.notDelivered(message.id()))));
+        return reply;
     }
 
     /** Keeps the transaction from committing, from any thread. Tells whether that was still possible. */

@@ -128,6 +128,10 @@ public final class DeliveryMessages {
                 cause);
     }
 
+    void tracerFailed(String message, String tracer, Throwable cause) {
+        log.limited(LogId.TRACER_FAILED, tracer, "the tracer " + tracer + " failed with message " + message, cause);
+    }
+
     void timedOut(ReceivedMessage message, String activation, Duration timeout) {
         log.limited(
                 LogId.TIMED_OUT,

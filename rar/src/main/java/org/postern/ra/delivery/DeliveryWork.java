@@ -14,6 +14,7 @@ import org.postern.net.ReceivedMessage;
 import org.postern.net.Time;
 import org.postern.ra.config.DeliveryLimits;
 import org.postern.ra.config.Property;
+import org.postern.ra.flight.FlightEvents;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
 
@@ -211,11 +212,19 @@ final class DeliveryWork implements BeanWork {
     private Optional<Reply> deliver() {
         Moment begun = time.moment();
         running = in(limits.timeout());
+        FlightEvents.Delivery recorded = activation.recorder().delivery();
         try {
             Optional<Reply> reply = delivery.deliver();
             if (reply.isPresent()) { // Otherwise it goes on waiting.
-                counters().waited(begun.since(submitted));
+                Duration waited = begun.since(submitted);
+                counters().waited(waited);
                 counters().delivered(time.moment().since(begun));
+                recorded.end(
+                        message.id(),
+                        activation.bean(),
+                        reply.get().cause(),
+                        message.content().size(),
+                        waited);
             }
             return reply;
         } finally {

@@ -143,7 +143,8 @@ public enum LogId {
             The shared store cannot be reached, or answers too late: until it is back, each instance goes by what it knows
             itself, and mail goes on.
             -> Do what the line says, or see what keeps the store from answering. It is tried again every five
-            seconds."""),
+            seconds, but not [while calls hang in dead
+            connections](several-instances.md#when-the-store-is-gone): give the data source a socket timeout."""),
     SHARED_STORE_BACK(1083, INFO, """
             The shared store answers again."""),
     COMMITTED(2001, INFO, """
@@ -218,6 +219,9 @@ public enum LogId {
     DELIVERY_LOG_USED(2026, INFO, """
             A bean has a delivery log, and in which data source.
             -> If the bean uses anything else that takes part in its transactions, let that data source have XA."""),
+    TRACER_FAILED(2027, WARNING, """
+            A `DeliveryTracer` of an application has thrown something. The message was delivered, or not, as without it.
+            -> See the cause."""),
     REFUSED(3001, INFO, """
             A connection was refused by a limit or by `networksAllowed` and `networksDenied`.
             -> If the client is your own relay, raise the limit."""),

@@ -40,7 +40,7 @@ public final class LogText {
     }
 
     /** Keeps a line one line, also where an administrator or the container has put something else into it. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return isPlain(text) ? text : LINE_ENDS.matcher(text).replaceAll(" ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 

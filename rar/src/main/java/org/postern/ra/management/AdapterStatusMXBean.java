@@ -79,4 +79,15 @@ public interface AdapterStatusMXBean extends TrafficCounts {
 
     @Described("How long beans and their transactions took: count, sum, maximum, and how many at most so many seconds.")
     DurationStatistics getDeliveryTime();
+
+    @Described(
+            "Tries other certificates, or another wish for TLS, at all addresses, and tells which verdict each would have."
+                    + " An empty text is: as configured. Nothing that is in force changes.")
+    TriedOffer[] whatIf(
+            @Described(name = "certificateBindings", value = "As the property of that name.")
+                    String certificateBindings,
+            @Described(name = "keyStore", value = "As the property of that name.") String keyStore,
+            @Described(name = "keyStoreType", value = "As the property of that name.") String keyStoreType,
+            @Described(name = "keyStorePassword", value = "As the property of that name.") String keyStorePassword,
+            @Described(name = "tls", value = "never, offer or require.") String tls);
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress;
+import org.postern.tls.TlsOffers;
 
 /**
  * The management beans of one address to listen on: its own, and one for each local address behind it. They belong to the
@@ -68,6 +69,15 @@ public final class AddressBeans implements AutoCloseable {
 
     List<LocalAddressStatus> statuses() {
         return beans().stream().map(LocalBean::status).toList();
+    }
+
+    /**
+     * What the local addresses would offer if others were in force.
+     *
+     * @param own the properties that decide them, and that the bean has values of its own for
+     */
+    public List<TriedOffer> tried(TlsOffers others, List<String> own) {
+        return statuses().stream().map(status -> status.tried(others, own)).toList();
     }
 
     ListenAddress listen() {

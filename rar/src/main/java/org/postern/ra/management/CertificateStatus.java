@@ -1,6 +1,11 @@
 package org.postern.ra.management;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.postern.ra.config.Sha256;
 import org.postern.tls.Finding;
 import org.postern.tls.ServerCertificate;
 
@@ -52,6 +57,16 @@ public final class CertificateStatus {
         return finding.certificate().map(one -> one.notAfter().toString()).orElse("");
     }
 
+    /** SHA-256 of the certificate, in hexadecimal digits. */
+    public String getFingerprint() {
+        return leaf().map(CertificateStatus::fingerprint).orElse("");
+    }
+
+    /** SHA-256 of its public key, in hexadecimal digits, as DANE publishes it ({@code 3 1 1}). */
+    public String getKeyFingerprint() {
+        return leaf().map(one -> sha256(one.getPublicKey().getEncoded())).orElse("");
+    }
+
     /** Whether it can be used: {@code USABLE}, or what is wrong, as the documentation and the log spell it. */
     public String getVerdict() {
         return finding.verdict().name();
@@ -65,5 +80,21 @@ public final class CertificateStatus {
     /** What should be known though it is usable, a sentence each. */
     public List<String> getWarnings() {
         return finding.warnings();
+    }
+
+    private Optional<X509Certificate> leaf() {
+        return finding.certificate().map(one -> one.chain().get(0));
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return sha256(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            return "";
+        }
+    }
+
+    private static String sha256(byte[] octets) {
+        return HexFormat.of().formatHex(Sha256.newDigest().digest(octets));
     }
 }

@@ -1,7 +1,6 @@
 package org.postern.ra.management;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.postern.ip.LocalAddress;
@@ -11,11 +10,15 @@ import org.postern.net.ConnectionFacts;
 import org.postern.net.HandshakeFailure;
 import org.postern.net.ListenAddress;
 import org.postern.net.MemoryBudget;
+import org.postern.net.RefusedMail;
 import org.postern.net.Time;
 import org.postern.net.TlsFacts;
+import org.postern.ra.flight.FlightEvents;
+import org.postern.ra.flight.FlightRecorder;
 import org.postern.ra.log.AnomalyReport;
 import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.LogDeduplicator;
+import org.postern.ra.log.LogText;
 import org.postern.ra.log.SpoolFailure;
 import org.postern.smtp.ForeignProtocol;
 import org.postern.smtp.Reply;
@@ -30,12 +33,14 @@ public final class ConnectionObserver implements ConnectionEvents {
     private static final int ADDRESSES_REMEMBERED = 1_000;
 
     private final TlsCounters counters;
+    private final History history;
     private final Interference interference;
     private final Predicate<LocalAddress> beginsInPlaintext;
     private final LogDeduplicator<LocalAddress> impossible;
     private final Time time;
     private final ConnectionMessages messages;
     private final TlsHabits habits = new TlsHabits();
+    private final FlightEvents recorder = FlightRecorder.ofThisJvm();
 
     /**
      * Prepares to hear.
@@ -45,12 +50,14 @@ public final class ConnectionObserver implements ConnectionEvents {
      */
     public ConnectionObserver(
             TlsCounters counters,
+            History history,
             Interference interference,
             Predicate<LocalAddress> beginsInPlaintext,
             Supplier<Duration> interval,
             Time time,
             ConnectionMessages messages) {
         this.counters = counters;
+        this.history = history;
         this.interference = interference;
         this.beginsInPlaintext = beginsInPlaintext;
         this.impossible = new LogDeduplicator<>(interval, ADDRESSES_REMEMBERED);
@@ -67,12 +74,14 @@ public final class ConnectionObserver implements ConnectionEvents {
     @Override
     public void refused(ConnectionFacts connection, ConnectionCounter.Limit limit) {
         counters.at(connection.local()).connectionRefused(limit);
+        recorder.refused(connection, LogText.words(limit));
         messages.refused(connection, limit);
     }
 
     @Override
     public void served(ConnectionFacts connection) {
         counters.at(connection.local()).sessionBegun();
+        recorder.accepted(connection);
     }
 
     @Override
@@ -104,14 +113,16 @@ public final class ConnectionObserver implements ConnectionEvents {
     }
 
     @Override
-    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls) {
+    public void handshakeCompleted(ConnectionFacts connection, TlsFacts tls, Duration took) {
         counters.at(connection.local()).handshakeCompleted(tls);
+        recorder.handshakeCompleted(connection, tls.version(), tls.cipherSuite(), took);
         messages.handshakeCompleted(connection, tls);
     }
 
     @Override
-    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Throwable cause) {
+    public void handshakeFailed(ConnectionFacts connection, HandshakeFailure failure, Duration took, Throwable cause) {
         counters.at(connection.local()).handshakeFailed(failure);
+        recorder.handshakeFailed(connection, LogText.words(failure), took);
         messages.handshakeFailed(connection, failure, cause);
     }
 
@@ -167,8 +178,12 @@ public final class ConnectionObserver implements ConnectionEvents {
     }
 
     @Override
-    public void mailRefused(ConnectionFacts connection, String sender, Optional<String> recipient, Reply reply) {
-        messages.mailRefused(connection, sender, recipient, reply);
+    public void mailRefused(RefusedMail mail) {
+        history.refused(mail);
+        // Why mail comes back is what its senders ask an administrator; what they try again they do not ask.
+        if (mail.reply().isPermanentFailure()) {
+            messages.mailRefused(mail.session().connection(), mail.sender(), mail.recipient(), mail.reply());
+        }
     }
 
     @Override
@@ -184,6 +199,7 @@ public final class ConnectionObserver implements ConnectionEvents {
 
     @Override
     public void failed(ConnectionFacts connection, Throwable cause) {
+        history.failed(connection);
         messages.failed(connection, cause);
     }
 

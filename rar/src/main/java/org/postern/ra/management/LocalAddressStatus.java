@@ -1,6 +1,7 @@
 package org.postern.ra.management;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
@@ -20,10 +20,10 @@ import org.postern.ip.LocalAddress;
 import org.postern.net.BlockingTasks;
 import org.postern.net.Time;
 import org.postern.tls.CertificateBinding;
-import org.postern.tls.Finding;
 import org.postern.tls.ServerCertificate;
 import org.postern.tls.Stapling;
 import org.postern.tls.TlsOffer;
+import org.postern.tls.TlsOffers;
 import org.postern.tls.Verdict;
 
 /** One local address in management tools: the same offer that the next connection will get. Thread-safe. */
@@ -97,6 +97,11 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
         watch.check().map(this::notification).ifPresent(notifications::sendNotification);
     }
 
+    /** What is offered now, and would be offered with others. */
+    TriedOffer tried(TlsOffers others, List<String> own) {
+        return new TriedOffer(rules.scheme(), address, offer().verdict(), others.offerFor(address), own);
+    }
+
     LocalAddress localAddress() {
         return address;
     }
@@ -128,9 +133,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public String getAlias() {
-        return offer().binding()
-                .map(binding -> String.join("|", binding.aliases()))
-                .orElse("");
+        return offer().binding().map(CertificateBinding::alias).orElse("");
     }
 
     @Override
@@ -147,7 +150,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public long getSecondsToNotAfter() {
-        return certificates()
+        return offer().certificates()
                 .mapToLong(one -> Duration.between(time.now(), one.notAfter()).toSeconds())
                 .map(seconds -> Math.max(0, seconds))
                 .min()
@@ -268,11 +271,7 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
     }
 
     private Optional<ServerCertificate> certificate() {
-        return certificates().findFirst();
-    }
-
-    private Stream<ServerCertificate> certificates() {
-        return offer().findings().stream().map(Finding::certificate).flatMap(Optional::stream);
+        return offer().certificates().findFirst();
     }
 
     private TlsOffer offer() {

@@ -122,7 +122,7 @@ public final class ManagementRegistry implements AutoCloseable {
     }
 
     /** A place for the only bean of a name, which may change with that of the adapter. */
-    Registration only(Supplier<ObjectName> name, DynamicMBean bean) {
+    public Registration only(Supplier<ObjectName> name, DynamicMBean bean) {
         return new Registration(told, server, bean, n -> name.get(), this::isCurrent, time);
     }
 

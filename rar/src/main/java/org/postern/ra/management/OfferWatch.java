@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.postern.ip.LocalAddress;
 import org.postern.net.ListenAddress;
+import org.postern.ra.flight.FlightEvents;
+import org.postern.ra.flight.FlightRecorder;
 import org.postern.ra.log.Messages;
 import org.postern.tls.Finding;
 import org.postern.tls.Stapling;
@@ -22,6 +24,7 @@ final class OfferWatch {
     private final LocalAddress address;
     private final TlsOffers offers;
     private final Messages messages;
+    private final FlightEvents recorder = FlightRecorder.ofThisJvm();
     private TlsOffer known;
 
     /** What was told of each certificate's OCSP response, by alias, and has held since, but for moments. */
@@ -38,6 +41,7 @@ final class OfferWatch {
     /** Logs how it stands at the beginning. */
     synchronized void begin() {
         messages.tlsOffered(scheme, known);
+        record(known);
         known.warnings().forEach(warning -> messages.tlsWarning(scheme, known, warning));
         known.findings().forEach(this::tellStapling);
     }
@@ -62,6 +66,10 @@ final class OfferWatch {
                 .collect(Collectors.toMap(Finding::alias, Finding::stapling, (first, second) -> first));
     }
 
+    private void record(TlsOffer offer) {
+        recorder.verdict(scheme.toString(), address.toString(), offer.verdict().toString(), offer.reason());
+    }
+
     /** What the next connection will get. */
     TlsOffer offer() {
         return offers.offerFor(address);
@@ -84,6 +92,7 @@ final class OfferWatch {
         }
         if (!sameState) {
             messages.tlsChanged(scheme, before.verdict(), now);
+            record(now);
         }
         without(now.warnings(), before.warnings()).forEach(warning -> messages.tlsWarning(scheme, now, warning));
         // Where TLS is not offered at all, the administrator need not hear of single certificates.

@@ -74,6 +74,7 @@ final class SourceList {
         }
         if (item.startsWith(JNDI)) {
             return argument(item, JNDI, "name, as in jndi:java:global/postern/keys")
+                    .flatMap(name -> own(item, name))
                     .map(this::jndi);
         }
         problems.accept(property + ": \"" + item + "\" is not understood. Write container, file:PATH, pem:PATH or"
@@ -88,6 +89,23 @@ final class SourceList {
             return Optional.empty();
         }
         return Optional.of(argument);
+    }
+
+    /**
+     * A name that begins with the scheme of a URL ({@code ldap}, {@code rmi}) would have the naming service ask another machine, and
+     * take objects from it.
+     */
+    private Optional<String> own(String item, String name) {
+        int scheme = name.indexOf(':');
+        int slash = name.indexOf('/');
+        boolean isUrl = scheme >= 0 && (slash < 0 || scheme < slash) && !name.startsWith("java:");
+        if (isUrl) {
+            problems.accept(
+                    property + ": \"" + item + "\" leads out of this server. Write the name of what is bound in it, as"
+                            + " in jndi:java:global/postern/keys.");
+            return Optional.empty();
+        }
+        return Optional.of(name);
     }
 
     private SourceGroup container(Optional<String> name) {

@@ -64,6 +64,7 @@ import org.postern.ra.config.Property;
 import org.postern.ra.log.ConnectionMessages;
 import org.postern.ra.log.LifeMessages;
 import org.postern.ra.management.ConnectionObserver;
+import org.postern.ra.management.History;
 import org.postern.ra.management.Interference;
 import org.postern.ra.management.TlsAnomalies;
 import org.postern.ra.management.TlsCounters;
@@ -254,6 +255,7 @@ class BindRetrierTest {
         ConnectionMessages messages = new ConnectionMessages(Settings.log(), directory);
         return new ConnectionObserver(
                 counters,
+                new History(0, clock),
                 new Interference(counters, new TlsAnomalies(), () -> Duration.ofHours(1), clock, messages),
                 address -> false,
                 () -> Duration.ofHours(1),

@@ -26,6 +26,7 @@ import org.postern.ra.management.AdapterStatusMXBean;
 import org.postern.ra.management.CertificateStatus;
 import org.postern.ra.management.Described;
 import org.postern.ra.management.DurationStatistics;
+import org.postern.ra.management.HistoryMXBean;
 import org.postern.ra.management.LimitAttributes;
 import org.postern.ra.management.LocalAddressStatusMXBean;
 import org.postern.ra.management.PeerAnomaly;
@@ -53,6 +54,7 @@ class AdministrationPageTest {
                 AdapterStatusMXBean.class,
                 ActivationStatusMXBean.class,
                 AcceptorStatusMXBean.class,
+                HistoryMXBean.class,
                 LocalAddressStatusMXBean.class
             })
     void theTableOfABeanHasItsAttributesAndOperationsWithTheirDescriptions(Class<?> bean) throws Exception {

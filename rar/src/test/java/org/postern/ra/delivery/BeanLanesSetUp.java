@@ -66,7 +66,7 @@ abstract class BeanLanesSetUp {
     void message(String id) {
         ReceivedMessage message = ReceivedMessages.message(id, "x");
         deliveries
-                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .submit(message, activation, deliveries.duplicateCheck(activation, Namesake.NONE))
                 .thenAccept(reply -> replies.add(id + " " + reply.toString().substring(0, 3)));
     }
 

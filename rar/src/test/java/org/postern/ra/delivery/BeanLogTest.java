@@ -170,9 +170,10 @@ class BeanLogTest {
                 bean,
                 Settings.endpoint(Property.DELIVERY_LOG, "jdbc/orders"),
                 MailListener.class,
+                Optional.empty(),
                 new DeliveryCounters(),
                 1,
-                name -> Optional.of(log));
+                (name, inTable) -> Optional.of(log));
     }
 
     @Test

@@ -50,7 +50,7 @@ abstract class DeliveriesSetUp {
 
     void submit(Deliveries deliveries, ReceivedMessage message, Activation bean) {
         deliveries
-                .submit(message, bean, deliveries.duplicateCheck(bean, false))
+                .submit(message, bean, deliveries.duplicateCheck(bean, Namesake.NONE))
                 .thenAccept(reply -> replies.add(reply.toString()));
     }
 

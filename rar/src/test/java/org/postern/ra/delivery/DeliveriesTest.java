@@ -131,7 +131,7 @@ class DeliveriesTest extends DeliveriesSetUp {
         Deliveries deliveries = deliveries(1, 10);
         ReceivedMessage message = ReceivedMessages.message("m", "x");
         deliveries
-                .submit(message, activation, deliveries.duplicateCheck(activation, false))
+                .submit(message, activation, deliveries.duplicateCheck(activation, Namesake.NONE))
                 .thenAccept(reply -> {
                     assertThatIOException().isThrownBy(() -> message.content().openStream());
                     replies.add(reply.toString());

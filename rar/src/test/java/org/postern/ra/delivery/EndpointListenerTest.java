@@ -227,9 +227,10 @@ class EndpointListenerTest {
                 new ForwardingFactory(desk),
                 Settings.endpoint(),
                 MailEndpoint.class,
+                Optional.empty(),
                 new DeliveryCounters(),
                 1,
-                bean -> Optional.empty());
+                (bean, inTable) -> Optional.empty());
         InboundMessage mail = new InboundMessage(
                 message("orders+4711@example.org", "hello\r\n"), MailboxPatterns.parse("*", word -> {}), () -> false);
         BeanCall call = activation.listener().call(mail);
@@ -274,7 +275,13 @@ class EndpointListenerTest {
 
     private static Activation activation(FakeEndpoints desk) {
         return new Activation(
-                desk, Settings.endpoint(), MailEndpoint.class, new DeliveryCounters(), 1, bean -> Optional.empty());
+                desk,
+                Settings.endpoint(),
+                MailEndpoint.class,
+                Optional.empty(),
+                new DeliveryCounters(),
+                1,
+                (bean, inTable) -> Optional.empty());
     }
 
     private String deliver(FakeEndpoints desk, String address, String content) {

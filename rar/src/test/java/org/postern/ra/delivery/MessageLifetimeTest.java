@@ -33,7 +33,7 @@ class MessageLifetimeTest {
 
         ReceivedMessage message = ReceivedMessages.message("m-1", "hello\r\n");
         Activation activation = new Activation(bean, Settings.endpoint());
-        deliveries.submit(message, activation, deliveries.duplicateCheck(activation, false));
+        deliveries.submit(message, activation, deliveries.duplicateCheck(activation, Namesake.NONE));
         workManager.runNext();
 
         assertThatIOException().isThrownBy(() -> kept.get().read());

@@ -146,7 +146,7 @@ class PartsInTurnTest extends DeliveriesSetUp {
 
     private List<CompletableFuture<Reply>> submitParts(Deliveries deliveries, int count) {
         List<Part> parts = IntStream.range(0, count)
-                .mapToObj(i -> new Part(() -> part(i), deliveries.duplicateCheck(activation, false)))
+                .mapToObj(i -> new Part(() -> part(i), deliveries.duplicateCheck(activation, Namesake.NONE)))
                 .toList();
         return deliveries.submit(parts, activation);
     }

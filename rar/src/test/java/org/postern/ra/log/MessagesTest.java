@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
@@ -154,6 +155,30 @@ class MessagesTest {
         assertThat(log.lines())
                 .isNotEmpty()
                 .allMatch(text -> text.matches("POSTERN-[1239]\\d{3} [^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+"));
+    }
+
+    /** Those who look for what became of a mail have an id, and tools that cut lines into fields have the page's expression. */
+    @ParameterizedTest
+    @MethodSource("lines")
+    void aLineAboutAMessageOrAConnectionNamesItWhereThePageSays(Method line) throws Exception {
+        Pattern fields = fieldsOfThePage();
+        List<Class<?>> about = List.of(line.getParameterTypes());
+        write(line, 0);
+
+        Matcher first = fields.matcher(log.lines().get(0));
+        assertThat(first.find()).isTrue();
+        if (about.contains(ReceivedMessage.class)) {
+            assertThat(first.group("message")).isEqualTo("m-0");
+        } else if (about.contains(ConnectionFacts.class) || about.contains(RecipientCheck.class)) {
+            assertThat(first.group("connection")).isEqualTo("c-0");
+        }
+    }
+
+    private static Pattern fieldsOfThePage() throws IOException {
+        Matcher block =
+                Pattern.compile("```regex\\R(.*)\\R```").matcher(Files.readString(Path.of("..", "docs", "log.md")));
+        assertThat(block.find()).isTrue();
+        return Pattern.compile(block.group(1));
     }
 
     @Test

@@ -26,13 +26,15 @@ import org.postern.tls.TlsOffer;
 
 /** What is counted and logged of connections and their TLS. */
 class ConnectionObserverTest extends ConnectionObserverSetUp {
+    private static final Duration TOOK = Duration.ofMillis(20);
+
     /** Neither one that never rests, nor many: and what the others do is still to be seen. */
     @Test
     void peersCannotFillTheLog() {
         for (int i = 0; i < 500; i++) {
             observer.refused(CONNECTION, ConnectionCounter.Limit.OF_PEER);
             observer.closed(CONNECTION, CloseReason.TIMEOUT, true);
-            observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, new SSLException("x"));
+            observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, TOOK, new SSLException("x"));
         }
         observer.closed(Connections.from("198.51.100.2"), CloseReason.TIMEOUT, true);
         written.settle();
@@ -77,7 +79,7 @@ class ConnectionObserverTest extends ConnectionObserverSetUp {
 
     @Test
     void aFailureOfFewWordsIsNotFilledUp() {
-        observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, new SSLException((String) null));
+        observer.handshakeFailed(CONNECTION, HandshakeFailure.CONNECTION_CLOSED, TOOK, new SSLException((String) null));
 
         assertThat(log.lines("POSTERN-3003"))
                 .singleElement()
@@ -89,9 +91,9 @@ class ConnectionObserverTest extends ConnectionObserverSetUp {
     @Test
     void handshakesAreCountedAndSuccessIsQuiet() {
         observer.handshakeCompleted(
-                CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
+                CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()), TOOK);
         observer.handshakeCompleted(
-                CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()));
+                CONNECTION, new TlsFacts("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), List.of()), TOOK);
 
         assertThat(here.sum(What.HANDSHAKES)).isEqualTo(2);
         assertThat(log.lines()).isEmpty();
@@ -100,7 +102,7 @@ class ConnectionObserverTest extends ConnectionObserverSetUp {
     @ParameterizedTest
     @EnumSource(HandshakeFailure.class)
     void aFailedHandshakeIsCountedAndLoggedByItsCause(HandshakeFailure failure) {
-        observer.handshakeFailed(CONNECTION, failure, new SSLException("said\r\nPOSTERN-1001 forged"));
+        observer.handshakeFailed(CONNECTION, failure, TOOK, new SSLException("said\r\nPOSTERN-1001 forged"));
 
         assertThat(here.byKind(What.HANDSHAKES_FAILED)).isEqualTo(Map.of(LogText.words(failure), 1L));
         assertThat(log.lines())

@@ -40,6 +40,11 @@ class LocalAddressStatusTest extends LocalAddressStatusSetUp {
                         tuple("lost", "ALIAS_NOT_FOUND", ""));
         assertThat(certificates[0].get("subject")).isEqualTo("CN=rsa.example.org");
         assertThat((String[]) certificates[0].get("names")).contains("localhost");
+        assertThat((String) certificates[0].get("fingerprint")).matches("[0-9a-f]{64}");
+        assertThat((String) certificates[0].get("keyFingerprint"))
+                .matches("[0-9a-f]{64}")
+                .isNotEqualTo(certificates[0].get("fingerprint"));
+        assertThat(certificates[2].get("keyFingerprint")).isEqualTo("");
         assertThat(certificates[0].get("notBefore")).isEqualTo("2025-12-31T00:00:00Z");
         assertThat(certificates[0].get("notAfter")).isEqualTo("2026-04-11T00:00:00Z");
         assertThat((String[]) certificates[0].get("warnings")).isNotNull();

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -24,7 +23,6 @@ import org.postern.net.SpoolFullException;
 import org.postern.ra.Connections;
 import org.postern.ra.log.Log;
 import org.postern.ra.management.AddressCounters.What;
-import org.postern.smtp.Replies;
 
 /** What is logged of mail that is refused, and of trouble on this side. */
 class ObservedTroubleTest extends ConnectionObserverSetUp {
@@ -86,8 +84,7 @@ class ObservedTroubleTest extends ConnectionObserverSetUp {
     @Test
     void aRefusedRecipientIsALineWithWhomAndWhyUntilSomebodyTriesNames() {
         for (int i = 0; i < 500; i++) {
-            observer.mailRefused(
-                    CONNECTION, "a@example.org", Optional.of("name" + i + "@example.com"), Replies.unknownRecipient());
+            observer.mailRefused(refused("a@example.org", "name" + i + "@example.com"));
         }
 
         assertThat(log.lines("POSTERN-3027"))
@@ -102,11 +99,7 @@ class ObservedTroubleTest extends ConnectionObserverSetUp {
     /** What is refused for its form can have any form. */
     @Test
     void whatIsNoAddressIsShownAllTheSameAsFarAsALogCan() {
-        observer.mailRefused(
-                CONNECTION,
-                "a\tb\r\nPOSTERN-2001 \u001b[31m\u00fc@example.org",
-                Optional.of("x".repeat(100_000)),
-                Replies.unknownRecipient());
+        observer.mailRefused(refused("a\tb\r\nPOSTERN-2001 \u001b[31m\u00fc@example.org", "x".repeat(100_000)));
 
         assertThat(log.lines("POSTERN-3027"))
                 .singleElement()

@@ -57,6 +57,8 @@ class KeyStoresTest {
                 "file: | keyStore: \"file:\" is incomplete. Write file: and a path, as in file:/etc/postern/keys.p12.",
                 "pem: | keyStore: \"pem:\" is incomplete. Write pem: and a path, as in pem:/etc/letsencrypt/live.",
                 "jndi: | keyStore: \"jndi:\" is incomplete. Write jndi: and a name, as in jndi:java:global/postern/keys.",
+                "jndi:rmi://192.0.2.1:1099/x | keyStore: \"jndi:rmi://192.0.2.1:1099/x\" leads out of this server. Write",
+                "jndi:LDAP:x | keyStore: \"jndi:LDAP:x\" leads out of this server. Write the name of what is bound in it,",
                 "/etc/a | keyStore: \"/etc/a\" is not understood. Write container, file:PATH, pem:PATH or jndi:NAME, as",
                 "Container | keyStore: \"Container\" is not understood.",
                 "' , ' | keyStore: \",\" names no key store. Write container, file:PATH, pem:PATH or jndi:NAME, or",

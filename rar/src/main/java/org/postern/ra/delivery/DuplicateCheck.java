@@ -95,7 +95,7 @@ public final class DuplicateCheck {
                 if (slot.isPresent()) {
                     int noted = slot.getAsInt();
                     memory.lose(message, noted);
-                    copy.ifPresent(all -> all.endCommitted(() -> memory.told(noted)));
+                    copy.ifPresent(all -> all.endCommitted(() -> memory.told(message, noted)));
                 } else {
                     copy.ifPresent(CommonCopy::end);
                 }
@@ -124,7 +124,7 @@ public final class DuplicateCheck {
                 Fingerprint message = fingerprint;
                 slot.ifPresent(noted -> {
                     memory.doubt(message, noted);
-                    tellLost(noted);
+                    tellLost(message, noted);
                 });
             }
             doubt();
@@ -157,12 +157,12 @@ public final class DuplicateCheck {
     private void lose(Fingerprint message) {
         slot.ifPresent(noted -> {
             memory.lose(message, noted);
-            tellLost(noted);
+            tellLost(message, noted);
         });
     }
 
-    private void tellLost(int noted) {
-        copy.ifPresent(all -> all.lose(() -> memory.told(noted)));
+    private void tellLost(Fingerprint message, int noted) {
+        copy.ifPresent(all -> all.lose(() -> memory.told(message, noted)));
     }
 
     private void abandon(Fingerprint message) {

@@ -1,10 +1,9 @@
 package org.postern.ra.duplicates;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.postern.net.Time;
-import org.postern.ra.shared.Aftermath;
 import org.postern.ra.shared.CommonMemory;
 import org.postern.ra.shared.SharedStore;
 
@@ -19,38 +18,28 @@ public final class CommonCopy {
     /** The answer is there by the deadline; this is for a thread that would have to ring it. */
     private static final Duration PATIENCE = CommonMemory.DEADLINE.multipliedBy(2);
 
-    private static final String NONE = "0";
-
     private final CommonMemory memory;
     private final Duration window;
     private final Duration underWay;
     private final Time time;
-    private final Consumer<CommonCopy> owed;
+    private final CommonNews news;
+    private final String digits;
     private final String committed;
     private final String abandoned;
-
-    /** One thing is told after the other. */
-    private CompletableFuture<?> told = CompletableFuture.completedFuture(null);
 
     /**
      * Asks and tells nothing yet.
      *
      * @param ofBean how long its bean may work on it
-     * @param owed takes what could not be told of one whose sender knows
+     * @param news what is told of it
      */
-    CommonCopy(
-            CommonMemory memory,
-            Fingerprint message,
-            Duration window,
-            Duration ofBean,
-            Time time,
-            Consumer<CommonCopy> owed) {
+    CommonCopy(CommonMemory memory, Fingerprint message, Duration window, Duration ofBean, Time time, CommonNews news) {
         this.memory = memory;
         this.window = window;
         this.underWay = ofBean.compareTo(UNDER_WAY) > 0 ? ofBean : UNDER_WAY;
         this.time = time;
-        this.owed = owed;
-        String digits = message.digits();
+        this.news = news;
+        this.digits = message.digits();
         this.committed = "committed-" + digits;
         this.abandoned = "abandoned-" + digits;
     }
@@ -63,9 +52,10 @@ public final class CommonCopy {
     }
 
     private Standing standing(SharedStore store) {
+        long forgettingOwed = news.forgettingOwed(digits); // Before the store is, which may hear of it in between.
         boolean isUnderWay =
                 store.increment(abandoned, 0, underWay) > 0; // Looked at first: what ends is committed then.
-        if (store.increment(committed, 0, window) > 0) {
+        if (store.increment(committed, 0, window) > forgettingOwed) {
             return Standing.COMMITTED;
         }
         return isUnderWay ? Standing.UNDER_WAY : Standing.NEW;
@@ -73,20 +63,17 @@ public final class CommonCopy {
 
     /** Its sender will not hear what becomes of it, and it is with a bean. Does not block. */
     public void abandon() {
-        tell(store -> store.increment(abandoned, 1, underWay));
+        news.tell(digits, List.of(underWay(1)));
     }
 
     /** What was abandoned is not with the bean any more, and has not committed. Does not block. */
     public void end() {
-        tell(store -> store.increment(abandoned, -1, underWay));
+        news.tell(digits, List.of(underWay(-1)));
     }
 
     /** The same, of what has committed; see {@link #lose}. Does not block. */
     public void endCommitted(Runnable known) {
-        tell(store -> {
-            commit(store, known);
-            store.increment(abandoned, -1, underWay);
-        });
+        news.tell(digits, List.of(committed(1, known), underWay(-1)));
     }
 
     /**
@@ -95,22 +82,12 @@ public final class CommonCopy {
      * @param known runs when the store knows; not if it cannot be told
      */
     public void lose(Runnable known) {
-        tell(store -> commit(store, known));
+        news.tell(digits, List.of(committed(1, known)));
     }
 
     /** Its sender knows now: the same again would be another message. Does not block. */
     public void forget() {
-        tell(this::forget, new Aftermath<>() {
-            @Override
-            public void notDone() {
-                owed.accept(CommonCopy.this);
-            }
-        });
-    }
-
-    /** The same, at once. Blocks. */
-    void forget(SharedStore store) {
-        store.increment(committed, -1, window);
+        news.tell(digits, List.of(committed(-1, () -> {})));
     }
 
     /**
@@ -118,33 +95,19 @@ public final class CommonCopy {
      * counted does not. Blocks as {@link #standing()} does.
      */
     public boolean isForgotten() {
-        CompletableFuture<Boolean> answer = memory.ask(store ->
-                store.isCommon() && store.get(committed).filter(NONE::equals).isPresent());
+        CompletableFuture<Boolean> answer = memory.ask(store -> store.isCommon()
+                && store.get(committed).filter(News.NONE::equals).isPresent());
         time.await(answer, PATIENCE);
         return answer.getNow(false);
     }
 
-    private void commit(SharedStore store, Runnable known) {
-        store.increment(committed, 1, window);
-        known.run();
+    private News underWay(int by) {
+        return new News(
+                News.Count.UNDER_WAY, abandoned, by, underWay, time.moment().plus(underWay), () -> {});
     }
 
-    /**
-     * Tells the store alone: this instance has noted it already, and what the store does too late would count twice in the memory that
-     * stands in for it.
-     */
-    private synchronized void tell(Consumer<SharedStore> what, Aftermath<Boolean> after) {
-        told = told.thenCompose(before -> memory.ask(
-                store -> {
-                    if (store.isCommon()) {
-                        what.accept(store);
-                    }
-                    return true;
-                },
-                after));
-    }
-
-    private void tell(Consumer<SharedStore> what) {
-        tell(what, new Aftermath<>() {});
+    private News committed(int by, Runnable known) {
+        return new News(
+                News.Count.COMMITTED, committed, by, window, time.moment().plus(window), known);
     }
 }

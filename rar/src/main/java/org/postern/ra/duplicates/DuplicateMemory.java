@@ -15,12 +15,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 import org.postern.net.Time;
 import org.postern.ra.duplicates.SlotFormat.Entry;
 import org.postern.ra.shared.CommonMemory;
-import org.postern.ra.shared.SharedStore;
 
 /**
  * The messages that were committed, but whose senders have not shown that they know (RFC 1047). Bounded in number and
@@ -28,12 +26,11 @@ import org.postern.ra.shared.SharedStore;
  * while a file is touched.
  */
 public final class DuplicateMemory implements AutoCloseable {
-    private static final int MOST_OWED = 1_000;
-
     private final DuplicateFile file;
     private final Duration window;
     private final Time time;
     private final Optional<CommonMemory> common;
+    private final Optional<CommonNews> news;
     /** Those whose senders surely or probably do not know, the oldest first. */
     private final Map<Fingerprint, Place> known = new LinkedHashMap<>();
     /** Those whose senders had the reply before they ended: they need a place least. */
@@ -41,9 +38,6 @@ public final class DuplicateMemory implements AutoCloseable {
 
     /** The slots of those of which other instances do not know, as far as this one does. */
     private final Set<Integer> untold = new HashSet<>();
-
-    /** What the store is to forget when it can be told: it would hold back the next message with the same octets. */
-    private final Deque<CommonCopy> owed = new ArrayDeque<>();
 
     private final Deque<Integer> free = new ArrayDeque<>();
     private final Map<Fingerprint, Integer> abandoned = new HashMap<>();
@@ -71,7 +65,7 @@ public final class DuplicateMemory implements AutoCloseable {
         this.window = window;
         this.time = time;
         this.common = common;
-        common.ifPresent(memory -> memory.catchUpWith(this::tellOwed));
+        this.news = common.map(memory -> new CommonNews(memory, time));
         Map<Integer, Entry> found = file.found();
         IntStream.range(0, file.capacity())
                 .filter(slot -> !found.containsKey(slot))
@@ -107,29 +101,7 @@ public final class DuplicateMemory implements AutoCloseable {
      * @param ofBean how long its bean may work
      */
     public Optional<CommonCopy> copy(Fingerprint message, Duration ofBean) {
-        return common.map(memory -> new CommonCopy(memory, message, window, ofBean, time, this::owe));
-    }
-
-    private synchronized void owe(CommonCopy copy) {
-        if (owed.size() < MOST_OWED) {
-            owed.add(copy);
-        }
-    }
-
-    /** Blocks; what could not be told is owed as before. */
-    private void tellOwed(SharedStore store) {
-        for (CommonCopy next = nextOwed(); next != null; next = nextOwed()) {
-            next.forget(store);
-            paid();
-        }
-    }
-
-    private synchronized @Nullable CommonCopy nextOwed() {
-        return owed.peek();
-    }
-
-    private synchronized void paid() {
-        owed.remove();
+        return common.map(memory -> new CommonCopy(memory, message, window, ofBean, time, news.orElseThrow()));
     }
 
     public synchronized Standing standing(Fingerprint message) {
@@ -170,9 +142,16 @@ public final class DuplicateMemory implements AutoCloseable {
         remember(doubtful, message, slot);
     }
 
-    /** All instances know of what is in this slot. */
-    public synchronized void told(int slot) {
-        untold.remove(slot);
+    /** All instances know of a message, unless there is another one in its slot by now. */
+    public synchronized void told(Fingerprint message, int slot) {
+        if (isIn(known, message, slot) || isIn(doubtful, message, slot)) {
+            untold.remove(slot);
+        }
+    }
+
+    private static boolean isIn(Map<Fingerprint, Place> places, Fingerprint message, int slot) {
+        Place place = places.get(message);
+        return place != null && place.slot() == slot;
     }
 
     /**

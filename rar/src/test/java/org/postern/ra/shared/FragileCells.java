@@ -18,6 +18,8 @@ final class FragileCells implements Cells {
     private volatile int full;
     private volatile boolean failing;
     private volatile boolean losing;
+    private volatile boolean losingAnswer;
+    private volatile boolean failingAfterwards;
     private volatile @Nullable CountDownLatch latch;
     private volatile CountDownLatch former = new CountDownLatch(0);
 
@@ -38,6 +40,14 @@ final class FragileCells implements Cells {
     /** Each time one changes something another one has changed it before. */
     void letOthersComeFirst() {
         losing = true;
+    }
+
+    void loseNextAnswer() {
+        losingAnswer = true;
+    }
+
+    void failAfterNextChange() {
+        failingAfterwards = true;
     }
 
     void failThoseThatHang() {
@@ -77,13 +87,13 @@ final class FragileCells implements Cells {
     @Override
     public boolean insert(String key, Cell cell) {
         check();
-        return !losing && cells.putIfAbsent(key, cell) == null;
+        return answered(!losing && cells.putIfAbsent(key, cell) == null);
     }
 
     @Override
     public boolean replace(String key, Cell before, Cell after) {
         check();
-        return !losing && cells.replace(key, before, after);
+        return answered(!losing && cells.replace(key, before, after));
     }
 
     @Override
@@ -94,6 +104,16 @@ final class FragileCells implements Cells {
     /** Something that happens while the next call is on its way. */
     void duringNext(Runnable event) {
         during.set(event);
+    }
+
+    private boolean answered(boolean changed) {
+        failing |= failingAfterwards;
+        failingAfterwards = false;
+        if (losingAnswer) {
+            losingAnswer = false;
+            throw new StoreException("the connection was lost");
+        }
+        return changed;
     }
 
     private void check() {

@@ -1,0 +1,54 @@
+package org.postern.ra.duplicates;
+
+import java.time.Duration;
+import org.postern.net.Moment;
+import org.postern.ra.shared.SharedStore;
+
+/**
+ * One thing that the other instances are told of a message, as a count in the store that they share.
+ *
+ * @param count of what
+ * @param key where it is counted
+ * @param by up or down
+ * @param window how long the store knows it
+ * @param until when there is no use in telling it any more
+ * @param known runs when the store knows
+ */
+record News(Count count, String key, int by, Duration window, Moment until, Runnable known) {
+    /** Stands where all that was counted was counted down. */
+    static final String NONE = "0";
+
+    enum Count {
+        UNDER_WAY,
+        COMMITTED
+    }
+
+    /** Whether a sender knows of what has committed: untold, that holds back the next message of the same octets. */
+    boolean isForgetting() {
+        return count == Count.COMMITTED && by < 0;
+    }
+
+    /** Whether nothing is left to tell, where neither of both was told. */
+    boolean isUndoneBy(News later) {
+        return count == Count.COMMITTED && by > 0 && later.isForgetting();
+    }
+
+    /** Blocks. */
+    void tell(SharedStore store) {
+        store.increment(key, by, window);
+        known.run();
+    }
+
+    /**
+     * The same, after an attempt that has failed: the store may have counted it all the same. What it counts twice would be held back
+     * once more than it came; so where something stands it is not counted again, and comes twice at worst.
+     */
+    void tellAgain(SharedStore store) {
+        String there = by > 0 ? store.get(key).orElse("") : "";
+        if (there.isEmpty()) {
+            tell(store);
+        } else if (!there.equals(NONE)) {
+            known.run();
+        }
+    }
+}

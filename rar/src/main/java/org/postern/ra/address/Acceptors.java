@@ -141,6 +141,7 @@ public final class Acceptors {
                 failOnConflict(existing, wanted, activation);
             }
         }
+        failOnTwin(activation);
         List<SharedAddress> addresses = new ArrayList<>();
         for (ListenConfig wanted : all) {
             SharedAddress existing = open.get(wanted.address().place());
@@ -201,12 +202,19 @@ public final class Acceptors {
                     + "\" here. A message goes to one bean: let recipients differ, as in *@orders.example.com, or give"
                     + " another address to one of them, or say overlap=copy for both, and each gets a copy.");
         }
-        var twin = existing.takers().twinOf(activation);
-        if (twin.isPresent()) {
-            throw new NotSupportedException(refusal(activation) + listen + " is open for "
-                    + twin.get().name() + ", both get copies of the same messages, and both have the same name in the"
-                    + " same delivery log: give them classes of their own, or recipients that differ, or deliveryLog to"
-                    + " one of them only.");
+    }
+
+    /** At whichever address: the port is no part of what makes a message the same one. */
+    private void failOnTwin(Activation activation) throws NotSupportedException {
+        for (SharedAddress address : open.values()) {
+            var twin = address.takers().twinOf(activation);
+            if (twin.isPresent()) {
+                throw new NotSupportedException(refusal(activation) + address.listen() + " is open for "
+                        + twin.get().name() + ", both may get the same message, and both have the same name in the"
+                        + " same delivery log: what one has committed would be taken for the other's. Give them classes"
+                        + " of their own, or recipients that differ, or deliveryLog to one of them only, or all"
+                        + " addresses to one.");
+            }
         }
     }
 

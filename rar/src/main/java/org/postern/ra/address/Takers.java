@@ -74,12 +74,14 @@ final class Takers {
                 .findFirst();
     }
 
-    /** One that gets copies of the same messages, and cannot be told from an activation in the delivery log that both have. */
+    /** One that may get the same messages, here or elsewhere, and cannot be told from an activation in the delivery log of both. */
     Optional<Activation> twinOf(Activation activation) {
         return activations.stream()
                 .filter(one -> one.sharesLogWith(activation))
-                .filter(one ->
-                        one.config().recipients().shares(activation.config().recipients()))
+                .filter(one -> one.config()
+                        .recipients()
+                        .patterns()
+                        .overlap(activation.config().recipients().patterns()))
                 .findFirst();
     }
 

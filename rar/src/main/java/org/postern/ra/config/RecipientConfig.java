@@ -26,9 +26,4 @@ public record RecipientConfig(MailboxPatterns patterns, boolean shared, boolean 
     public boolean excludes(RecipientConfig other) {
         return !(shared && other.shared) && patterns.overlap(other.patterns);
     }
-
-    /** Whether two beans on one address get copies of the same messages. */
-    public boolean shares(RecipientConfig other) {
-        return shared && other.shared && patterns.overlap(other.patterns);
-    }
 }

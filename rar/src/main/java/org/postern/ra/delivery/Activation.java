@@ -29,6 +29,7 @@ public final class Activation {
     private final FlightEvents recorder = FlightRecorder.ofThisJvm();
     private final int number;
     private volatile boolean hasTwin;
+    private volatile boolean hasNamesake;
     private volatile boolean closed;
     private volatile boolean paused;
 
@@ -114,6 +115,11 @@ public final class Activation {
         return name;
     }
 
+    /** What this instance, and the next adapter, know the bean by: the container may call two of them the same. */
+    String nameHere() {
+        return hasNamesake ? name + " " + config.text(Property.LISTEN) : name;
+    }
+
     /**
      * What all instances call the bean: the container's name may begin with that of the instance (Payara). Where it listens is part of it
      * only if that tells it from another one, because that may differ from instance to instance.
@@ -130,12 +136,18 @@ public final class Activation {
         return nameElsewhere().equals(other.nameElsewhere()) ? Namesake.ELSEWHERE : Namesake.NONE;
     }
 
-    /** Another one of the adapter: other instances are not to take what one of them has committed for the other's. */
+    /** Another one of the adapter: what one of them has committed is not to be taken for the other's, here or at other instances. */
     public void tellFrom(Activation other) {
-        if (nameElsewhere.equals(other.nameElsewhere)
-                && !config.text(Property.LISTEN).equals(other.config.text(Property.LISTEN))) {
+        if (config.text(Property.LISTEN).equals(other.config.text(Property.LISTEN))) {
+            return;
+        }
+        if (nameElsewhere.equals(other.nameElsewhere)) {
             hasTwin = true;
             other.hasTwin = true;
+        }
+        if (name.equals(other.name)) {
+            hasNamesake = true;
+            other.hasNamesake = true;
         }
     }
 

@@ -90,7 +90,7 @@ public final class Deliveries {
         return new DuplicateCheck(
                 namesake == Namesake.HERE
                         ? activation.name() + " " + begun + " " + activation.number()
-                        : activation.name(),
+                        : activation.nameHere(),
                 namesake != Namesake.NONE
                         ? Optional.empty()
                         : Optional.of(new DuplicateCheck.Elsewhere(

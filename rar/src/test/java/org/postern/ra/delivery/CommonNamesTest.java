@@ -73,6 +73,18 @@ class CommonNamesTest {
         assertThat(replyOfTheSecond(atTheOther)).startsWith("250 ");
     }
 
+    /** The container calls them by one name, as WildFly and TomEE do. */
+    @Test
+    void twoOfOneNameAreToldApartHereAsWell() {
+        Activation first = bean("shop#a", "shop", HERE, "*");
+        Activation second = bean("shop#a", "shop", THERE, "*");
+        first.tellFrom(second);
+        lostAtTheFirst(first, Namesake.NONE);
+
+        assertThat(replyOfTheFirst(second)).isEmpty();
+        assertThat(replyOfTheFirst(first)).startsWith("250 ");
+    }
+
     @Test
     void ofTwoThatGetCopiesNothingIsToldOrAsked() {
         Activation first = bean("d,inst1,shop#a", "shop", HERE, "*");
@@ -135,9 +147,16 @@ class CommonNamesTest {
         check.lose();
     }
 
+    private String replyOfTheFirst(Activation bean) {
+        return reply(instances.get(0), bean);
+    }
+
     private String replyOfTheSecond(Activation bean) {
-        return instances
-                .get(1)
+        return reply(instances.get(1), bean);
+    }
+
+    private String reply(Deliveries instance, Activation bean) {
+        return instance
                 .duplicateCheck(bean, Namesake.NONE)
                 .replyInstead(message)
                 .map(Reply::toString)

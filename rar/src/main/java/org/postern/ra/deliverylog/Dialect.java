@@ -43,7 +43,7 @@ enum Dialect {
             DatabaseProduct.MYSQL,
             Map.of(
                     Failure.DUPLICATE, "1062",
-                    Failure.BUSY, "1205 1213 1317 3024 3572 1969",
+                    Failure.BUSY, "1020 1205 1213 1317 3024 3572 1969",
                     Failure.NO_TABLE, "1146",
                     Failure.NOT_ALLOWED, "1142 1143 1044",
                     Failure.READ_ONLY, "1290 1792 1836")),
@@ -51,7 +51,7 @@ enum Dialect {
             DatabaseProduct.ORACLE,
             Map.of(
                     Failure.DUPLICATE, "1",
-                    Failure.BUSY, "54 60 1013 8177 30006",
+                    Failure.BUSY, "54 60 1013 1591 2049 8177 30006",
                     Failure.NO_TABLE, "942",
                     Failure.NOT_ALLOWED, "1031 1950 41900",
                     Failure.READ_ONLY, "1456 16000")),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.postern.net.BlockingTasks;
+import org.postern.net.Moment;
 import org.postern.net.ReceivedMessage;
 import org.postern.net.Time;
 import org.postern.ra.config.DeliveryLogConfig;
@@ -32,6 +33,7 @@ public final class Deliveries {
     /** What a delivery log knows need not be remembered beside it. */
     private final DuplicateMemory none;
 
+    private final Cleanings cleanings;
     private final DeliveryCounters counters = new DeliveryCounters();
 
     public Deliveries(
@@ -48,6 +50,7 @@ public final class Deliveries {
         this.threads = threads;
         this.messages = messages;
         this.begun = time.now();
+        this.cleanings = new Cleanings(transactions, time, messages);
         this.none = new DuplicateMemory(DuplicateFile.inMemory(1), Duration.ZERO, time);
     }
 
@@ -75,10 +78,7 @@ public final class Deliveries {
 
     /** Forgets some of what is old in the delivery log of an activation, if it has one. Blocks. Tells whether there is more. */
     public boolean cleanLog(Activation activation) {
-        return activation
-                .log()
-                .filter(log -> new LogCleaning(activation, log, transactions).run())
-                .isPresent();
+        return activation.log().filter(log -> cleanings.clean(activation, log)).isPresent();
     }
 
     /**
@@ -164,9 +164,12 @@ public final class Deliveries {
         lanes.refuseWaiting(activation);
     }
 
-    /** Waits until nothing is with any of these activations any more; see {@link BeanLanes#drainAll}. */
+    /** Waits until nothing is with any of these activations any more; see {@link BeanLanes#drainAll}. They are closed. */
     public Map<Activation, List<String>> drainAll(Collection<Activation> activations, Duration atMost) {
-        return lanes.drainAll(activations, atMost);
+        Moment until = time.moment().plus(atMost);
+        Map<Activation, List<String>> left = lanes.drainAll(activations, atMost);
+        cleanings.await(activations, until.since(time.moment()));
+        return left;
     }
 
     /** How many messages are with an activation. */

@@ -16,11 +16,13 @@ final class LogCleaning {
     private final Activation activation;
     private final BeanLog log;
     private final Transactions transactions;
+    private final DeliveryMessages messages;
 
-    LogCleaning(Activation activation, BeanLog log, Transactions transactions) {
+    LogCleaning(Activation activation, BeanLog log, Transactions transactions, DeliveryMessages messages) {
         this.activation = activation;
         this.log = log;
         this.transactions = transactions;
+        this.messages = messages;
     }
 
     /** Does it step by step. Blocks. Tells whether there is more; never throws: others are to be cleaned, too. */
@@ -32,7 +34,9 @@ final class LogCleaning {
             }
             return step == MOST_STEPS;
         } catch (LogTrouble e) {
-            log.notForgotten(e);
+            if (activation.takesMail()) { // Otherwise its application may be going, and its data source with it.
+                log.notForgotten(e);
+            }
         } catch (UnavailableException e) {
             // No instance is free, or the bean goes away: the next time.
         } catch (ResourceException | NoSuchMethodException | RuntimeException | LinkageError e) {
@@ -43,7 +47,11 @@ final class LogCleaning {
         return false;
     }
 
+    /** Finds no transaction on the thread, and leaves none: what comes next there would become part of it. */
     private boolean isMoreAfterStep() throws LogTrouble, ResourceException, NoSuchMethodException {
+        if (!transactions.endLeft(activation, messages).isThreadFree()) {
+            return false;
+        }
         MessageEndpoint endpoint = activation.createEndpoint();
         try {
             endpoint.beforeDelivery(
@@ -57,7 +65,11 @@ final class LogCleaning {
                 endpoint.afterDelivery();
             }
         } finally {
-            endpoint.release();
+            try {
+                endpoint.release();
+            } finally {
+                transactions.endLeft(activation, messages);
+            }
         }
     }
 }

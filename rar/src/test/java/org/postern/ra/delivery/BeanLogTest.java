@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.resource.spi.ApplicationServerInternalException;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -161,8 +162,59 @@ class BeanLogTest {
         assertThat(table.forgetSome()).isFalse();
     }
 
+    /** Its application may be going, and its data source with it. */
+    @Test
+    void whatCannotBeForgottenOfABeanThatGoesAwayIsNotTold() {
+        Activation activation = activation();
+        source.lose(new SQLException("gone", "08006"));
+        bean.before(activation::close);
+
+        assertThat(clean(activation, transactions.ofThreads())).isFalse();
+        assertThat(lines.lines("POSTERN-2025")).isEmpty();
+    }
+
+    /** The thread goes on with another bean. */
+    @Test
+    void aTransactionThatTheContainerLeavesIsEnded() {
+        bean.leavingItsTransaction();
+
+        assertThat(clean(activation(), withManager())).isFalse();
+
+        assertThat(transactions.getTransactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+        assertThat(lines.lines("POSTERN-2021")).hasSize(1);
+    }
+
+    @Test
+    void soItIsWhenTheContainerFailsToReleaseTheBean() {
+        bean.leavingItsTransaction().releasing(() -> {
+            throw new IllegalStateException("out of order");
+        });
+
+        assertThat(clean(activation(), withManager())).isFalse();
+
+        assertThat(transactions.getTransactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    }
+
+    @Test
+    void nothingIsForgottenInATransactionOfAnotherOne() {
+        transactions.begin();
+
+        assertThat(clean()).isFalse();
+
+        assertThat(bean.calls()).isEmpty();
+        transactions.forget();
+    }
+
+    private Transactions withManager() {
+        return transactions.ofThreads("java:appserver/TransactionManager", TransactionManager.class);
+    }
+
     private boolean clean() {
-        return new LogCleaning(activation(), log, transactions.ofThreads()).run();
+        return clean(activation(), transactions.ofThreads());
+    }
+
+    private boolean clean(Activation activation, Transactions ofThreads) {
+        return new LogCleaning(activation, log, ofThreads, new DeliveryMessages(Settings.log())).run();
     }
 
     private Activation activation() {

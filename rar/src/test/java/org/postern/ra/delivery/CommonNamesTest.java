@@ -156,8 +156,7 @@ class CommonNamesTest {
     }
 
     private String reply(Deliveries instance, Activation bean) {
-        return instance
-                .duplicateCheck(bean, Namesake.NONE)
+        return instance.duplicateCheck(bean, Namesake.NONE)
                 .replyInstead(message)
                 .map(Reply::toString)
                 .orElse("");

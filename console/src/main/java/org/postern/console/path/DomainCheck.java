@@ -193,7 +193,7 @@ public final class DomainCheck {
                 stale.isEmpty() || bound.isEmpty()
                         ? ""
                         : "Of no key that is bound here, or of another kind: " + join(List.copyOf(stale))
-                                + ". That is right while a key is about to be changed.",
+                                + ". That is right while a key is about to be changed, or of another server behind this name.",
                 missing.isEmpty() && !bound.isEmpty() ? "Each key that is served has its record." : "");
         return String.join(" ", sentences.filter(one -> !one.isEmpty()).toList());
     }

@@ -76,7 +76,7 @@ class DomainCheckTest {
 
         JsonObject row = row(check);
         assertThat(row.getString("weight")).isEqualTo("good");
-        assertThat(row.getString("sentence")).contains("about to be changed");
+        assertThat(row.getString("sentence")).contains("about to be changed, or of another server behind this name");
     }
 
     @Test

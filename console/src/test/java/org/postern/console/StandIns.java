@@ -271,6 +271,29 @@ final class StandIns {
         }
     }
 
+    public interface OtherAdapterMXBean {
+        OtherDurations getDeliveryTime();
+    }
+
+    /** One of another version. */
+    static final class OtherAdapter implements OtherAdapterMXBean {
+        @Override
+        public OtherDurations getDeliveryTime() {
+            return new OtherDurations();
+        }
+    }
+
+    /** Counted in whole numbers of another size. */
+    public static final class OtherDurations {
+        public int getCount() {
+            return 1;
+        }
+
+        public int getSumSeconds() {
+            return 1;
+        }
+    }
+
     public interface TryingAdapterMXBean extends AdapterMXBean {
         List<Certificate> whatIf(String bindings, String keyStore, String type, String password, String tls);
     }

@@ -87,6 +87,11 @@ class StateTest {
     }
 
     @Test
+    void aRowThatIsMissingAmongSeveralHidesNoOther() {
+        assertThat(JsonValues.of(new String[] {"one", null, "three"})).hasToString("[\"one\",null,\"three\"]");
+    }
+
+    @Test
     void whatIsReadIsBounded() throws Exception {
         StandIns.Address address = adapter.address("192.0.2.1", 25);
         address.reason = "x".repeat(1_000_000);

@@ -83,6 +83,7 @@ class RepetitionTest {
 
         repetition.goOn();
 
+        assertThat(container.tasks).hasSize(2);
         container.round();
         assertThat(rounds).isEqualTo(1);
     }

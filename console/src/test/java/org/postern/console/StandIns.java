@@ -367,6 +367,31 @@ final class StandIns {
         }
     }
 
+    /** One whose every answer is a failure: an Error, or an exception of the adapter. */
+    record Failing(Throwable failure) implements HistoryMXBean {
+        @Override
+        public List<Row> messages(int most) {
+            throw failed();
+        }
+
+        @Override
+        public List<Row> refusals(int most) {
+            throw failed();
+        }
+
+        @Override
+        public List<Row> find(String id) {
+            throw failed();
+        }
+
+        private RuntimeException failed() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) failure;
+        }
+    }
+
     /** A row. */
     public static final class Row {
         private final String time;

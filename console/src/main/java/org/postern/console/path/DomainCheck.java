@@ -117,7 +117,8 @@ public final class DomainCheck {
                 PolicyHost host = new PolicyHost(domain.policyHost(), places.of(domain.policyHost()), HTTPS, known);
                 policyFile(place, host.fetch(deadline));
             } catch (IOException e) {
-                String reason = "Senders do not get it: " + Text.of(String.valueOf(e.getMessage()));
+                String reason =
+                        "It was asked for as senders do, and did not come: " + Text.of(String.valueOf(e.getMessage()));
                 String sentence = deadline.isOver() ? "The time was over before it had come." : reason;
                 add("Policy", place, Weight.WARNING, "", sentence);
             }

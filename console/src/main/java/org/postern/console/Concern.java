@@ -8,6 +8,8 @@ import javax.management.openmbean.TabularData;
 enum Concern {
     /** TLS is wanted here, and not offered. */
     BROKEN,
+    /** TLS is offered, with a certificate that has ended (expiredCertificate=keep). */
+    ENDED,
     /** TLS is offered, with a certificate that ends within a week. */
     ENDING,
     /** Something between clients and this server interferes with STARTTLS. */
@@ -39,7 +41,7 @@ enum Concern {
                 && address.number("SecondsToNotAfter")
                         .filter(left -> left < WEEK)
                         .isPresent()) {
-            return ENDING;
+            return address.is("SecondsToNotAfter", 0) ? ENDED : ENDING;
         }
         boolean isWarned =
                 address.number("WarningCount").filter(count -> count > 0).isPresent();

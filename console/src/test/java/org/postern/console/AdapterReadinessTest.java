@@ -40,6 +40,7 @@ class AdapterReadinessTest {
     void tlsThatIsWantedAndNotOfferedMakesItNotReady() throws Exception {
         server.address("192.0.2.1", 25).verdict = "EXPIRED";
         server.adapter("second");
+        server.register("Acceptor,adapter=second,scheme=smtp,address=\"192.0.2.2\",port=25", new StandIns.Acceptor());
 
         assertThat(readiness().isReady()).isFalse();
         assertThat(readiness().byAdapter())
@@ -67,6 +68,16 @@ class AdapterReadinessTest {
         assertThat(AdapterReadiness.of(other.beans).isReady()).isFalse();
         assertThat(AdapterReadiness.of(other.beans).byAdapter())
                 .containsExactly(entry("shop", "no port is listened on"));
+    }
+
+    /** Its application may come later; the other one takes mail meanwhile. */
+    @Test
+    void anAdapterWithoutAPortBesideAnotherIsToldOfAndKeepsNoMailFromTheServer() throws Exception {
+        server.adapter("second");
+
+        assertThat(readiness().isReady()).isTrue();
+        assertThat(readiness().byAdapter())
+                .containsExactly(entry("second", "no port is listened on"), entry("shop", "ready"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.postern.console;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.management.openmbean.TabularData;
@@ -27,6 +28,12 @@ enum Concern {
     /** Of these TLS may be missing on purpose; but not where it is the scheme's, whose clients speak nothing else. */
     private static final Set<String> NOT_WANTED = Set.of("DISABLED", "NO_BINDING");
 
+    /**
+     * Signs that a client gives by itself, as scanners do at each public port: it begins with TLS, or speaks on behind STARTTLS. No
+     * firewall is to be looked for.
+     */
+    static final Set<String> OF_THE_CLIENT = Set.of("tls at greeting", "plaintext behind starttls");
+
     static Concern of(Bean address) {
         String verdict = address.text("Verdict");
         if (verdict.isEmpty()) {
@@ -47,7 +54,10 @@ enum Concern {
     }
 
     private static Concern undisturbed(Bean address, Concern otherwise) {
-        return address.attributes().get("TlsAnomalies") instanceof TabularData signs && !signs.isEmpty()
+        return address.attributes().get("TlsAnomalies") instanceof TabularData signs
+                        && signs.keySet().stream()
+                                .anyMatch(key -> key instanceof List<?> sign
+                                        && !OF_THE_CLIENT.contains(String.valueOf(sign.get(0))))
                 ? DISTURBED
                 : otherwise;
     }

@@ -61,6 +61,17 @@ class StateTest {
         assertThat(shown.keySet()).containsExactlyInAnyOrder("id", "adapter", "values", "concern");
     }
 
+    /** Scanners do so at each public port. */
+    @Test
+    void whatAClientDoesByItselfIsNoInterference() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        Concern.OF_THE_CLIENT.forEach(sign -> address.anomalies.put(sign, 3L));
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        address.anomalies.put("masked command", 1L);
+        assertThat(concerns()).containsExactly("192.0.2.1 disturbed");
+    }
+
     @Test
     void nothingChangesByTimeAlone() throws Exception {
         StandIns.Address address = adapter.address("192.0.2.1", 25);

@@ -46,11 +46,7 @@ class ExpressionsTest {
     static void start() throws Exception {
         site = new Site(directory);
         site.traffic();
-        await().until(() -> !site.exporter
-                .scrape()
-                .all("postern_tls_anomalies_total", Map.of())
-                .isEmpty());
-        scrape = site.exporter.scrape();
+        scrape = site.scrape();
     }
 
     @AfterAll
@@ -129,6 +125,11 @@ class ExpressionsTest {
                         .as(alert.getKey())
                         .isEqualTo(NOT_HERE.contains(alert.getKey()));
             }
+            assertThat(prometheus.firing("PosternInterference"))
+                    .as("not for scanners")
+                    .hasSize(1)
+                    .allSatisfy(labels ->
+                            assertThat(labels).containsAllEntriesOf(site.ending.label()));
             itFiresForTheCertificatesThatEnd(prometheus);
         }
     }

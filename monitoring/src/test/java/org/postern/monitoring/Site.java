@@ -1,5 +1,7 @@
 package org.postern.monitoring;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -16,6 +18,9 @@ import org.postern.test.TestSender;
 /** Adapters of which each has something to tell monitoring, and the exporter. */
 final class Site implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 3;
+
+    private static final String CLIENT_HELLO =
+            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
 
     static final String SENDER = "ann@people.example.org";
 
@@ -52,10 +57,18 @@ final class Site implements AutoCloseable {
         container.deliver(to("failure@shop.example.com"));
         TestSender.to(container.address()).startTls(container.clientTls()).send(to("orders@shop.example.com"));
         say(container.tlsAddress(), "\u0016\u0003\u0001\u0000\u0005hello");
-        say(container.address(), "EHLO me\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
+        say(container.address(), "EHLO me\r\n", CLIENT_HELLO);
         say(container.address(), "GET / HTTP/1.1\r\n\r\n");
         good.container().deliver(to("orders@shop.example.com"));
+        scan(good.container().address());
         besiege(container.address());
+    }
+
+    /** What it said, once all signs of interference have been counted. */
+    Scrape scrape() {
+        return await().until(
+                        exporter::scrape,
+                        scrape -> scrape.labels("postern_tls_anomalies_total", "kind").size() == 3);
     }
 
     private static TestMessage to(String recipient) {
@@ -77,6 +90,12 @@ final class Site implements AutoCloseable {
             }
             while (socket.getInputStream().read(new byte[1000]) > 0) {}
         }
+    }
+
+    /** What scanners do at each public port. */
+    private static void scan(InetSocketAddress server) throws IOException {
+        say(server, CLIENT_HELLO);
+        say(server, "EHLO me\r\n", "STARTTLS\r\nNOOP\r\n");
     }
 
     /** One connection more than a peer may have. */

@@ -15,7 +15,7 @@ enum Concern {
     DISTURBED,
     /** TLS is offered, and something should be known about it. */
     WARNED,
-    /** TLS is neither wanted nor offered. */
+    /** TLS is neither wanted nor offered, or it is at an address that a wildcard has brought along and other machines cannot send to. */
     PLAIN,
     /** An adapter that gives no verdict. */
     UNKNOWN,
@@ -34,13 +34,15 @@ enum Concern {
      */
     static final Set<String> OF_THE_CLIENT = Set.of("tls at greeting", "plaintext behind starttls");
 
-    static Concern of(Bean address) {
+    static Concern of(Bean address, Listened listened) {
         String verdict = address.text("Verdict");
         if (verdict.isEmpty()) {
             return UNKNOWN;
         }
         if (!verdict.equals("USABLE")) {
-            return NOT_WANTED.contains(verdict) && !Places.needsTls(address) ? undisturbed(address, PLAIN) : BROKEN;
+            boolean onPurpose =
+                    NOT_WANTED.contains(verdict) && (!Places.needsTls(address) || listened.isByTheWay(address));
+            return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
         if (!address.text("NotAfter").isEmpty()
                 && address.number("SecondsToNotAfter")

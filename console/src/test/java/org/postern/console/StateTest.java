@@ -61,6 +61,15 @@ class StateTest {
         assertThat(shown.keySet()).containsExactlyInAnyOrder("id", "adapter", "values", "concern");
     }
 
+    @Test
+    void anAddressThatAWildcardBringsAlongIsNotCalledBroken() throws Exception {
+        adapter.address("smtps", "::1", 465).verdict = "NO_BINDING";
+        assertThat(concerns()).containsExactly("::1 plain");
+
+        adapter.register("Acceptor,adapter=shop,scheme=smtps,address=\"::1\",port=465", new StandIns.Acceptor());
+        assertThat(concerns()).containsExactly("::1 broken");
+    }
+
     /** Scanners do so at each public port. */
     @Test
     void whatAClientDoesByItselfIsNoInterference() throws Exception {

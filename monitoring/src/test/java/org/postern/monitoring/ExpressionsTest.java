@@ -31,6 +31,8 @@ class ExpressionsTest {
             "PosternSpoolNearlyFull",
             "PosternConnectionsNearLimit",
             "PosternConnectionsNotAccepted",
+            "PosternServerGone",
+            "PosternNoAdapter",
             "PosternAdapterGone");
 
     /** Prometheus adds them. */

@@ -9,7 +9,7 @@ import javax.management.openmbean.TabularData;
 enum Concern {
     /** TLS is wanted here, and not offered. */
     BROKEN,
-    /** TLS is offered, with a certificate that ends within a week. */
+    /** TLS is offered, with a certificate that ends within a week, and is in the last third of its life. */
     ENDING,
     /** Something between clients and this server interferes with STARTTLS. */
     DISTURBED,
@@ -44,15 +44,23 @@ enum Concern {
                     NOT_WANTED.contains(verdict) && (!Places.needsTls(address) || listened.isByTheWay(address));
             return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
-        if (!address.text("NotAfter").isEmpty()
-                && address.number("SecondsToNotAfter")
-                        .filter(left -> left < WEEK)
-                        .isPresent()) {
+        if (isEnding(address)) {
             return ENDING;
         }
         boolean isWarned =
                 address.number("WarningCount").filter(count -> count > 0).isPresent();
         return undisturbed(address, isWarned ? WARNED : NONE);
+    }
+
+    private static boolean isEnding(Bean address) {
+        long bound = address.number("LifetimeSeconds")
+                .filter(lifetime -> lifetime > 0)
+                .map(lifetime -> Math.min(WEEK, lifetime / 3))
+                .orElse(WEEK);
+        return !address.text("NotAfter").isEmpty()
+                && address.number("SecondsToNotAfter")
+                        .filter(left -> left < bound)
+                        .isPresent();
     }
 
     private static Concern undisturbed(Bean address, Concern otherwise) {

@@ -18,7 +18,8 @@ final class Listened {
     }
 
     static Listened of(Beans beans) {
-        return new Listened(beans.names("Acceptor").stream().map(Listened::place).collect(Collectors.toSet()));
+        return new Listened(
+                beans.names("Acceptor").stream().map(Listened::place).collect(Collectors.toSet()));
     }
 
     /**

@@ -36,8 +36,8 @@ final class State {
         JsonArrayBuilder all = Json.createArrayBuilder();
         Listened listened = Listened.of(beans);
         beans.ofType("LocalAddress").stream().sorted(worstFirst(listened)).forEach(address -> {
-            JsonObjectBuilder one = object(address)
-                    .add("concern", Concern.of(address, listened).word());
+            JsonObjectBuilder one =
+                    object(address).add("concern", Concern.of(address, listened).word());
             if (!address.text("NotAfter").isEmpty()) {
                 address.number("SecondsToNotAfter")
                         .ifPresent(left ->

@@ -78,8 +78,7 @@ class AdapterReadinessTest {
                 "Acceptor,adapter=shop,scheme=smtps,address=\"" + local + "\",port=465", new StandIns.Acceptor());
         server.address("smtps", local, 465).verdict = "NO_BINDING";
 
-        assertThat(readiness().byAdapter())
-                .containsExactly(entry("shop", "smtps " + local + " port 465: NO_BINDING"));
+        assertThat(readiness().byAdapter()).containsExactly(entry("shop", "smtps " + local + " port 465: NO_BINDING"));
     }
 
     /** A binding is for it, and cannot be used: so is it at the other addresses. */

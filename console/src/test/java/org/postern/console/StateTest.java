@@ -50,6 +50,22 @@ class StateTest {
         assertThat(state.addresses().getJsonObject(1).getInt("daysLeft")).isEqualTo(1);
     }
 
+    /** It is renewed when half of its life has gone, and a week is never left. */
+    @Test
+    void aCertificateThatLivesForDaysEndsSoonInItsLastThird() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.lifetime = 6 * 86_400;
+        address.seconds = 2 * 86_400;
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        address.seconds--;
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+
+        address.lifetime = 0; // Not known.
+        address.seconds = 7 * 86_400 - 1;
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+    }
+
     @Test
     void whatAnAdapterDoesNotHaveOrCannotSayIsLeftOut() throws Exception {
         adapter.register("LocalAddress,adapter=early", new StandIns.Early());

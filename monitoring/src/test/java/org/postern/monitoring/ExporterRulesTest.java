@@ -78,6 +78,8 @@ class ExporterRulesTest {
     void aScrapeSaysWhatIsTheMatterWithTls() throws Exception {
         assertThat(ending("postern_certificate_remaining_seconds", Map.of("scheme", "smtps")))
                 .isBetween(80_000.0, 86_400.0);
+        assertThat(ending("postern_certificate_lifetime_seconds", Map.of("scheme", "smtps")))
+                .isEqualTo(25 * 3600);
         assertThat(scrape.sum("postern_tls_offered", site.bad.label())).isZero();
         assertThat(scrape.all("postern_verdict", site.bad.label()))
                 .isNotEmpty()

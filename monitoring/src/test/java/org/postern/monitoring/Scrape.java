@@ -32,7 +32,8 @@ record Scrape(String text, List<Figure> figures) {
     /** The values that a label of a metric has. */
     Set<String> labels(String metric, String label) {
         return figures.stream()
-                .filter(figure -> figure.metric().equals(metric) && figure.labels().containsKey(label))
+                .filter(figure ->
+                        figure.metric().equals(metric) && figure.labels().containsKey(label))
                 .map(figure -> figure.labels().get(label))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

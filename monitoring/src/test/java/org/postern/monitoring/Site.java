@@ -19,16 +19,17 @@ import org.postern.test.TestSender;
 final class Site implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 3;
 
-    private static final String CLIENT_HELLO =
-            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
+    private static final String CLIENT_HELLO = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
 
     static final String SENDER = "ann@people.example.org";
 
-    /** Has a certificate for a day, and mail of all kinds. */
+    /** Has a certificate that lives for a day, and mail of all kinds. */
     final Adapter ending;
-    /** Has a certificate for ten days. */
+    /** Has a certificate of months that ends in a day. */
+    final Adapter last;
+    /** Has a certificate of months that ends in ten days. */
     final Adapter soon;
-    /** Has a certificate for ninety days. */
+    /** Has a certificate of months that ends in ninety days. */
     final Adapter good;
     /** Is bound to a certificate that is not there, does not reach its store, and is paused. */
     final Adapter bad;
@@ -39,6 +40,7 @@ final class Site implements AutoCloseable {
         ending = Adapter.with(
                 new OrderBean(),
                 container -> container.tls().property("maxConnectionsPerPeer", String.valueOf(MOST_CONNECTIONS)));
+        last = Adapter.withCertificate(directory, Duration.ofDays(1), new OrderBean());
         soon = Adapter.withCertificate(directory, Duration.ofDays(10), new OrderBean());
         good = Adapter.withCertificate(directory, Duration.ofDays(90), new OrderBean());
         bad = Adapter.with(new OrderBean(), container -> container
@@ -68,7 +70,9 @@ final class Site implements AutoCloseable {
     Scrape scrape() {
         return await().until(
                         exporter::scrape,
-                        scrape -> scrape.labels("postern_tls_anomalies_total", "kind").size() == 3);
+                        scrape -> scrape.labels("postern_tls_anomalies_total", "kind")
+                                        .size()
+                                == 3);
     }
 
     private static TestMessage to(String recipient) {
@@ -125,6 +129,7 @@ final class Site implements AutoCloseable {
         bad.close();
         good.close();
         soon.close();
+        last.close();
         ending.close();
     }
 }

@@ -5,6 +5,7 @@ import { read } from "./api.js";
 
 const CONCERNS = {
   broken: "TLS is wanted and not offered",
+  ended: "The certificate has ended, and is still served: senders that verify certificates refuse it",
   ending: "The certificate ends soon",
   warned: "Offered, with a warning",
   disturbed: "Something between clients and this server interferes",
@@ -48,6 +49,8 @@ const firstEnd = ({ Certificates, NotAfter }) => (Certificates ?? []).map((one) 
 
 const left = (days) => (days === undefined ? "" : `, ${days} ${days === 1 ? "day" : "days"} left`);
 
+const remaining = ({ concern, daysLeft }) => (concern === "ended" ? ", ended" : left(daysLeft));
+
 /** A pair of term and text for each that says something. */
 function facts(pairs) {
   const said = pairs.filter(([, text]) => text !== undefined && text !== "" && text !== null);
@@ -86,7 +89,7 @@ function card(one) {
       ["Adapter", one.adapter],
       ["Binding", values.Binding && `${values.Binding} (${values.BindingMatch ?? ""})`],
       ["Certificate", values.Subject],
-      ["Ends", firstEnd(values) && `${day(firstEnd(values))}${left(one.daysLeft)}`],
+      ["Ends", firstEnd(values) && `${day(firstEnd(values))}${remaining(one)}`],
       ["Handshakes", values.HandshakesCompleted === undefined ? "" : `${values.HandshakesCompleted} done`],
       ["Handshakes failed", kinds(values.HandshakesFailed).join(", ")],
     ]),
@@ -107,7 +110,7 @@ export function showAddresses(addresses) {
   renew(byId("address-list"), addresses.length ? addresses.map(card) : [none]);
   options(byId("explain-by"), addresses.map((one) => [one.id, endpoint(one)]));
   const wrong = addresses.filter((one) => one.concern === "broken").length;
-  const warned = addresses.filter((one) => ["ending", "warned", "disturbed"].includes(one.concern)).length;
+  const warned = addresses.filter((one) => ["ended", "ending", "warned", "disturbed"].includes(one.concern)).length;
   return { all: addresses.length, wrong, warned };
 }
 

@@ -51,41 +51,84 @@ async function changeOnce(path, parameters, body) {
 /** The server says something at least every 15 seconds. */
 const SILENT = 20_000;
 
-/** A server that has refused to tell, because too many pages were open, is asked to tell again after this. */
+/** A stream that was refused, because too many pages were open, or that says nothing, is opened again after this; */
+const AGAIN_FIRST = 10_000;
+
+/** and after this, each time, if that did not help. */
 const AGAIN = 60_000;
+
+const STEP = 5_000;
 
 /** Calls with each state: as the server sends them, or asked for every few seconds as long as nothing is sent. */
 export function live(take, says) {
   let source;
   let begun;
   let heard = -SILENT;
+  let count = 0;
+  let patience = AGAIN_FIRST;
+
+  const show = (state) => {
+    try {
+      take(state);
+    } catch (e) {
+      throw new Error(`this page cannot show what the server says; load it again (${e.message})`);
+    }
+  };
+
   const listen = () => {
+    source?.close();
+    const mine = new EventSource("api/live");
+    source = mine;
     begun = Date.now();
-    source = new EventSource("api/live");
-    source.onmessage = (event) => {
-      heard = Date.now();
-      take(JSON.parse(event.data));
-      says("Live");
+    mine.onmessage = (event) => {
+      if (mine !== source) {
+        return; // It was given up.
+      }
+      try {
+        show(JSON.parse(event.data));
+        heard = Date.now();
+        count += 1;
+        patience = AGAIN_FIRST;
+        says("Live");
+      } catch (e) {
+        says(`Not up to date: ${e.message}`);
+      }
     };
-    source.onerror = () => {
-      if (source.readyState !== EventSource.CLOSED) {
+    mine.onerror = () => {
+      if (mine === source && mine.readyState !== EventSource.CLOSED) {
         says("Connecting again …");
       }
     };
   };
-  const look = async () => {
+
+  const isRefused = () => source.readyState === EventSource.CLOSED;
+  const isOver = () => isRefused() || Date.now() - heard >= SILENT;
+
+  const ask = async () => {
+    const before = count;
+    let text = "Asked every 5 seconds";
     try {
-      if (source.readyState === EventSource.CLOSED || Date.now() - heard >= SILENT) {
-        take(await read("state"));
-        says("Asked every 5 seconds");
-        if (source.readyState === EventSource.CLOSED && Date.now() - begun >= AGAIN) {
-          listen();
-        }
+      const state = await read("state");
+      if (before === count) { // Else the stream has said something later.
+        show(state);
       }
     } catch (e) {
-      says(`Not up to date: ${e.message}`);
+      text = `Not up to date: ${e.message}`;
     }
-    setTimeout(look, 5000);
+    if (before === count) {
+      says(text);
+    }
+  };
+
+  const look = async () => {
+    if (isOver()) {
+      if (Date.now() - begun >= (isRefused() ? patience : Math.max(patience, SILENT))) {
+        patience = AGAIN;
+        listen();
+      }
+      await ask();
+    }
+    setTimeout(look, STEP);
   };
   listen();
   look();

@@ -18,8 +18,13 @@ function stateOf({ values }) {
   return values.State;
 }
 
-const mean = (durations) =>
-  durations?.count ? `${(durations.sumSeconds / durations.count).toFixed(3)} s, at most ${durations.maxSeconds.toFixed(3)} s` : "";
+/** An adapter need not say how long the longest was. */
+const most = ({ maxSeconds }) => (Number.isFinite(maxSeconds) ? `, at most ${maxSeconds.toFixed(3)} s` : "");
+
+export const mean = (durations) =>
+  durations?.count && Number.isFinite(durations.sumSeconds)
+    ? `${(durations.sumSeconds / durations.count).toFixed(3)} s${most(durations)}`
+    : "";
 
 const port = ({ values }) => `${values.Scheme}://${values.Address}:${values.Port}`;
 

@@ -23,6 +23,10 @@ const MOST_IDS = 20;
 
 const WHAT = { refusals: "refusals", messages: "messages taken", both: "refusals and messages taken" };
 
+/** What they know may be just what is looked for. */
+const withoutSome = (failed) =>
+  failed ? `; ${failed} ${failed === 1 ? "adapter" : "adapters"} could not be asked: try again` : "";
+
 const spaced = (text) => String(text ?? "").toLowerCase().split(/\s+/).filter(Boolean);
 
 /** All of the words are in the row; or its reply is in the text, which is a whole report. */
@@ -35,7 +39,10 @@ function fits(row, words) {
 async function lastRows(what) {
   const paths = what === "both" ? ["refusals", "messages"] : [what];
   const answers = await Promise.all(paths.map((path) => read(path)));
-  return answers.flatMap((answer) => answer.rows).sort((one, other) => new Date(other.time) - new Date(one.time));
+  return {
+    rows: answers.flatMap((answer) => answer.rows).sort((one, other) => new Date(other.time) - new Date(one.time)),
+    failed: Math.max(...answers.map((answer) => answer.failed)),
+  };
 }
 
 function idsIn(text) {
@@ -44,18 +51,21 @@ function idsIn(text) {
 }
 
 /** An id tells more than all words: it finds also what is not among the last that are shown. */
-async function search(text, what) {
+export async function search(text, what) {
+  let missing = 0;
   for (const id of idsIn(text)) {
-    const { rows } = await read("find", { id });
+    const { rows, failed } = await read("find", { id });
+    missing = Math.max(missing, failed);
     if (rows.length) {
-      return [rows, `Known of ${id}: ${rows.length}`];
+      return [rows, `Known of ${id}: ${rows.length}${withoutSome(failed)}`];
     }
   }
   const words = spaced(text);
-  const last = await lastRows(what);
+  const { rows: last, failed } = await lastRows(what);
   const found = last.filter((row) => fits(row, words));
   const all = `the last ${last.length} ${WHAT[what]}`;
-  return [found, words.length ? `Found among ${all}: ${found.length}` : `Shown: ${all}`];
+  const some = withoutSome(Math.max(missing, failed));
+  return [found, `${words.length ? `Found among ${all}: ${found.length}` : `Shown: ${all}`}${some}`];
 }
 
 /** An adapter may be deployed while the page is open. */

@@ -78,3 +78,4 @@ live(show, (text) => {
     byId("connection").textContent = text;
   }
 });
+document.documentElement.dataset.scripts = "run"; // All of them have come: see missing.js.

@@ -115,9 +115,12 @@ const domain = () => ({ domain: byId("path-domain").value, hosts: byId("path-hos
 
 async function records() {
   const ready = await change("path/records", {}, domain());
-  const dane = ready.tlsa.length
-    ? pasted("DANE, for zones that are signed (DNSSEC). Before a key changes both of its records have to be there, for twice their TTL.", ready.tlsa.join("\n"))
-    : plain("DANE: no certificate that is bound here is for these hosts. Look at the host: the record of what it shows stands there.");
+  const dane = [
+    ...(ready.tlsa.length
+      ? pasted("DANE, for zones that are signed (DNSSEC). Before a key changes both of its records have to be there, for twice their TTL.", ready.tlsa.join("\n"))
+      : []),
+    ...ready.tlsaNotes.flatMap((note) => plain(`DANE: ${note}`)),
+  ];
   byId("path-texts").replaceChildren(
     ...dane,
     ...pasted(`MTA-STS, first: this file at ${ready.policyPlace}`, ready.policyFile),

@@ -15,6 +15,7 @@ import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.RuntimeErrorException;
 import javax.management.RuntimeMBeanException;
 
 /** The management beans of all adapters in this server. */
@@ -99,7 +100,10 @@ final class Beans {
         invoke(name, action, List.of());
     }
 
-    /** What an operation answers. Its parameters are texts, and whole numbers where the bean has them so. */
+    /**
+     * What an operation answers. Its parameters are texts, and whole numbers where the bean has them so. An Error within the adapter is no
+     * answer, and is thrown as it comes.
+     */
     Object invoke(ObjectName name, String operation, List<Object> parameters) {
         String[] signature = parameters.stream()
                 .map(one -> one instanceof Integer ? "int" : String.class.getName())
@@ -111,6 +115,8 @@ final class Beans {
             throw new RefusedException(404, "It is not there any more: " + name, e);
         } catch (MBeanException | RuntimeMBeanException e) {
             throw new RefusedException(409, reason(e), e);
+        } catch (RuntimeErrorException e) {
+            throw e;
         } catch (JMException | JMRuntimeException e) {
             throw new RefusedException(501, "This adapter has no such operation: " + operation, e);
         }

@@ -9,6 +9,8 @@ import javax.management.openmbean.TabularData;
 enum Concern {
     /** TLS is wanted here, and not offered. */
     BROKEN,
+    /** TLS is offered, with a certificate that has ended (expiredCertificate=keep). */
+    ENDED,
     /** TLS is offered, with a certificate that ends within a week, and is in the last third of its life. */
     ENDING,
     /** Something between clients and this server interferes with STARTTLS. */
@@ -45,7 +47,7 @@ enum Concern {
             return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
         if (isEnding(address)) {
-            return ENDING;
+            return address.is("SecondsToNotAfter", 0) ? ENDED : ENDING;
         }
         boolean isWarned =
                 address.number("WarningCount").filter(count -> count > 0).isPresent();

@@ -3,6 +3,7 @@ package org.postern.console;
 import jakarta.servlet.ServletContext;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.management.MBeanServer;
 
 /** All parts of the console, as long as it is deployed. */
@@ -16,8 +17,11 @@ final class Console {
     private final WhatIf whatIf;
     private final PathDoctor pathDoctor;
     private final LiveFeed feed;
+    private final Repetition sampling;
+    private final Repetition telling;
 
-    Console(MBeanServer server, String serverInfo, Executor senders) {
+    /** @param clock may have a single thread: what can wait for a client is for {@code senders} */
+    Console(MBeanServer server, String serverInfo, ScheduledExecutorService clock, Executor senders) {
         this.beans = new Beans(server);
         this.state = new State(beans);
         this.samples = new Samples(beans);
@@ -25,6 +29,8 @@ final class Console {
         this.whatIf = new WhatIf(beans, new ServerCommand(serverInfo));
         this.pathDoctor = PathDoctor.with(new Places(beans));
         this.feed = new LiveFeed(senders);
+        this.sampling = new Repetition(clock, Samples.STEP, () -> samples.take(Instant.now()), Console::steadyNow);
+        this.telling = new Repetition(clock, LiveFeed.STEP, this::tell, Console::steadyNow);
     }
 
     static Console of(ServletContext context) {
@@ -35,12 +41,21 @@ final class Console {
         context.setAttribute(ATTRIBUTE, this);
     }
 
-    void sample() {
-        samples.take(Instant.now());
+    /** Lets figures be taken and pages be told, unless that goes on already. */
+    void goOn() {
+        sampling.goOn();
+        telling.goOn();
     }
 
-    void tell() {
+    private void tell() {
+        sampling.goOn();
         feed.tick(steadyNow(), () -> state.whole().toString());
+    }
+
+    void end() {
+        sampling.end();
+        telling.end();
+        feed.close();
     }
 
     /** For lengths of time alone: a clock that is set changes it not. */

@@ -20,6 +20,8 @@ final class Endings {
             "STARTTLS is not offered any more: senders that demand TLS (MTA-STS, DANE, rules of"
                     + " their own) keep their mail, and return it in the end; others send in plaintext, and notice nothing.";
     private static final String CLOSED = "TLS is required there: no client is served any more.";
+    private static final String KEPT =
+            "With expiredCertificate=keep it is still served, and senders that verify certificates refuse it.";
     private static final String ANOTHER = "Another certificate of the binding is served there.";
 
     private Endings() {}
@@ -33,11 +35,20 @@ final class Endings {
                             && endOf(other).isAfter(end)));
         }
 
-        private String consequence() {
+        private boolean isOver(Instant now) {
+            return !end.isAfter(now);
+        }
+
+        private String consequence(Instant now) {
+            boolean served = Places.text(row, "verdict").equals("USABLE");
             if (isCovered()) {
                 return ANOTHER;
             }
-            return places.stream().anyMatch(Places::needsTls) ? CLOSED : WITHDRAWN;
+            if (isOver(now) && served) {
+                return KEPT;
+            }
+            String withdrawn = places.stream().anyMatch(Places::needsTls) ? CLOSED : WITHDRAWN;
+            return isOver(now) ? withdrawn : withdrawn + " " + KEPT;
         }
     }
 
@@ -66,7 +77,8 @@ final class Endings {
                 address.key("adapter"),
                 Places.text(row, "alias"),
                 Places.text(row, "subject"),
-                Places.text(row, "notAfter"));
+                Places.text(row, "notAfter"),
+                Places.text(row, "verdict"));
     }
 
     /** The end of time where an adapter tells none. */
@@ -89,8 +101,8 @@ final class Endings {
                 .add("subject", JsonValues.cut(Places.text(ending.row(), "subject")))
                 .add("end", ending.end().toString())
                 .add("daysLeft", Duration.between(now, ending.end()).toDays())
-                .add("ended", !ending.end().isAfter(now))
+                .add("ended", ending.isOver(now))
                 .add("places", places)
-                .add("then", ending.consequence());
+                .add("then", ending.consequence(now));
     }
 }

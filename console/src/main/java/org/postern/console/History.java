@@ -5,15 +5,21 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.management.JMRuntimeException;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /** The last messages and refusals of all adapters that keep them. */
 final class History {
+    private static final Logger LOGGER = Logger.getLogger("org.postern.console");
+
     /** Of each adapter. */
     static final int MOST = 200;
 
@@ -57,15 +63,28 @@ final class History {
                 .toList();
     }
 
+    /** An adapter that fails hides nothing that the others know; how many do is said. */
     private JsonObject ask(String operation, List<Object> parameters) {
         List<ObjectName> kept = kept(operation);
+        List<CompositeData> found = new ArrayList<>();
+        int failed = 0;
+        for (ObjectName one : kept) {
+            try {
+                rows(beans.invoke(one, operation, parameters)).limit(MOST).forEach(found::add);
+            } catch (RefusedException e) { // It may have gone meanwhile.
+                failed++;
+            } catch (JMRuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> one + " has failed at " + operation);
+                failed++;
+            }
+        }
         JsonArrayBuilder rows = Json.createArrayBuilder();
-        kept.stream()
-                .flatMap(one -> rows(beans.invoke(one, operation, parameters)).limit(MOST))
+        found.stream()
                 .sorted(Comparator.comparing(History::time).reversed())
                 .forEach(row -> rows.add(JsonValues.of(row)));
         return Json.createObjectBuilder()
                 .add("kept", !kept.isEmpty())
+                .add("failed", failed)
                 .add("rows", rows)
                 .build();
     }

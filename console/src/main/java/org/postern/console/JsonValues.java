@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
@@ -45,7 +46,7 @@ final class JsonValues {
             return table(table, depth);
         }
         if (value instanceof Object[] several) {
-            return rows(List.of(several), depth);
+            return rows(Arrays.asList(several), depth);
         }
         return Json.createValue(cut(value.toString()));
     }

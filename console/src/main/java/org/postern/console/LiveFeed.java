@@ -75,7 +75,8 @@ final class LiveFeed {
         try {
             closing.execute(() -> close(line.listener));
             lines.remove(line.listener);
-        } catch (RejectedExecutionException e) { // The server is busy: the next tick tries again.
+        } catch (RejectedExecutionException
+                | OutOfMemoryError e) { // The server has no thread for it: the next tick tries again.
             line.leaving.set(false);
         }
     }
@@ -119,7 +120,7 @@ final class LiveFeed {
             sentAt = now;
             try {
                 senders.execute(() -> send(text));
-            } catch (RejectedExecutionException e) { // As above.
+            } catch (RejectedExecutionException | OutOfMemoryError e) { // As above.
                 sending = false;
                 sent = "";
             }

@@ -26,6 +26,7 @@ public class LiveResource {
         if (!console.feed().join(new Page(sink, sse), Console.steadyNow())) {
             throw new RefusedException(503, "Too many pages are open");
         }
+        console.goOn();
     }
 
     private record Page(SseEventSink sink, Sse sse) implements LiveFeed.Listener {

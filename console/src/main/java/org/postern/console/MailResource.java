@@ -28,6 +28,7 @@ public class MailResource {
     public String samples(
             @QueryParam("adapter") @DefaultValue("") String adapter,
             @QueryParam("span") @DefaultValue("hour") String span) {
+        console.goOn();
         return console.samples().columns(adapter, span.equals("day")).toString();
     }
 

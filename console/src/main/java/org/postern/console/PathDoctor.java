@@ -27,6 +27,7 @@ import org.postern.console.path.Doors;
 import org.postern.console.path.Expectation;
 import org.postern.console.path.FrontDoor;
 import org.postern.console.path.MailDomain;
+import org.postern.console.path.NextCertificate;
 import org.postern.console.path.Publication;
 
 /** Looks at this server as a client outside does, and says what to publish. Few looks at a time, and each with an end. */
@@ -124,16 +125,12 @@ final class PathDoctor {
     /** What to publish for a domain. */
     JsonObject records(Question question, Instant now) {
         MailDomain domain = domain(question);
-        String next = question.text("next").strip();
-        Map<String, Set<String>> keys = new LinkedHashMap<>();
-        for (String host : domain.hosts()) {
-            Set<String> ofHost = new LinkedHashSet<>(keys(host));
-            if (!next.isEmpty()) {
-                ofHost.add(understood(() -> Publication.keyOf(next)));
-            }
-            keys.put(host, ofHost);
-        }
-        return Publication.of(domain, keys, now);
+        String pem = question.text("next").strip();
+        Optional<NextCertificate> next =
+                pem.isEmpty() ? Optional.empty() : Optional.of(understood(() -> NextCertificate.of(pem)));
+        Map<String, Set<String>> served = new LinkedHashMap<>();
+        domain.hosts().forEach(host -> served.put(host, keys(host)));
+        return Publication.of(domain, served, next, now);
     }
 
     /** What DNS says of it now. */

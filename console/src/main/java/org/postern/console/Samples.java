@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,15 +26,21 @@ final class Samples {
         this.beans = beans;
     }
 
-    /** An adapter that is deployed again goes on where it was; one that has gone makes room. */
+    /**
+     * An adapter that is deployed again goes on where it was; one that has gone makes room. The failure of one, whose figures are of
+     * another kind, is thrown when all others have been read.
+     */
     void take(Instant now) {
         List<ObjectName> names =
                 beans.names("Adapter").stream().limit(MOST_ADAPTERS).toList();
         Map<String, Long> waiting = waiting();
+        List<RuntimeException> failures = new ArrayList<>();
         for (ObjectName name : names) {
-            beans.read(name, Figures.ATTRIBUTES)
-                    .ifPresent(adapter -> adapters.computeIfAbsent(adapter.key("adapter"), key -> new Spans())
-                            .add(now, Figures.of(adapter, waiting.getOrDefault(adapter.key("adapter"), 0L))));
+            try {
+                beans.read(name, Figures.ATTRIBUTES).ifPresent(adapter -> add(now, adapter, waiting));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
         }
         if (adapters.size() > MOST_ADAPTERS) {
             Set<String> present = names.stream()
@@ -41,6 +48,15 @@ final class Samples {
                     .collect(Collectors.toSet());
             adapters.keySet().retainAll(present);
         }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private void add(Instant now, Bean adapter, Map<String, Long> waiting) {
+        String name = adapter.key("adapter");
+        Figures figures = Figures.of(adapter, waiting.getOrDefault(name, 0L));
+        adapters.computeIfAbsent(name, unknown -> new Spans()).add(now, figures);
     }
 
     private Map<String, Long> waiting() {

@@ -29,6 +29,7 @@ public class StateResource {
     @GET
     @Path("state")
     public String state() {
+        console.goOn();
         return console.state().whole().toString();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import javax.management.ObjectName;
+import javax.management.RuntimeErrorException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,16 @@ class BeansTest {
         assertThatThrownBy(() -> adapter.beans.invoke(name, "whatIf", List.of()))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.status())
                         .isEqualTo(501));
+    }
+
+    /** The operation is there: what has happened is for the log. */
+    @Test
+    void anErrorWithinTheAdapterIsThrownAsItComes() throws Exception {
+        ObjectName name = adapter.register("History,adapter=shop", new StandIns.Failing(new InternalError("broken")));
+
+        assertThatThrownBy(() -> adapter.beans.invoke(name, "find", List.of("x")))
+                .isInstanceOf(RuntimeErrorException.class)
+                .hasRootCauseInstanceOf(InternalError.class);
     }
 
     @Test

@@ -15,7 +15,13 @@ public final class BoundAddress implements BoundAddressMXBean {
     }
 
     BoundAddress certificate(String alias, String name, String notAfter, String keyFingerprint) {
-        rows.add(new Row(alias, name, notAfter, keyFingerprint));
+        rows.add(new Row(alias, name, notAfter, keyFingerprint, "USABLE"));
+        return this;
+    }
+
+    /** One that was withdrawn at its end. */
+    BoundAddress expired(String alias, String name, String notAfter) {
+        rows.add(new Row(alias, name, notAfter, "", "EXPIRED"));
         return this;
     }
 
@@ -50,12 +56,14 @@ public final class BoundAddress implements BoundAddressMXBean {
         private final String name;
         private final String notAfter;
         private final String keyFingerprint;
+        private final String verdict;
 
-        private Row(String alias, String name, String notAfter, String keyFingerprint) {
+        private Row(String alias, String name, String notAfter, String keyFingerprint, String verdict) {
             this.alias = alias;
             this.name = name;
             this.notAfter = notAfter;
             this.keyFingerprint = keyFingerprint;
+            this.verdict = verdict;
         }
 
         public String getAlias() {
@@ -75,7 +83,7 @@ public final class BoundAddress implements BoundAddressMXBean {
         }
 
         public String getVerdict() {
-            return "USABLE";
+            return verdict;
         }
 
         public String getFingerprint() {

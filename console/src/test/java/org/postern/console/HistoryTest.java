@@ -6,12 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postern.console.StandIns.Row;
 
 class HistoryTest {
     private final StandIns standIns = new StandIns();
     private final History history = new History(standIns.beans);
+    private final LogLines log = new LogLines();
+
+    @BeforeEach
+    void listen() {
+        log.listen();
+    }
+
+    @AfterEach
+    void end() {
+        log.end();
+    }
 
     @Test
     void whereNoAdapterKeepsItThePageIsTold() {
@@ -52,6 +67,31 @@ class HistoryTest {
         standIns.register("History,adapter=quiet", kept("2026-11-29T10:00:00Z", 1));
 
         assertThat(ids(history.refusals())).hasSize(History.MOST + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void anAdapterThatFailsHidesNothingThatTheOthersKnow(Throwable failure) throws Exception {
+        standIns.register("History,adapter=a", kept("2026-11-29T11:00:00Z", 1));
+        standIns.register("History,adapter=b", new StandIns.Failing(failure));
+        standIns.register("History,adapter=c", kept("2026-11-29T10:00:00Z", 1));
+
+        for (JsonObject answer : List.of(history.refusals(), history.messages(), history.find("x"))) {
+            assertThat(answer.getInt("failed")).isEqualTo(1);
+        }
+        assertThat(ids(history.refusals())).hasSize(2);
+        assertThat(ids(history.find("x"))).hasSize(2);
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new IllegalStateException("not today"), new NoClassDefFoundError("undeployed"));
+    }
+
+    @Test
+    void whereNoneFailsNoneIsCounted() throws Exception {
+        standIns.register("History,adapter=a", kept("2026-11-29T11:00:00Z", 1));
+
+        assertThat(history.find("x").getInt("failed")).isZero();
     }
 
     @Test

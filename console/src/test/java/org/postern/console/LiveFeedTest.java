@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveFeedTest {
     private static final Instant BEGIN = Instant.parse("2026-11-29T00:00:00Z");
@@ -92,9 +94,11 @@ class LiveFeedTest {
         assertThat(failing.closed).isTrue();
     }
 
-    @Test
-    void whatABusyServerRefusesIsTriedAgainAndKeepsNothingFromTheOthers() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatABusyServerRefusesIsTriedAgainAndKeepsNothingFromTheOthers(boolean hasNoThread) {
         BusyServer busy = new BusyServer();
+        busy.hasNoThread = hasNoThread;
         LiveFeed shared = new LiveFeed(busy);
         Page first = new Page();
         Page second = new Page();
@@ -174,11 +178,15 @@ class LiveFeedTest {
     /** Has no thread for the next so many. */
     private static final class BusyServer implements Executor {
         private int refusals;
+        private boolean hasNoThread;
 
         @Override
         public void execute(Runnable work) {
             if (refusals > 0) {
                 refusals--;
+                if (hasNoThread) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
                 throw new RejectedExecutionException("busy");
             }
             work.run();

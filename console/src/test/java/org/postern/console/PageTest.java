@@ -87,6 +87,16 @@ class PageTest {
         assertThat(known).isEqualTo(Concern.OF_THE_CLIENT);
     }
 
+    /** A module that is missing keeps all others from running, so that they could say nothing of it. */
+    @Test
+    void whatSaysThatScriptsAreMissingNeedsNoneOfThem() throws Exception {
+        assertThat(Files.readString(PAGE.resolve("index.html")))
+                .contains("<script src=\"js/missing.js\" defer></script>");
+        assertThat(Files.readString(PAGE.resolve("js/missing.js"))).doesNotContain("import");
+        assertThat(Files.readString(PAGE.resolve("js/main.js")).indexOf("dataset.scripts = \"run\";"))
+                .isGreaterThan(Files.readString(PAGE.resolve("js/main.js")).indexOf("live(show"));
+    }
+
     @Test
     void everythingIsForTheRoleAlone() throws Exception {
         assertThat(Files.readString(PAGE.resolve("WEB-INF/web.xml")))

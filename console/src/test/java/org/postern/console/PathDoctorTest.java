@@ -189,6 +189,37 @@ class PathDoctorTest {
     }
 
     @Test
+    void whatFollowsFromAnEndIsWhatTheAdapterDoesThen() throws Exception {
+        register(
+                "smtp",
+                "127.0.0.1",
+                new BoundAddress(25).certificate("kept", "a.example.com", "2026-11-01T00:00:00Z", ""));
+        register("smtp", "127.0.0.2", new BoundAddress(25).expired("kept", "a.example.com", "2026-11-01T00:00:00Z"));
+        register(
+                "smtp",
+                "127.0.0.3",
+                new BoundAddress(25).certificate("soon", "b.example.com", "2026-12-09T10:00:00Z", ""));
+
+        List<JsonObject> rows = doctor.overview(NOW).getJsonArray("endings").getValuesAs(JsonObject.class);
+
+        assertThat(rows)
+                .extracting(row ->
+                        row.getString("alias") + row.getJsonArray("places").size())
+                .containsExactly("kept1", "kept1", "soon1");
+        assertThat(rows)
+                .extracting(row -> row.getString("then"))
+                .anySatisfy(then -> assertThat(then)
+                        .startsWith("With expiredCertificate=keep it is still served")
+                        .doesNotContain("STARTTLS"))
+                .anySatisfy(then -> assertThat(then)
+                        .startsWith("STARTTLS is not offered any more")
+                        .doesNotContain("expiredCertificate"))
+                .anySatisfy(then -> assertThat(then)
+                        .startsWith("STARTTLS is not offered any more")
+                        .contains(" With expiredCertificate=keep it is still served"));
+    }
+
+    @Test
     void thePageOffersTheNamesOfCertificates() throws Exception {
         register(
                 "smtp",

@@ -1,6 +1,7 @@
 package org.postern.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -122,6 +123,19 @@ class SamplesTest {
         double perSecond = 100_000 / (25 * 3_600.0);
         assertThat(last(day, "accepted")).isBetween(perSecond * 0.9, perSecond * 1.1);
         assertThat(day.toString().length()).isLessThan(200_000);
+    }
+
+    @Test
+    void anAdapterWhoseFiguresAreOfAnotherKindKeepsNothingFromTheOthers() throws Exception {
+        standIns.register("Adapter,adapter=first", new StandIns.OtherAdapter());
+        standIns.adapter("shop");
+
+        assertThatThrownBy(this::pass).isInstanceOf(ClassCastException.class);
+        now = now.plus(Samples.STEP);
+        assertThatThrownBy(this::pass).isInstanceOf(ClassCastException.class);
+
+        assertThat(samples.columns("shop", false).getJsonArray("time")).hasSize(1);
+        assertThat(samples.columns("first", false)).isEmpty();
     }
 
     @Test

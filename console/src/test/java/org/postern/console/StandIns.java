@@ -279,6 +279,29 @@ final class StandIns {
         }
     }
 
+    public interface OtherAdapterMXBean {
+        OtherDurations getDeliveryTime();
+    }
+
+    /** One of another version. */
+    static final class OtherAdapter implements OtherAdapterMXBean {
+        @Override
+        public OtherDurations getDeliveryTime() {
+            return new OtherDurations();
+        }
+    }
+
+    /** Counted in whole numbers of another size. */
+    public static final class OtherDurations {
+        public int getCount() {
+            return 1;
+        }
+
+        public int getSumSeconds() {
+            return 1;
+        }
+    }
+
     public interface TryingAdapterMXBean extends AdapterMXBean {
         List<Certificate> whatIf(String bindings, String keyStore, String type, String password, String tls);
     }
@@ -349,6 +372,31 @@ final class StandIns {
         @Override
         public List<Row> find(String id) {
             return rows.stream().filter(row -> row.getId().equals(id)).toList();
+        }
+    }
+
+    /** One whose every answer is a failure: an Error, or an exception of the adapter. */
+    record Failing(Throwable failure) implements HistoryMXBean {
+        @Override
+        public List<Row> messages(int most) {
+            throw failed();
+        }
+
+        @Override
+        public List<Row> refusals(int most) {
+            throw failed();
+        }
+
+        @Override
+        public List<Row> find(String id) {
+            throw failed();
+        }
+
+        private RuntimeException failed() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) failure;
         }
     }
 

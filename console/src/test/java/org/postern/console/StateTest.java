@@ -66,6 +66,16 @@ class StateTest {
         assertThat(concerns()).containsExactly("192.0.2.1 ending");
     }
 
+    /** With expiredCertificate=keep. */
+    @Test
+    void aCertificateThatHasEndedAndIsStillServedDoesNotEndSoon() throws Exception {
+        adapter.address("192.0.2.1", 25).seconds = 1;
+        adapter.address("192.0.2.2", 25).seconds = 0;
+        adapter.address("192.0.2.3", 25).verdict = "EXPIRED";
+
+        assertThat(concerns()).containsExactly("192.0.2.3 broken", "192.0.2.2 ended", "192.0.2.1 ending");
+    }
+
     @Test
     void whatAnAdapterDoesNotHaveOrCannotSayIsLeftOut() throws Exception {
         adapter.register("LocalAddress,adapter=early", new StandIns.Early());
@@ -120,6 +130,11 @@ class StateTest {
         JsonObject certificate = values.getJsonArray("Certificates").getJsonObject(0);
         assertThat(certificate.getString("subject")).isEqualTo("CN=<b>mx</b>");
         assertThat(certificate.getJsonArray("names").getString(1)).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void aRowThatIsMissingAmongSeveralHidesNoOther() {
+        assertThat(JsonValues.of(new String[] {"one", null, "three"})).hasToString("[\"one\",null,\"three\"]");
     }
 
     @Test

@@ -5,31 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UnexpectedMapperTest {
-    private static final Logger LOGGER = Logger.getLogger("org.postern.console");
-
     private final LogLines log = new LogLines();
 
     @BeforeEach
     void listen() {
-        LOGGER.addHandler(log);
-        LOGGER.setUseParentHandlers(false);
+        log.listen();
     }
 
     @AfterEach
     void end() {
-        LOGGER.removeHandler(log);
-        LOGGER.setUseParentHandlers(true);
+        log.end();
     }
 
     @Test
@@ -55,20 +47,5 @@ class UnexpectedMapperTest {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readObject().getString("error");
         }
-    }
-
-    private static final class LogLines extends Handler {
-        private final List<LogRecord> records = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            records.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

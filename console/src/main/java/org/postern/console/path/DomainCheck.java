@@ -6,11 +6,13 @@ import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
 import org.postern.console.path.Sign.Weight;
@@ -23,6 +25,9 @@ public final class DomainCheck {
     private final Dns dns;
     private final Deadline deadline;
     private final JsonArrayBuilder rows = Json.createArrayBuilder();
+
+    /** Those that senders go to; empty as long as DNS has not said so. */
+    private Optional<Set<String>> mailHosts = Optional.empty();
 
     public DomainCheck(MailDomain domain, Dns dns, Deadline deadline) {
         this.domain = domain;
@@ -64,18 +69,38 @@ public final class DomainCheck {
     public void mailHosts() {
         ask("MX", domain.name() + ".", () -> {
             List<String> found = dns.mailHosts(domain.name());
+            Set<String> ends = found.isEmpty() ? Set.of(domain.name()) : small(found);
+            mailHosts = Optional.of(ends);
             Set<String> missing = new TreeSet<>(domain.hosts());
-            found.forEach(host -> missing.remove(host.toLowerCase(Locale.ROOT)));
-            String sentence;
-            if (found.isEmpty()) {
-                sentence = "There is none: senders go to the address of the domain itself.";
-            } else if (missing.isEmpty()) {
-                sentence = "All hosts named here are among them.";
-            } else {
-                sentence = "Senders do not come to " + String.join(", ", missing) + ".";
-            }
-            add("MX", domain.name() + ".", missing.isEmpty() ? Weight.GOOD : Weight.WARNING, join(found), sentence);
+            missing.removeAll(ends);
+            Set<String> unnamed = new TreeSet<>(ends);
+            unnamed.removeAll(domain.hosts());
+            Weight weight = missing.isEmpty() && unnamed.isEmpty() ? Weight.GOOD : Weight.WARNING;
+            add("MX", domain.name() + ".", weight, join(found), mailHosts(found, missing, unnamed));
         });
+    }
+
+    private static String mailHosts(List<String> found, Set<String> missing, Set<String> unnamed) {
+        Stream<String> sentences = Stream.of(
+                found.isEmpty() ? "There is none: senders go to the address of the domain itself." : "",
+                missing.isEmpty() ? "" : "Senders do not come to " + join(missing) + ".",
+                unnamed.isEmpty()
+                        ? ""
+                        : "Senders come to " + join(unnamed)
+                                + ", too. Name all of their hosts here, or no record of these is compared, "
+                                + "and no policy that is made here allows them.",
+                missing.isEmpty() && unnamed.isEmpty()
+                        ? "Senders come to the hosts that are named here, and to no other."
+                        : "");
+        return String.join(" ", sentences.filter(one -> !one.isEmpty()).toList());
+    }
+
+    /** Without the empty name, which says that a domain takes no mail (RFC 7505). */
+    private static Set<String> small(List<String> names) {
+        return names.stream()
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public void policy(Places places, Optional<Authorities> authorities) {
@@ -92,7 +117,8 @@ public final class DomainCheck {
                 PolicyHost host = new PolicyHost(domain.policyHost(), places.of(domain.policyHost()), HTTPS, known);
                 policyFile(place, host.fetch(deadline));
             } catch (IOException e) {
-                String reason = "Senders do not get it: " + Text.of(String.valueOf(e.getMessage()));
+                String reason =
+                        "It was asked for as senders do, and did not come: " + Text.of(String.valueOf(e.getMessage()));
                 String sentence = deadline.isOver() ? "The time was over before it had come." : reason;
                 add("Policy", place, Weight.WARNING, "", sentence);
             }
@@ -101,8 +127,9 @@ public final class DomainCheck {
 
     void policyFile(String place, String text) {
         PolicyFile file = PolicyFile.of(text);
-        List<String> missing =
-                domain.hosts().stream().filter(host -> !file.allows(host)).toList();
+        Set<String> missing = new TreeSet<>(domain.hosts());
+        mailHosts.ifPresent(missing::addAll);
+        missing.removeIf(file::allows);
         String found = "mode: %s, mx: %s, max_age: %s".formatted(file.mode(), join(file.hosts()), file.maxAge());
         if (file.fault().isPresent()) {
             add(
@@ -124,8 +151,13 @@ public final class DomainCheck {
                             + (enforced
                                     ? ": senders that know it do not deliver there."
                                     : ": add them before it is enforced."));
+        } else if (mailHosts.isEmpty()) {
+            String sentence =
+                    "It names all hosts that are named here. Whether it names all that senders come to is not known: "
+                            + "the MX records were not seen.";
+            add("Policy", place, Weight.WARNING, found, sentence);
         } else {
-            add("Policy", place, Weight.GOOD, found, "It names all hosts.");
+            add("Policy", place, Weight.GOOD, found, "It names all hosts, also those of the MX records.");
         }
     }
 
@@ -192,13 +224,13 @@ public final class DomainCheck {
                         : "A key that is served has none: if no other record fits it, DANE senders do not deliver.",
                 stale.isEmpty() || bound.isEmpty()
                         ? ""
-                        : "Of no key that is bound here, or of another kind: " + join(List.copyOf(stale))
-                                + ". That is right while a key is about to be changed.",
+                        : "Of no key that is bound here, or of another kind: " + join(stale)
+                                + ". That is right while a key is about to be changed, or of another server behind this name.",
                 missing.isEmpty() && !bound.isEmpty() ? "Each key that is served has its record." : "");
         return String.join(" ", sentences.filter(one -> !one.isEmpty()).toList());
     }
 
-    private static String join(List<String> texts) {
+    private static String join(Collection<String> texts) {
         return String.join(", ", texts);
     }
 

@@ -1,7 +1,9 @@
 package org.postern.console.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -31,12 +33,67 @@ class DomainCheckTest {
 
     @Test
     void hostsThatMxRecordsNameAreRight() {
-        dns.mailHost("example.com.", "mx.example.com").mailHost("example.com.", "mx2.example.com");
+        dns.mailHost("example.com.", "MX.example.com");
         check.mailHosts();
 
         JsonObject row = row(check);
         assertThat(row.getString("weight")).isEqualTo("good");
+        assertThat(row.getString("found")).isEqualTo("MX.example.com");
+    }
+
+    /** Its keys are not compared, and the policy that is made does not allow it. */
+    @Test
+    void aHostOfAnMxRecordThatIsNotNamedIsTold() {
+        dns.mailHost("example.com.", "mx.example.com").mailHost("example.com.", "mx2.example.com");
+        check.mailHosts();
+
+        JsonObject row = row(check);
+        assertThat(row.getString("weight")).isEqualTo("warning");
         assertThat(row.getString("found")).isEqualTo("mx.example.com, mx2.example.com");
+        assertThat(row.getString("sentence")).startsWith("Senders come to mx2.example.com, too.");
+    }
+
+    /** Senders that know a policy deliver to no host that it does not allow (RFC 8461, section 4.1). */
+    @ParameterizedTest
+    @CsvSource({"enforce, bad", "testing, warning"})
+    void aPolicyHasToNameTheHostsOfAllMxRecords(String mode, String weight) {
+        dns.mailHost("example.com.", "mx.example.com").mailHost("example.com.", "MX2.example.com");
+        check.mailHosts();
+        check.policyFile("the policy", policy(mode));
+
+        JsonObject row = last(check);
+        assertThat(row.getString("weight")).isEqualTo(weight);
+        assertThat(row.getString("sentence")).startsWith("It does not name mx2.example.com: ");
+    }
+
+    @Test
+    void withoutMxRecordsAPolicyHasToNameTheDomainItself() {
+        check.mailHosts();
+        check.policyFile("the policy", policy("enforce"));
+
+        assertThat(last(check).getString("sentence")).startsWith("It does not name example.com: ");
+    }
+
+    @Test
+    void aDomainThatTakesNoMailHasNoHostThatAPolicyLacks() {
+        dns.mailHost("example.com.", "");
+        check.mailHosts();
+        check.policyFile("the policy", policy("enforce"));
+
+        assertThat(check.rows().getValuesAs(JsonObject.class))
+                .extracting(row -> row.getString("weight"), row -> row.getString("sentence"))
+                .containsExactly(
+                        tuple("warning", "Senders do not come to mx.example.com."),
+                        tuple("good", "It names all hosts, also those of the MX records."));
+    }
+
+    @Test
+    void aPolicyOfHostsThatWereNotSeenIsNoGoodResult() {
+        check.policyFile("the policy", policy("enforce"));
+
+        JsonObject row = row(check);
+        assertThat(row.getString("weight")).isEqualTo("warning");
+        assertThat(row.getString("sentence")).contains("the MX records were not seen");
     }
 
     @Test
@@ -76,7 +133,7 @@ class DomainCheckTest {
 
         JsonObject row = row(check);
         assertThat(row.getString("weight")).isEqualTo("good");
-        assertThat(row.getString("sentence")).contains("about to be changed");
+        assertThat(row.getString("sentence")).contains("about to be changed, or of another server behind this name");
     }
 
     @Test
@@ -156,9 +213,11 @@ class DomainCheckTest {
             version: STSv1/mode: enforce/mx: mx.example.com | bad
             """)
     void aPolicyIsReadAsSendersDo(String file, String weight) {
+        dns.mailHost("example.com.", HOST);
+        check.mailHosts();
         check.policyFile("the policy", file.replace("/", "\r\n"));
 
-        assertThat(row(check).getString("weight")).isEqualTo(weight);
+        assertThat(last(check).getString("weight")).isEqualTo(weight);
     }
 
     @Test
@@ -226,5 +285,14 @@ class DomainCheckTest {
 
     private static JsonObject row(DomainCheck check) {
         return check.rows().getJsonObject(0);
+    }
+
+    private static JsonObject last(DomainCheck check) {
+        JsonArray rows = check.rows();
+        return rows.getJsonObject(rows.size() - 1);
+    }
+
+    private static String policy(String mode) {
+        return "version: STSv1\nmode: %s\nmx: mx.example.com\nmax_age: 604800\n".formatted(mode);
     }
 }

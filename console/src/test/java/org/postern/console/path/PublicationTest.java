@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
@@ -11,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,13 +43,14 @@ class PublicationTest {
     /** {@code openssl x509 -outform DER | openssl dgst -sha256} */
     private static final String ITS_FINGERPRINT = "b5d483342b867de3c1188d706bf41000cc29b89ec2d132c8a5f6c73742ead679";
 
+    private static final String KEY = "ab".repeat(32);
     private static final Instant NOW = Instant.parse("2026-11-29T10:15:00Z");
 
     @Test
     void aKeyHasTheFingerprintThatOpensslComputes() throws Exception {
         Shown shown = shown();
 
-        assertThat(Publication.keyOf(PEM)).isEqualTo(ITS_KEY);
+        assertThat(NextCertificate.of(PEM).keyFingerprint()).isEqualTo(ITS_KEY);
         assertThat(shown.fingerprint()).isEqualTo(ITS_FINGERPRINT);
     }
 
@@ -55,7 +58,7 @@ class PublicationTest {
     void allRecordsOfADomainAreReady() {
         MailDomain domain = new MailDomain("example.com", List.of("mx.example.com", "mx2.example.com"));
 
-        JsonObject ready = Publication.of(domain, Map.of("mx.example.com", Set.of(ITS_KEY)), NOW);
+        JsonObject ready = Publication.of(domain, Map.of("mx.example.com", Set.of(ITS_KEY)), Optional.empty(), NOW);
 
         assertThat(ready.getJsonArray("tlsa")).hasSize(1);
         assertThat(ready.getJsonArray("tlsa").getString(0))
@@ -71,6 +74,39 @@ class PublicationTest {
                 mx: mx2.example.com
                 max_age: 86400
                 """);
+    }
+
+    @Test
+    void theNextKeyStandsBesideTheOneThatIsServed() {
+        JsonObject ready = withNext("mx.example.com", Map.of("mx.example.com", Set.of(KEY)));
+
+        assertThat(ready.getJsonArray("tlsa").getValuesAs(JsonString::getString))
+                .containsExactly(
+                        "_25._tcp.mx.example.com. IN TLSA 3 1 1 " + KEY,
+                        "_25._tcp.mx.example.com. IN TLSA 3 1 1 " + ITS_KEY);
+        assertThat(ready.getJsonArray("tlsaNotes")).isEmpty();
+    }
+
+    /** Senders of a signed zone would take no key but the next one (RFC 7672, section 2.2). */
+    @Test
+    void theNextKeyAloneIsNeverPublished() {
+        JsonObject ready = withNext("a.mail.example.com", Map.of());
+
+        assertThat(ready.getJsonArray("tlsa")).isEmpty();
+        assertThat(ready.getJsonArray("tlsaNotes").getString(0))
+                .contains(
+                        "No certificate that is bound here is usable and for a.mail.example.com",
+                        "none of the next key");
+    }
+
+    @Test
+    void theNextKeyIsNotPublishedForAHostThatItsCertificateDoesNotName() {
+        JsonObject ready = withNext("mx2.example.com", Map.of("mx2.example.com", Set.of(KEY)));
+
+        assertThat(ready.getJsonArray("tlsa").getValuesAs(JsonString::getString))
+                .containsExactly("_25._tcp.mx2.example.com. IN TLSA 3 1 1 " + KEY);
+        assertThat(ready.getJsonArray("tlsaNotes").getString(0))
+                .startsWith("The next certificate is not for mx2.example.com");
     }
 
     /** What is pasted is what senders read. */
@@ -127,7 +163,12 @@ class PublicationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"})
     void whatIsNoCertificateIsRefused(String pem) {
-        assertThatThrownBy(() -> Publication.keyOf(pem)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NextCertificate.of(pem)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JsonObject withNext(String host, Map<String, Set<String>> served) {
+        MailDomain domain = new MailDomain("example.com", List.of(host));
+        return Publication.of(domain, served, Optional.of(NextCertificate.of(PEM)), NOW);
     }
 
     private static Shown shown() throws Exception {

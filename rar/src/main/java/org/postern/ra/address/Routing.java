@@ -81,6 +81,7 @@ final class Routing implements MessageHandler {
         shares = distribution.begin();
         // Until its peer has shown that it knows, this object stays.
         accepted.clear();
+        chosen = List.of();
         transaction = Optional.empty();
         List<CompletableFuture<Reply>> byRecipient = distribution.outcomes(recipients);
         return CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))

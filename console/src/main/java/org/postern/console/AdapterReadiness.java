@@ -28,8 +28,9 @@ final class AdapterReadiness {
                 add(troubles, acceptor, acceptor.text("State"));
             }
         }
+        Listened listened = Listened.of(beans);
         for (Bean address : beans.ofType("LocalAddress")) {
-            if (Concern.of(address) == Concern.BROKEN) {
+            if (Concern.of(address, listened) == Concern.BROKEN) {
                 add(troubles, address, address.text("Verdict"));
             }
         }

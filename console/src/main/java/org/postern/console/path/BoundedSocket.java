@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A connection at which neither silence nor chatter takes longer, or brings more, than is allowed. Both are counted under TLS: a
@@ -24,6 +25,7 @@ final class BoundedSocket extends Socket {
     private final Deadline deadline;
     private int left;
     private int leftToSay = MOST_SAID;
+    private int first = -1;
 
     private BoundedSocket(Deadline deadline, int mostOctets) {
         this.deadline = deadline;
@@ -59,6 +61,11 @@ final class BoundedSocket extends Socket {
     @Override
     public OutputStream getOutputStream() throws IOException {
         return new Output(super.getOutputStream());
+    }
+
+    /** The first octet that came; empty as long as none has. */
+    OptionalInt firstHeard() {
+        return first < 0 ? OptionalInt.empty() : OptionalInt.of(first);
     }
 
     private final class Output extends FilterOutputStream {
@@ -100,6 +107,9 @@ final class BoundedSocket extends Socket {
             setSoTimeout(deadline.millisLeft());
             int count = super.read(buffer, offset, Math.min(length, left));
             left -= Math.max(0, count);
+            if (first < 0 && count > 0) {
+                first = buffer[offset] & 0xff;
+            }
             return count;
         }
     }

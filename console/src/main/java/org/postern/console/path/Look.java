@@ -6,12 +6,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLSocket;
 
 /** One conversation with a mail server, as a sender begins it: it is left before a mail would begin. For one thread. */
 final class Look {
     /** A chain has at most 32 KiB for most senders, and replies have less. */
     static final int MOST_OCTETS = 256 * 1024;
+
+    /** With which a server's first one begins: an alert, or a part of the handshake (RFC 8446, section 5.1). */
+    private static final Set<Integer> TLS_RECORDS = Set.of(21, 22);
 
     private static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");
 
@@ -30,36 +34,55 @@ final class Look {
         return look.seen;
     }
 
+    /** What a server is asked in TLS. */
+    private interface Attempt {
+        boolean succeedsOn(Socket socket) throws IOException;
+    }
+
     /** Whether a handshake succeeds with this version alone. Empty if that could not be tried. */
     static Optional<Boolean> accepts(Door door, String protocol, Deadline deadline) {
-        Look look = new Look(door, deadline);
-        try (Socket socket = look.connect()) {
-            if (!look.reachesTls(socket)) {
-                return Optional.empty();
-            }
-            try {
-                TlsClient.over(socket, door.name(), List.of(protocol));
-                return Optional.of(true);
-            } catch (IOException e) {
-                return Trouble.of(e).kind() == Trouble.Kind.TIME_OVER ? Optional.empty() : Optional.of(false);
-            }
+        return new Look(door, deadline).tried(socket -> {
+            TlsClient.over(socket, door.name(), List.of(protocol));
+            return true;
+        });
+    }
+
+    /** The same for a version that this JVM does not speak. */
+    static Optional<Boolean> accepts(Door door, OldHello hello, Deadline deadline) {
+        return new Look(door, deadline).tried(socket -> {
+            socket.getOutputStream().write(hello.octets(door.name()));
+            return hello.isAccepted(socket.getInputStream());
+        });
+    }
+
+    private Optional<Boolean> tried(Attempt attempt) {
+        try (BoundedSocket socket = connect()) {
+            return reachesTls(socket) ? answered(socket, attempt) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** The same for a version that this JVM does not speak. */
-    static Optional<Boolean> accepts(Door door, OldHello hello, Deadline deadline) {
-        Look look = new Look(door, deadline);
-        try (Socket socket = look.connect()) {
-            if (!look.reachesTls(socket)) {
+    private Optional<Boolean> answered(BoundedSocket socket, Attempt attempt) {
+        boolean succeeds = false;
+        try {
+            succeeds = attempt.succeedsOn(socket);
+        } catch (IOException e) {
+            Trouble.Kind kind = Trouble.of(e).kind();
+            if (kind == Trouble.Kind.TIME_OVER || kind == Trouble.Kind.TOO_MUCH) {
                 return Optional.empty();
             }
-            socket.getOutputStream().write(hello.octets(door.name()));
-            return Optional.of(hello.isAccepted(socket.getInputStream()));
-        } catch (IOException e) {
-            return Trouble.of(e).kind() == Trouble.Kind.ENDED ? Optional.of(false) : Optional.empty();
         }
+        return isOfTheVersion(socket) ? Optional.of(succeeds) : Optional.empty();
+    }
+
+    /**
+     * Whether the answer, also the end of the connection, is one to the version that was offered. A server that has said yes to STARTTLS
+     * and then ends the connection refuses the version. Where TLS begins at once, the end without an octet of TLS may as well be that of a
+     * connection too many, and octets of another kind are no answer to it.
+     */
+    private boolean isOfTheVersion(BoundedSocket socket) {
+        return !door.implicit() || socket.firstHeard().stream().anyMatch(TLS_RECORDS::contains);
     }
 
     private void whole() {
@@ -93,7 +116,7 @@ final class Look {
         }
     }
 
-    private Socket connect() throws IOException {
+    private BoundedSocket connect() throws IOException {
         return BoundedSocket.to(door.socketAddress(), deadline, MOST_OCTETS);
     }
 

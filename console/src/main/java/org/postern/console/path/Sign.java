@@ -123,7 +123,8 @@ enum Sign {
             Weight.WARNING,
             "Not each version of TLS could be tried, in the time that a look has or at all.",
             "Look again. Each version is tried by a connection of its own: see the limits of connections, and "
-                    + "greetingDelayMillis, of which each takes its part of the ten seconds."),
+                    + "greetingDelayMillis, of which each takes its part of the ten seconds. Where TLS begins at once, a server that hangs up "
+                    + "without a word may have refused the version or the connection: that cannot be told from outside."),
     NO_TLS(
             Weight.WARNING,
             "STARTTLS is not announced.",

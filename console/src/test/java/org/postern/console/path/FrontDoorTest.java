@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.console.path.Expectation.BoundCertificate;
 
 /** What is found at doors of all kinds. */
@@ -235,6 +236,64 @@ class FrontDoorTest {
     }
 
     @Test
+    void versionsAreNotSaidToBeRefusedWhereTheConnectionEndsBeforeTheGreeting() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        server = FakeServer.doing(client -> {
+            if (connections.incrementAndGet() == 1) {
+                FakeServer.offer(client, ours);
+            } else {
+                hangUp(client, "end");
+            }
+        });
+
+        JsonObject seen = look(server.door(), usable(ours), LONG);
+
+        assertThat(signs(seen)).containsExactly("not_all_versions");
+        assertThat(seen.getJsonArray("versions").toString()).isEqualTo("[{\"version\":\"TLSv1.3\",\"accepted\":true}]");
+    }
+
+    /** As a limit of connections does where TLS begins at once: some end the connection, some say so in plaintext. */
+    @ParameterizedTest
+    @ValueSource(strings = {"end", "reset", "421 4.3.2 Too many connections"})
+    void versionsAreNotSaidToBeRefusedWhereTheConnectionEndsWithoutTls(String farewell) throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        server = FakeServer.doing(client -> {
+            if (connections.incrementAndGet() == 1) {
+                FakeServer.Client secure = client.secured(ours);
+                secure.say("220 mx.example.com ESMTP");
+                secure.hear("EHLO");
+                secure.say("250 mx.example.com");
+                secure.hear("QUIT");
+            } else {
+                hangUp(client, farewell);
+            }
+        });
+        Door door = new Door("mx.example.com", server.door().address(), server.port(), true);
+
+        JsonObject seen = look(door, usable(ours), LONG);
+
+        assertThat(signs(seen)).containsExactly("not_all_versions");
+        assertThat(seen.getJsonArray("versions").toString()).isEqualTo("[{\"version\":\"TLSv1.3\",\"accepted\":true}]");
+    }
+
+    /** The server has said yes to STARTTLS: what it ends after the hello is no connection too many. */
+    @Test
+    void aServerThatEndsTheConnectionAfterStartTlsRefusesTheVersion() throws Exception {
+        server = FakeServer.doing(client -> {
+            client.say("220 mx.example.com ESMTP");
+            client.hear("EHLO");
+            client.say("250-mx.example.com", "250 STARTTLS");
+            client.hear("STARTTLS");
+            client.say("220 Go ahead");
+            hangUp(client, "end");
+        });
+
+        assertThat(Look.accepts(server.door(), OldHello.TLS_1_0, Deadline.in(LONG)))
+                .contains(false);
+        assertThat(Look.accepts(server.door(), "TLSv1.2", Deadline.in(LONG))).contains(false);
+    }
+
+    @Test
     void withoutAnAdapterBehindItNothingIsCompared() throws Exception {
         server = FakeServer.offering(ours);
 
@@ -362,6 +421,19 @@ class FrontDoorTest {
                 .contains(true);
         assertThat(Look.accepts(server.door(), OldHello.TLS_1_1, Deadline.in(LONG)))
                 .contains(true);
+    }
+
+    /** An end is one that the client can read to, and not a reset because of octets that were not read here. */
+    private static void hangUp(FakeServer.Client client, String farewell) throws Exception {
+        if (farewell.equals("reset")) {
+            client.socket.setSoLinger(true, 0);
+            return;
+        }
+        if (!farewell.equals("end")) {
+            client.say(farewell);
+        }
+        client.socket.shutdownOutput();
+        client.socket.getInputStream().readAllBytes();
     }
 
     /** An octet now and then, as long as the client is there. */

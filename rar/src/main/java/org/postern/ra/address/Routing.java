@@ -81,13 +81,14 @@ final class Routing implements MessageHandler {
         shares = distribution.begin();
         // Until its peer has shown that it knows, this object stays.
         accepted.clear();
+        chosen = List.of();
         transaction = Optional.empty();
         List<CompletableFuture<Reply>> byRecipient = distribution.outcomes(recipients);
         return CompletableFuture.allOf(byRecipient.toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
                     List<Reply> replies =
                             byRecipient.stream().map(CompletableFuture::join).toList();
-                    underWay.end(replies, names(groups));
+                    underWay.end(replies, () -> names(groups));
                     return replies;
                 });
     }

@@ -1,7 +1,5 @@
 package org.postern.ra.delivery;
 
-import jakarta.ejb.ApplicationException;
-import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.UnavailableException;
@@ -17,7 +15,6 @@ import org.postern.ra.deliverylog.LogTrouble;
 import org.postern.ra.duplicates.Fingerprint;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Reply;
-import org.postern.tls.Causes;
 
 /**
  * Delivers one message to one endpoint and finds the reply: 250 if and only if the transaction committed, or the
@@ -39,16 +36,9 @@ final class Delivery {
     private Optional<LogTrouble> notNoted = Optional.empty();
     private boolean known;
     private boolean hasNote;
-    private Optional<Failure> failure = Optional.empty();
+    private Optional<DeliveryFailure> failure = Optional.empty();
     private boolean transactionMissing;
     private LeftTransaction leftBehind = LeftTransaction.NONE;
-
-    /**
-     * What kept the delivery from its end.
-     *
-     * @param what happened, in a few words for the log
-     */
-    private record Failure(String what, Throwable cause) {}
 
     Delivery(ReceivedMessage message, Activation activation, Transactions transactions, DeliveryMessages messages) {
         this.message = message;
@@ -98,7 +88,8 @@ final class Delivery {
             messages.contentNotRead(message, e);
             return Optional.of(Outcome.CONTENT_NOT_READ.as(Replies.notDelivered(message.id())));
         } catch (ReflectiveOperationException | RuntimeException | Error e) {
-            return Optional.of(failed(new Failure("it was not found what to call of " + activation.bean(), e), false));
+            return Optional.of(
+                    failed(new DeliveryFailure("it was not found what to call of " + activation.bean(), e), false));
         }
         MessageEndpoint endpoint;
         try {
@@ -119,7 +110,7 @@ final class Delivery {
             leftBehind = transactions.endLeft(activation, messages);
         }
         rememberRollback();
-        Optional<Reply> reply = notNoted.isPresent() ? Optional.empty() : Optional.of(reply());
+        Optional<Reply> reply = notNoted.isPresent() ? Optional.empty() : Optional.of(replyThatCounts());
         traced.end(reply.orElseGet(() -> Outcome.DELIVERY_LOG_FAILED.as(Replies.notDelivered(message.id()))));
         return reply;
     }
@@ -153,7 +144,7 @@ final class Delivery {
                 outcome.returned();
             }
         } catch (Throwable e) {
-            if (!isDeclaredToCommit(e)) {
+            if (!DeliveryFailure.isDeclaredToCommit(e)) {
                 outcome.rollBack();
             }
             fail(activation.bean() + " failed", e);
@@ -173,7 +164,8 @@ final class Delivery {
         } catch (LogTrouble e) {
             notNoted = Optional.of(e);
         }
-        if (known || notNoted.isPresent()) {
+        // Its sender may have been answered while it waited for another one's copy.
+        if (known || notNoted.isPresent() || outcome.isAbandoned()) {
             outcome.rollBack();
             return false;
         }
@@ -187,12 +179,6 @@ final class Delivery {
                 && outcome.whyNotCommitted().isCertain()) {
             activation.log().ifPresent(log -> log.rolledBack(message));
         }
-    }
-
-    /** All else that a bean throws means that it has not done its work, also what a container takes for the application's. */
-    private static boolean isDeclaredToCommit(Throwable cause) {
-        ApplicationException declared = cause.getClass().getAnnotation(ApplicationException.class);
-        return declared != null && !declared.rollback() && !(cause instanceof MailRejectedException);
     }
 
     private InboundMessage inbound() {
@@ -229,7 +215,13 @@ final class Delivery {
     }
 
     private void fail(String what, Throwable cause) {
-        failure = Optional.of(new Failure(what, cause));
+        failure = Optional.of(new DeliveryFailure(what, cause));
+    }
+
+    /** Of a delivery that was not waited for what its sender has heard, whatever the bean came to. */
+    private Reply replyThatCounts() {
+        Reply reply = reply();
+        return outcome.isAbandoned() ? rollback() : reply;
     }
 
     private Reply reply() {
@@ -250,11 +242,6 @@ final class Delivery {
         return failed(failure.get(), committed);
     }
 
-    /** Trying again would not help the user, and his program tells him at once. */
-    private static boolean isLackOfRole(Throwable cause) {
-        return Causes.of(cause).anyMatch(EJBAccessException.class::isInstance);
-    }
-
     private Reply taken(boolean committed) {
         messages.committed(message, activation.bean(), said.flatMap(MailReply::logKey));
         Outcome how = committed ? Outcome.COMMITTED : Outcome.TAKEN_WITHOUT_TRANSACTION;
@@ -265,7 +252,11 @@ final class Delivery {
 
     private Reply rolledBack() {
         messages.rolledBack(message, activation.bean(), outcome.whyNotCommitted(), activation.isClosed());
-        return Outcome.ROLLED_BACK.as(Replies.notDelivered(message.id()));
+        return rollback();
+    }
+
+    private Reply rollback() {
+        return outcome.whyNotCommitted().outcome().as(Replies.notDelivered(message.id()));
     }
 
     private Reply rejected(MailRejectedException rejection, boolean committed) {
@@ -281,10 +272,10 @@ final class Delivery {
      * A failure that the application declared not to roll back is its choice to keep the message. An EJBException is never
      * the application's: WildFly refuses calls of a bean that is being undeployed with one, and commits what is empty.
      */
-    private Reply failed(Failure failed, boolean committed) {
+    private Reply failed(DeliveryFailure failed, boolean committed) {
         Throwable cause = failed.cause();
         Optional<AuthenticatedUser> user = message.session().user();
-        if (user.isPresent() && !committed && isLackOfRole(cause)) {
+        if (user.isPresent() && !committed && failed.isLackOfRole()) {
             messages.notAuthorized(message, activation.bean(), user.get().name());
             return Outcome.USER_LACKS_A_ROLE.as(Replies.notAuthorized(message.id()));
         }

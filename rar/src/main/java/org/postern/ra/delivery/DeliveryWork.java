@@ -185,14 +185,14 @@ final class DeliveryWork implements BeanWork {
     @Override
     public void abandon() {
         if (running != null) {
-            abandon(Outcome.UNDEPLOYED_MEANWHILE, NotCommitted.UNDEPLOYED);
+            abandon(NotCommitted.UNDEPLOYED);
         } else {
             refuse(Outcome.UNDEPLOYED_MEANWHILE);
         }
     }
 
     private void timeOut(Moment until, Moment now) {
-        if (until.isBefore(now) && abandon(Outcome.BEAN_TOOK_TOO_LONG, NotCommitted.TOO_SLOW)) {
+        if (until.isBefore(now) && abandon(NotCommitted.TOO_SLOW)) {
             messages.timedOut(message, activation.bean(), limits.timeout());
         }
     }
@@ -201,10 +201,10 @@ final class DeliveryWork implements BeanWork {
      * Answers for a bean that is not waited for any more, if its transaction can still be kept from committing. It goes on meanwhile
      * until it reads on in the content, which stays until it returns.
      */
-    private boolean abandon(Outcome outcome, NotCommitted why) {
+    private boolean abandon(NotCommitted why) {
         boolean abandoned = delivery.abandon(why);
         if (abandoned) {
-            answer(outcome.as(Replies.notDelivered(message.id())));
+            answer(why.outcome().as(Replies.notDelivered(message.id())));
         }
         return abandoned;
     }

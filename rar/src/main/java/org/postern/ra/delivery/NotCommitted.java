@@ -29,6 +29,15 @@ enum NotCommitted {
         return this == TOO_SLOW || this == UNDEPLOYED || this == MARKED || this == NOT_TRIED;
     }
 
+    /** What its sender hears, and the counters count. */
+    Outcome outcome() {
+        return switch (this) {
+            case TOO_SLOW -> Outcome.BEAN_TOOK_TOO_LONG;
+            case UNDEPLOYED -> Outcome.UNDEPLOYED_MEANWHILE;
+            default -> Outcome.ROLLED_BACK;
+        };
+    }
+
     /** In the administrator's language. */
     String meaning() {
         return meaning;

@@ -3,8 +3,10 @@ package org.postern.ra.delivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postern.api.DeliveryTracer;
 import org.postern.api.MailMessage;
@@ -27,15 +29,28 @@ final class Tracers {
         if (bean == null) {
             return new Tracers(List.of());
         }
+        ClassLoader loader = bean.getClassLoader();
         try {
-            return new Tracers(ServiceLoader.load(DeliveryTracer.class, bean.getClassLoader()).stream()
+            return new Tracers(with(loader, () -> ServiceLoader.load(DeliveryTracer.class, loader).stream()
                     .map(ServiceLoader.Provider::get)
-                    .toList());
+                    .toList()));
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new IllegalArgumentException(
                     "a tracer that META-INF/services/" + DeliveryTracer.class.getName() + " names cannot be used ("
                             + e.getMessage() + ")",
                     e);
+        }
+    }
+
+    /** Libraries for tracing look for their parts with the class loader of the thread. */
+    private static <T> T with(ClassLoader loader, Supplier<T> what) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return what.get();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
@@ -63,25 +78,23 @@ final class Tracers {
 
         /** Never throws. */
         void end(Reply outcome) {
-            begun.forEach(one -> tell(one.tracer(), () -> one.trace().end(outcome.code(), outcome.reason())));
+            begun.forEach(one -> tell(one.tracer(), () -> {
+                one.trace().end(outcome.code(), outcome.reason());
+                return one;
+            }));
         }
 
         private void begin(DeliveryTracer tracer) {
-            tell(tracer, () -> begun.push(new Begun(tracer, tracer.begin(message, bean))));
+            tell(tracer, () -> new Begun(tracer, tracer.begin(message, bean))).ifPresent(begun::push);
         }
 
-        /** Libraries for tracing look for their parts with the class loader of the thread. */
         @SuppressWarnings("CatchingThrowable") // Languages other than Java throw checked exceptions as they like.
-        private void tell(DeliveryTracer tracer, Runnable what) {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(tracer.getClass().getClassLoader());
+        private Optional<Begun> tell(DeliveryTracer tracer, Supplier<Begun> what) {
             try {
-                what.run();
+                return Optional.of(with(tracer.getClass().getClassLoader(), what));
             } catch (Throwable e) {
                 messages.tracerFailed(message.id(), tracer.getClass().getName(), e);
-            } finally {
-                thread.setContextClassLoader(before);
+                return Optional.empty();
             }
         }
     }

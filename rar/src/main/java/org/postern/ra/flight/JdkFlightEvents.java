@@ -5,18 +5,6 @@ import org.postern.net.ConnectionFacts;
 
 /** Writes events of the JDK's own kind. The only class that makes them, so that all others can be linked without it. */
 final class JdkFlightEvents implements FlightEvents {
-    private JdkFlightEvents() {}
-
-    /**
-     * Links what it needs.
-     *
-     * @throws LinkageError if the JVM does not have it
-     */
-    static JdkFlightEvents linked() {
-        new AcceptEvent().isEnabled();
-        return new JdkFlightEvents();
-    }
-
     @Override
     public void accepted(ConnectionFacts connection) {
         accept(connection, "");

@@ -176,6 +176,20 @@ class BeanLogTest {
                 (name, inTable) -> Optional.of(log));
     }
 
+    /** The same message was with another instance's bean, whose transaction is rolled back at last. */
+    @Test
+    void aMessageWhoseSenderWasAnsweredWhileItWaitedForItsNoteIsNotGivenToTheBean() {
+        Delivery delivery =
+                new Delivery(message, activation(), transactions.ofThreads(), new DeliveryMessages(Settings.log()));
+        source.meanwhile(() -> delivery.abandon(NotCommitted.TOO_SLOW));
+
+        source.rolledBack(
+                () -> assertThat(delivery.deliver().orElseThrow().reason()).isEqualTo("bean took too long"));
+
+        assertThat(bean.calls()).containsExactly("create", "before onMessage", "after", "release");
+        assertThat(transactions.outcomes()).containsExactly(Status.STATUS_ROLLEDBACK);
+    }
+
     @Test
     void aBeanWhoseMethodHasNoTransactionIsRefused() {
         bean.withoutTransaction();

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.api.MailRejectedException;
 import org.postern.ra.FakeBean;
-import org.postern.ra.Settings;
 
 /** The reply to a message when the container fails around the bean. */
 class DeliveryByFailingContainerTest extends DeliverySetUp {
@@ -24,9 +23,7 @@ class DeliveryByFailingContainerTest extends DeliverySetUp {
             throw new UnavailableException("pool exhausted");
         });
 
-        assertThat(new Delivery(message, activation(), transactions.ofThreads(), new DeliveryMessages(Settings.log()))
-                        .deliver())
-                .isEmpty();
+        assertThat(delivery(activation()).deliver()).isEmpty();
         assertThat(bean.calls()).containsExactly("create");
     }
 

@@ -31,10 +31,11 @@ abstract class DeliverySetUp {
     }
 
     String deliver(Activation activation) {
-        return new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()))
-                .deliver()
-                .orElseThrow()
-                .toString();
+        return delivery(activation).deliver().orElseThrow().toString();
+    }
+
+    Delivery delivery(Activation activation) {
+        return new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()));
     }
 
     Activation activation() {

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postern.ra.FakeBean;
 import org.postern.ra.FakeTransactions;
-import org.postern.ra.Settings;
 
 /** The reply to a message whose bean returns. */
 class DeliveryTest extends DeliverySetUp {
@@ -44,9 +43,7 @@ class DeliveryTest extends DeliverySetUp {
     @ParameterizedTest
     @EnumSource(NotCommitted.class)
     void whyATransactionDidNotCommitIsSaid(NotCommitted why) {
-        Activation activation = activation();
-        Delivery delivery =
-                new Delivery(message, activation, transactions.ofThreads(), new DeliveryMessages(Settings.log()));
+        Delivery delivery = delivery(activation());
         switch (why) {
             case TOO_SLOW, UNDEPLOYED ->
                 bean.doing(mail -> assertThat(delivery.abandon(why)).isTrue());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.postern.api.MailRejectedException;
 /** What an application's tracing is told of the calls of its beans. */
 class TracersTest extends DeliverySetUp {
     private static final List<String> TOLD = new ArrayList<>();
+    private static @Nullable ClassLoader madeWith;
 
     @TempDir
     Path application;
@@ -46,6 +48,10 @@ class TracersTest extends DeliverySetUp {
 
     /** Remembers what it was told. */
     public static class First implements DeliveryTracer {
+        public First() {
+            madeWith = Thread.currentThread().getContextClassLoader();
+        }
+
         @Override
         public Trace begin(MailMessage message, String bean) {
             TOLD.add("begin " + message.id() + " in "
@@ -124,6 +130,27 @@ class TracersTest extends DeliverySetUp {
         deliver(activation);
 
         assertThat(TOLD).contains("end 451 rolled back", "end 554 said by the bean");
+    }
+
+    /** The sender does not wait for what the bean comes to then. */
+    @Test
+    void ofABeanThatTookTooLongItIsToldWhatTheSenderHeard() throws Exception {
+        Delivery delivery = delivery(withTracers(First.class));
+        bean.doing(mail -> {
+            delivery.abandon(NotCommitted.TOO_SLOW);
+            throw MailRejectedException.withReply(554, "5.7.1", "no");
+        });
+
+        assertThat(delivery.deliver().orElseThrow().toString()).isEqualTo(LATER);
+        assertThat(TOLD).contains("end 451 bean took too long");
+    }
+
+    /** A library for tracing looks for its parts there. */
+    @Test
+    void itIsMadeWithTheClassLoaderOfItsApplication() throws Exception {
+        withTracers(First.class);
+
+        assertThat(madeWith).isSameAs(bean.getEndpointClass().getClassLoader());
     }
 
     @Test

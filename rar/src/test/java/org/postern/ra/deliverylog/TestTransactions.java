@@ -18,6 +18,7 @@ public final class TestTransactions implements DataSource {
     private volatile int isolation;
     private volatile @Nullable String denial;
     private volatile @Nullable SQLException lost;
+    private volatile Runnable meanwhile = () -> {};
 
     /** What is done in a transaction. */
     @FunctionalInterface
@@ -52,6 +53,11 @@ public final class TestTransactions implements DataSource {
         lost = why;
     }
 
+    /** From now on a connection takes its time, in which this happens. */
+    public void meanwhile(Runnable what) {
+        meanwhile = what;
+    }
+
     private void in(Step step, boolean commits) {
         try (Connection connection = driver.getConnection()) {
             connection.setAutoCommit(false);
@@ -71,6 +77,7 @@ public final class TestTransactions implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        meanwhile.run();
         if (lost != null) {
             throw lost;
         }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -68,6 +69,29 @@ class FlightRecorderTest {
                     assertThat(event.getThread().getJavaName())
                             .isEqualTo(Thread.currentThread().getName());
                 });
+    }
+
+    /** The JVM keeps the description of what it is told of, and another one after each redeployment. */
+    @Test
+    void aJvmThatHasNeverRecordedIsToldNothing() throws Exception {
+        AtomicBoolean used = new AtomicBoolean();
+        List<RecordedEvent> events = recorded(recorder -> {
+            FlightEvents ours = new RecorderOnceUsed(used::get, recorder);
+            ours.accepted(CONNECTION);
+            ours.refused(CONNECTION, "of peer");
+            ours.handshakeCompleted(CONNECTION, "TLSv1.3", "TLS_AES_128_GCM_SHA256", Duration.ofMillis(7));
+            ours.handshakeFailed(CONNECTION, "not tls", Duration.ofMillis(3));
+            ours.verdict("smtp", "192.0.2.1:25", "EXPIRED", "It has ended");
+            FlightEvents.Delivery begunBefore = ours.delivery();
+            used.set(true);
+            begunBefore.end("c1-1", "shop.Orders", "250 2.0.0 committed", 1_000, Duration.ofMillis(5));
+            ours.accepted(CONNECTION);
+        });
+
+        assertThat(events)
+                .singleElement()
+                .extracting(event -> event.getEventType().getName())
+                .isEqualTo("org.postern.Accept");
     }
 
     /** As a JVM without the module jdk.jfr, and a module of WildFly's that does not see it. */

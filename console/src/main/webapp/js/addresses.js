@@ -25,8 +25,17 @@ const SIGNS = {
   "starttls stripped": "A client that nearly always used TLS sent in plaintext: something in between may have removed the offer.",
 };
 
-const signs = (counts) => Object.entries(counts ?? {}).map(([sign, count]) =>
-  element("p", { class: "warning" }, `Interference, ${count} ${count === 1 ? "time" : "times"}: ${SIGNS[sign] ?? sign}`));
+/** These a client gives by itself, as the server knows when it says what the concern is. */
+const OF_THE_CLIENT = ["tls at greeting", "plaintext behind starttls"];
+
+function signs(counts) {
+  return Object.entries(counts ?? {}).map(([sign, count]) => {
+    const times = `${count} ${count === 1 ? "time" : "times"}: ${SIGNS[sign] ?? sign}`;
+    return OF_THE_CLIENT.includes(sign)
+      ? element("p", {}, `By clients, ${times}`)
+      : element("p", { class: "warning" }, `Interference, ${times}`);
+  });
+}
 
 const endpoint = ({ values, id }) =>
   values.Address === undefined ? id : `${values.Scheme}://${host(values.Address)}:${values.Port}`;

@@ -7,6 +7,7 @@ import { showDoing } from "./doing.js";
 import { prepareHistory, showHistory } from "./history.js";
 import { prepareCharts, prepareWhatIf, showTotals } from "./mail.js";
 import { preparePath } from "./path.js";
+import { summary } from "./summary.js";
 
 function say(place, text) {
   byId(place).textContent = text;
@@ -49,19 +50,13 @@ const redraw = prepareCharts();
 let first = true;
 
 function show(state) {
-  const { all, wrong, warned } = showAddresses(state.addresses);
+  const counted = showAddresses(state.addresses);
   showDoing(state.activations, state.acceptors);
   showTotals(state.adapters);
   showHistory(state.historyKept);
-  const closed = state.acceptors.filter((one) => one.values.Open === 0).length;
-  const parts = [
-    wrong && `TLS is wanted and not offered at ${wrong} of ${all} addresses`,
-    closed && `${closed} of ${state.acceptors.length} ports are not open`,
-    warned && `${warned} of ${all} addresses need a look`,
-  ].filter(Boolean);
-  const summary = parts.length ? parts.join("; ") : all ? "All addresses offer what is wanted" : "No adapter has an address";
-  if (byId("summary").textContent !== summary) {
-    byId("summary").textContent = summary; // A screen reader tells of it when it changes.
+  const text = summary(counted, state);
+  if (byId("summary").textContent !== text) {
+    byId("summary").textContent = text; // A screen reader tells of it when it changes.
   }
   if (first) {
     first = false;

@@ -1,5 +1,6 @@
 package org.postern.console;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.management.openmbean.TabularData;
@@ -10,13 +11,13 @@ enum Concern {
     BROKEN,
     /** TLS is offered, with a certificate that has ended (expiredCertificate=keep). */
     ENDED,
-    /** TLS is offered, with a certificate that ends within a week. */
+    /** TLS is offered, with a certificate that ends within a week, and is in the last third of its life. */
     ENDING,
     /** Something between clients and this server interferes with STARTTLS. */
     DISTURBED,
     /** TLS is offered, and something should be known about it. */
     WARNED,
-    /** TLS is neither wanted nor offered. */
+    /** TLS is neither wanted nor offered, or it is at an address that a wildcard has brought along and other machines cannot send to. */
     PLAIN,
     /** An adapter that gives no verdict. */
     UNKNOWN,
@@ -29,18 +30,23 @@ enum Concern {
     /** Of these TLS may be missing on purpose; but not where it is the scheme's, whose clients speak nothing else. */
     private static final Set<String> NOT_WANTED = Set.of("DISABLED", "NO_BINDING");
 
-    static Concern of(Bean address) {
+    /**
+     * Signs that a client gives by itself, as scanners do at each public port: it begins with TLS, or speaks on behind STARTTLS. No
+     * firewall is to be looked for.
+     */
+    static final Set<String> OF_THE_CLIENT = Set.of("tls at greeting", "plaintext behind starttls");
+
+    static Concern of(Bean address, Listened listened) {
         String verdict = address.text("Verdict");
         if (verdict.isEmpty()) {
             return UNKNOWN;
         }
         if (!verdict.equals("USABLE")) {
-            return NOT_WANTED.contains(verdict) && !Places.needsTls(address) ? undisturbed(address, PLAIN) : BROKEN;
+            boolean onPurpose =
+                    NOT_WANTED.contains(verdict) && (!Places.needsTls(address) || listened.isByTheWay(address));
+            return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
-        if (!address.text("NotAfter").isEmpty()
-                && address.number("SecondsToNotAfter")
-                        .filter(left -> left < WEEK)
-                        .isPresent()) {
+        if (isEnding(address)) {
             return address.is("SecondsToNotAfter", 0) ? ENDED : ENDING;
         }
         boolean isWarned =
@@ -48,8 +54,22 @@ enum Concern {
         return undisturbed(address, isWarned ? WARNED : NONE);
     }
 
+    private static boolean isEnding(Bean address) {
+        long bound = address.number("LifetimeSeconds")
+                .filter(lifetime -> lifetime > 0)
+                .map(lifetime -> Math.min(WEEK, lifetime / 3))
+                .orElse(WEEK);
+        return !address.text("NotAfter").isEmpty()
+                && address.number("SecondsToNotAfter")
+                        .filter(left -> left < bound)
+                        .isPresent();
+    }
+
     private static Concern undisturbed(Bean address, Concern otherwise) {
-        return address.attributes().get("TlsAnomalies") instanceof TabularData signs && !signs.isEmpty()
+        return address.attributes().get("TlsAnomalies") instanceof TabularData signs
+                        && signs.keySet().stream()
+                                .anyMatch(key -> key instanceof List<?> sign
+                                        && !OF_THE_CLIENT.contains(String.valueOf(sign.get(0))))
                 ? DISTURBED
                 : otherwise;
     }

@@ -15,12 +15,6 @@ final class State {
     /** They change without anything having happened, and would have the whole state sent again each time. */
     private static final Set<String> CLOCKS = Set.of("UptimeSeconds", "SecondsToNotAfter");
 
-    private static final Comparator<Bean> WORST_FIRST = Comparator.comparing(Concern::of)
-            .thenComparing(bean -> bean.number("SecondsToNotAfter").orElse(Long.MAX_VALUE))
-            .thenComparing(bean -> bean.key("adapter"))
-            .thenComparing(bean -> bean.key("address"))
-            .thenComparing(bean -> bean.number("Port").orElse(0L));
-
     /** What does not work is 0. */
     private static final Comparator<Bean> STOPPED_FIRST = Comparator.<Bean, Long>comparing(
                     bean -> bean.number("Open").or(() -> bean.number("Running")).orElse(1L))
@@ -40,9 +34,10 @@ final class State {
 
     JsonArray addresses() {
         JsonArrayBuilder all = Json.createArrayBuilder();
-        beans.ofType("LocalAddress").stream().sorted(WORST_FIRST).forEach(address -> {
+        Listened listened = Listened.of(beans);
+        beans.ofType("LocalAddress").stream().sorted(worstFirst(listened)).forEach(address -> {
             JsonObjectBuilder one =
-                    object(address).add("concern", Concern.of(address).word());
+                    object(address).add("concern", Concern.of(address, listened).word());
             if (!address.text("NotAfter").isEmpty()) {
                 address.number("SecondsToNotAfter")
                         .ifPresent(left ->
@@ -51,6 +46,14 @@ final class State {
             all.add(one);
         });
         return all.build();
+    }
+
+    private static Comparator<Bean> worstFirst(Listened listened) {
+        return Comparator.comparing((Bean bean) -> Concern.of(bean, listened))
+                .thenComparing(bean -> bean.number("SecondsToNotAfter").orElse(Long.MAX_VALUE))
+                .thenComparing(bean -> bean.key("adapter"))
+                .thenComparing(bean -> bean.key("address"))
+                .thenComparing(bean -> bean.number("Port").orElse(0L));
     }
 
     JsonObject beans() {

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,19 @@ class PageTest {
 
         assertThat(main.substring(main.indexOf("function show(state)"), main.indexOf("prepareExplain(told)")))
                 .contains("showHistory(state.historyKept);", "showTotals(state.adapters);");
+    }
+
+    /** Else a card would speak of interference, and its heading would not. */
+    @Test
+    void thePageKnowsWhichSignsAClientGivesByItself() throws Exception {
+        String page = Files.readString(PAGE.resolve("js/addresses.js"));
+        Set<String> known = Pattern.compile("OF_THE_CLIENT = \\[\"([^\"]+)\", \"([^\"]+)\"]")
+                .matcher(page)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+                .collect(Collectors.toSet());
+
+        assertThat(known).isEqualTo(Concern.OF_THE_CLIENT);
     }
 
     /** A module that is missing keeps all others from running, so that they could say nothing of it. */

@@ -23,7 +23,7 @@ class ScriptsTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"live-play.js", "missing-play.js", "doing-play.js", "history-play.js"})
+    @ValueSource(strings = {"live-play.js", "missing-play.js", "doing-play.js", "history-play.js", "summary-play.js"})
     @Timeout(60)
     void theyDoWhatIsExpectedOfThem(String play) throws Exception {
         copy(PAGE);
@@ -40,7 +40,8 @@ class ScriptsTest {
     void allPlaysArePlayed() throws Exception {
         try (Stream<Path> plays = Files.list(PLAYS)) {
             assertThat(plays.map(play -> play.getFileName().toString()))
-                    .containsExactlyInAnyOrder("live-play.js", "missing-play.js", "doing-play.js", "history-play.js");
+                    .containsExactlyInAnyOrder(
+                            "live-play.js", "missing-play.js", "doing-play.js", "history-play.js", "summary-play.js");
         }
     }
 

@@ -90,6 +90,8 @@ final class StandIns {
 
         long getSecondsToNotAfter();
 
+        long getLifetimeSeconds();
+
         int getWarningCount();
 
         int getTlsRequired();
@@ -110,6 +112,7 @@ final class StandIns {
         String reason = "";
         String notAfter = "2027-01-01T00:00:00Z";
         long seconds = 90 * 86_400L;
+        long lifetime = 90 * 86_400L;
         int warnings;
         int required;
         int reloads;
@@ -149,6 +152,11 @@ final class StandIns {
         @Override
         public long getSecondsToNotAfter() {
             return seconds;
+        }
+
+        @Override
+        public long getLifetimeSeconds() {
+            return lifetime;
         }
 
         @Override

@@ -50,6 +50,22 @@ class StateTest {
         assertThat(state.addresses().getJsonObject(1).getInt("daysLeft")).isEqualTo(1);
     }
 
+    /** It is renewed when half of its life has gone, and a week is never left. */
+    @Test
+    void aCertificateThatLivesForDaysEndsSoonInItsLastThird() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.lifetime = 6 * 86_400;
+        address.seconds = 2 * 86_400;
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        address.seconds--;
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+
+        address.lifetime = 0; // Not known.
+        address.seconds = 7 * 86_400 - 1;
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+    }
+
     /** With expiredCertificate=keep. */
     @Test
     void aCertificateThatHasEndedAndIsStillServedDoesNotEndSoon() throws Exception {
@@ -69,6 +85,26 @@ class StateTest {
         assertThat(shown.getString("concern")).isEqualTo("broken");
         assertThat(shown.getJsonObject("values").keySet()).containsExactly("Verdict");
         assertThat(shown.keySet()).containsExactlyInAnyOrder("id", "adapter", "values", "concern");
+    }
+
+    @Test
+    void anAddressThatAWildcardBringsAlongIsNotCalledBroken() throws Exception {
+        adapter.address("smtps", "::1", 465).verdict = "NO_BINDING";
+        assertThat(concerns()).containsExactly("::1 plain");
+
+        adapter.register("Acceptor,adapter=shop,scheme=smtps,address=\"::1\",port=465", new StandIns.Acceptor());
+        assertThat(concerns()).containsExactly("::1 broken");
+    }
+
+    /** Scanners do so at each public port. */
+    @Test
+    void whatAClientDoesByItselfIsNoInterference() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        Concern.OF_THE_CLIENT.forEach(sign -> address.anomalies.put(sign, 3L));
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        address.anomalies.put("masked command", 1L);
+        assertThat(concerns()).containsExactly("192.0.2.1 disturbed");
     }
 
     @Test

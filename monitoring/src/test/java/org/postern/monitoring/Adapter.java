@@ -28,6 +28,7 @@ import org.postern.test.TestContainer;
 /** One adapter, in a container of this JVM, and what its management beans are called. */
 record Adapter(TestContainer container) implements AutoCloseable {
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
+    private static final Duration LIFETIME = Duration.ofDays(91);
     private static final String PASSWORD = "secret";
 
     /** One whose certificate ends after so long. */
@@ -71,13 +72,13 @@ record Adapter(TestContainer container) implements AutoCloseable {
         generator.initialize(256);
         KeyPair keys = generator.generateKeyPair();
         X500Name self = new X500Name("CN=mail.example.com");
-        Instant now = Instant.now();
+        Instant end = Instant.now().plus(left);
         Certificate certificate = new JcaX509CertificateConverter()
                 .getCertificate(new JcaX509v3CertificateBuilder(
                                 self,
                                 BigInteger.ONE,
-                                Date.from(now.minus(Duration.ofHours(1))),
-                                Date.from(now.plus(left)),
+                                Date.from(end.minus(LIFETIME)),
+                                Date.from(end),
                                 self,
                                 keys.getPublic())
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));

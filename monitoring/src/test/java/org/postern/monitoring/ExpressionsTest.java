@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,8 @@ class ExpressionsTest {
             "PosternSpoolNearlyFull",
             "PosternConnectionsNearLimit",
             "PosternConnectionsNotAccepted",
+            "PosternServerGone",
+            "PosternNoAdapter",
             "PosternAdapterGone");
 
     /** Prometheus adds them. */
@@ -46,11 +49,7 @@ class ExpressionsTest {
     static void start() throws Exception {
         site = new Site(directory);
         site.traffic();
-        await().until(() -> !site.exporter
-                .scrape()
-                .all("postern_tls_anomalies_total", Map.of())
-                .isEmpty());
-        scrape = site.exporter.scrape();
+        scrape = site.scrape();
     }
 
     @AfterAll
@@ -129,8 +128,17 @@ class ExpressionsTest {
                         .as(alert.getKey())
                         .isEqualTo(NOT_HERE.contains(alert.getKey()));
             }
+            scannersAreNoInterference(prometheus);
             itFiresForTheCertificatesThatEnd(prometheus);
         }
+    }
+
+    private static void scannersAreNoInterference(Prometheus prometheus) throws Exception {
+        Map<String, Object> alert = Objects.requireNonNull(Expressions.alerts().get("PosternInterference"));
+
+        assertThat(prometheus.query((String) alert.get("expr")).keySet())
+                .hasSize(1)
+                .allSatisfy(labels -> assertThat(labels).containsAllEntriesOf(site.ending.label()));
     }
 
     private static void itFiresForTheCertificatesThatEnd(Prometheus prometheus) throws Exception {
@@ -139,8 +147,8 @@ class ExpressionsTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !prometheus.firing(days14).isEmpty());
 
-        assertThat(prometheus.firing(days2)).hasSize(3).allSatisfy(labels -> assertThat(labels)
-                .containsAllEntriesOf(site.ending.label()));
+        assertThat(prometheus.firing(days2)).hasSize(2).allSatisfy(labels -> assertThat(labels)
+                .containsAllEntriesOf(site.last.label()));
         assertThat(prometheus.firing(days14)).hasSize(2).allSatisfy(labels -> assertThat(labels)
                 .containsAllEntriesOf(site.soon.label()));
         // Not before it has been so for two minutes.

@@ -29,6 +29,15 @@ record Scrape(String text, List<Figure> figures) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The values that a label of a metric has. */
+    Set<String> labels(String metric, String label) {
+        return figures.stream()
+                .filter(figure ->
+                        figure.metric().equals(metric) && figure.labels().containsKey(label))
+                .map(figure -> figure.labels().get(label))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     List<Figure> all(String metric, Map<String, String> labels) {
         return figures.stream()
                 .filter(figure -> figure.metric().equals(metric) && figure.has(labels))

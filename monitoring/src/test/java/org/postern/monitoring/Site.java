@@ -1,5 +1,7 @@
 package org.postern.monitoring;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -17,13 +19,17 @@ import org.postern.test.TestSender;
 final class Site implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 3;
 
+    private static final String CLIENT_HELLO = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
+
     static final String SENDER = "ann@people.example.org";
 
-    /** Has a certificate for a day, and mail of all kinds. */
+    /** Has a certificate that lives for a day, and mail of all kinds. */
     final Adapter ending;
-    /** Has a certificate for ten days. */
+    /** Has a certificate of months that ends in a day. */
+    final Adapter last;
+    /** Has a certificate of months that ends in ten days. */
     final Adapter soon;
-    /** Has a certificate for ninety days. */
+    /** Has a certificate of months that ends in ninety days. */
     final Adapter good;
     /** Is bound to a certificate that is not there, does not reach its store, and is paused. */
     final Adapter bad;
@@ -34,6 +40,7 @@ final class Site implements AutoCloseable {
         ending = Adapter.with(
                 new OrderBean(),
                 container -> container.tls().property("maxConnectionsPerPeer", String.valueOf(MOST_CONNECTIONS)));
+        last = Adapter.withCertificate(directory, Duration.ofDays(1), new OrderBean());
         soon = Adapter.withCertificate(directory, Duration.ofDays(10), new OrderBean());
         good = Adapter.withCertificate(directory, Duration.ofDays(90), new OrderBean());
         bad = Adapter.with(new OrderBean(), container -> container
@@ -52,10 +59,20 @@ final class Site implements AutoCloseable {
         container.deliver(to("failure@shop.example.com"));
         TestSender.to(container.address()).startTls(container.clientTls()).send(to("orders@shop.example.com"));
         say(container.tlsAddress(), "\u0016\u0003\u0001\u0000\u0005hello");
-        say(container.address(), "EHLO me\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
+        say(container.address(), "EHLO me\r\n", CLIENT_HELLO);
         say(container.address(), "GET / HTTP/1.1\r\n\r\n");
         good.container().deliver(to("orders@shop.example.com"));
+        scan(good.container().address());
         besiege(container.address());
+    }
+
+    /** What it said, once all signs of interference have been counted. */
+    Scrape scrape() {
+        return await().until(
+                        exporter::scrape,
+                        scrape -> scrape.labels("postern_tls_anomalies_total", "kind")
+                                        .size()
+                                == 3);
     }
 
     private static TestMessage to(String recipient) {
@@ -77,6 +94,12 @@ final class Site implements AutoCloseable {
             }
             while (socket.getInputStream().read(new byte[1000]) > 0) {}
         }
+    }
+
+    /** What scanners do at each public port. */
+    private static void scan(InetSocketAddress server) throws IOException {
+        say(server, CLIENT_HELLO);
+        say(server, "EHLO me\r\n", "STARTTLS\r\nNOOP\r\n");
     }
 
     /** One connection more than a peer may have. */
@@ -106,6 +129,7 @@ final class Site implements AutoCloseable {
         bad.close();
         good.close();
         soon.close();
+        last.close();
         ending.close();
     }
 }

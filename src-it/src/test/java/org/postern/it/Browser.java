@@ -142,6 +142,44 @@ final class Browser implements AutoCloseable {
         withVisible(place, element -> driver.executeScript("arguments[0].scrollIntoView()", element));
     }
 
+    /** Takes out what is said there, so that the same can be awaited once more. */
+    void empty(By place) {
+        with(place, element -> driver.executeScript("arguments[0].textContent = ''", element));
+    }
+
+    /** Whether the page says it, before that time is over. */
+    boolean says(Predicate<String> wanted, Duration patience) {
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptionsInstanceOf(WebDriverException.class)
+                    .until(() -> wanted.test(text()));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** What an element says, whether it is seen or not; empty if there is none. */
+    String anyTextOf(By place) {
+        return driver.findElements(place).stream()
+                .map(element -> String.valueOf(element.getDomProperty("textContent")))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Fails, and keeps what is seen instead. */
+    AssertionError failure(String sentence) {
+        keep(Path.of("target", "pictures"), "what-was-seen-instead");
+        return new AssertionError(sentence);
+    }
+
+    /** Without a password that may stand in it. */
+    String address() {
+        return String.valueOf(driver.getCurrentUrl()).replaceAll("//[^/@]*@", "//");
+    }
+
     /** Waits until the page says it. */
     void awaitText(Predicate<String> wanted) {
         await("a text", () -> wanted.test(text()));

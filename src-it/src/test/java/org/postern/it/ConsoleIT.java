@@ -17,7 +17,7 @@ class ConsoleIT extends ConsoleUse<PosternServer> {
 
     @Override
     void deployConsole() throws Exception {
-        server.deployConsole();
+        server.deployConsole("olga", PASSWORD);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package org.postern.it;
 
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The operator's page in a browser. */
 final class ConsolePage {
+    private static final int MOST_LOADS = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final By ROWS = By.cssSelector("#rows tbody tr");
 
     private final Browser browser;
@@ -25,10 +30,22 @@ final class ConsolePage {
         return page;
     }
 
-    /** Opens it again, and waits until the server tells it of changes. */
+    /** Opens it again, and waits until the server tells it of changes. As an operator would, it is loaded once more if that takes long. */
     void reload() {
-        browser.open(address);
-        browser.awaitText(text -> text.contains("Live"));
+        for (int i = 0; i < MOST_LOADS; i++) {
+            browser.open(address);
+            if (browser.says(text -> text.contains("Live"), PATIENCE)) {
+                return;
+            }
+        }
+        throw browser.failure(
+                "The page was loaded %d times, and is told of no changes. It is %s and says \"%s\", \"%s\" and \"%s\""
+                        .formatted(
+                                MOST_LOADS,
+                                browser.address(),
+                                browser.anyTextOf(By.id("connection")),
+                                browser.anyTextOf(By.id("summary")),
+                                browser.anyTextOf(By.id("message"))));
     }
 
     Browser browser() {

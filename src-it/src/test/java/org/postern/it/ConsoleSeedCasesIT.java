@@ -66,7 +66,7 @@ class ConsoleSeedCasesIT {
                         "file:" + keys,
                         "keyStorePassword",
                         TestKeyStore.PASSWORD));
-        server.deployConsole();
+        server.deployConsole("olga", ConsoleUse.PASSWORD);
         browser = Browser.start();
         page = ConsolePage.open(browser, PosternServer.SITE, "olga", ConsoleUse.PASSWORD);
     }
@@ -137,8 +137,9 @@ class ConsoleSeedCasesIT {
         server.change("certificateBindings", where + "=" + ALIAS);
     }
 
-    /** The operator need not wait until the adapter finds that the file has changed. */
+    /** The operator need not wait until the adapter finds that the file has changed. What was done before is forgotten first. */
     private void readKeyStoresAgain() {
+        browser.empty(By.id("done"));
         browser.withVisible(ConsolePage.inCard(port, "details[open] button"), button -> button.click());
         browser.awaitText(By.id("done"), text -> text.contains("Read key stores again"));
     }

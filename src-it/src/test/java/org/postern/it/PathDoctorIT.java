@@ -84,6 +84,6 @@ class PathDoctorIT {
                         "file:" + keys.save().file(),
                         "keyStorePassword",
                         TestKeyStore.PASSWORD));
-        server.deployConsole();
+        server.deployConsole("olga", PASSWORD);
     }
 }

@@ -136,26 +136,34 @@ final class PosternServer implements TestServer {
     /**
      * Deploys the operator's page, and lets the server serve it. Payara moves its listener in the background: what is deployed meanwhile
      * may never be found there, and is deployed once more.
+     *
+     * @param user may use the page
      */
-    void deployConsole() throws DeploymentFailedException {
+    void deployConsole(String user, String password) throws DeploymentFailedException {
         servePages();
         deploy(CONSOLE, Ears.console());
-        if (!isConsoleFound()) {
+        ConsoleClient client = new ConsoleClient(SITE + "/" + CONSOLE + "/", password);
+        if (!isConsoleFound(client, user)) {
             undeploy(CONSOLE);
             deploy(CONSOLE, Ears.console());
+            assertThat(isConsoleFound(client, user))
+                    .as("%s, a script and the state are served to %s", CONSOLE, user)
+                    .isTrue();
         }
     }
 
-    private static boolean isConsoleFound() {
-        ConsoleClient client = new ConsoleClient(SITE + "/" + CONSOLE + "/", "");
-        try {
-            await().atMost(Duration.ofSeconds(20))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> client.get("", "").statusCode() != HttpURLConnection.HTTP_NOT_FOUND);
-            return true;
-        } catch (ConditionTimeoutException e) {
-            return false;
+    /** Whether all that a browser asks for at first is served: the page, its scripts, and what its application answers. */
+    private static boolean isConsoleFound(ConsoleClient client, String user) {
+        for (String path : List.of("", "js/main.js", "api/state")) {
+            try {
+                await().atMost(Duration.ofSeconds(20))
+                        .ignoreExceptionsInstanceOf(IOException.class)
+                        .until(() -> client.get(path, user).statusCode() == HttpURLConnection.HTTP_OK);
+            } catch (ConditionTimeoutException e) {
+                return false;
+            }
         }
+        return true;
     }
 
     /**

@@ -45,7 +45,8 @@ class ReadinessIT {
                         "file:" + keys.save().file(),
                         "keyStorePassword",
                         TestKeyStore.PASSWORD));
-        server.deployConsole();
+        server.makeUser(directory, "olga", ConsoleUse.PASSWORD, "postern-admin");
+        server.deployConsole("olga", ConsoleUse.PASSWORD);
 
         HttpResponse<String> well = ready();
         assertThat(well.statusCode()).isEqualTo(200);

@@ -88,7 +88,7 @@ final class Routing implements MessageHandler {
                 .thenApply(all -> {
                     List<Reply> replies =
                             byRecipient.stream().map(CompletableFuture::join).toList();
-                    underWay.end(replies, names(groups));
+                    underWay.end(replies, () -> names(groups));
                     return replies;
                 });
     }

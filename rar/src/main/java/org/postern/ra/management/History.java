@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postern.net.ConnectionFacts;
 import org.postern.net.Moment;
@@ -51,10 +52,10 @@ public final class History implements HistoryMXBean {
          * It is known what became of it.
          *
          * @param replies one for each recipient, in the order of the envelope
-         * @param beans the names of those that take a recipient's mail
+         * @param beans the names of those that take a recipient's mail; asked for only if they are kept
          */
-        public void end(List<Reply> replies, Map<Recipient, String> beans) {
-            kept.ifPresent(rows -> end(rows, replies, beans));
+        public void end(List<Reply> replies, Supplier<Map<Recipient, String>> beans) {
+            kept.ifPresent(rows -> end(rows, replies, beans.get()));
         }
 
         /** Recipients may have outcomes of their own (LMTP): one row for each failure at a bean, and one for those that it took. */

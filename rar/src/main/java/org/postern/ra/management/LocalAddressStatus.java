@@ -1,6 +1,7 @@
 package org.postern.ra.management;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -150,11 +151,17 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public long getSecondsToNotAfter() {
-        return offer().certificates()
-                .mapToLong(one -> Duration.between(time.now(), one.notAfter()).toSeconds())
-                .map(seconds -> Math.max(0, seconds))
-                .min()
-                .orElse(0);
+        return endingFirst()
+                .map(one ->
+                        Math.max(0, Duration.between(time.now(), one.notAfter()).toSeconds()))
+                .orElse(0L);
+    }
+
+    @Override
+    public long getLifetimeSeconds() {
+        return endingFirst()
+                .map(one -> Duration.between(one.notBefore(), one.notAfter()).toSeconds())
+                .orElse(0L);
     }
 
     @Override
@@ -268,6 +275,10 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
                 new Notification(WARNINGS, name.get(), number, time.now().toEpochMilli(), text);
         warnings.setUserData(now.warnings().toArray(String[]::new));
         return warnings;
+    }
+
+    private Optional<ServerCertificate> endingFirst() {
+        return offer().certificates().min(Comparator.comparing(ServerCertificate::notAfter));
     }
 
     private Optional<ServerCertificate> certificate() {

@@ -34,6 +34,10 @@ public interface LocalAddressStatusMXBean extends TrafficCounts {
     @Described("In how many seconds the first of the binding's certificates ends; 0 if one has ended or none is known.")
     long getSecondsToNotAfter();
 
+    @Described(
+            "For how many seconds that certificate is valid in all, from its first moment to its last; 0 if none is known.")
+    long getLifetimeSeconds();
+
     @Described("yes if TLS is offered to the next connection, else no.")
     String getStartTls();
 

@@ -49,7 +49,7 @@ class HistoryRowsTest extends ConnectionObserverSetUp {
         History ofADay = new History(1_000, clock);
         Reply taken = Replies.accepted("m");
         for (int i = 0; i < 100_000; i++) {
-            ofADay.begin(ReceivedMessages.message("m-" + i, "x")).end(List.of(taken), Map.of());
+            ofADay.begin(ReceivedMessages.message("m-" + i, "x")).end(List.of(taken), Map::of);
             ofADay.refused(refused("a@example.org", "b" + i + "@example.com"));
         }
 

@@ -21,6 +21,8 @@ import org.postern.smtp.TlsAnomaly;
 
 /** What management beans of local addresses show. */
 class LocalAddressStatusTest extends LocalAddressStatusSetUp {
+    private static final long DAY = 86_400;
+
     @Test
     void theOfferIsShownWithEachCertificate() throws Exception {
         open("*:25=rsa|ec|lost");
@@ -47,6 +49,10 @@ class LocalAddressStatusTest extends LocalAddressStatusSetUp {
         assertThat(certificates[2].get("keyFingerprint")).isEqualTo("");
         assertThat(certificates[0].get("notBefore")).isEqualTo("2025-12-31T00:00:00Z");
         assertThat(certificates[0].get("notAfter")).isEqualTo("2026-04-11T00:00:00Z");
+        assertThat(attribute("SecondsToNotAfter")).isEqualTo(100 * DAY);
+        assertThat(attribute("LifetimeSeconds"))
+                .as("of the one that ends first")
+                .isEqualTo(101 * DAY);
         assertThat((String[]) certificates[0].get("warnings")).isNotNull();
         assertThat((String) certificates[2].get("reason")).contains("There is no alias lost");
     }
@@ -58,6 +64,7 @@ class LocalAddressStatusTest extends LocalAddressStatusSetUp {
         assertThat(text("Binding")).isEmpty();
         assertThat(text("BindingMatch")).isEmpty();
         assertThat((CompositeData[]) attribute("Certificates")).isEmpty();
+        assertThat(attribute("LifetimeSeconds")).isEqualTo(0L);
         assertThat((String[]) attribute("Warnings")).isEmpty();
     }
 

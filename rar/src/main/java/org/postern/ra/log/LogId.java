@@ -147,6 +147,10 @@ public enum LogId {
             connections](several-instances.md#when-the-store-is-gone): give the data source a socket timeout."""),
     SHARED_STORE_BACK(1083, INFO, """
             The shared store answers again."""),
+    SHARED_STORE_NOT_TIDIED(1084, WARNING, """
+            What is over cannot be removed from the shared store, and takes room. It is asked as before, and the removal is
+            tried again every minute.
+            -> Do what the line says: the user of the data source needs `DELETE` as well."""),
     COMMITTED(2001, INFO, """
             A message is taken: the transaction of the bean has committed."""),
     REJECTED(2002, INFO, """

@@ -37,9 +37,6 @@ public final class CommonMemory {
 
     private static final int REMEMBERED = 20_000;
 
-    /** Nothing stands there. */
-    private static final String PROBE = "probe";
-
     private final StoreKind kind;
     private final BlockingTasks threads;
     private final Alarm alarm;
@@ -70,7 +67,7 @@ public final class CommonMemory {
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
         this.again = time.moment();
-        this.tidying = new Tidying(again);
+        this.tidying = new Tidying(kind.name(), messages, again);
     }
 
     /** Which store it is, for people. */
@@ -168,7 +165,7 @@ public final class CommonMemory {
     private void open() {
         try {
             CellStore opened = kind.opening().get();
-            opened.get(PROBE);
+            Probe.write(opened);
             missed.accept(opened);
             found(opened);
         } catch (Throwable e) {

@@ -27,4 +27,12 @@ public final class SharedMessages {
     void back(String store) {
         log.limited(LogId.SHARED_STORE_BACK, store, store + " answers again");
     }
+
+    void notTidied(String store, Throwable cause) {
+        log.limited(
+                LogId.SHARED_STORE_NOT_TIDIED,
+                store,
+                "what is over cannot be removed from " + store + ", which grows (" + LogText.cause(cause)
+                        + "): it is asked as before");
+    }
 }

@@ -7,16 +7,41 @@ import org.postern.net.Moment;
 final class Tidying {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    private final String name;
+    private final SharedMessages messages;
     private volatile Moment next;
+    private boolean told;
 
-    Tidying(Moment begun) {
+    /**
+     * Has removed nothing yet.
+     *
+     * @param name of the store, for people
+     */
+    Tidying(String name, SharedMessages messages, Moment begun) {
+        this.name = name;
+        this.messages = messages;
         this.next = begun.plus(PAUSE);
     }
 
-    /** While there is more it goes on with the next look: guessers can fill the store faster than once a minute. Blocks. */
+    /**
+     * While there is more it goes on with the next look: guessers can fill the store faster than once a minute. What cannot be removed
+     * only takes room, and is no reason to leave a store that answers. Blocks.
+     */
+    @SuppressWarnings("CatchingThrowable") // Foreign code may lack a class.
     void look(CellStore store, Moment now) {
-        if (!now.isBefore(next)) {
-            next = store.removeSome() ? now : now.plus(PAUSE);
+        if (now.isBefore(next)) {
+            return;
+        }
+        next = now.plus(PAUSE);
+        try {
+            next = store.removeSome() ? now : next;
+            told = false;
+        } catch (Throwable e) {
+            Probe.read(store);
+            if (!told) {
+                told = true;
+                messages.notTidied(name, e);
+            }
         }
     }
 }

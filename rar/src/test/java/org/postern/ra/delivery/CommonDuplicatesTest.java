@@ -161,8 +161,8 @@ class CommonDuplicatesTest {
         first.acknowledge();
 
         assertThat(asked)
-                .as("the look for the store itself, by both, and two reads")
-                .isEqualTo(2 + 2);
+                .as("the look for the store itself, by both, which writes, and two reads")
+                .isEqualTo(4 + 2);
         assertThat(memories.calls()).isEqualTo(asked + 2);
         assertThat(reply(1)).isEmpty();
     }

@@ -270,6 +270,54 @@ class CommonMemoryTest {
         assertThat(cells.tidied()).isEqualTo(3);
     }
 
+    /** A user without the right to delete, or a table that is too large by now. */
+    @Test
+    void aStoreFromWhichNothingCanBeRemovedIsAskedAsBefore() {
+        memory.look();
+        cells.keepAll();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+        memory.look();
+        assertThat(memory.isReached()).isTrue();
+        assertThat(cells.tidied()).as("a minute is not over").isEqualTo(1);
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+
+        assertThat(cells.tidied()).isEqualTo(2);
+        assertThat(log.lines("POSTERN-1084"))
+                .singleElement()
+                .asString()
+                .contains("the store")
+                .contains("broken");
+        assertThat(log.lines("POSTERN-1082")).isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsFoundToBeGoneWhenItIsTidiedIsLeft() {
+        memory.look();
+        cells.fail();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+
+        assertThat(memory.isReached()).isFalse();
+        assertThat(log.lines("POSTERN-1082")).hasSize(1);
+        assertThat(log.lines("POSTERN-1084")).isEmpty();
+    }
+
+    /** It would be found again and again. */
+    @Test
+    void aStoreThatCanOnlyBeReadIsGoneUntilItCanBeWritten() {
+        cells.becomeReadOnly();
+        for (int i = 0; i < 3; i++) {
+            memory.look();
+            assertThat(memory.isReached()).isFalse();
+            time.pass(CommonMemory.PAUSE);
+        }
+        assertThat(log.lines("POSTERN-1082")).hasSize(1);
+        assertThat(log.lines("POSTERN-1081")).isEmpty();
+        assertThat(log.lines("POSTERN-1083")).isEmpty();
+    }
+
     private SharedStore another() {
         return new CellStore(cells, time.clock()::millis);
     }

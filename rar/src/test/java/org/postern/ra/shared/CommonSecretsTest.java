@@ -27,8 +27,8 @@ class CommonSecretsTest {
     void allInstancesHaveTheSameOneAndNothingIsAskedForBeforeOneIsWanted() {
         look();
         assertThat(memories.calls())
-                .as("each looked whether the store is there")
-                .isEqualTo(INSTANCES);
+                .as("each looked whether the store is there, and can be written")
+                .isEqualTo(2 * INSTANCES);
         assertThat(secrets()).containsOnly(Optional.empty());
 
         look();

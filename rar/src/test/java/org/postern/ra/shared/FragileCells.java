@@ -19,6 +19,8 @@ final class FragileCells implements Cells {
     private volatile boolean failing;
     private volatile boolean losing;
     private volatile boolean losingAnswer;
+    private volatile boolean readOnly;
+    private volatile boolean keeping;
     private volatile boolean failingAfterwards;
     private volatile @Nullable CountDownLatch latch;
     private volatile CountDownLatch former = new CountDownLatch(0);
@@ -35,6 +37,15 @@ final class FragileCells implements Cells {
     /** Those that hang go on to. */
     void letOthersPass() {
         latch = null;
+    }
+
+    void becomeReadOnly() {
+        readOnly = true;
+    }
+
+    /** What is over cannot be removed. */
+    void keepAll() {
+        keeping = true;
     }
 
     /** Each time one changes something another one has changed it before. */
@@ -87,18 +98,28 @@ final class FragileCells implements Cells {
     @Override
     public boolean insert(String key, Cell cell) {
         check();
+        failIf(readOnly);
         return answered(!losing && cells.putIfAbsent(key, cell) == null);
     }
 
     @Override
     public boolean replace(String key, Cell before, Cell after) {
         check();
+        failIf(readOnly);
         return answered(!losing && cells.replace(key, before, after));
     }
 
     @Override
     public boolean removeSome(long now) {
-        return tidied.incrementAndGet() <= full;
+        tidied.incrementAndGet();
+        failIf(failing || keeping);
+        return tidied.get() <= full;
+    }
+
+    private static void failIf(boolean fails) {
+        if (fails) {
+            throw new StoreException("broken");
+        }
     }
 
     /** Something that happens while the next call is on its way. */
@@ -133,8 +154,6 @@ final class FragileCells implements Cells {
                 hanging.decrementAndGet();
             }
         }
-        if (failing) {
-            throw new StoreException("broken");
-        }
+        failIf(failing);
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.postern.api.MailRejectedException;
 /** What an application's tracing is told of the calls of its beans. */
 class TracersTest extends DeliverySetUp {
     private static final List<String> TOLD = new ArrayList<>();
-    private static @Nullable ClassLoader madeWith;
+    private static final AtomicReference<ClassLoader> MADE_WITH = new AtomicReference<>();
 
     @TempDir
     Path application;
@@ -49,7 +49,7 @@ class TracersTest extends DeliverySetUp {
     /** Remembers what it was told. */
     public static class First implements DeliveryTracer {
         public First() {
-            madeWith = Thread.currentThread().getContextClassLoader();
+            MADE_WITH.set(Thread.currentThread().getContextClassLoader());
         }
 
         @Override
@@ -150,7 +150,7 @@ class TracersTest extends DeliverySetUp {
     void itIsMadeWithTheClassLoaderOfItsApplication() throws Exception {
         withTracers(First.class);
 
-        assertThat(madeWith).isSameAs(bean.getEndpointClass().getClassLoader());
+        assertThat(MADE_WITH).hasValue(bean.getEndpointClass().getClassLoader());
     }
 
     @Test

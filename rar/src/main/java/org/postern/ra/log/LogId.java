@@ -151,6 +151,10 @@ public enum LogId {
             What is over cannot be removed from the shared store, and takes room. It is asked as before, and the removal is
             tried again every minute.
             -> Do what the line says: the user of the data source needs `DELETE` as well."""),
+    SHARED_STORE_TOO_SLOW(1085, WARNING, """
+            Most questions of a minute were answered without the shared store, which is not gone: it is too slow for them, or
+            the container has too few threads.
+            -> See how long a statement takes: [20 ms at most](several-instances.md#when-the-store-is-gone)."""),
     COMMITTED(2001, INFO, """
             A message is taken: the transaction of the bean has committed."""),
     REJECTED(2002, INFO, """

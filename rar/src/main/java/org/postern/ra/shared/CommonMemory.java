@@ -44,6 +44,7 @@ public final class CommonMemory {
     private final SharedMessages messages;
     private final SharedStore own;
     private final Tidying tidying;
+    private final AnsweredAlone answeredAlone;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** Questions that have been given up, and whose threads have not come back. */
@@ -53,10 +54,7 @@ public final class CommonMemory {
     private volatile @Nullable CellStore store;
 
     private Moment again;
-
     private boolean told;
-
-    /** What the store has missed. */
     private volatile Consumer<SharedStore> missed = found -> {};
 
     CommonMemory(StoreKind kind, BlockingTasks threads, Alarm alarm, Time time, Log log) {
@@ -67,6 +65,7 @@ public final class CommonMemory {
         this.messages = new SharedMessages(log);
         this.own = OwnCells.store(REMEMBERED, time);
         this.again = time.moment();
+        this.answeredAlone = new AnsweredAlone(kind.name(), messages, again);
         this.tidying = new Tidying(kind.name(), messages, again);
     }
 
@@ -108,8 +107,10 @@ public final class CommonMemory {
         if (there == null) {
             return askAlone(question, after);
         }
+        answeredAlone.asked();
         if (underWay.incrementAndGet() > UNDER_WAY) {
             underWay.decrementAndGet();
+            answeredAlone.alone();
             return askAlone(question, after);
         }
         Question<T> asked = new Question<>(question, after, there);
@@ -148,6 +149,7 @@ public final class CommonMemory {
 
     /** Looks whether the store is back, or tells it what it has missed and removes what is over. To be called now and then, by one thread at a time. Blocks. */
     public void look() {
+        answeredAlone.look(time.moment());
         CellStore there = store;
         if (there != null) {
             keep(there);
@@ -290,6 +292,7 @@ public final class CommonMemory {
 
         private void answerAlone() {
             if (answered.compareAndSet(false, true)) {
+                answeredAlone.alone();
                 answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
             }
         }

@@ -35,4 +35,12 @@ public final class SharedMessages {
                 "what is over cannot be removed from " + store + ", which grows (" + LogText.cause(cause)
                         + "): it is asked as before");
     }
+
+    void tooSlow(String store, int alone, int asked) {
+        log.limited(
+                LogId.SHARED_STORE_TOO_SLOW,
+                store,
+                store + " did not answer " + alone + " of " + asked
+                        + " questions in time in a minute, though it answers: this instance went by what it knows itself");
+    }
 }

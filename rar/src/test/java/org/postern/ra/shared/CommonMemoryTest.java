@@ -237,6 +237,38 @@ class CommonMemoryTest {
         assertThat(memory.isReached()).as("the last call does not come back").isFalse();
     }
 
+    /** Nothing else would say that what the instances know in common is of no use. */
+    @Test
+    void aStoreThatIsTooSlowForMostQuestionsOfAMinuteIsTold() {
+        memory.look();
+        threads.keepWaiting();
+        IntStream.range(0, 20).forEach(i -> ask());
+        ringAtTheDeadline();
+        memory.look();
+        assertThat(log.lines("POSTERN-1085")).isEmpty();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+
+        assertThat(log.lines("POSTERN-1085")).singleElement().asString().contains("20 of 20");
+        assertThat(memory.isReached()).isTrue();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+        assertThat(log.lines("POSTERN-1085")).as("of the next minute").hasSize(1);
+    }
+
+    @Test
+    void aStoreThatAnswersMostQuestionsIsNotTold() {
+        memory.look();
+        IntStream.range(0, 20).forEach(i -> count());
+        threads.keepWaiting();
+        IntStream.range(0, 20).forEach(i -> ask());
+        ringAtTheDeadline();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+
+        assertThat(log.lines("POSTERN-1085")).isEmpty();
+    }
+
     @Test
     void othersThatComeFirstAreNoReasonToLeaveTheStore() {
         memory.look();

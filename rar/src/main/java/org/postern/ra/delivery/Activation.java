@@ -29,7 +29,6 @@ public final class Activation {
     private final FlightEvents recorder = FlightRecorder.ofThisJvm();
     private final int number;
     private volatile boolean hasTwin;
-    private volatile boolean hasNamesake;
     private volatile boolean closed;
     private volatile boolean paused;
 
@@ -115,9 +114,12 @@ public final class Activation {
         return name;
     }
 
-    /** What this instance, and the next adapter, know the bean by: the container may call two of them the same. */
+    /**
+     * What this instance, and the next adapter, know the bean by. The container may call two of them the same, also of two applications:
+     * where it listens is always part of it, so that it is called the same before another one comes and after that one has gone.
+     */
     String nameHere() {
-        return hasNamesake ? name + " " + config.text(Property.LISTEN) : name;
+        return name + " " + config.text(Property.LISTEN);
     }
 
     /**
@@ -136,18 +138,12 @@ public final class Activation {
         return nameElsewhere().equals(other.nameElsewhere()) ? Namesake.ELSEWHERE : Namesake.NONE;
     }
 
-    /** Another one of the adapter: what one of them has committed is not to be taken for the other's, here or at other instances. */
+    /** Another one of the adapter: what one of them has committed is not to be taken for the other's at other instances. */
     public void tellFrom(Activation other) {
-        if (config.text(Property.LISTEN).equals(other.config.text(Property.LISTEN))) {
-            return;
-        }
-        if (nameElsewhere.equals(other.nameElsewhere)) {
+        if (nameElsewhere.equals(other.nameElsewhere)
+                && !config.text(Property.LISTEN).equals(other.config.text(Property.LISTEN))) {
             hasTwin = true;
             other.hasTwin = true;
-        }
-        if (name.equals(other.name)) {
-            hasNamesake = true;
-            other.hasNamesake = true;
         }
     }
 

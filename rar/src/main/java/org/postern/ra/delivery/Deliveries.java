@@ -91,6 +91,7 @@ public final class Deliveries {
                 namesake == Namesake.HERE
                         ? activation.name() + " " + begun + " " + activation.number()
                         : activation.nameHere(),
+                activation.name(),
                 namesake != Namesake.NONE
                         ? Optional.empty()
                         : Optional.of(new DuplicateCheck.Elsewhere(

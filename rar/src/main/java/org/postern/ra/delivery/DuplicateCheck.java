@@ -19,6 +19,7 @@ import org.postern.smtp.Reply;
  */
 public final class DuplicateCheck {
     private final String bean;
+    private final String shown;
     private final Optional<Elsewhere> elsewhere;
     private final DuplicateMemory memory;
     private final DeliveryMessages messages;
@@ -45,10 +46,17 @@ public final class DuplicateCheck {
      * Nothing is begun yet.
      *
      * @param bean what it is called at this instance
+     * @param shown what people call it
      * @param elsewhere empty if other instances cannot tell it from another bean
      */
-    DuplicateCheck(String bean, Optional<Elsewhere> elsewhere, DuplicateMemory memory, DeliveryMessages messages) {
+    DuplicateCheck(
+            String bean,
+            String shown,
+            Optional<Elsewhere> elsewhere,
+            DuplicateMemory memory,
+            DeliveryMessages messages) {
         this.bean = bean;
+        this.shown = shown;
         this.elsewhere = elsewhere;
         this.memory = memory;
         this.messages = messages;
@@ -69,11 +77,11 @@ public final class DuplicateCheck {
         return switch (standing) {
             case NEW -> Optional.empty();
             case COMMITTED -> {
-                messages.alreadyCommitted(message, bean);
+                messages.alreadyCommitted(message, shown);
                 yield Optional.of(Outcome.DUPLICATE_RECOGNISED.as(Replies.accepted(message.id())));
             }
             case UNDER_WAY -> {
-                messages.abandoned(message, bean);
+                messages.abandoned(message, shown);
                 yield Optional.of(Outcome.THE_SAME_IS_UNDER_WAY.as(Replies.busy(message.id())));
             }
         };

@@ -208,6 +208,7 @@ class CommonDuplicatesTest {
     private DuplicateCheck check(int instance) {
         return new DuplicateCheck(
                 "orders of instance " + instance,
+                "orders",
                 Optional.of(new DuplicateCheck.Elsewhere("orders", timeout)),
                 instances.get(instance),
                 new DeliveryMessages(Settings.log()));

@@ -85,6 +85,23 @@ class CommonNamesTest {
         assertThat(replyOfTheFirst(first)).startsWith("250 ");
     }
 
+    /** Of another application, for instance. After a restart it may not be there yet. */
+    @Test
+    void oneOfTheSameNameThatComesOrGoesMakesNoDifference() {
+        DuplicateMemory file = new DuplicateMemory(DuplicateFile.inMemory(10), Duration.ofHours(1), time);
+        Deliveries instance = deliveries(file);
+        Activation first = bean("adapter:listener", "shop", HERE, "*");
+        lost(instance.duplicateCheck(first, Namesake.NONE));
+        Activation second = bean("adapter:listener", "desk", THERE, "*");
+        second.tellFrom(first);
+
+        assertThat(reply(instance, first)).as("it has come").startsWith("250 ");
+        assertThat(reply(instance, second)).isEmpty();
+        assertThat(reply(instance, bean("adapter:listener", "shop", HERE, "*")))
+                .as("it is not there")
+                .startsWith("250 ");
+    }
+
     @Test
     void ofTwoThatGetCopiesNothingIsToldOrAsked() {
         Activation first = bean("d,inst1,shop#a", "shop", HERE, "*");

@@ -110,7 +110,7 @@ class DuplicateCheckTest {
     @Test
     void whoIsGoneIsNotServedEitherWhereNothingIsRemembered() {
         DuplicateCheck gone = new DuplicateCheck(
-                "orders", Optional.empty(), Settings.noMemory(), new DeliveryMessages(Settings.log()));
+                "orders", "orders", Optional.empty(), Settings.noMemory(), new DeliveryMessages(Settings.log()));
         assertThat(replyTo(gone)).isEmpty();
 
         gone.lose();
@@ -126,15 +126,16 @@ class DuplicateCheckTest {
         DuplicateMemory broken = new DuplicateMemory(DuplicateFile.inMemory(100), Duration.ofHours(1), breaking);
         for (Step step : List.of(TAKEN, NOT_TAKEN, KNOWN, INPUT_ENDED, LOST)) {
             for (Step next : List.of(TAKEN, NOT_TAKEN, KNOWN, INPUT_ENDED, LOST)) {
-                DuplicateCheck duplicateCheck =
-                        new DuplicateCheck("orders", Optional.empty(), broken, new DeliveryMessages(Settings.log()));
+                DuplicateCheck duplicateCheck = new DuplicateCheck(
+                        "orders", "orders", Optional.empty(), broken, new DeliveryMessages(Settings.log()));
                 duplicateCheck.replyInstead(message);
                 step.of(duplicateCheck);
                 next.of(duplicateCheck);
             }
         }
         assertThat(breaking.calls).isGreaterThanOrEqualTo(failing);
-        assertThat(new DuplicateCheck("orders", Optional.empty(), broken, new DeliveryMessages(Settings.log()))
+        assertThat(new DuplicateCheck(
+                                "orders", "orders", Optional.empty(), broken, new DeliveryMessages(Settings.log()))
                         .replyInstead(message))
                 .isEmpty();
         assertThat(log.lines("POSTERN-9021")).hasSize(1);
@@ -148,7 +149,7 @@ class DuplicateCheckTest {
     }
 
     private DuplicateCheck duplicateCheck() {
-        return new DuplicateCheck("orders", Optional.empty(), memory, new DeliveryMessages(Settings.log()));
+        return new DuplicateCheck("orders", "orders", Optional.empty(), memory, new DeliveryMessages(Settings.log()));
     }
 
     private String replyTo(DuplicateCheck duplicateCheck) {

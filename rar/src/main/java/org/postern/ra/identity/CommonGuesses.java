@@ -70,7 +70,7 @@ public final class CommonGuesses {
         boolean isOwed = ticket.isCommon() && right.orElse(true);
         return memory.map(common -> common.ask(
                         store -> ticket.tickets().end(store, ticket, right),
-                        isOwed ? new Owed(ticket) : new Aftermath<>() {}))
+                        isOwed ? new Owed(ticket, true) : new Aftermath<>() {}))
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
@@ -87,9 +87,16 @@ public final class CommonGuesses {
     /** The store may have its tickets back when it can be asked again: as long as they are out they keep users from their turns. */
     private final class Owed implements Aftermath<Boolean> {
         private final Ticket ticket;
+        private final boolean isAnswerUsed;
 
-        Owed(Ticket ticket) {
+        Owed(Ticket ticket, boolean isAnswerUsed) {
             this.ticket = ticket;
+            this.isAnswerUsed = isAnswerUsed;
+        }
+
+        @Override
+        public boolean isAnswerUsed() {
+            return isAnswerUsed;
         }
 
         @Override
@@ -107,7 +114,7 @@ public final class CommonGuesses {
                         }
                         return true;
                     },
-                    new Owed(ticket));
+                    new Owed(ticket, false));
         }
     }
 

@@ -6,6 +6,11 @@ package org.postern.ra.shared;
  * @param <T> the answer
  */
 public interface Aftermath<T> {
+    /** Whether something depends on the answer; otherwise the store is only told. */
+    default boolean isAnswerUsed() {
+        return true;
+    }
+
     /** The store was not asked, or has failed. Comes before the own memory is asked, but for what the store fails at too late. */
     default void notDone() {}
 

@@ -2,11 +2,12 @@ package org.postern.ra.shared;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.postern.net.Moment;
 
 /**
  * How many of the questions to a store that is not gone the own memory has answered: a store may answer, and be too slow for all of them.
- * Thread-safe.
+ * What it is only told does not count: that is told later. Thread-safe.
  */
 final class AnsweredAlone {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -20,6 +21,9 @@ final class AnsweredAlone {
     private final AtomicInteger alone = new AtomicInteger();
     private Moment next;
 
+    /** The one that was there at the last look. */
+    private @Nullable CellStore before;
+
     /**
      * Has counted nothing yet.
      *
@@ -31,23 +35,34 @@ final class AnsweredAlone {
         this.next = begun.plus(MINUTE);
     }
 
-    void asked() {
-        asked.incrementAndGet();
+    void asked(Aftermath<?> after) {
+        if (after.isAnswerUsed()) {
+            asked.incrementAndGet();
+        }
     }
 
-    void alone() {
-        alone.incrementAndGet();
+    void alone(Aftermath<?> after) {
+        if (after.isAnswerUsed()) {
+            alone.incrementAndGet();
+        }
     }
 
-    /** Says so if they were most of a minute's. By one thread at a time. */
-    void look(Moment now) {
-        if (now.isBefore(next)) {
+    /**
+     * Says so if they were most of a minute's. A minute in which the store was gone, or was found anew, is none: that is told as such. By
+     * one thread at a time.
+     *
+     * @param store null if it is gone
+     */
+    void look(Moment now, @Nullable CellStore store) {
+        boolean isAnother = store == null || store != before;
+        before = store;
+        if (!isAnother && now.isBefore(next)) {
             return;
         }
         next = now.plus(MINUTE);
         int all = asked.getAndSet(0);
         int few = alone.getAndSet(0);
-        if (all >= FEW && few > all / 2) {
+        if (!isAnother && all >= FEW && few > all / 2) {
             messages.tooSlow(name, few, all);
         }
     }

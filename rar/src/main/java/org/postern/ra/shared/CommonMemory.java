@@ -107,10 +107,10 @@ public final class CommonMemory {
         if (there == null) {
             return askAlone(question, after);
         }
-        answeredAlone.asked();
+        answeredAlone.asked(after);
         if (underWay.incrementAndGet() > UNDER_WAY) {
             underWay.decrementAndGet();
-            answeredAlone.alone();
+            answeredAlone.alone(after);
             return askAlone(question, after);
         }
         Question<T> asked = new Question<>(question, after, there);
@@ -149,13 +149,13 @@ public final class CommonMemory {
 
     /** Looks whether the store is back, or tells it what it has missed and removes what is over. To be called now and then, by one thread at a time. Blocks. */
     public void look() {
-        answeredAlone.look(time.moment());
         CellStore there = store;
         if (there != null) {
             keep(there);
         } else if (isTimeToLook()) {
             open();
         }
+        answeredAlone.look(time.moment(), store);
     }
 
     /** As long as its threads do not come back it is no use, whatever it says to another one. */
@@ -292,7 +292,7 @@ public final class CommonMemory {
 
         private void answerAlone() {
             if (answered.compareAndSet(false, true)) {
-                answeredAlone.alone();
+                answeredAlone.alone(after);
                 answer.completeAsync(() -> question.apply(own), Runnable::run); // With its failure, if it fails.
             }
         }

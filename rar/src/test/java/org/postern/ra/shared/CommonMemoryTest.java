@@ -269,6 +269,46 @@ class CommonMemoryTest {
         assertThat(log.lines("POSTERN-1085")).isEmpty();
     }
 
+    /** When a balancer reloads it has much to be told, which waits. */
+    @Test
+    void whatAStoreIsOnlyToldSaysNothingOfIt() {
+        memory.look();
+        threads.keepWaiting();
+        IntStream.range(0, 20)
+                .forEach(i -> memory.ask(store -> store.increment("key", 1, HOUR), new Aftermath<>() {
+                    @Override
+                    public boolean isAnswerUsed() {
+                        return false;
+                    }
+                }));
+        ringAtTheDeadline();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+
+        assertThat(log.lines("POSTERN-1085")).isEmpty();
+    }
+
+    /** It is gone, and that was told. */
+    @Test
+    void theMinuteInWhichAStoreWasLostSaysNothingOfIt() {
+        memory.look();
+        threads.keepWaiting();
+        IntStream.range(0, 20).forEach(i -> ask());
+        ringAtTheDeadline();
+        assertThat(memory.visit(store -> {
+                    throw new StoreException("broken");
+                }))
+                .isFalse();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+        assertThat(memory.isReached()).as("it is back").isTrue();
+        time.pass(Duration.ofMinutes(1));
+        memory.look();
+
+        assertThat(log.lines("POSTERN-1082")).hasSize(1);
+        assertThat(log.lines("POSTERN-1085")).isEmpty();
+    }
+
     @Test
     void aStoreThatAnswersMostQuestionsIsNotTold() {
         memory.look();

@@ -30,12 +30,23 @@ record News(Count count, String key, int by, Duration window, Moment until, Runn
 
     /** Whether nothing is left to tell, where neither of both was told. */
     boolean isUndoneBy(News later) {
-        return count == Count.COMMITTED && by > 0 && later.isForgetting();
+        return count == later.count && by > 0 && later.by < 0;
     }
 
-    /** Blocks. */
-    void tell(SharedStore store) {
-        store.increment(key, by, window);
+    boolean isPast(Moment now) {
+        return left(now).toMillis() <= 0;
+    }
+
+    private Duration left(Moment now) {
+        return until.since(now);
+    }
+
+    /**
+     * What is told late is known as long as if it had been told at once. What is counted down leaves the time of the count as it is: others
+     * may have begun it later. Blocks.
+     */
+    void tell(SharedStore store, Moment now) {
+        store.increment(key, by, by > 0 ? left(now) : window);
         known.run();
     }
 
@@ -43,10 +54,10 @@ record News(Count count, String key, int by, Duration window, Moment until, Runn
      * The same, after an attempt that has failed: the store may have counted it all the same. What it counts twice would be held back
      * once more than it came; so where something stands it is not counted again, and comes twice at worst.
      */
-    void tellAgain(SharedStore store) {
+    void tellAgain(SharedStore store, Moment now) {
         String there = by > 0 ? store.get(key).orElse("") : "";
         if (there.isEmpty()) {
-            tell(store);
+            tell(store, now);
         } else if (!there.equals(NONE)) {
             known.run();
         }

@@ -200,6 +200,148 @@ class CommonNewsTest {
         assertThat(standing(1, 1)).isEqualTo(Standing.NEW);
     }
 
+    /** It is the next one's turn, of which the store has not heard. */
+    @Test
+    void whatTheStoreHasFailedAtMayBePastByThen() throws Exception {
+        memories.loseNextAnswer();
+        copy(0, 1).abandon();
+        copy(0, 1).endCommitted(() -> {});
+        lose(1, 1);
+        time.pass(MINUTE.multipliedBy(11));
+        memories.look();
+
+        copy(1, 1).forget();
+        assertThat(standing(1, 1)).isEqualTo(Standing.COMMITTED);
+    }
+
+    /** Not a window after it was told: an alarm with the same octets comes each night. */
+    @Test
+    void whatIsToldLateIsForgottenWhenItWouldHaveBeen() throws Exception {
+        memories.fail();
+        lose(0, 1);
+        time.pass(HOUR.minus(MINUTE));
+        memories.heal();
+        assertThat(standing(1, 1)).isEqualTo(Standing.COMMITTED);
+        time.pass(MINUTE);
+
+        assertThat(standing(1, 1)).isEqualTo(Standing.NEW);
+    }
+
+    @Test
+    void whatIsCountedDownLateLeavesTheOthersTheirTime() throws Exception {
+        lose(0, 1);
+        time.pass(HOUR.minus(MINUTE));
+        memories.haveNoTime();
+        copy(0, 1).forget();
+        memories.haveTimeTooLate();
+        time.pass(MINUTE.multipliedBy(30));
+        lose(1, 1);
+        lose(1, 1);
+        memories.look();
+        time.pass(HOUR.minus(MINUTE));
+
+        assertThat(standing(1, 1)).isEqualTo(Standing.COMMITTED);
+    }
+
+    /** One client could have them grow for ever, and a store that is back would be told of them for as long. */
+    @Test
+    void whatCameAndWentWhileTheStoreWasGoneIsNotTold() throws Exception {
+        memories.fail();
+        for (int i = 0; i < 50; i++) {
+            copy(0, 1).abandon();
+            copy(0, 1).end();
+        }
+        lose(0, 1);
+        time.pass(MINUTE);
+        int calls = memories.calls();
+        memories.heal();
+
+        assertThat(standing(1, 1)).isEqualTo(Standing.COMMITTED);
+        assertThat(memories.calls() - calls).isLessThan(20);
+    }
+
+    @Test
+    void ofOneMessageOnlySoMuchIsTold() throws Exception {
+        memories.fail();
+        for (int i = 0; i < 2 * NewsLine.MOST; i++) {
+            lose(0, 1);
+        }
+        time.pass(MINUTE);
+        memories.heal();
+
+        assertThat(known).hasSize(NewsLine.MOST);
+    }
+
+    /** The store is not asked until the first look is over. */
+    @Test
+    void atOneLookOnlySoMuchIsTold() throws Exception {
+        memories.fail();
+        lose(0, CommonNews.MOST_OWED);
+        for (int i = 0; i < NewsLine.MOST; i++) {
+            loseMany(CommonNews.MOST_AT_ONCE / NewsLine.MOST + 1);
+        }
+        time.pass(MINUTE);
+        memories.heal();
+        assertThat(known).hasSize(CommonNews.MOST_AT_ONCE);
+        memories.look();
+
+        assertThat(known).hasSize(CommonNews.MOST_AT_ONCE + NewsLine.MOST + 1);
+    }
+
+    @Test
+    void whatWasUndoneTakesNoPlaceFromOthers() throws Exception {
+        memories.fail();
+        for (int i = 1; i <= CommonNews.MOST_OF_OTHERS; i++) {
+            lose(0, i);
+            copy(0, i).forget();
+        }
+        lose(0, CommonNews.MOST_OF_OTHERS + 1);
+        time.pass(MINUTE);
+        memories.heal();
+
+        assertThat(standing(1, CommonNews.MOST_OF_OTHERS + 1)).isEqualTo(Standing.COMMITTED);
+    }
+
+    @Test
+    void norDoesWhatThereIsNoUseInTelling() throws Exception {
+        memories.fail();
+        for (int i = 1; i <= CommonNews.MOST_OF_OTHERS; i++) {
+            copy(0, i).abandon();
+        }
+        time.pass(HOUR.minus(MINUTE));
+        lose(0, CommonNews.MOST_OF_OTHERS + 1);
+        memories.heal();
+
+        assertThat(standing(1, CommonNews.MOST_OF_OTHERS + 1)).isEqualTo(Standing.COMMITTED);
+    }
+
+    /** It would be taken from what the other instance has counted. */
+    @Test
+    void withWhatThereIsNoUseInCountingGoesWhatWouldCountItDown() throws Exception {
+        memories.loseNextAnswer();
+        copy(0, 1).abandon();
+        time.pass(MINUTE.multipliedBy(9));
+        copy(0, 1).end();
+        time.pass(MINUTE.multipliedBy(2));
+        copy(1, 1).abandon();
+        memories.look();
+
+        assertThat(standing(0, 1)).isEqualTo(Standing.UNDER_WAY);
+    }
+
+    /** It waits, and costs no reply anything. */
+    @Test
+    void muchThatIsToBeToldDoesNotMeanThatTheStoreIsTooSlow() throws Exception {
+        memories.haveNoTime();
+        loseMany(30);
+        memories.haveTimeTooLate();
+        time.pass(MINUTE);
+        memories.look();
+
+        assertThat(known).hasSize(30);
+        assertThat(log.lines("POSTERN-1085")).isEmpty();
+    }
+
     @Test
     void ofTooManyThoseGoFirstThatComeTwiceAtWorst() throws Exception {
         int most = CommonNews.MOST_OF_OTHERS;

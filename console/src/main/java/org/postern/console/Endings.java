@@ -39,9 +39,10 @@ final class Endings {
         }
 
         private String consequence(Instant now) {
+            // Also beside another one: an adapter that keeps ended certificates looks at no dates when it chooses for a
+            // client.
             if (isOver(now) && Places.isServed(row)) {
-                return KEPT; // Also beside another one: the adapter looks at no dates then when it chooses for a
-                // client.
+                return KEPT;
             }
             String withdrawn = places.stream().anyMatch(Places::needsTls) ? CLOSED : WITHDRAWN;
             String then = isCovered() ? ANOTHER : withdrawn;

@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -80,6 +81,11 @@ public final class ServerCertificate {
     /** The last moment at which it is valid. */
     public Instant notAfter() {
         return notAfter;
+    }
+
+    /** From its first moment to its last. */
+    public Duration lifetime() {
+        return Duration.between(notBefore, notAfter);
     }
 
     /** The certificates that clients are shown, this one first. */

@@ -1,6 +1,7 @@
 package org.postern.ra.management;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     /** How long an administrator waits at most for the key stores to be read. */
     private static final Duration RELOAD = Duration.ofSeconds(10);
+
+    /** Before its end a certificate should have been renewed, if its life is not shorter than some of these. */
+    private static final Duration SOON = Duration.ofDays(14);
 
     private final Supplier<ObjectName> name;
     private final LocalAddress address;
@@ -159,8 +163,13 @@ final class LocalAddressStatus extends TrafficStatus implements LocalAddressStat
 
     @Override
     public long getLifetimeSeconds() {
-        return endingFirst()
-                .map(one -> Duration.between(one.notBefore(), one.notAfter()).toSeconds())
+        Instant soon = time.now().plus(SOON);
+        return offer().certificates()
+                .filter(one -> one.notAfter().isBefore(soon))
+                .map(ServerCertificate::lifetime)
+                .max(Comparator.naturalOrder())
+                .or(() -> endingFirst().map(ServerCertificate::lifetime))
+                .map(Duration::toSeconds)
                 .orElse(0L);
     }
 

@@ -35,7 +35,8 @@ public interface LocalAddressStatusMXBean extends TrafficCounts {
     long getSecondsToNotAfter();
 
     @Described(
-            "For how many seconds that certificate is valid in all, from its first moment to its last; 0 if none is known.")
+            "For how many seconds that certificate is valid in all, from its first moment to its last; if several of the binding end"
+                    + " within two weeks, the one of the longest life: none hides another that was not renewed; 0 if none is known.")
     long getLifetimeSeconds();
 
     @Described("yes if TLS is offered to the next connection, else no.")

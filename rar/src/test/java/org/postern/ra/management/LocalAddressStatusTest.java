@@ -18,6 +18,7 @@ import org.postern.ra.log.AnomalyReport;
 import org.postern.smtp.Replies;
 import org.postern.smtp.Step.CloseReason;
 import org.postern.smtp.TlsAnomaly;
+import org.postern.tls.TestCertificates;
 
 /** What management beans of local addresses show. */
 class LocalAddressStatusTest extends LocalAddressStatusSetUp {
@@ -55,6 +56,24 @@ class LocalAddressStatusTest extends LocalAddressStatusSetUp {
                 .isEqualTo(101 * DAY);
         assertThat((String[]) certificates[0].get("warnings")).isNotNull();
         assertThat((String) certificates[2].get("reason")).contains("There is no alias lost");
+    }
+
+    /** The bound of an alert is a part of it. */
+    @Test
+    void aCertificateOfAFewDaysHidesNoOtherThatWasNotRenewed() throws Exception {
+        clock.pass(Duration.ofDays(80));
+        keys.with("short", TestCertificates.EC, clock, 5);
+        open("*:25=short|rsa");
+        assertThat(attribute("LifetimeSeconds")).isEqualTo(6 * DAY);
+
+        clock.pass(Duration.ofDays(7));
+        keys.with("short", TestCertificates.EC, clock, 5);
+        opened.forEach(beans::remove);
+        opened.clear();
+        open("*:25=short|rsa");
+
+        assertThat(attribute("SecondsToNotAfter")).isEqualTo(5 * DAY);
+        assertThat(attribute("LifetimeSeconds")).isEqualTo(101 * DAY);
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.postern.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import javax.management.openmbean.TabularData;
 
@@ -48,9 +47,9 @@ enum Concern {
                     NOT_WANTED.contains(verdict) && (!Places.needsTls(address) || listened.isByTheWay(address));
             return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
-        Optional<TimeLeft> left = TimeLeft.of(address, now).filter(Concern::isShort);
-        if (left.isPresent()) {
-            return left.get().seconds() == 0 ? ENDED : ENDING;
+        List<TimeLeft> left = TimeLeft.of(address, now);
+        if (left.stream().anyMatch(Concern::isShort)) {
+            return left.get(0).seconds() == 0 ? ENDED : ENDING;
         }
         boolean isWarned =
                 address.number("WarningCount").filter(count -> count > 0).isPresent();

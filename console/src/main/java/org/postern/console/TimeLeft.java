@@ -3,27 +3,29 @@ package org.postern.console;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javax.management.openmbean.CompositeData;
 
 /**
- * How long the certificates last that are served at a local address: the one of them that ends first. Immutable.
+ * How long a certificate lasts that is served at a local address. Immutable.
  *
  * @param seconds none are left of one that has ended
  * @param lifetime in seconds, from its first moment to its last; 0 where it is not known
  */
 record TimeLeft(long seconds, long lifetime) {
     /**
-     * Of all certificates that the adapter knows, where it does not say which of them it serves, or serves none; empty where it knows no
-     * end.
+     * Of each, the one that ends first before the others. Where the adapter serves none, or does not say which, what it says of all that it
+     * knows; empty where it knows no end.
      */
-    static Optional<TimeLeft> of(Bean address, Instant now) {
-        return Places.certificates(address)
+    static List<TimeLeft> of(Bean address, Instant now) {
+        List<TimeLeft> served = Places.certificates(address)
                 .filter(Places::isServed)
                 .filter(row -> !Places.endOf(row).equals(Instant.MAX))
-                .min(Comparator.comparing(Places::endOf))
                 .map(row -> of(row, now))
-                .or(() -> ofAll(address));
+                .sorted(Comparator.comparing(TimeLeft::seconds))
+                .toList();
+        return served.isEmpty() ? ofAll(address).stream().toList() : served;
     }
 
     private static TimeLeft of(CompositeData row, Instant now) {

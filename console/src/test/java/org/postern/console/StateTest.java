@@ -118,6 +118,18 @@ class StateTest {
         assertThat(concerns()).containsExactly("192.0.2.1 ending");
     }
 
+    @Test
+    void aCertificateOfAFewDaysHidesNoOtherThatWasNotRenewed() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        Instant end = now.plus(Duration.ofDays(4));
+        address.certificates.add(
+                new Certificate("CN=mx", List.of()).with("USABLE", end.minus(Duration.ofDays(6)), end));
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        address.certificates.add(ending("USABLE", Duration.ofDays(5)));
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+    }
+
     private Certificate ending(String verdict, Duration left) {
         Instant end = now.plus(left);
         return new Certificate("CN=mx", List.of()).with(verdict, end.minus(Duration.ofDays(90)), end);

@@ -44,8 +44,11 @@ const host = (address) => (address.includes(":") ? `[${address}]` : address);
 
 const day = (time) => String(time ?? "").slice(0, 10);
 
-/** Of the certificate that ends first, as the days that are left are. */
-const firstEnd = ({ Certificates, NotAfter }) => (Certificates ?? []).map((one) => one.notAfter).filter(Boolean).sort()[0] ?? NotAfter;
+const earliest = (certificates) => certificates.map((one) => one.notAfter).filter(Boolean).sort()[0];
+
+/** Of the certificate that ends first among those that are served, or among all where none is; as the days that are left are. */
+export const firstEnd = ({ Certificates = [], NotAfter }) =>
+  earliest(Certificates.filter((one) => one.verdict === "USABLE")) ?? earliest(Certificates) ?? NotAfter;
 
 const left = (days) => (days === undefined ? "" : `, ${days} ${days === 1 ? "day" : "days"} left`);
 

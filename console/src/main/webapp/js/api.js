@@ -51,11 +51,17 @@ async function changeOnce(path, parameters, body) {
 /** The server says something at least every 15 seconds. */
 const SILENT = 20_000;
 
-/** A stream that was refused, because too many pages were open, or that says nothing, is opened again after this; */
+/** A stream that was refused, because too many pages were open, is opened again after this; one that says nothing after SILENT; */
 const AGAIN_FIRST = 10_000;
 
-/** and after this, each time, if that did not help. */
+/** and if that did not help, after this, each time, where it is refused again; */
 const AGAIN = 60_000;
+
+/**
+ * and where it says nothing, after this, for which the server keeps a stream: it may not learn from a proxy in between that the page has
+ * closed one, and each that it keeps has one of the places of all pages.
+ */
+const KEPT = 600_000;
 
 const STEP = 5_000;
 
@@ -65,7 +71,7 @@ export function live(take, says) {
   let begun;
   let heard = -SILENT;
   let count = 0;
-  let patience = AGAIN_FIRST;
+  let tried = false;
 
   const show = (state) => {
     try {
@@ -88,7 +94,7 @@ export function live(take, says) {
         show(JSON.parse(event.data));
         heard = Date.now();
         count += 1;
-        patience = AGAIN_FIRST;
+        tried = false;
         says("Live");
       } catch (e) {
         says(`Not up to date: ${e.message}`);
@@ -103,6 +109,11 @@ export function live(take, says) {
 
   const isRefused = () => source.readyState === EventSource.CLOSED;
   const isOver = () => isRefused() || Date.now() - heard >= SILENT;
+
+  const patience = () => {
+    const [first, then] = isRefused() ? [AGAIN_FIRST, AGAIN] : [SILENT, KEPT];
+    return tried ? then : first;
+  };
 
   const ask = async () => {
     const before = count;
@@ -122,8 +133,8 @@ export function live(take, says) {
 
   const look = async () => {
     if (isOver()) {
-      if (Date.now() - begun >= (isRefused() ? patience : Math.max(patience, SILENT))) {
-        patience = AGAIN;
+      if (Date.now() - begun >= patience()) {
+        tried = true;
         listen();
       }
       await ask();

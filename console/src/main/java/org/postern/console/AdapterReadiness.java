@@ -1,5 +1,6 @@
 package org.postern.console;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,8 +30,9 @@ final class AdapterReadiness {
             }
         }
         Listened listened = Listened.of(beans);
+        Instant now = Instant.now();
         for (Bean address : beans.ofType("LocalAddress")) {
-            if (Concern.of(address, listened) == Concern.BROKEN) {
+            if (Concern.of(address, listened, now) == Concern.BROKEN) {
                 add(troubles, address, address.text("Verdict"));
             }
         }

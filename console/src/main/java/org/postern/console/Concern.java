@@ -1,5 +1,6 @@
 package org.postern.console;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,7 +37,7 @@ enum Concern {
      */
     static final Set<String> OF_THE_CLIENT = Set.of("tls at greeting", "plaintext behind starttls");
 
-    static Concern of(Bean address, Listened listened) {
+    static Concern of(Bean address, Listened listened, Instant now) {
         String verdict = address.text("Verdict");
         if (verdict.isEmpty()) {
             return UNKNOWN;
@@ -46,23 +47,17 @@ enum Concern {
                     NOT_WANTED.contains(verdict) && (!Places.needsTls(address) || listened.isByTheWay(address));
             return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
-        if (isEnding(address)) {
-            return address.is("SecondsToNotAfter", 0) ? ENDED : ENDING;
+        List<TimeLeft> left = TimeLeft.of(address, now);
+        if (left.stream().anyMatch(Concern::isShort)) {
+            return left.get(0).seconds() == 0 ? ENDED : ENDING;
         }
         boolean isWarned =
                 address.number("WarningCount").filter(count -> count > 0).isPresent();
         return undisturbed(address, isWarned ? WARNED : NONE);
     }
 
-    private static boolean isEnding(Bean address) {
-        long bound = address.number("LifetimeSeconds")
-                .filter(lifetime -> lifetime > 0)
-                .map(lifetime -> Math.min(WEEK, lifetime / 3))
-                .orElse(WEEK);
-        return !address.text("NotAfter").isEmpty()
-                && address.number("SecondsToNotAfter")
-                        .filter(left -> left < bound)
-                        .isPresent();
+    private static boolean isShort(TimeLeft left) {
+        return left.seconds() < (left.lifetime() > 0 ? Math.min(WEEK, left.lifetime() / 3) : WEEK);
     }
 
     private static Concern undisturbed(Bean address, Concern otherwise) {

@@ -23,7 +23,7 @@ final class Console {
     /** @param clock may have a single thread: what can wait for a client is for {@code senders} */
     Console(MBeanServer server, String serverInfo, ScheduledExecutorService clock, Executor senders) {
         this.beans = new Beans(server);
-        this.state = new State(beans);
+        this.state = new State(beans, Instant::now);
         this.samples = new Samples(beans);
         this.history = new History(beans);
         this.whatIf = new WhatIf(beans, new ServerCommand(serverInfo));

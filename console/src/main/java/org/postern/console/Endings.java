@@ -4,7 +4,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +30,8 @@ final class Endings {
         /** Whether all places have another one that lasts longer. */
         private boolean isCovered() {
             return places.stream().allMatch(place -> Places.certificates(place)
-                    .anyMatch(other -> Places.text(other, "verdict").equals("USABLE")
-                            && endOf(other).isAfter(end)));
+                    .anyMatch(other ->
+                            Places.isServed(other) && Places.endOf(other).isAfter(end)));
         }
 
         private boolean isOver(Instant now) {
@@ -40,15 +39,14 @@ final class Endings {
         }
 
         private String consequence(Instant now) {
-            boolean served = Places.text(row, "verdict").equals("USABLE");
-            if (isCovered()) {
-                return ANOTHER;
-            }
-            if (isOver(now) && served) {
+            // Also beside another one: an adapter that keeps ended certificates looks at no dates when it chooses for a
+            // client.
+            if (isOver(now) && Places.isServed(row)) {
                 return KEPT;
             }
             String withdrawn = places.stream().anyMatch(Places::needsTls) ? CLOSED : WITHDRAWN;
-            return isOver(now) ? withdrawn : withdrawn + " " + KEPT;
+            String then = isCovered() ? ANOTHER : withdrawn;
+            return isOver(now) ? then : then + " " + KEPT;
         }
     }
 
@@ -56,10 +54,11 @@ final class Endings {
         Map<String, Ending> all = new TreeMap<>();
         for (Bean address : addresses) {
             Places.certificates(address)
-                    .filter(row -> !endOf(row).equals(Instant.MAX))
+                    .filter(row -> !Places.endOf(row).equals(Instant.MAX))
                     .forEach(row -> all.computeIfAbsent(
                                     key(address, row),
-                                    nothing -> new Ending(address.key("adapter"), row, endOf(row), new ArrayList<>()))
+                                    nothing -> new Ending(
+                                            address.key("adapter"), row, Places.endOf(row), new ArrayList<>()))
                             .places()
                             .add(address));
         }
@@ -79,15 +78,6 @@ final class Endings {
                 Places.text(row, "subject"),
                 Places.text(row, "notAfter"),
                 Places.text(row, "verdict"));
-    }
-
-    /** The end of time where an adapter tells none. */
-    private static Instant endOf(CompositeData row) {
-        try {
-            return Instant.parse(Places.text(row, "notAfter"));
-        } catch (DateTimeException e) {
-            return Instant.MAX;
-        }
     }
 
     private static JsonObjectBuilder object(Ending ending, Instant now) {

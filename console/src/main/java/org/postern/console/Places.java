@@ -3,6 +3,8 @@ package org.postern.console;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +53,7 @@ final class Places {
                 address.text("Verdict"),
                 address.text("Reason"),
                 certificates(address)
-                        .filter(one -> text(one, "verdict").equals("USABLE"))
+                        .filter(Places::isServed)
                         .map(Places::certificate)
                         .toList());
     }
@@ -80,6 +82,24 @@ final class Places {
     /** Empty if the row has none. */
     static String text(CompositeData row, String key) {
         return row.containsKey(key) && row.get(key) instanceof String text ? text : "";
+    }
+
+    static boolean isServed(CompositeData row) {
+        return text(row, "verdict").equals("USABLE");
+    }
+
+    /** The end of time where an adapter tells none. */
+    static Instant endOf(CompositeData row) {
+        return time(row, "notAfter").orElse(Instant.MAX);
+    }
+
+    /** Empty if the row has none. */
+    static Optional<Instant> time(CompositeData row, String key) {
+        try {
+            return Optional.of(Instant.parse(text(row, key)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     static List<String> names(CompositeData row) {

@@ -53,7 +53,10 @@ final class Repetition {
             task = clock.scheduleWithFixedDelay(this::round, 0, step.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) { // The server is busy, or not ready: the next request tries again.
             task = null;
-            tell(e);
+            tell(
+                    "The server does not let the console begin to read the management beans: it may be busy, or not be ready. The next"
+                            + " request of a page tries again.",
+                    e);
         }
     }
 
@@ -79,20 +82,19 @@ final class Repetition {
             work.run();
             failing.set(false);
         } catch (Throwable e) {
-            tell(e);
+            tell("The console could not read the management beans, and tries again.", e);
         } finally {
             running.set(false);
         }
     }
 
     /** The first of a row of failures is logged for the administrator. */
-    private void tell(Throwable failure) {
+    private void tell(String what, Throwable failure) {
         boolean first = failing.compareAndSet(false, true);
         try {
             LOGGER.log(
                     first ? Level.WARNING : Level.FINE,
-                    "The console could not read the management beans, and tries again."
-                            + " It logs no further failure until that has succeeded.",
+                    what + " It logs no further failure until that has succeeded.",
                     failure);
         } catch (Throwable e) { // There may be no memory even for that.
             failing.set(!first);

@@ -6,9 +6,11 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What all adapters of the server say now, in the order in which an operator wants to read it. */
 final class State {
@@ -21,10 +23,12 @@ final class State {
             .thenComparing(Bean::id);
 
     private final Beans beans;
+    private final Supplier<Instant> clock;
     private final History history;
 
-    State(Beans beans) {
+    State(Beans beans, Supplier<Instant> clock) {
         this.beans = beans;
+        this.clock = clock;
         this.history = new History(beans);
     }
 
@@ -35,22 +39,26 @@ final class State {
     JsonArray addresses() {
         JsonArrayBuilder all = Json.createArrayBuilder();
         Listened listened = Listened.of(beans);
-        beans.ofType("LocalAddress").stream().sorted(worstFirst(listened)).forEach(address -> {
-            JsonObjectBuilder one =
-                    object(address).add("concern", Concern.of(address, listened).word());
-            if (!address.text("NotAfter").isEmpty()) {
-                address.number("SecondsToNotAfter")
-                        .ifPresent(left ->
-                                one.add("daysLeft", Duration.ofSeconds(left).toDays()));
-            }
+        Instant now = clock.get();
+        beans.ofType("LocalAddress").stream().sorted(worstFirst(listened, now)).forEach(address -> {
+            JsonObjectBuilder one = object(address)
+                    .add("concern", Concern.of(address, listened, now).word());
+            TimeLeft.of(address, now).stream()
+                    .findFirst()
+                    .ifPresent(left -> one.add(
+                            "daysLeft", Duration.ofSeconds(left.seconds()).toDays()));
             all.add(one);
         });
         return all.build();
     }
 
-    private static Comparator<Bean> worstFirst(Listened listened) {
-        return Comparator.comparing((Bean bean) -> Concern.of(bean, listened))
-                .thenComparing(bean -> bean.number("SecondsToNotAfter").orElse(Long.MAX_VALUE))
+    private static Comparator<Bean> worstFirst(Listened listened, Instant now) {
+        return Comparator.comparing((Bean bean) -> Concern.of(bean, listened, now))
+                .thenComparing(bean -> TimeLeft.of(bean, now).stream()
+                        .findFirst()
+                        .map(TimeLeft::seconds)
+                        .or(() -> bean.number("SecondsToNotAfter"))
+                        .orElse(Long.MAX_VALUE))
                 .thenComparing(bean -> bean.key("adapter"))
                 .thenComparing(bean -> bean.key("address"))
                 .thenComparing(bean -> bean.number("Port").orElse(0L));

@@ -174,7 +174,7 @@ class PathDoctorTest {
                 "smtp",
                 "127.0.0.3",
                 new BoundAddress(25)
-                        .certificate("gone", "c.example.com", "2026-11-01T00:00:00Z", "")
+                        .expired("gone", "c.example.com", "2026-11-01T00:00:00Z")
                         .certificate("new", "c.example.com", "2027-11-01T00:00:00Z", ""));
 
         List<JsonObject> rows = doctor.overview(NOW).getJsonArray("endings").getValuesAs(JsonObject.class);
@@ -217,6 +217,27 @@ class PathDoctorTest {
                 .anySatisfy(then -> assertThat(then)
                         .startsWith("STARTTLS is not offered any more")
                         .contains(" With expiredCertificate=keep it is still served"));
+    }
+
+    /** With expiredCertificate=keep: an adapter looks at no dates then when it chooses for a client. */
+    @Test
+    void anEndedCertificateThatIsServedIsCalledSoAlsoBesideAnother() throws Exception {
+        register(
+                "smtp",
+                "127.0.0.1",
+                new BoundAddress(25)
+                        .certificate("ec", "a.example.com", "2026-11-01T00:00:00Z", "")
+                        .certificate("rsa", "a.example.com", "2027-01-01T00:00:00Z", "")
+                        .certificate("last", "a.example.com", "2027-02-01T00:00:00Z", ""));
+
+        assertThat(doctor.overview(NOW).getJsonArray("endings").getValuesAs(JsonObject.class))
+                .extracting(row -> row.getString("then"))
+                .satisfiesExactly(
+                        ended -> assertThat(ended).startsWith("With expiredCertificate=keep it is still served"),
+                        covered -> assertThat(covered)
+                                .startsWith("Another certificate")
+                                .contains(" With expiredCertificate=keep it is still served"),
+                        last -> assertThat(last).startsWith("STARTTLS is not offered any more"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.postern.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,8 @@ class RepetitionTest {
         assertThat(log.at(Level.WARNING))
                 .extracting(line -> line.getThrown().getMessage())
                 .containsExactly("a bean");
+        assertThat(log.at(Level.WARNING).get(0).getMessage())
+                .startsWith("The console could not read the management beans");
 
         failures.add(new InternalError("the machine"));
         container.round();
@@ -143,7 +147,10 @@ class RepetitionTest {
         container.refuses = true;
         pass(STEP);
         repetition.goOn();
-        assertThat(log.at(Level.WARNING)).hasSize(1);
+        assertThat(log.at(Level.WARNING))
+                .singleElement()
+                .extracting(LogRecord::getMessage, STRING)
+                .startsWith("The server does not let the console begin");
 
         container.refuses = false;
         pass(STEP);

@@ -1,6 +1,7 @@
 package org.postern.console;
 
 import java.beans.ConstructorProperties;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,11 +198,21 @@ final class StandIns {
     public static final class Certificate {
         private final String subject;
         private final List<String> names;
+        private String verdict = "";
+        private String notBefore = "";
+        private String notAfter = "";
 
         @ConstructorProperties({"subject", "names"})
         public Certificate(String subject, List<String> names) {
             this.subject = subject;
             this.names = names;
+        }
+
+        Certificate with(String itsVerdict, Instant begin, Instant end) {
+            verdict = itsVerdict;
+            notBefore = begin.toString();
+            notAfter = end.toString();
+            return this;
         }
 
         public String getSubject() {
@@ -210,6 +221,18 @@ final class StandIns {
 
         public List<String> getNames() {
             return names;
+        }
+
+        public String getVerdict() {
+            return verdict;
+        }
+
+        public String getNotBefore() {
+            return notBefore;
+        }
+
+        public String getNotAfter() {
+            return notAfter;
         }
     }
 

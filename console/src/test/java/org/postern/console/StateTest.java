@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postern.console.StandIns.Certificate;
 
 class StateTest {
     private final StandIns adapter = new StandIns();
-    private final State state = new State(adapter.beans);
+    private Instant now = Instant.parse("2026-11-29T12:00:00Z");
+    private final State state = new State(adapter.beans, () -> now);
 
     @Test
     void theWorstAddressComesFirst() throws Exception {
@@ -74,6 +77,62 @@ class StateTest {
         adapter.address("192.0.2.3", 25).verdict = "EXPIRED";
 
         assertThat(concerns()).containsExactly("192.0.2.3 broken", "192.0.2.2 ended", "192.0.2.1 ending");
+    }
+
+    /** The address counts down to the end of the one that ends first, served or not. */
+    @Test
+    void anEndedCertificateThatWasWithdrawnIsNotCalledServedWhereAnotherOneIs() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.seconds = 0;
+        address.warnings = 1; // That it was withdrawn.
+        address.certificates.add(ending("EXPIRED", Duration.ofDays(-1)));
+        address.certificates.add(ending("USABLE", Duration.ofDays(80)));
+
+        assertThat(concerns()).containsExactly("192.0.2.1 warned");
+        assertThat(state.addresses().getJsonObject(0).getInt("daysLeft")).isEqualTo(80);
+
+        now = now.plus(Duration.ofDays(77));
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+        assertThat(state.addresses().getJsonObject(0).getInt("daysLeft")).isEqualTo(3);
+    }
+
+    /** With expiredCertificate=keep. Nearly every client may be served the ended one, if it is the first. */
+    @Test
+    void anEndedCertificateThatIsServedBesideAnotherHasEnded() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.certificates.add(ending("USABLE", Duration.ofDays(80)));
+        address.certificates.add(ending("USABLE", Duration.ofDays(-1)));
+
+        assertThat(concerns()).containsExactly("192.0.2.1 ended");
+    }
+
+    @Test
+    void theLifeOfACertificateIsThatOfTheServedOneThatEndsFirst() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        Instant end = now.plus(Duration.ofDays(2));
+        address.certificates.add(
+                new Certificate("CN=mx", List.of()).with("USABLE", end.minus(Duration.ofDays(6)), end));
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        now = now.plusSeconds(1);
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+    }
+
+    @Test
+    void aCertificateOfAFewDaysHidesNoOtherThatWasNotRenewed() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        Instant end = now.plus(Duration.ofDays(4));
+        address.certificates.add(
+                new Certificate("CN=mx", List.of()).with("USABLE", end.minus(Duration.ofDays(6)), end));
+        assertThat(concerns()).containsExactly("192.0.2.1 none");
+
+        address.certificates.add(ending("USABLE", Duration.ofDays(5)));
+        assertThat(concerns()).containsExactly("192.0.2.1 ending");
+    }
+
+    private Certificate ending(String verdict, Duration left) {
+        Instant end = now.plus(left);
+        return new Certificate("CN=mx", List.of()).with(verdict, end.minus(Duration.ofDays(90)), end);
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * A web server's answer to one question (RFC 9112), its body cut where it has more octets than are wanted. An answer that ends before
- * its end is none: half a policy may be another policy. For one thread.
+ * its end is none: half a policy may be another policy. But where the web server tells neither length nor chunks, the end of the
+ * connection is that of the answer: Java's TLS does not say whether it was the server that ended it (section 9.8), and senders take such
+ * answers. For one thread.
  */
 final class HttpAnswer {
     private static final int MOST_FIELDS = 200;
@@ -79,7 +81,7 @@ final class HttpAnswer {
             return chunks(most);
         }
         if (!fields.containsKey("content-length")) {
-            return input.readNBytes(most); // It ends with the connection.
+            return input.readNBytes(most); // It ends with the connection, and may be half of one.
         }
         List<String> lengths = Stream.of(field("content-length").split(",", -1))
                 .map(String::strip)

@@ -112,6 +112,12 @@ class PolicyHostTest {
                 .hasMessage("The connection was closed before the end of the answer");
     }
 
+    /** The one of which it cannot be seen whether it was cut. */
+    @Test
+    void anAnswerThatHasNoEndButThatOfTheConnectionIsTakenAsItCame() throws Exception {
+        assertThat(fetch(identity, OK + "\r\nversion: STSv1\nmode: enf")).isEqualTo("version: STSv1\nmode: enf\r\n");
+    }
+
     @Test
     void theChunksThatAreReadHaveAnEnd() throws Exception {
         String chunk = "5000\r\n" + "x".repeat(0x5000) + "\r\n";

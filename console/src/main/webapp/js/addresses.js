@@ -44,12 +44,6 @@ const host = (address) => (address.includes(":") ? `[${address}]` : address);
 
 const day = (time) => String(time ?? "").slice(0, 10);
 
-const earliest = (certificates) => certificates.map((one) => one.notAfter).filter(Boolean).sort()[0];
-
-/** Of the certificate that ends first among those that are served, or among all where none is; as the days that are left are. */
-export const firstEnd = ({ Certificates = [], NotAfter }) =>
-  earliest(Certificates.filter((one) => one.verdict === "USABLE")) ?? earliest(Certificates) ?? NotAfter;
-
 const left = (days) => (days === undefined ? "" : `, ${days} ${days === 1 ? "day" : "days"} left`);
 
 const remaining = ({ concern, daysLeft }) => (concern === "ended" ? ", ended" : left(daysLeft));
@@ -92,7 +86,7 @@ function card(one) {
       ["Adapter", one.adapter],
       ["Binding", values.Binding && `${values.Binding} (${values.BindingMatch ?? ""})`],
       ["Certificate", values.Subject],
-      ["Ends", firstEnd(values) && `${day(firstEnd(values))}${remaining(one)}`],
+      ["Ends", one.ends && `${day(one.ends)}${remaining(one)}`],
       ["Handshakes", values.HandshakesCompleted === undefined ? "" : `${values.HandshakesCompleted} done`],
       ["Handshakes failed", kinds(values.HandshakesFailed).join(", ")],
     ]),

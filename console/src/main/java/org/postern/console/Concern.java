@@ -3,6 +3,7 @@ package org.postern.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.management.openmbean.TabularData;
 
@@ -25,9 +26,6 @@ enum Concern {
     /** Nothing. */
     NONE;
 
-    /** As docs/administration.md advises monitoring to alarm. */
-    private static final long WEEK = 7 * 86_400;
-
     /** Of these TLS may be missing on purpose; but not where it is the scheme's, whose clients speak nothing else. */
     private static final Set<String> NOT_WANTED = Set.of("DISABLED", "NO_BINDING");
 
@@ -47,17 +45,13 @@ enum Concern {
                     NOT_WANTED.contains(verdict) && (!Places.needsTls(address) || listened.isByTheWay(address));
             return onPurpose ? undisturbed(address, PLAIN) : BROKEN;
         }
-        List<TimeLeft> left = TimeLeft.of(address, now);
-        if (left.stream().anyMatch(Concern::isShort)) {
-            return left.get(0).seconds() == 0 ? ENDED : ENDING;
+        Optional<TimeLeft> left = TimeLeft.of(address, now).filter(TimeLeft::isShort);
+        if (left.isPresent()) {
+            return left.get().seconds() == 0 ? ENDED : ENDING;
         }
         boolean isWarned =
                 address.number("WarningCount").filter(count -> count > 0).isPresent();
         return undisturbed(address, isWarned ? WARNED : NONE);
-    }
-
-    private static boolean isShort(TimeLeft left) {
-        return left.seconds() < (left.lifetime() > 0 ? Math.min(WEEK, left.lifetime() / 3) : WEEK);
     }
 
     private static Concern undisturbed(Bean address, Concern otherwise) {

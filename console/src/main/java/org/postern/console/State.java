@@ -43,10 +43,8 @@ final class State {
         beans.ofType("LocalAddress").stream().sorted(worstFirst(listened, now)).forEach(address -> {
             JsonObjectBuilder one = object(address)
                     .add("concern", Concern.of(address, listened, now).word());
-            TimeLeft.of(address, now).stream()
-                    .findFirst()
-                    .ifPresent(left -> one.add(
-                            "daysLeft", Duration.ofSeconds(left.seconds()).toDays()));
+            TimeLeft.of(address, now).ifPresent(left -> one.add("ends", left.end())
+                    .add("daysLeft", Duration.ofSeconds(left.seconds()).toDays()));
             all.add(one);
         });
         return all.build();
@@ -54,8 +52,7 @@ final class State {
 
     private static Comparator<Bean> worstFirst(Listened listened, Instant now) {
         return Comparator.comparing((Bean bean) -> Concern.of(bean, listened, now))
-                .thenComparing(bean -> TimeLeft.of(bean, now).stream()
-                        .findFirst()
+                .thenComparing(bean -> TimeLeft.of(bean, now)
                         .map(TimeLeft::seconds)
                         .or(() -> bean.number("SecondsToNotAfter"))
                         .orElse(Long.MAX_VALUE))

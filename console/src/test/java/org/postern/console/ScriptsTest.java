@@ -31,15 +31,7 @@ class ScriptsTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "live-play.js",
-                "missing-play.js",
-                "doing-play.js",
-                "history-play.js",
-                "summary-play.js",
-                "addresses-play.js"
-            })
+    @ValueSource(strings = {"live-play.js", "missing-play.js", "doing-play.js", "history-play.js", "summary-play.js"})
     @Timeout(60)
     void theyDoWhatIsExpectedOfThem(String play) throws Exception {
         copy(PAGE);
@@ -75,12 +67,7 @@ class ScriptsTest {
         try (Stream<Path> plays = Files.list(PLAYS)) {
             assertThat(plays.map(play -> play.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "live-play.js",
-                            "missing-play.js",
-                            "doing-play.js",
-                            "history-play.js",
-                            "summary-play.js",
-                            "addresses-play.js");
+                            "live-play.js", "missing-play.js", "doing-play.js", "history-play.js", "summary-play.js");
         }
     }
 

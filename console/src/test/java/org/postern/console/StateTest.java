@@ -89,11 +89,11 @@ class StateTest {
         address.certificates.add(ending("USABLE", Duration.ofDays(80)));
 
         assertThat(concerns()).containsExactly("192.0.2.1 warned");
-        assertThat(state.addresses().getJsonObject(0).getInt("daysLeft")).isEqualTo(80);
+        assertThat(ends()).isEqualTo(now.plus(Duration.ofDays(80)) + ", 80 days left");
 
         now = now.plus(Duration.ofDays(77));
         assertThat(concerns()).containsExactly("192.0.2.1 ending");
-        assertThat(state.addresses().getJsonObject(0).getInt("daysLeft")).isEqualTo(3);
+        assertThat(ends()).isEqualTo(now.plus(Duration.ofDays(3)) + ", 3 days left");
     }
 
     /** With expiredCertificate=keep. Nearly every client may be served the ended one, if it is the first. */
@@ -125,9 +125,27 @@ class StateTest {
         address.certificates.add(
                 new Certificate("CN=mx", List.of()).with("USABLE", end.minus(Duration.ofDays(6)), end));
         assertThat(concerns()).containsExactly("192.0.2.1 none");
+        assertThat(ends()).isEqualTo(end + ", 4 days left");
 
         address.certificates.add(ending("USABLE", Duration.ofDays(5)));
         assertThat(concerns()).containsExactly("192.0.2.1 ending");
+        assertThat(ends()).isEqualTo(now.plus(Duration.ofDays(5)) + ", 5 days left");
+    }
+
+    @Test
+    void whereNoneIsServedTheEndOfTheFirstIsShown() throws Exception {
+        StandIns.Address address = adapter.address("192.0.2.1", 25);
+        address.verdict = "EXPIRED";
+        address.seconds = 0;
+        address.certificates.add(ending("NOT_YET_VALID", Duration.ofDays(80)));
+        address.certificates.add(ending("EXPIRED", Duration.ofDays(-1)));
+
+        assertThat(ends()).isEqualTo(now.minus(Duration.ofDays(1)) + ", 0 days left");
+    }
+
+    private String ends() {
+        JsonObject address = state.addresses().getJsonObject(0);
+        return address.getString("ends") + ", " + address.getInt("daysLeft") + " days left";
     }
 
     private Certificate ending(String verdict, Duration left) {

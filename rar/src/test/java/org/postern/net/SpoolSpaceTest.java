@@ -43,6 +43,8 @@ class SpoolSpaceTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(peer.deliver("x".repeat(10 * TestServer.THRESHOLD) + "\r\n"))
                         .startsWith("452 4.3.1");
+                // A thread for disks frees it, and the sender's answer does not wait for that.
+                await().until(() -> server.spool().use().files() == 0);
                 assertThat(peer.deliver("x".repeat(2 * TestServer.THRESHOLD) + "\r\n"))
                         .startsWith("250");
             }

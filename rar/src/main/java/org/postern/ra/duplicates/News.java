@@ -18,6 +18,9 @@ record News(Count count, String key, int by, Duration window, Moment until, Runn
     /** Stands where all that was counted was counted down. */
     static final String NONE = "0";
 
+    /** What is told at once takes less. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     enum Count {
         UNDER_WAY,
         COMMITTED
@@ -42,11 +45,13 @@ record News(Count count, String key, int by, Duration window, Moment until, Runn
     }
 
     /**
-     * What is told late is known as long as if it had been told at once. What is counted down leaves the time of the count as it is: others
-     * may have begun it later. Blocks.
+     * What is told late is known as long as if it had been told at once. Where others have counted meanwhile, and at each count down, the
+     * count keeps its time: it is theirs. Blocks.
      */
     void tell(SharedStore store, Moment now) {
-        store.increment(key, by, by > 0 ? left(now) : window);
+        boolean isLate = left(now).plus(LATE).compareTo(window) < 0;
+        boolean begins = by > 0 && isLate && store.increment(key, 0, window) == 0;
+        store.increment(key, by, begins ? left(now) : window);
         known.run();
     }
 

@@ -243,6 +243,20 @@ class CommonNewsTest {
         assertThat(standing(1, 1)).isEqualTo(Standing.COMMITTED);
     }
 
+    /** It was lost there first, and delivered and lost here while that could not be told. */
+    @Test
+    void whatIsCountedLateLeavesTheOthersTheirTime() throws Exception {
+        memories.haveNoTime();
+        lose(0, 1);
+        memories.haveTimeTooLate();
+        time.pass(HOUR.minus(MINUTE));
+        lose(1, 1);
+        memories.look();
+        time.pass(MINUTE.multipliedBy(2));
+
+        assertThat(standing(0, 1)).isEqualTo(Standing.COMMITTED);
+    }
+
     /** One client could have them grow for ever, and a store that is back would be told of them for as long. */
     @Test
     void whatCameAndWentWhileTheStoreWasGoneIsNotTold() throws Exception {
